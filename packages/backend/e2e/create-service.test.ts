@@ -1,0 +1,178 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../../../tools/node24.mjs';
+import { PortalApi, type EndedTask } from '../../../tools/portal-api.ts';
+import { freePort, startPostgres, type Postgres } from '../../../tools/postgres.ts';
+import { startTestPortal, type TestPortal } from './portal.ts';
+
+const run = promisify(execFile);
+const template = 'template:default/prompt-library-service';
+const answers = {
+  name: 'haiku-desk',
+  owner: 'group:default/assistants',
+  description: 'Short poems for long meetings',
+  region: 'eu-central-1',
+  size: 'medium',
+  destination: 'local',
+};
+
+let portal: TestPortal;
+let api: PortalApi;
+let task: EndedTask;
+let repository: string;
+
+beforeAll(async () => {
+  portal = await startTestPortal();
+  api = await PortalApi.asGuest(portal.url);
+  // the template is there as soon as the catalog has read its file
+  expect(await api.entity(template, 30_000)).toBeDefined();
+  task = await api.runTask(template, answers);
+  repository = path.join(portal.stamped, answers.name);
+});
+
+afterAll(() => portal?.stop());
+
+test('the task completes', () => {
+  expect(task.log.join('\n')).not.toMatch(/error/i);
+  expect(task.status).toBe('completed');
+});
+
+test('the service is in the catalog within five seconds, with its owner, system and API', async () => {
+  const entity = await api.entity(`component:default/${answers.name}`, 5_000);
+  expect(entity?.spec).toMatchObject({ type: 'service', owner: answers.owner });
+  const targets = () => entity?.relations?.map(({ type, targetRef }) => `${type} ${targetRef}`);
+  expect(targets()).toEqual(
+    expect.arrayContaining([
+      `ownedBy ${answers.owner}`,
+      `partOf system:default/${answers.name}`,
+      `providesApi api:default/${answers.name}-api`,
+      `dependsOn resource:default/${answers.name}-db`,
+      `dependsOn resource:default/${answers.name}-images`,
+    ]),
+  );
+});
+
+test('its API has its OpenAPI document in the catalog', async () => {
+  const entity = await api.entity(`api:default/${answers.name}-api`, 5_000);
+  expect(entity?.spec?.definition).toContain('openapi: 3.1');
+});
+
+test('the repository has one commit and a clean tree', async () => {
+  const git = async (...args: string[]) => (await run('git', args, { cwd: repository })).stdout.trim();
+  expect(await git('rev-list', '--count', 'HEAD')).toBe('1');
+  expect(await git('branch', '--show-current')).toBe('main');
+  expect(await git('status', '--porcelain')).toBe('');
+});
+
+test('a second service of that name is refused and the first is left as it was', async () => {
+  const before = await run('git', ['rev-parse', 'HEAD'], { cwd: repository });
+  const second = await api.runTask(template, answers);
+  expect(second.status).toBe('failed');
+  expect(second.log.join('\n')).toContain(`name: 'component:default/${answers.name}' exists already`);
+  expect(await run('git', ['rev-parse', 'HEAD'], { cwd: repository })).toEqual(before);
+});
+
+test.each([
+  ['name', 'Haiku Desk'],
+  ['name', 'haiku/desk'],
+  ['name', 'h'.repeat(200)],
+  ['name', 'goldpath'],
+  ['region', 'eu-atlantis-1'],
+])('%s: %s is refused before a task starts', async (field, value) => {
+  const before = await readdir(portal.stamped);
+  await expect(
+    api.createTask(template, { ...answers, name: 'another-desk', [field]: value }),
+  ).rejects.toThrow(new RegExp(`400.*${field}`, 's'));
+  expect(await readdir(portal.stamped)).toEqual(before);
+});
+
+test('an owner that does not exist is refused by name before anything is published', async () => {
+  const failed = await api.runTask(template, {
+    ...answers,
+    name: 'orphan-desk',
+    owner: 'group:default/nobody',
+  });
+  expect(failed.status).toBe('failed');
+  expect(failed.log.join('\n')).toContain("owner: 'group:default/nobody' is not in the catalog");
+  expect(await readdir(portal.stamped)).not.toContain('orphan-desk');
+});
+
+test('the stamped repository passes `goldpath check`', async () => {
+  const cli = path.join(root, 'packages', 'goldpath', 'bin', 'goldpath.mjs');
+  const { stdout } = await run(process.execPath, [cli, 'check', repository]);
+  expect(stdout).toMatch(/[1-9]\d* passed, 0 failed/);
+});
+
+test('the stamped repository installs and its own tests pass', async () => {
+  await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: repository });
+  const { stdout } = await run('npm', ['test'], { cwd: repository, maxBuffer: 1e7 });
+  expect(stdout).toMatch(/Tests .*\d+ passed/);
+});
+
+test('the stamped service starts, and a prompt is created and read back', async () => {
+  const postgres = await startPostgres();
+  let service: ChildProcess | undefined;
+  try {
+    const { url, child } = await startService(postgres);
+    service = child;
+    const user = await post(`${url}/v1/users`, { email: 'ada@example.com', name: 'Ada' });
+    const prompt = await post(`${url}/v1/prompts`, {
+      title: 'Explain like I am five',
+      description: 'For long words',
+      text: 'Explain ${topic} in three short sentences.',
+      agentType: 'LLM',
+      creatorId: user.id,
+      tags: ['teaching'],
+    });
+    const read = await fetch(`${url}/v1/prompts/${prompt.id}`);
+    expect(await read.json()).toEqual(prompt);
+    const list = (await (await fetch(`${url}/v1/prompts?tag=teaching`)).json()) as { items: unknown[] };
+    expect(list.items).toHaveLength(1);
+  } finally {
+    service?.kill('SIGTERM');
+    if (service) await once(service, 'exit');
+    await postgres.stop();
+  }
+});
+
+/** Builds, migrates and starts the stamped service as its image does, on an empty database. */
+async function startService(postgres: Postgres): Promise<{ url: string; child: ChildProcess }> {
+  await postgres.createDatabase('service');
+  const port = await freePort();
+  const { host, user, password } = postgres;
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    PORT: String(port),
+    DATABASE_URL: `postgresql://${user}:${password}@${host}:${postgres.port}/service`,
+  };
+  await run('npm', ['run', 'build'], { cwd: repository });
+  await run('npm', ['run', 'db:migrate'], { cwd: repository, env });
+  const child = spawn(process.execPath, ['dist/server.js'], { cwd: repository, env, stdio: 'inherit' });
+  const url = `http://localhost:${port}`;
+  await expect
+    .poll(
+      () =>
+        fetch(`${url}/health/ready`).then(
+          response => response.status,
+          () => 0,
+        ),
+      { timeout: 30_000 },
+    )
+    .toBe(200);
+  return { url, child };
+}
+
+async function post(url: string, body: unknown): Promise<{ id: string }> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  expect(response.status, await response.clone().text()).toBe(201);
+  return (await response.json()) as { id: string };
+}

@@ -1,0 +1,24 @@
+import { cpus } from 'node:os';
+import { cloneRows } from './bench/clone.ts';
+import { table } from './bench/measure.ts';
+import { taskRows } from './bench/tasks.ts';
+import { buildFrontend } from './setup/frontend.ts';
+import { installDependencies } from './setup/install.ts';
+import { exitOn, step } from './setup/steps.ts';
+
+const groups = { tasks: taskRows, clone: cloneRows };
+
+/**
+ * `npm run bench [tasks|clone]`: prints the README's table of figures. `clone` installs, builds and starts a committed
+ * clone of this repository and a stock Backstage app, one after the other, which takes several minutes.
+ */
+async function bench(wanted?: string): Promise<void> {
+  await step('dependencies', installDependencies);
+  await step('frontend', buildFrontend);
+  const chosen = Object.entries(groups).filter(([name]) => !wanted || name === wanted);
+  const rows = [];
+  for (const [, measure] of chosen) rows.push(...(await measure()));
+  process.stdout.write(`\n${table(rows)}\n\n${cpus().length} cores, Node ${process.version}\n`);
+}
+
+bench(process.argv[2]).catch(exitOn);

@@ -1,0 +1,192 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { parse, stringify } from 'yaml';
+import { root } from '../node24.mjs';
+import { freePort } from '../postgres.ts';
+import { residentMegabytes, timed, type Row } from './measure.ts';
+
+const run = promisify(execFile);
+
+/** Memory is read when the backend has been left alone for so long. */
+const restMilliseconds = 20_000;
+
+interface Measured {
+  /** milliseconds from nothing installed to the portal answering */
+  fresh: number;
+  /** milliseconds from the command to the portal answering, everything being there */
+  warm: number;
+  /** MB of the backend and its children, at rest */
+  memory: number;
+}
+
+/** Package caches that hold nothing, so that both sides download everything. */
+const emptyCaches = (folder: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  npm_config_cache: path.join(folder, 'npm'),
+  YARN_GLOBAL_FOLDER: path.join(folder, 'yarn'),
+  CI: 'true',
+});
+
+async function answering(port: number, child: ChildProcess): Promise<void> {
+  for (;;) {
+    if (child.exitCode !== null)
+      throw new Error(`The portal ended with ${child.exitCode} before it answered.`);
+    const urls = ['/.backstage/health/v1/readiness', '/'].map(place => `http://localhost:${port}${place}`);
+    const answers = await Promise.all(
+      urls.map(url =>
+        fetch(url).then(
+          response => response.ok,
+          () => false,
+        ),
+      ),
+    );
+    if (answers.every(Boolean)) return;
+    await wait(100);
+  }
+}
+
+async function backendPid(within: number): Promise<number> {
+  const { stdout } = await run('ps', ['-eo', 'pid,ppid,args']);
+  const rows = stdout.split('\n').map(line => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line));
+  const children = (id: number): number[] =>
+    rows
+      .filter(row => Number(row?.[2]) === id)
+      .flatMap(row => [Number(row?.[1]), ...children(Number(row?.[1]))]);
+  const backend = rows.find(
+    row => children(within).includes(Number(row?.[1])) && /packages\/backend|src\/index/.test(row?.[3] ?? ''),
+  );
+  return Number(backend?.[1] ?? within);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.pid === undefined) return;
+  process.kill(-child.pid, 'SIGTERM');
+  await once(child, 'exit');
+}
+
+async function goldpath(folder: string): Promise<Measured> {
+  const env = { ...emptyCaches(folder), PORT: String(await freePort()) };
+  const clone = path.join(folder, 'goldpath');
+  const start = () =>
+    spawn('npm', ['start'], { cwd: clone, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+  let child: ChildProcess | undefined;
+  const begin = async () => {
+    child = start();
+    await answering(Number(env.PORT), child);
+  };
+  try {
+    const fresh = await timed(async () => {
+      await run('git', ['clone', '--quiet', root, clone]);
+      await begin();
+    });
+    if (child) await end(child);
+    const warm = await timed(begin);
+    await wait(restMilliseconds);
+    return { fresh, warm, memory: await residentMegabytes(await backendPid(child?.pid ?? 0)) };
+  } finally {
+    if (child) await end(child);
+  }
+}
+
+/**
+ * A stock `create-app` 1.55. It gets only what it needs to install and run at all: versions old enough to be whole, and a
+ * better-sqlite3 that does not abort under current Node 24.
+ */
+async function stock(folder: string): Promise<Measured> {
+  const env = emptyCaches(folder);
+  const app = path.join(folder, 'stock');
+  const yarn = (args: string[]) => [path.join(app, '.yarn', 'releases', 'yarn-4.13.0.cjs'), ...args];
+  const make = spawn('npx', ['-y', '@backstage/create-app@0.9.2', '--skip-install', '--path', app], {
+    env: { ...env, PATH: `${await yarnOnPath(folder)}${path.delimiter}${env.PATH}` },
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+  make.stdin?.end('stock\n');
+  await once(make, 'exit');
+  await mendStock(app);
+  const port = 7007;
+  let child: ChildProcess | undefined;
+  const begin = async () => {
+    child = spawn(process.execPath, yarn(['workspace', 'backend', 'start']), {
+      cwd: app,
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      detached: true,
+    });
+    await answering(port, child);
+  };
+  try {
+    const options = { cwd: app, env, maxBuffer: 1e8 };
+    const fresh = await timed(async () => {
+      await run(process.execPath, yarn(['install']), options);
+      await run(process.execPath, yarn(['workspace', 'app', 'build']), options);
+      await begin();
+    });
+    if (child) await end(child);
+    const warm = await timed(begin);
+    await wait(restMilliseconds);
+    return { fresh, warm, memory: await residentMegabytes(await backendPid(child?.pid ?? 0)) };
+  } finally {
+    if (child) await end(child);
+  }
+}
+
+/** create-app asks for a `yarn` on the path before it writes anything. */
+async function yarnOnPath(folder: string): Promise<string> {
+  await run('npm', ['install', '--prefix', folder, '@yarnpkg/cli-dist@4.18.1', '--no-audit', '--no-fund'], {
+    cwd: folder,
+  });
+  return path.join(folder, 'node_modules', '.bin');
+}
+
+async function mendStock(app: string): Promise<void> {
+  const manifest = path.join(app, 'package.json');
+  const json = JSON.parse(await readFile(manifest, 'utf8'));
+  json.resolutions['better-sqlite3'] = '13.1.1';
+  await writeFile(manifest, JSON.stringify(json, null, 2));
+  const yarnrc = path.join(app, '.yarnrc.yml');
+  const settings = parse(await readFile(yarnrc, 'utf8'));
+  settings.npmMinimalAgeGate = '75d';
+  settings.npmPreapprovedPackages = ['@backstage/*', 'better-sqlite3'];
+  await writeFile(yarnrc, stringify(settings));
+}
+
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
+
+/** From a fresh clone to an answer, a warm start, and memory at rest, beside the stock app on the same machine. */
+export async function cloneRows(): Promise<Row[]> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-bench-'));
+  try {
+    const ours = await goldpath(folder);
+    const peer = await stock(folder);
+    return [
+      {
+        figure: 'Fresh clone to the portal answering, empty caches',
+        ours: seconds(ours.fresh),
+        peer: seconds(peer.fresh),
+        goal: `half of stock (${(ours.fresh / peer.fresh).toFixed(2)})`,
+        reached: ours.fresh <= peer.fresh / 2,
+      },
+      {
+        figure: 'Warm `npm start` to answering',
+        ours: seconds(ours.warm),
+        peer: seconds(peer.warm),
+        goal: '12 s',
+        reached: ours.warm <= 12_000,
+      },
+      {
+        figure: 'Memory of the backend at rest',
+        ours: `${ours.memory.toFixed(0)} MB`,
+        peer: `${peer.memory.toFixed(0)} MB`,
+        goal: 'below stock',
+        reached: ours.memory < peer.memory,
+      },
+    ];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
