@@ -15,13 +15,20 @@ async function dev(): Promise<void> {
   const port = wantedPort();
   await mustBeFree(port);
   await mustBeFree(frontend.port);
-  await step('dependencies', installDependencies);
+  await step('dependencies', progress => installDependencies('portal', progress));
   const configs = [...developmentConfigs(), 'app-config.dev.yaml'].flatMap(file => [
     '--config',
     path.join(root, file),
   ]);
   const env = { ...process.env, NODE_ENV: 'development', PORT: String(port) };
-  const cli = path.join(root, 'node_modules', '@backstage', 'cli', 'bin', 'backstage-cli');
+  const cli = path.join(
+    root,
+    'node_modules',
+    '@backstage',
+    'cli-module-build',
+    'bin',
+    'backstage-cli-module-build',
+  );
   const backend = spawn(process.execPath, ['--watch', 'packages/backend/src/index.ts', ...configs], {
     cwd: root,
     stdio: 'inherit',

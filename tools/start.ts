@@ -9,7 +9,7 @@ import { exitOn, step } from './setup/steps.ts';
 async function start(): Promise<void> {
   const port = wantedPort();
   await mustBeFree(port);
-  await step('dependencies', installDependencies);
+  await step('dependencies', progress => installDependencies('portal', progress));
   await step('frontend', buildFrontend);
   const portals: Portal[] = [];
   await step('portal', async () => {

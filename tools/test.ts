@@ -93,7 +93,7 @@ function run({ command: [program, ...args], cwd }: Check): Promise<number> {
 
 /** `npm test [word]`: the set-up, then every check (or those whose title holds the word), ending in `N passed, N failed`. */
 async function test(word = ''): Promise<void> {
-  await step('dependencies', installDependencies);
+  await step('dependencies', progress => installDependencies('everything', progress));
   await step('frontend', buildFrontend);
   await step('browser', browserExecutable);
   await rm(reports, { recursive: true, force: true });

@@ -26,7 +26,14 @@ export async function buildFrontend(): Promise<string> {
     output: path.join(app, 'dist', 'index.html'),
   };
   const done = await whenStale(freshness, async () => {
-    const cli = path.join(root, 'node_modules', '@backstage', 'cli', 'bin', 'backstage-cli');
+    const cli = path.join(
+      root,
+      'node_modules',
+      '@backstage',
+      'cli-module-build',
+      'bin',
+      'backstage-cli-module-build',
+    );
     const { code, output } = await runQuietly(process.execPath, [cli, 'package', 'build'], {
       cwd: app,
       env: { ...process.env, NODE_ENV: 'production' },
