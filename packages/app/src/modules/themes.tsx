@@ -1,0 +1,97 @@
+import { ThemeBlueprint } from '@backstage/plugin-app-react';
+import {
+  createUnifiedTheme,
+  genPageTheme,
+  palettes,
+  UnifiedThemeProvider,
+  type UnifiedThemeOptions,
+} from '@backstage/theme';
+import DarkIcon from '@material-ui/icons/Brightness2';
+import LightIcon from '@material-ui/icons/WbSunny';
+
+type ThemeComponents = UnifiedThemeOptions['components'];
+
+const ink = '#14213d';
+const gold = '#f5c451';
+const sidebar = {
+  background: ink,
+  indicator: gold,
+  color: '#c7cfdf',
+  selectedColor: '#fff',
+  submenu: { background: '#1d2d50' },
+};
+
+// one calm header for every kind of page
+const header = genPageTheme({ colors: [ink, '#24406e'], shape: 'none' });
+const kinds = [
+  'home',
+  'documentation',
+  'tool',
+  'service',
+  'website',
+  'library',
+  'other',
+  'app',
+  'apis',
+  'card',
+];
+const pageTheme = Object.fromEntries(kinds.map(kind => [kind, header]));
+
+// the same font as Backstage UI's parts, whose variable is set in theme.css
+const fontFamily = 'var(--bui-font-regular)';
+
+const components: ThemeComponents = {
+  MuiButton: { styleOverrides: { root: { textTransform: 'none' } } },
+};
+
+const light = createUnifiedTheme({
+  palette: {
+    ...palettes.light,
+    primary: { main: '#1f4b99' },
+    navigation: { ...palettes.light.navigation, ...sidebar },
+  },
+  defaultPageTheme: 'home',
+  pageTheme,
+  fontFamily,
+  components,
+});
+
+const dark = createUnifiedTheme({
+  palette: {
+    ...palettes.dark,
+    primary: { main: gold },
+    navigation: { ...palettes.dark.navigation, ...sidebar, background: '#0c1428' },
+  },
+  defaultPageTheme: 'home',
+  pageTheme,
+  fontFamily,
+  components,
+});
+
+/** Goldpath by day. */
+export const lightTheme = ThemeBlueprint.make({
+  name: 'light',
+  params: {
+    theme: {
+      id: 'light',
+      title: 'Light',
+      variant: 'light',
+      icon: <LightIcon />,
+      Provider: ({ children }) => <UnifiedThemeProvider theme={light}>{children}</UnifiedThemeProvider>,
+    },
+  },
+});
+
+/** Goldpath by night. */
+export const darkTheme = ThemeBlueprint.make({
+  name: 'dark',
+  params: {
+    theme: {
+      id: 'dark',
+      title: 'Dark',
+      variant: 'dark',
+      icon: <DarkIcon />,
+      Provider: ({ children }) => <UnifiedThemeProvider theme={dark}>{children}</UnifiedThemeProvider>,
+    },
+  },
+});

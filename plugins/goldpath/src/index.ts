@@ -1,0 +1,1 @@
+export { goldpathPlugin as default } from './plugin.tsx';
