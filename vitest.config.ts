@@ -6,6 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: ['tools/vitest.setup.ts'],
           include: [
             '{packages,plugins}/*/src/**/*.test.{ts,tsx}',
             'policies/src/**/*.test.ts',

@@ -72,7 +72,7 @@ test('a second service of that name is refused and the first is left as it was',
   const before = await run('git', ['rev-parse', 'HEAD'], { cwd: repository });
   const second = await api.runTask(template, answers);
   expect(second.status).toBe('failed');
-  expect(second.log.join('\n')).toContain(`name: 'component:default/${answers.name}' exists already`);
+  expect(second.log.join('\n')).toContain(`name: component:default/${answers.name} is in the catalog already`);
   expect(await run('git', ['rev-parse', 'HEAD'], { cwd: repository })).toEqual(before);
 });
 
@@ -97,7 +97,7 @@ test('an owner that does not exist is refused by name before anything is publish
     owner: 'group:default/nobody',
   });
   expect(failed.status).toBe('failed');
-  expect(failed.log.join('\n')).toContain("owner: 'group:default/nobody' is not in the catalog");
+  expect(failed.log.join('\n')).toContain('owner: group:default/nobody is not in the catalog');
   expect(await readdir(portal.stamped)).not.toContain('orphan-desk');
 });
 

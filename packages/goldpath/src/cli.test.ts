@@ -1,0 +1,214 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const binary = path.join(root, 'packages/goldpath/bin/goldpath.mjs');
+const skeleton = path.join(root, 'templates/prompt-library-service/skeleton');
+
+const sound = {
+  name: 'haiku-desk',
+  owner: 'group:default/assistants',
+  description: 'Short poems for long meetings',
+  region: 'eu-central-1',
+  size: 'medium',
+};
+
+let folder: string;
+let work: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'goldpath-cli-'));
+});
+
+beforeEach(async () => {
+  work = await mkdtemp(path.join(folder, 'test-'));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** The real program as a process of its own, in the test's folder. */
+function goldpath(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise(resolve => {
+    const options = { cwd: work, env: { ...process.env, DEBUG: '' } };
+    execFile(process.execPath, [binary, ...args], options, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
+/** Stamps the template with these answers (an object, or the text of the file) into `out`. */
+async function stamp(answers: object | string, template = 'prompt-library-service') {
+  await writeFile(
+    path.join(work, 'answers.yaml'),
+    typeof answers === 'string' ? answers : JSON.stringify(answers, null, 1),
+  );
+  return goldpath('stamp', template, '--answers', 'answers.yaml', '--to', 'out');
+}
+
+test('stamp writes the service and says what it did', async () => {
+  const { code, stdout, stderr } = await stamp(sound);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^Stamped \d+ files from prompt-library-service \d+\.\d+\.\d+ into out\n$/);
+  expect(JSON.parse(await readFile(path.join(work, 'out/package.json'), 'utf8')).name).toBe('haiku-desk');
+});
+
+test('stamp takes the folder of a template too', async () => {
+  const { code } = await stamp(sound, path.join(root, 'templates/prompt-library-service'));
+  expect(code).toBe(0);
+});
+
+test.each([
+  ['upper case', { name: 'Haiku' }, 'answers.yaml:2: name may hold lower-case letters'],
+  ['spaces', { name: 'haiku desk' }, 'answers.yaml:2: name may hold lower-case letters'],
+  ['a slash', { name: 'haiku/desk' }, 'answers.yaml:2: name may hold lower-case letters'],
+  ['a way out', { name: '../haiku' }, 'answers.yaml:2: name may hold lower-case letters'],
+  ['200 characters', { name: 'h'.repeat(200) }, 'answers.yaml:2: name is too long'],
+  ['a reserved word', { name: 'goldpath' }, 'answers.yaml:2: name is the reserved word "goldpath"'],
+  ['an owner without its kind', { owner: 'assistants' }, 'answers.yaml:3: owner must be a group or a user'],
+  ['two lines', { description: 'a\nb' }, 'answers.yaml:4: description must be a single line'],
+  [
+    'an unknown region',
+    { region: 'eu-west-9' },
+    'answers.yaml:5: region "eu-west-9" is no choice here; the nearest of',
+  ],
+  ['an unknown key', { colour: 'red' }, 'answers.yaml:7: colour is not asked by this template'],
+  ['an answer left out', { size: undefined }, 'answers.yaml:1: size is missing'],
+])('stamp with %s says the line, the field and why, and writes nothing', async (_what, wrong, message) => {
+  const { code, stdout, stderr } = await stamp({ ...sound, ...wrong });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(message);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect(await readdir(work)).toEqual(['answers.yaml']);
+});
+
+test('stamp tells every problem of the answers at once', async () => {
+  const { stderr } = await stamp({ name: 'A', colour: 'red' });
+  expect(
+    stderr
+      .match(/^answers\.yaml:\d+: \w+/gm)
+      ?.map(line => line.split(' ')[1])
+      .sort(),
+  ).toEqual(['colour', 'description', 'name', 'owner', 'region', 'size']);
+});
+
+test('stamp with answers that are not YAML says the line', async () => {
+  const { code, stderr } = await stamp('name: a\nowner: [b\n');
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^answers\.yaml:3: answers this is not YAML: .*\n$/);
+});
+
+test('stamp without the answers file says so', async () => {
+  const { code, stderr } = await goldpath(
+    'stamp',
+    'prompt-library-service',
+    '--answers',
+    'none.yaml',
+    '--to',
+    'out',
+  );
+  expect(code).toBe(2);
+  expect(stderr).toBe('none.yaml: cannot be read (ENOENT); name a YAML file with the answers\n');
+});
+
+test('stamp refuses a folder that holds something, and leaves it as it is', async () => {
+  await stamp(sound);
+  const before = await readdir(path.join(work, 'out'));
+  const { code, stderr } = await stamp({ ...sound, name: 'another-desk' });
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: 'out is not empty and was left as it is; name a folder that does not exist yet\n',
+  });
+  expect(await readdir(path.join(work, 'out'))).toEqual(before);
+  expect(await readFile(path.join(work, 'out/package.json'), 'utf8')).toContain('haiku-desk');
+});
+
+test('stamp with an unknown template names those that there are', async () => {
+  const { code, stderr } = await stamp(sound, 'prompt-libary');
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    'prompt-libary is neither a template nor a folder; the templates are: prompt-library-service',
+  );
+});
+
+test.each(['stamp.yaml', 'template.yaml'])(
+  'stamp with a template without %s names the file',
+  async missing => {
+    const source = path.join(root, 'templates/prompt-library-service');
+    for (const file of ['template.yaml', 'stamp.yaml', 'samples']) {
+      await cp(path.join(source, file), path.join(work, 'mine', file), { recursive: true });
+    }
+    await cp(path.join(source, 'skeleton/package.json'), path.join(work, 'mine/skeleton/package.json'));
+    await rm(path.join(work, 'mine', missing));
+    const { code, stderr } = await stamp(sound, 'mine');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(new RegExp(`^mine/${missing}:1: is missing; a template has this file: .*\n$`));
+  },
+);
+
+test('stamp with a template whose YAML does not parse names file and line', async () => {
+  await cp(
+    path.join(root, 'templates/prompt-library-service/template.yaml'),
+    path.join(work, 'mine/template.yaml'),
+  );
+  await cp(path.join(skeleton, 'package.json'), path.join(work, 'mine/skeleton/package.json'));
+  await writeFile(path.join(work, 'mine/stamp.yaml'), 'a: 1\n  b: 2\n');
+  const { code, stderr } = await stamp(sound, 'mine');
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^mine\/stamp\.yaml:\d: this is not YAML: .*\n$/);
+});
+
+test('check of a stamped service finds nothing', async () => {
+  await stamp(sound);
+  const { code, stdout, stderr } = await goldpath('check', 'out');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/[1-9]\d* passed, 0 failed/);
+});
+
+test('check of a service that was broken says what, where and how to mend it', async () => {
+  await stamp(sound);
+  const schema = path.join(work, 'out/prisma/schema.prisma');
+  const text = await readFile(schema, 'utf8');
+  await writeFile(schema, `${text}model Broken {\n  id Nothing @id\n}\n`);
+  const { code, stdout, stderr } = await goldpath('check', 'out');
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  expect(stdout).toContain('✗ prisma-schema-valid  Prisma schema prisma/schema.prisma');
+  expect(stdout).toContain(`at   prisma/schema.prisma:${text.split('\n').length + 1}`);
+});
+
+test("check of a Pulumi program's folder looks at its policies only", async () => {
+  const { code, stdout } = await goldpath('check', path.join(skeleton, 'infra'));
+  expect(code).toBe(0);
+  expect(stdout).toContain('database-not-public');
+  expect(stdout).not.toContain('catalog');
+});
+
+test.each([
+  ['none', 'none is no folder'],
+  ['.', '. holds neither a service (catalog-info.yaml) nor a Pulumi program (Pulumi.yaml)'],
+])('check %s: %s', async (dir, message) => {
+  const { code, stdout, stderr } = await goldpath('check', dir);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(message);
+});
+
+test.each([
+  [['chek'], "unknown command 'chek'"],
+  [['check'], "missing required argument 'dir'"],
+  [['check', 'a', 'b'], 'too many arguments'],
+  [['stamp', 'x', '--to', 'y'], "required option '--answers <file>' not specified"],
+  [['check', '.', '--fast'], "unknown option '--fast'"],
+  [[], 'Usage: goldpath'],
+])('%j is wrong use', async (args, message) => {
+  const { code, stdout, stderr } = await goldpath(...args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(message);
+});
+
+test('help is a result', async () => {
+  const { code, stdout, stderr } = await goldpath('--help');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toContain('Usage: goldpath');
+});

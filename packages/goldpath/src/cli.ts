@@ -1,0 +1,48 @@
+import { Command, CommanderError } from 'commander';
+import { EXIT, explain } from './exit.ts';
+
+/**
+ * Runs the command line: results go to stdout, errors to stderr.
+ *
+ * @param args - the words after the program's name
+ * @returns the exit code: 0 fine, 1 findings, 2 wrong use or bad input
+ */
+export async function runCli(args: string[]): Promise<number> {
+  let code: number = EXIT.fine;
+  const program = new Command('goldpath')
+    .description('Stamps services from templates and checks them.')
+    .exitOverride()
+    .showHelpAfterError('(goldpath --help tells the commands and options)');
+
+  program
+    .command('stamp')
+    .description('stamp a service from a template into a new folder')
+    .argument('<template>', 'id of a template in templates/, or the folder of one')
+    .requiredOption('--answers <file>', 'YAML file with the answers, a field a line')
+    .requiredOption('--to <dir>', 'folder to make; it must not exist, or be empty')
+    .action(async (template: string, options: { answers: string; to: string }) => {
+      const { stamp } = await import('./commands/stamp.ts');
+      process.stdout.write(await stamp(template, options));
+    });
+
+  program
+    .command('check')
+    .description("check a service's repository, or the policies on a Pulumi program's folder")
+    .argument('<dir>', 'folder that holds catalog-info.yaml, or Pulumi.yaml')
+    .action(async (dir: string) => {
+      const { check } = await import('./commands/check.ts');
+      const { text, sound } = await check(dir, { color: process.stdout.isTTY && process.stdout.hasColors() });
+      process.stdout.write(text);
+      if (!sound) code = EXIT.findings;
+    });
+
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    // commander has said its own errors, and help is none
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.badInput;
+    process.stderr.write(`${explain(error)}\n`);
+    return EXIT.badInput;
+  }
+}

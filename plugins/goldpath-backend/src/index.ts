@@ -1,0 +1,1 @@
+export { catalogModuleGoldpathLocalRepositories as default } from './module.ts';

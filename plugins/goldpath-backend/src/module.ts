@@ -1,0 +1,24 @@
+import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import { localRepositoriesRoot } from '@goldpath/plugin-goldpath-node';
+import { LocalRepositoriesProvider } from './LocalRepositoriesProvider.ts';
+
+/** Lets the catalog show the locally published repositories. */
+export const catalogModuleGoldpathLocalRepositories = createBackendModule({
+  pluginId: 'catalog',
+  moduleId: 'goldpath-local-repositories',
+  register(env) {
+    env.registerInit({
+      deps: {
+        catalog: catalogProcessingExtensionPoint,
+        config: coreServices.rootConfig,
+        logger: coreServices.logger,
+        scheduler: coreServices.scheduler,
+      },
+      async init({ catalog, config, logger, scheduler }) {
+        const root = localRepositoriesRoot(config);
+        catalog.addEntityProvider(new LocalRepositoriesProvider({ root, scheduler, logger }));
+      },
+    });
+  },
+});

@@ -1,0 +1,35 @@
+import { type AnswerProblem, AnswersError } from '../errors.ts';
+import { parseYaml, YamlError } from '../source/yamlText.ts';
+
+/** The text of an answers file, parsed but not judged. */
+export interface ParsedAnswers {
+  /** what the file holds; `null` when it is empty */
+  answers: unknown;
+  /** the problems with the line of the answer that each is about, in their order; 1 where there is none */
+  locate(problems: AnswerProblem[]): Required<AnswerProblem>[];
+}
+
+/**
+ * Parses a YAML (or JSON) text of answers, one field a line.
+ *
+ * @throws AnswersError with the line when it cannot be parsed
+ */
+export function parseAnswers(text: string): ParsedAnswers {
+  try {
+    const yaml = parseYaml(text);
+    const second = yaml.documents[1];
+    if (second) throw new YamlError(yaml.lineAt(second.range[0]), 'a second document begins here');
+    return {
+      answers: yaml.documents[0]?.toJS() ?? null,
+      locate: problems =>
+        problems
+          .map(problem => ({ ...problem, line: yaml.lineOf([problem.field]) }))
+          .sort((left, right) => left.line - right.line),
+    };
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    throw new AnswersError([
+      { field: 'answers', message: `${error.message}; mend the syntax`, line: error.line },
+    ]);
+  }
+}

@@ -1,0 +1,18 @@
+export { parseAnswers, type ParsedAnswers } from './answers/parseAnswers.ts';
+export { validateAnswers } from './answers/validateAnswers.ts';
+export { type CheckReport, checkRepository, isBlocking } from './check/checkRepository.ts';
+export { formatReport } from './check/formatReport.ts';
+export {
+  type AnswerProblem,
+  AnswersError,
+  FolderError,
+  TemplateError,
+  type TemplateProblem,
+} from './errors.ts';
+export { localRepositoriesRoot } from './localRepositories.ts';
+export { type Manifest, MANIFEST_PATH } from './stamp/manifest.ts';
+export { stampTree } from './stamp/stampTree.ts';
+export { loadTemplate } from './template/loadTemplate.ts';
+export type { Answers, PointerEdit, Sample, StampSpec, Template, TokenEdit } from './template/template.ts';
+export type { Tree, TreeFile } from './tree/tree.ts';
+export { writeTree } from './tree/writeTree.ts';

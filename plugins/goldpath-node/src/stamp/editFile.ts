@@ -1,0 +1,79 @@
+import { TemplateError } from '../errors.ts';
+import type { Answers, PointerEdit, StampSpec, TokenEdit } from '../template/template.ts';
+import { locateInJson } from './locateInJson.ts';
+import { locateInProse } from './locateInProse.ts';
+import { locateInYaml } from './locateInYaml.ts';
+import type { Locate, Place } from './place.ts';
+
+type Edit = StampSpec['edits'][number];
+
+/** A place and the value that goes there. */
+interface Change extends Place {
+  edit: Edit;
+  value: string | number | boolean;
+}
+
+/**
+ * A file of the skeleton with the answers in their places; all else stays as it is, byte for byte.
+ *
+ * @param edits - all edits of this file
+ * @param sample - the answers that stand in the skeleton
+ * @throws TemplateError naming stamp.yaml and the line of each edit that finds no place or another value there
+ */
+export function editFile(text: string, edits: readonly Edit[], sample: Answers, answers: Answers): string {
+  const locate = locator(text, edits);
+  const problems: TemplateError['problems'] = [];
+  const refuse = ({ line, file }: Edit, message: string) =>
+    problems.push({ file: 'stamp.yaml', line, message: `skeleton/${file} ${message}` });
+
+  const changes = edits.flatMap(edit => {
+    const places = locate(edit);
+    if (typeof places === 'string') {
+      refuse(edit, places);
+      return [];
+    }
+    const expected = derive(edit, sample);
+    const other = places.find(({ found }) => found !== expected);
+    if (other) {
+      const [holds, says] = [other.found, expected].map(value => JSON.stringify(value));
+      refuse(edit, `holds ${holds} there, but samples/skeleton.yaml makes it ${says}; make them equal`);
+    }
+    return places.map((place): Change => ({ ...place, edit, value: derive(edit, answers) }));
+  });
+
+  const ordered = changes.sort((left, right) => left.start - right.start || right.end - left.end);
+  const kept = ordered.filter((change, index) => {
+    const before = ordered.slice(0, index).find(({ end }) => end > change.start);
+    // a token inside a longer token is part of it; a value has one edit
+    if (before && !('token' in change.edit)) refuse(change.edit, `has two edits of the same place; keep one`);
+    return !before;
+  });
+  if (problems.length > 0) throw new TemplateError(problems);
+  return splice(text, kept);
+}
+
+function locator(text: string, edits: readonly Edit[]): Locate<Edit> {
+  const prose = locateInProse(text);
+  const isJson = edits[0]?.file.endsWith('.json');
+  const parsed: Locate<PointerEdit> | undefined = edits.some(edit => 'at' in edit)
+    ? (isJson ? locateInJson : locateInYaml)(text)
+    : undefined;
+  return edit => ('token' in edit ? prose(edit) : (parsed as Locate<PointerEdit>)(edit));
+}
+
+function derive({ answer, form }: PointerEdit | TokenEdit, answers: Answers): string | number | boolean {
+  const value = answers[answer];
+  if (value === undefined) throw new Error(`the answer ${answer} was judged and is still missing`);
+  return form === '{}' ? value : form.replace('{}', String(value));
+}
+
+function splice(text: string, changes: readonly Change[]): string {
+  let edited = '';
+  let copied = 0;
+  for (const { start, end, found, value, write } of changes) {
+    // what stays the same keeps its own spelling
+    edited += text.slice(copied, start) + (value === found ? text.slice(start, end) : write(value));
+    copied = end;
+  }
+  return edited + text.slice(copied);
+}

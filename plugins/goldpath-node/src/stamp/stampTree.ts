@@ -1,0 +1,51 @@
+import { validateAnswers } from '../answers/validateAnswers.ts';
+import { AnswersError, TemplateError } from '../errors.ts';
+import { type Answers, skeletonAnswers, type StampSpec, type Template } from '../template/template.ts';
+import type { Tree, TreeFile } from '../tree/tree.ts';
+import { editFile } from './editFile.ts';
+import { makeManifest, MANIFEST_PATH } from './manifest.ts';
+
+/**
+ * The repository that the template makes of the answers, with its manifest. Pure: nothing is read or written.
+ *
+ * @throws AnswersError when the answers are not fit
+ * @throws TemplateError when an edit of stamp.yaml fits nowhere in the skeleton
+ */
+export function stampTree(template: Template, answers: Answers): Tree {
+  const problems = validateAnswers(template, answers);
+  if (problems.length > 0) throw new AnswersError(problems);
+
+  const stamped = new Map<string, TreeFile>(template.skeleton);
+  const sample = skeletonAnswers(template);
+  const broken: TemplateError['problems'] = [];
+  for (const [file, edits] of Map.groupBy(template.stamp.edits, edit => edit.file)) {
+    try {
+      stamped.set(file, editedFile(template.skeleton.get(file), edits, sample, answers));
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      broken.push(...error.problems);
+    }
+  }
+  if (broken.length > 0) throw new TemplateError(broken);
+
+  const manifest = `${JSON.stringify(makeManifest(template, answers, stamped), null, 2)}\n`;
+  return stamped.set(MANIFEST_PATH, { content: Buffer.from(manifest), executable: false });
+}
+
+function editedFile(
+  file: TreeFile | undefined,
+  edits: StampSpec['edits'],
+  sample: Answers,
+  answers: Answers,
+): TreeFile {
+  if (!file) {
+    throw new TemplateError(
+      edits.map(edit => ({
+        file: 'stamp.yaml',
+        line: edit.line,
+        message: `skeleton/${edit.file} does not exist, or its .gitignore excludes it; correct the path`,
+      })),
+    );
+  }
+  return { ...file, content: Buffer.from(editFile(file.content.toString(), edits, sample, answers)) };
+}

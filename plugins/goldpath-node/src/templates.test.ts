@@ -1,0 +1,150 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { Region } from '@pulumi/aws/types/enums/index.js';
+import fc from 'fast-check';
+import { parse, parseAllDocuments } from 'yaml';
+import { describe, expect, test } from 'vitest';
+import { validateAnswers } from './answers/validateAnswers.ts';
+import { MANIFEST_PATH } from './stamp/manifest.ts';
+import { stampTree } from './stamp/stampTree.ts';
+import { loadTemplate } from './template/loadTemplate.ts';
+import { type Answers, skeletonAnswers, type Template } from './template/template.ts';
+import type { Tree } from './tree/tree.ts';
+
+const folder = path.resolve(import.meta.dirname, '../../../templates');
+const templates = await Promise.all((await readdir(folder)).map(id => loadTemplate(path.join(folder, id))));
+
+/** What people and machines trip over. */
+const awkward = [
+  'true',
+  'null',
+  '~',
+  '0x1F',
+  '1e3',
+  '2001-01-01',
+  'a: b',
+  'a #b',
+  '- a',
+  '? a',
+  '[a, b',
+  '{{ name }}',
+  '${{ secrets.X }}',
+  '{% raw %}',
+  '$& $1 $$',
+  "it's",
+  'say "hi"',
+  'back\\slash',
+  '`code`',
+  '<script>alert(1)</script>',
+  '__proto__',
+  '日本語 👩🏽‍🚀 ünï',
+  '---',
+  '...',
+  '%TAG',
+  '@at',
+  '*a &b !c |d >e',
+];
+
+/** Any answers that the form takes. */
+function arbitraryAnswers(template: Template): fc.Arbitrary<Answers> {
+  const { properties } = template.answersSchema as { properties: Record<string, { enum?: string[] }> };
+  const choice = (field: string) => fc.constantFrom(...(properties[field]?.enum ?? []));
+  const isSound = (answers: Answers) => validateAnswers(template, answers).length === 0;
+  const words = fc.array(fc.stringMatching(/^[a-z0-9]{1,6}$/), { minLength: 1, maxLength: 3 });
+  const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 });
+  return fc
+    .record({
+      name: words.map(parts => parts.join('-')),
+      owner: fc
+        .tuple(fc.constantFrom('group', 'user'), fc.stringMatching(/^[a-z0-9]{2,12}$/))
+        .map(([kind, name]) => `${kind}:default/${name}`),
+      description: fc.oneof(
+        text,
+        fc.constantFrom(...awkward),
+        fc.array(fc.constantFrom(...awkward)).map(all => all.join(' ')),
+      ),
+      region: choice('region'),
+      size: choice('size'),
+      destination: fc.constant('local'),
+    })
+    .filter(isSound);
+}
+
+const texts = (tree: Tree) =>
+  [...tree].map(([file, { content }]): [string, string] => [file, content.toString()]);
+
+describe.each(templates.map(template => [template.id, template] as const))('%s', (_id, template) => {
+  const sample = skeletonAnswers(template);
+
+  test('stamped with the answers that stand in the skeleton is the skeleton, byte for byte', () => {
+    const stamped = new Map(stampTree(template, sample));
+    expect(stamped.delete(MANIFEST_PATH)).toBe(true);
+    expect([...stamped.keys()]).toEqual([...template.skeleton.keys()]);
+    const changed = [...stamped].filter(
+      ([file, { content }]) => !template.skeleton.get(file)?.content.equals(content),
+    );
+    expect(changed.map(([file]) => file)).toEqual([]);
+  });
+
+  test('has two samples more, in which every answer that changes files is another', () => {
+    const fields = [...new Set(template.stamp.edits.map(({ answer }) => answer))];
+    const foreign = template.samples.filter(({ answers }) =>
+      fields.every(field => answers[field] !== sample[field]),
+    );
+    expect(foreign.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('asks for regions that AWS has, each with a title', () => {
+    const { region } = (template.answersSchema as { properties: Record<string, Record<string, string[]>> })
+      .properties;
+    expect(Object.values(Region)).toEqual(expect.arrayContaining(region?.enum ?? []));
+    expect(region?.['ui:enumNames']?.map(title => title.split(' · ')[0])).toEqual(region?.enum);
+  });
+
+  test('holds no sample value any more when every answer is another', () => {
+    // a size is an ordinary word
+    const fields = ['name', 'owner', 'description', 'region'];
+    const property = fc.property(arbitraryAnswers(template), answers => {
+      const foreign = fields.filter(field => answers[field] !== sample[field]);
+      for (const [file, text] of texts(stampTree(template, answers))) {
+        // the manifest says of which template the service is
+        const own = text.replaceAll(template.id, '');
+        const left = foreign.filter(field => own.includes(String(sample[field])));
+        expect({ file, left }).toEqual({ file, left: [] });
+      }
+    });
+    fc.assert(property, { numRuns: 25 });
+  });
+
+  test('holds YAML and JSON that can be read, and the answers in it, whatever they are', () => {
+    const property = fc.property(arbitraryAnswers(template), answers => {
+      const stamped = Object.fromEntries(texts(stampTree(template, answers)));
+      for (const [file, text] of Object.entries(stamped)) {
+        if (file.endsWith('.json') && !file.startsWith('tsconfig'))
+          expect(() => JSON.parse(text)).not.toThrow();
+        if (/\.ya?ml$/.test(file))
+          expect(parseAllDocuments(text).flatMap(({ errors }) => errors)).toEqual([]);
+      }
+      expect(JSON.parse(stamped['package.json'] ?? '')).toMatchObject({
+        name: answers.name,
+        description: answers.description,
+      });
+      const [system] = parseAllDocuments(stamped['catalog-info.yaml'] ?? '');
+      expect(system?.toJS()).toMatchObject({
+        metadata: { name: answers.name, description: answers.description },
+        spec: { owner: answers.owner },
+      });
+      expect(parse(stamped['infra/Pulumi.dev.yaml'] ?? '').config).toMatchObject({
+        'aws:region': answers.region,
+      });
+    });
+    fc.assert(property, { numRuns: 100 });
+  });
+
+  test('gives the same tree for the same answers', () => {
+    const property = fc.property(arbitraryAnswers(template), answers => {
+      expect(texts(stampTree(template, answers))).toEqual(texts(stampTree(template, { ...answers })));
+    });
+    fc.assert(property, { numRuns: 10 });
+  });
+});

@@ -1,0 +1,1 @@
+export { scaffolderModuleGoldpath as default } from './module.ts';

@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { checkProgram } from './check.ts';
+import { programIn } from './testing/program.ts';
+
+const bucket = `import * as aws from '@pulumi/aws';\nnew aws.s3.Bucket('images');\n`;
+
+/** The sentence with which a program is refused. */
+async function refusal(files: Record<string, string>, options = {}): Promise<string> {
+  const dir = await programIn(files);
+  const error: unknown = await checkProgram(dir, options).then(
+    () => new Error('it was not refused'),
+    reason => reason,
+  );
+  expect(error).toMatchObject({ name: 'ProgramError' });
+  return (error as Error).message.replaceAll(dir, 'DIR');
+}
+
+test('a program without a database or a service has nothing that could fail', async () => {
+  expect(await checkProgram(await programIn({ 'index.ts': bucket }))).toEqual([]);
+});
+
+test('every stack that has a configuration is checked', async () => {
+  const dir = await programIn({
+    'Pulumi.dev.yaml': 'config:\n  shop:open: false\n',
+    'Pulumi.prod.yaml': 'config:\n  shop:open: true\n',
+    'index.ts': `
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+const publiclyAccessible = new pulumi.Config().requireBoolean('open');
+new aws.rds.Instance(pulumi.getStack(), { instanceClass: 'db.t4g.micro', publiclyAccessible });`,
+  });
+  const results = (await checkProgram(dir)).filter(({ rule }) => rule === 'database-not-public');
+  expect(results.map(({ resource, verdict }) => [resource.name, verdict])).toEqual([
+    ['dev', 'pass'],
+    ['prod', 'fail'],
+  ]);
+});
+
+test('a resource of a component is found at its line in the file of the component', async () => {
+  const dir = await programIn({
+    'index.ts': `import { Store } from './store';\nnew Store('orders');\n`,
+    'store.ts': `
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+
+interface Unused { erased: boolean }
+
+export class Store extends pulumi.ComponentResource {
+  constructor(name: string) {
+    super('shop:store:Store', name);
+    new aws.rds.Instance(name, { instanceClass: 'db.t4g.micro', publiclyAccessible: true }, { parent: this });
+  }
+}`,
+  });
+  const [result] = await checkProgram(dir);
+  expect(result?.location).toEqual({ file: 'store.ts', line: 10 });
+});
+
+test('a program that prints, and one whose main is a function, run as well', async () => {
+  const program = `
+import * as aws from '@pulumi/aws';
+console.log('{"resources": []}');
+export = async () => { new aws.rds.Instance('orders', { instanceClass: 'db.t4g.micro' }); };`;
+  expect(await checkProgram(await programIn({ 'index.ts': program }))).not.toEqual([]);
+});
+
+test('the environment of the caller is not seen', async () => {
+  process.env.GOLDPATH_TEST_SECRET = 'a secret';
+  const program = `${bucket}\nif (process.env.GOLDPATH_TEST_SECRET) throw new Error('seen');`;
+  await expect(checkProgram(await programIn({ 'index.ts': program }))).resolves.toEqual([]);
+});
+
+test('a folder without Pulumi.yaml is refused', async () => {
+  await expect(checkProgram(import.meta.dirname)).rejects.toThrow(/holds no Pulumi.yaml/);
+});
+
+test('YAML that does not parse is refused at its line', async () => {
+  const files = { 'Pulumi.yaml': 'name: shop\nruntime: [nodejs\n', 'index.ts': bucket };
+  expect(await refusal(files)).toMatch(/^Pulumi\.yaml:\d: this is not YAML/);
+});
+
+test('a stack that does not exist is refused with those that do', async () => {
+  const files = { 'Pulumi.dev.yaml': 'config: {}\n', 'index.ts': bucket };
+  expect(await refusal(files, { stack: 'live' })).toBe("The program has no stack 'live'. It has dev.");
+});
+
+test('a missing configuration value is named', async () => {
+  const program = `import * as pulumi from '@pulumi/pulumi';\nnew pulumi.Config().require('size');\n`;
+  expect(await refusal({ 'index.ts': program })).toMatch(/index\.ts:2: .*shop:size/);
+});
+
+test('a syntax error is named at its line', async () => {
+  expect(await refusal({ 'index.ts': `${bucket}\nconst = 1;\n` })).toMatch(/^index\.ts:4: /);
+});
+
+test('a package that is not installed is named', async () => {
+  const program = `import { nothing } from 'a-package-of-nobody';\nnothing();\n`;
+  expect(await refusal({ 'index.ts': program })).toMatch(/the package a-package-of-nobody is not installed/);
+});
+
+test('a program that throws is named with its place', async () => {
+  expect(await refusal({ 'index.ts': `${bucket}\nthrow new Error('no money');\n` })).toBe(
+    'index.ts:4: the program fails for the stack dev: no money',
+  );
+});
+
+test('a program that does not end is ended', async () => {
+  const message = await refusal({ 'index.ts': 'for (;;);' }, { timeoutMs: 3_000 });
+  expect(message).toContain('did not end within 3 s');
+});
+
+test('a program that ends the process is not taken for one that is through', async () => {
+  expect(await refusal({ 'index.ts': `${bucket}\nprocess.exit(0);\n` })).toContain(
+    'Does it call process.exit?',
+  );
+});
+
+test('a program that registers nothing is refused', async () => {
+  expect(await refusal({ 'index.ts': 'export const nothing = 1;' })).toContain('registers no resource');
+});

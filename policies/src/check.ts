@@ -1,0 +1,60 @@
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { ResourceGraph } from './graph/graph.ts';
+import { rules } from './pack.ts';
+import type { CheckResult } from './result.ts';
+import type { Finding, Rule } from './rules/rule.ts';
+import { execute, type ExecuteOptions } from './run/execute.ts';
+import { readProject } from './run/project.ts';
+
+/** How a program is checked. */
+export interface CheckProgramOptions extends ExecuteOptions {
+  /** the stack whose configuration is used; every stack that has one when it is left out */
+  stack?: string;
+}
+
+/**
+ * Executes a Pulumi program offline, once for each stack, and applies every rule to what it registers.
+ *
+ * @param dir the folder that holds Pulumi.yaml
+ * @throws ProgramError when there is no program, or when it does not run to its end
+ */
+export async function checkProgram(dir: string, options: CheckProgramOptions = {}): Promise<CheckResult[]> {
+  const root = await realpath(dir).catch(() => path.resolve(dir));
+  const executions = await readProject(root, options.stack);
+  const runs = await Promise.all(executions.map(execution => execute(execution, options)));
+  return runs.flatMap(resources => checkGraph(new ResourceGraph(resources), root));
+}
+
+/**
+ * Applies rules to a graph.
+ *
+ * @param root the folder that locations are relative to
+ */
+export function checkGraph(
+  graph: ResourceGraph,
+  root: string,
+  applied: readonly Rule[] = rules,
+): CheckResult[] {
+  return applied.flatMap(rule => rule.check(graph).map(finding => toResult(rule, finding, root)));
+}
+
+function toResult(
+  { id, severity, why, remedy }: Rule,
+  { resource, verdict, message }: Finding,
+  root: string,
+): CheckResult {
+  const { type, name, urn, source } = resource;
+  const harmless = verdict === 'pass' || verdict === 'not-applicable';
+  return {
+    rule: id,
+    severity,
+    verdict,
+    resource: { type, name, urn },
+    location: source
+      ? { file: path.relative(root, source.file).split(path.sep).join('/'), line: source.line }
+      : { file: 'Pulumi.yaml', line: 1 },
+    message: verdict === 'fail' ? `${message} ${why}` : message,
+    remedy: harmless ? '' : remedy,
+  };
+}

@@ -1,0 +1,134 @@
+import { isUnknown, type Node, type ResourceGraph } from './graph.ts';
+
+/** Whether the internet can be reached by a route of a subnet's route table, and why. */
+export type Exposure =
+  | { kind: 'private' }
+  /** `by` makes it public: the route, or the table that holds it */
+  | { kind: 'public'; by: Node; why: string }
+  | { kind: 'unknown'; why: string };
+
+const types = {
+  association: 'aws:ec2/routeTableAssociation:RouteTableAssociation',
+  defaultSubnet: 'aws:ec2/defaultSubnet:DefaultSubnet',
+  defaultTable: 'aws:ec2/defaultRouteTable:DefaultRouteTable',
+  defaultVpc: 'aws:ec2/defaultVpc:DefaultVpc',
+  internetGateway: 'aws:ec2/internetGateway:InternetGateway',
+  main: 'aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation',
+  route: 'aws:ec2/route:Route',
+  subnet: 'aws:ec2/subnet:Subnet',
+  table: 'aws:ec2/routeTable:RouteTable',
+  vpc: 'aws:ec2/vpc:Vpc',
+};
+
+/** Types of a subnet that a program can hold. */
+export const subnetTypes = [types.subnet, types.defaultSubnet];
+const tableTypes = [types.table, types.defaultTable, types.vpc];
+
+/**
+ * Joins a subnet to its route table (associated, else the main one of its VPC) and the table to its routes. A subnet is
+ * public when one of them leads to an internet gateway: that is AWS's own definition
+ * (https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html#subnet-types).
+ */
+export function exposureOf(graph: ResourceGraph, subnet: Node): Exposure {
+  if (subnet.type === types.defaultSubnet) {
+    return {
+      kind: 'public',
+      by: subnet,
+      why: `${subnet.name} is a subnet of the default VPC, which is public`,
+    };
+  }
+  const tables = tablesOf(graph, subnet);
+  const unknown = tables.find(table => typeof table === 'string');
+  if (typeof unknown === 'string') return { kind: 'unknown', why: unknown };
+  const exposures = (tables as Node[]).map(table => tableExposure(graph, table));
+  return (
+    exposures.find(({ kind }) => kind === 'public') ??
+    exposures.find(({ kind }) => kind === 'unknown') ?? { kind: 'private' }
+  );
+}
+
+/** The tables that may be the subnet's (a VPC stands for its main table), or why they cannot be told. */
+function tablesOf(graph: ResourceGraph, subnet: Node): (Node | string)[] {
+  const associations = graph
+    .ofType(types.association)
+    .filter(node => graph.targets(node, ['subnetId'], subnetTypes).some(target => target.node === subnet));
+  if (associations.length > 0) {
+    return associations.flatMap(association =>
+      graph
+        .targets(association, ['routeTableId'], tableTypes)
+        .map(target => target.node ?? `the route table of ${subnet.name}: ${target.unknown}`),
+    );
+  }
+  const [vpc] = graph.targets(subnet, ['vpcId'], [types.vpc, types.defaultVpc]);
+  if (!vpc?.node) return [`the VPC of ${subnet.name}: ${vpc?.unknown ?? 'it has none'}`];
+  const mains = graph
+    .ofType(types.main)
+    .filter(node => graph.targets(node, ['vpcId'], [types.vpc]).some(target => target.node === vpc.node));
+  if (mains.length === 0) return [vpc.node];
+  return mains.flatMap(main =>
+    graph
+      .targets(main, ['routeTableId'], tableTypes)
+      .map(target => target.node ?? `the main route table of ${vpc.node.name}: ${target.unknown}`),
+  );
+}
+
+function tableExposure(graph: ResourceGraph, table: Node): Exposure {
+  if (table.type === types.defaultVpc) {
+    return {
+      kind: 'public',
+      by: table,
+      why: `${table.name} is the default VPC, whose main route table is public`,
+    };
+  }
+  const same = sameTable(graph, table);
+  const inline = same.flatMap(node => inlineRoutes(node).map(route => judge(graph, node, route, ['routes'])));
+  const separate = graph
+    .ofType(types.route)
+    .filter(route =>
+      graph.targets(route, ['routeTableId'], tableTypes).some(({ node }) => node && same.includes(node)),
+    )
+    .map(route => judge(graph, route, route.inputs, []));
+  const exposures = [...inline, ...separate];
+  return (
+    exposures.find(({ kind }) => kind === 'public') ??
+    exposures.find(({ kind }) => kind === 'unknown') ?? { kind: 'private' }
+  );
+}
+
+/** A VPC's main table has two faces: the VPC, and the DefaultRouteTable that manages it. */
+function sameTable(graph: ResourceGraph, table: Node): Node[] {
+  const managed = graph.ofType(types.defaultTable);
+  const vpcOf = (node: Node) =>
+    graph.targets(node, ['defaultRouteTableId'], [types.vpc]).map(target => target.node);
+  if (table.type === types.vpc) return [table, ...managed.filter(node => vpcOf(node).includes(table))];
+  if (table.type === types.defaultTable) return [table, ...vpcOf(table).filter(node => node !== undefined)];
+  return [table];
+}
+
+function inlineRoutes(table: Node): Record<string, unknown>[] {
+  const { routes } = table.inputs;
+  return Array.isArray(routes) ? routes.filter(route => typeof route === 'object' && route !== null) : [];
+}
+
+/** One route, which stands in `owner` itself or in its list of routes. */
+function judge(graph: ResourceGraph, owner: Node, route: Record<string, unknown>, path: string[]): Exposure {
+  const gateway = route.gatewayId;
+  if (gateway === undefined || gateway === '') return { kind: 'private' };
+  const destination = [
+    route.destinationCidrBlock,
+    route.destinationIpv6CidrBlock,
+    route.cidrBlock,
+    route.ipv6CidrBlock,
+  ]
+    .filter(block => typeof block === 'string' && block !== '' && !isUnknown(block))
+    .join(', ');
+  const why = `${owner.name} sends ${destination || 'traffic'} to an internet gateway`;
+  if (isUnknown(gateway)) {
+    const sources = graph.targets(owner, [path[0] ?? 'gatewayId'], [types.internetGateway]);
+    if (sources.some(({ node }) => node)) return { kind: 'public', by: owner, why };
+    return { kind: 'unknown', why: `the gateway of ${owner.name} is known only when it is deployed` };
+  }
+  const isGateway = graph.ofType(types.internetGateway).some(({ id }) => id === gateway);
+  if (isGateway || String(gateway).startsWith('igw-')) return { kind: 'public', by: owner, why };
+  return { kind: 'private' };
+}

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import { judge } from '../testing/program.ts';
+import { privateSubnets } from './private-subnets.ts';
+
+/** A VPC with one subnet, a service in it, and the routes that the test adds. */
+const service = (routes: string, { publicIp = 'false', subnets = '[subnet.id]' } = {}) => `
+const vpc = new aws.ec2.Vpc('vpc', { cidrBlock: '10.0.0.0/16' });
+const subnet = new aws.ec2.Subnet('private-by-name', { vpcId: vpc.id, cidrBlock: '10.0.1.0/24' });
+const gateway = new aws.ec2.InternetGateway('gateway', { vpcId: vpc.id });
+const nat = new aws.ec2.NatGateway('nat', { subnetId: subnet.id });
+${routes}
+new aws.ecs.Service('shop', {
+  networkConfiguration: { subnets: ${subnets}, assignPublicIp: ${publicIp} },
+});`;
+
+const table = (routes: string) => `
+const table = new aws.ec2.RouteTable('table', { vpcId: vpc.id, routes: [${routes}] });
+new aws.ec2.RouteTableAssociation('joined', { subnetId: subnet.id, routeTableId: table.id });`;
+
+const verdictOf = async (program: string) =>
+  (await judge(privateSubnets, program)).map(({ verdict }) => verdict);
+
+test('a service whose subnet goes out through NAT is in a private subnet', async () => {
+  const program = service(table(`{ cidrBlock: '0.0.0.0/0', natGatewayId: nat.id }`));
+  expect(await verdictOf(program)).toEqual(['pass']);
+});
+
+test('an inline route to an internet gateway makes a subnet public, whatever its name', async () => {
+  const findings = await judge(
+    privateSubnets,
+    service(table(`{ cidrBlock: '0.0.0.0/0', gatewayId: gateway.id }`)),
+  );
+  expect(findings).toMatchObject([{ name: 'shop', verdict: 'fail' }]);
+  expect(findings[0]?.message).toContain(
+    'private-by-name is public: table sends 0.0.0.0/0 to an internet gateway',
+  );
+});
+
+test('so does an IPv6 route', async () => {
+  const program = service(table(`{ ipv6CidrBlock: '::/0', gatewayId: gateway.id }`));
+  expect(await verdictOf(program)).toEqual(['fail']);
+});
+
+test('so does a route resource, which the message names with its line', async () => {
+  const routes = `${table('')}
+new aws.ec2.Route('way-out', { routeTableId: table.id, destinationCidrBlock: '0.0.0.0/0', gatewayId: gateway.id });`;
+  const findings = await judge(privateSubnets, service(routes));
+  expect(findings[0]?.message).toContain(
+    'way-out sends 0.0.0.0/0 to an internet gateway (line 9 of index.ts)',
+  );
+});
+
+test('a subnet without an association has the main route table of its VPC', async () => {
+  const routes = `
+const other = new aws.ec2.RouteTable('other', { vpcId: vpc.id, routes: [{ cidrBlock: '0.0.0.0/0', gatewayId: gateway.id }] });
+new aws.ec2.MainRouteTableAssociation('main', { vpcId: vpc.id, routeTableId: other.id });`;
+  expect(await verdictOf(service(routes))).toEqual(['fail']);
+});
+
+test('the managed default route table is the main one', async () => {
+  const routes = `
+new aws.ec2.DefaultRouteTable('main', {
+  defaultRouteTableId: vpc.defaultRouteTableId, routes: [{ cidrBlock: '0.0.0.0/0', gatewayId: gateway.id }],
+});`;
+  expect(await verdictOf(service(routes))).toEqual(['fail']);
+});
+
+test('a main route table that nobody touched is private', async () => {
+  expect(await verdictOf(service(''))).toEqual(['pass']);
+});
+
+test('a public address fails even in a private subnet', async () => {
+  const findings = await judge(privateSubnets, service('', { publicIp: 'true' }));
+  expect(findings).toMatchObject([{ verdict: 'fail', message: expect.stringContaining('public addresses') }]);
+});
+
+test('a subnet of another program is unverifiable', async () => {
+  const findings = await judge(privateSubnets, service('', { subnets: `['subnet-0123']` }));
+  expect(findings).toMatchObject([
+    { verdict: 'unverifiable', message: expect.stringContaining("'subnet-0123'") },
+  ]);
+});
+
+test('a gateway that only a deployment would tell is unverifiable', async () => {
+  const routes = table(
+    `{ cidrBlock: '0.0.0.0/0', gatewayId: new aws.ssm.Parameter('p', { type: 'String', value: 'x' }).arn }`,
+  );
+  expect(await verdictOf(service(routes))).toEqual(['unverifiable']);
+});
+
+test('a service without a network of its own is not judged', async () => {
+  expect(await verdictOf(`new aws.ecs.Service('shop', { launchType: 'EC2' });`)).toEqual(['not-applicable']);
+});
+
+const database = (subnetGroup: string) => `
+const vpc = new aws.ec2.Vpc('vpc', { cidrBlock: '10.0.0.0/16' });
+const gateway = new aws.ec2.InternetGateway('gateway', { vpcId: vpc.id });
+const open = new aws.ec2.Subnet('open', { vpcId: vpc.id, cidrBlock: '10.0.1.0/24' });
+const closed = new aws.ec2.Subnet('closed', { vpcId: vpc.id, cidrBlock: '10.0.2.0/24' });
+const table = new aws.ec2.RouteTable('table', { vpcId: vpc.id, routes: [{ cidrBlock: '0.0.0.0/0', gatewayId: gateway.id }] });
+new aws.ec2.RouteTableAssociation('joined', { subnetId: open.id, routeTableId: table.id });
+const group = new aws.rds.SubnetGroup('group', { subnetIds: [closed.id, open.id] });
+const closedGroup = new aws.rds.SubnetGroup('closed', { name: 'closed-group', subnetIds: [closed.id] });
+new aws.rds.Instance('orders', { instanceClass: 'db.t4g.micro', ${subnetGroup} });`;
+
+test('one public subnet in its group makes a database fail', async () => {
+  const findings = await judge(privateSubnets, database('dbSubnetGroupName: group.name'));
+  expect(findings).toMatchObject([
+    { name: 'orders', verdict: 'fail', message: expect.stringContaining('open is public') },
+  ]);
+});
+
+test('a database in a group of private subnets passes', async () => {
+  expect(await verdictOf(database('dbSubnetGroupName: closedGroup.name'))).toEqual(['pass']);
+});
+
+test('a group is found by its name too', async () => {
+  expect(await verdictOf(database(`dbSubnetGroupName: 'closed-group'`))).toEqual(['pass']);
+});
+
+test('a database without a subnet group lies in the default VPC and fails', async () => {
+  expect(await verdictOf(database(''))).toEqual(['fail']);
+});

@@ -1,0 +1,90 @@
+import { isUnknown, valueAt, type Node, type ResourceGraph, type Target } from '../graph/graph.ts';
+import { exposureOf, subnetTypes } from '../graph/reachability.ts';
+import type { Finding, Rule } from './rule.ts';
+
+const services = ['aws:ecs/service:Service'];
+const databases = ['aws:rds/instance:Instance', 'aws:rds/cluster:Cluster'];
+const subnetGroup = 'aws:rds/subnetGroup:SubnetGroup';
+
+/** A subnet's route table says whether it is private; its name and its tags do not. */
+export const privateSubnets: Rule = {
+  id: 'private-subnets',
+  title: 'Services and databases sit in private subnets.',
+  why: 'What has a route to an internet gateway is one wrong security group away from the internet.',
+  remedy:
+    'Give it subnets whose route table has no route to an internet gateway; let the load balancer alone be public.',
+  severity: 'error',
+  check: graph => [
+    ...graph.ofType(...services).map(service => serviceFinding(graph, service)),
+    ...graph.ofType(...databases).flatMap(database => databaseFinding(graph, database)),
+  ],
+};
+
+function serviceFinding(graph: ResourceGraph, resource: Node): Finding {
+  const network = resource.inputs.networkConfiguration;
+  if (network === undefined) {
+    const message = 'It has no network of its own: its tasks share that of their hosts.';
+    return { resource, verdict: 'not-applicable', message };
+  }
+  const publicAddress = valueAt(network, ['assignPublicIp']);
+  if (publicAddress === true)
+    return { resource, verdict: 'fail', message: 'Its tasks get public addresses.' };
+  const finding = subnetsFinding(
+    graph,
+    resource,
+    graph.targets(resource, ['networkConfiguration', 'subnets'], subnetTypes),
+  );
+  if (finding.verdict === 'pass' && isUnknown(publicAddress)) {
+    return {
+      resource,
+      verdict: 'unverifiable',
+      message: 'assignPublicIp is known only when it is deployed.',
+    };
+  }
+  return finding;
+}
+
+function databaseFinding(graph: ResourceGraph, resource: Node): Finding[] {
+  const [group] = graph.targets(resource, ['dbSubnetGroupName'], [subnetGroup]);
+  if (!group) {
+    // a replica and an instance of a cluster lie where what they belong to lies
+    const belongs = ['replicateSourceDb', 'replicationSourceIdentifier'].some(
+      key => resource.inputs[key] !== undefined,
+    );
+    if (belongs) return [];
+    const message = 'It has no subnet group and so lies in the default VPC, which is public.';
+    return [{ resource, verdict: 'fail', message }];
+  }
+  if (!group.node)
+    return [{ resource, verdict: 'unverifiable', message: `Its subnet group: ${group.unknown}.` }];
+  return [subnetsFinding(graph, resource, graph.targets(group.node, ['subnetIds'], subnetTypes))];
+}
+
+function subnetsFinding(graph: ResourceGraph, resource: Node, subnets: Target[]): Finding {
+  const judged = subnets.map(target =>
+    target.node
+      ? { name: target.node.name, exposure: exposureOf(graph, target.node) }
+      : { name: 'one', exposure: { kind: 'unknown' as const, why: target.unknown } },
+  );
+  for (const { name, exposure } of judged) {
+    if (exposure.kind !== 'public') continue;
+    const place = exposure.by.source
+      ? ` (line ${exposure.by.source.line} of ${fileName(exposure.by.source.file)})`
+      : '';
+    return { resource, verdict: 'fail', message: `Its subnet ${name} is public: ${exposure.why}${place}.` };
+  }
+  const unknown = judged.find(({ exposure }) => exposure.kind === 'unknown');
+  if (unknown?.exposure.kind === 'unknown') {
+    return {
+      resource,
+      verdict: 'unverifiable',
+      message: `Its subnets cannot be judged: ${unknown.exposure.why}.`,
+    };
+  }
+  if (judged.length === 0) return { resource, verdict: 'unverifiable', message: 'It names no subnets.' };
+  return { resource, verdict: 'pass', message: `All of its ${judged.length} subnets are private.` };
+}
+
+function fileName(file: string): string {
+  return file.split(/[\\/]/).pop() ?? file;
+}

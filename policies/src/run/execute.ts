@@ -1,0 +1,86 @@
+import { fork } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ProgramError } from '../programError.ts';
+import type { Answer, Execution, RecordedResource } from './recorded.ts';
+
+/** Limits of an execution. */
+export interface ExecuteOptions {
+  /** milliseconds after which the program is ended; 60,000 by default */
+  timeoutMs?: number;
+  signal?: AbortSignal;
+}
+
+const memoryMegabytes = 512;
+
+/**
+ * Executes a program in a child process and gives what it registered. The child sees neither the environment nor the
+ * output of this process; nothing is created anywhere.
+ *
+ * @throws ProgramError when the program fails, ends early or does not end
+ */
+export async function execute(
+  execution: Execution,
+  { timeoutMs = 60_000, signal }: ExecuteOptions = {},
+): Promise<RecordedResource[]> {
+  const child = fork(path.join(import.meta.dirname, 'child.ts'), {
+    cwd: execution.dir,
+    execArgv: [`--max-old-space-size=${memoryMegabytes}`, '--no-warnings'],
+    // the program's own output is nobody's business here: the answer comes over the channel
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    env: { PATH: process.env.PATH, HOME: tmpdir(), TMPDIR: tmpdir(), NODE_COMPILE_CACHE: compileCache() },
+  });
+  const answer = new Promise<Answer>((resolve, reject) => {
+    const program = `The program in ${execution.dir} (stack ${execution.stack})`;
+    const limit = setTimeout(() => {
+      reject(
+        new ProgramError(`${program} did not end within ${timeoutMs / 1000} s. Look for an endless loop.`),
+      );
+    }, timeoutMs);
+    const cancel = () => reject(new ProgramError(`${program} was stopped before it ended.`));
+    signal?.addEventListener('abort', cancel, { once: true });
+    child.once('message', message => resolve(message as Answer));
+    child.once('error', reject);
+    child.once('exit', (code, killed) => {
+      const how =
+        killed === 'SIGABRT' ? `used more than ${memoryMegabytes} MB` : `ended by itself (${code ?? killed})`;
+      reject(new ProgramError(`${program} ${how} before it was through. Does it call process.exit?`));
+    });
+    child.once('close', () => {
+      clearTimeout(limit);
+      signal?.removeEventListener('abort', cancel);
+    });
+    child.send(execution);
+  });
+  try {
+    return resourcesOf(await answer, execution);
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
+
+function resourcesOf(answer: Answer, { dir, stack }: Execution): RecordedResource[] {
+  if ('failure' in answer) {
+    const { message, source, missingPackage } = answer.failure;
+    const place = source ? `${path.relative(dir, source.file)}:${source.line}: ` : '';
+    if (missingPackage) {
+      throw new ProgramError(
+        `${place}the package ${missingPackage} is not installed. Run 'npm ci' in ${dir}, or correct the import.`,
+      );
+    }
+    throw new ProgramError(`${place}the program fails for the stack ${stack}: ${message}`);
+  }
+  if (answer.resources.every(({ type }) => type === 'pulumi:pulumi:Stack')) {
+    throw new ProgramError(
+      `The program in ${dir} registers no resource for the stack ${stack}: there is nothing to check.`,
+    );
+  }
+  return answer.resources;
+}
+
+/** Compiled modules are kept between executions: loading the AWS package is most of the time. */
+function compileCache(): string {
+  return (
+    process.env.NODE_COMPILE_CACHE ?? path.join(tmpdir(), `goldpath-compiled-${process.getuid?.() ?? ''}`)
+  );
+}

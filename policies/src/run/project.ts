@@ -1,0 +1,97 @@
+import { readFile, readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
+import { ProgramError } from '../programError.ts';
+import type { Execution } from './recorded.ts';
+
+/** Stands for a secret of the configuration, which is never decrypted here. */
+const secretPlaceholder = 'secret-value';
+
+const stackFile = /^Pulumi\.(.+)\.ya?ml$/;
+
+/**
+ * What there is to execute in a Pulumi program's folder: one execution for each stack that has a `Pulumi.<stack>.yaml`,
+ * or for the one that is asked for. A program without any is executed once, as the stack `dev` without configuration.
+ *
+ * @throws ProgramError when the folder holds no program, a file does not parse, or the stack does not exist
+ */
+export async function readProject(dir: string, wanted?: string): Promise<Execution[]> {
+  const files = await readdir(dir).catch(() => {
+    throw new ProgramError(`${dir} is no folder. Name the folder of a Pulumi program.`);
+  });
+  const projectFile = files.find(file => /^Pulumi\.ya?ml$/.test(file));
+  if (!projectFile) {
+    throw new ProgramError(`${dir} holds no Pulumi.yaml. Name the folder of a Pulumi program.`);
+  }
+  const project = await readYaml(dir, projectFile);
+  const name = project.name;
+  if (typeof name !== 'string' || name === '') {
+    throw new ProgramError(`${projectFile} has no name. Add a line such as 'name: my-service'.`);
+  }
+  const runtime = typeof project.runtime === 'string' ? project.runtime : asRecord(project.runtime).name;
+  if (runtime !== 'nodejs') {
+    throw new ProgramError(
+      `${projectFile} has the runtime '${String(runtime)}'. Only programs of the runtime 'nodejs' can be executed here.`,
+    );
+  }
+  const stacks = files.flatMap(file => stackFile.exec(file)?.[1] ?? []).sort();
+  if (wanted !== undefined && !stacks.includes(wanted)) {
+    const existing = stacks.length > 0 ? `It has ${stacks.join(', ')}.` : 'It has none.';
+    throw new ProgramError(`The program has no stack '${wanted}'. ${existing}`);
+  }
+  const entry = path.resolve(dir, await mainOf(dir, project.main));
+  if (!(await stat(entry).catch(() => undefined))) {
+    throw new ProgramError(`${path.relative(dir, entry)} does not exist, and the program would begin there.`);
+  }
+  const chosen = wanted !== undefined ? [wanted] : stacks.length > 0 ? stacks : ['dev'];
+  return Promise.all(
+    chosen.map(async stack => {
+      const file = files.find(candidate => stackFile.exec(candidate)?.[1] === stack);
+      const config = file ? asRecord((await readYaml(dir, file)).config) : {};
+      return { dir, entry, project: name, stack, ...flatten(name, config) };
+    }),
+  );
+}
+
+/** Where a program begins: `main` of Pulumi.yaml, else of package.json, else index.ts. */
+async function mainOf(dir: string, main: unknown): Promise<string> {
+  if (typeof main === 'string') {
+    const folder = await stat(path.resolve(dir, main)).then(
+      found => found.isDirectory(),
+      () => false,
+    );
+    return folder ? path.join(main, 'index.ts') : main;
+  }
+  const manifest = await readFile(path.join(dir, 'package.json'), 'utf8').catch(() => '{}');
+  const packageMain = (JSON.parse(manifest) as { main?: unknown }).main;
+  return typeof packageMain === 'string' ? packageMain : 'index.ts';
+}
+
+async function readYaml(dir: string, file: string): Promise<Record<string, unknown>> {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(await readFile(path.join(dir, file), 'utf8'), { lineCounter });
+  const [broken] = document.errors;
+  if (broken) {
+    const { line } = lineCounter.linePos(broken.pos[0]);
+    throw new ProgramError(`${file}:${line}: this is not YAML: ${broken.message.split('\n')[0]}`);
+  }
+  return asRecord(document.toJS());
+}
+
+/** Pulumi's own form of configuration: full keys, values as text, structured ones as JSON. */
+function flatten(project: string, config: Record<string, unknown>): Pick<Execution, 'config' | 'secretKeys'> {
+  const entries = Object.entries(config).map(([key, value]) => {
+    const secret = typeof value === 'object' && value !== null && 'secure' in value;
+    const fullKey = key.includes(':') ? key : `${project}:${key}`;
+    const text = secret ? secretPlaceholder : typeof value === 'string' ? value : JSON.stringify(value);
+    return { fullKey, text, secret };
+  });
+  return {
+    config: Object.fromEntries(entries.map(({ fullKey, text }) => [fullKey, text])),
+    secretKeys: entries.filter(({ secret }) => secret).map(({ fullKey }) => fullKey),
+  };
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

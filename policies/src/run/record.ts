@@ -1,0 +1,127 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { MockMonitor, Mocks } from '@pulumi/pulumi/runtime/mocks';
+import { answerCall } from './fakes.ts';
+import { originOf } from './typescript.ts';
+import { unknownValue, type RecordedResource, type SourcePosition } from './recorded.ts';
+
+/** The part of a registration request that is read: a protobuf message of the Pulumi SDK. */
+interface Request {
+  getType(): string;
+  getName(): string;
+  getParent(): string;
+  getObject?(): { toJavaScript(): Record<string, unknown> } | undefined;
+  getProperties?(): { toJavaScript(): Record<string, unknown> } | undefined;
+  getId?(): string;
+  getPropertydependenciesMap?(): {
+    forEach(each: (value: { getUrnsList(): string[] }, key: string) => void): void;
+  };
+  getStacktrace?(): { getFramesList(): Frame[] } | undefined;
+  getSourceposition?(): Position | undefined;
+}
+
+interface Position {
+  getUri(): string;
+  getLine(): number;
+  getColumn(): number;
+}
+
+interface Frame {
+  getPc(): Position | undefined;
+}
+
+type Callback = (error: unknown, response?: { getUrn(): string }) => void;
+
+/**
+ * A resource monitor that records every registration, and the list that it fills.
+ *
+ * @param Monitor the SDK's own mock monitor: the one that the program's SDK brings
+ * @param options `dir` is the program's folder, in which positions are looked for; `region` is answered where it is asked
+ */
+export function recorder(
+  Monitor: typeof MockMonitor,
+  runtime: Pick<typeof import('@pulumi/pulumi').runtime, 'isRpcSecret' | 'unwrapRpcSecret'>,
+  { dir, region = 'us-east-1' }: { dir: string; region?: string },
+) {
+  const recorded: RecordedResource[] = [];
+  const mocks: Mocks = {
+    // an id is known and tells whose it is, so that an edge survives wherever the program passes it on
+    newResource: ({ type, name, inputs, id }) => ({ id: id || idOf(type, name), state: inputs }),
+    call: ({ token, inputs }) => answerCall({ token, inputs }, region),
+  };
+
+  class Recorder extends Monitor {
+    static readonly mocks = mocks;
+
+    constructor() {
+      super(mocks);
+    }
+
+    override registerResource(request: Request, callback: Callback): Promise<void> {
+      const inputs = request.getObject?.()?.toJavaScript() ?? {};
+      const id = idOf(request.getType(), request.getName());
+      return super.registerResource(request, this.#recording(request, inputs, id, callback));
+    }
+
+    override readResource(request: Request, callback: Callback): Promise<void> {
+      const inputs = request.getProperties?.()?.toJavaScript() ?? {};
+      return super.readResource(request, this.#recording(request, inputs, request.getId?.() ?? '', callback));
+    }
+
+    #recording(request: Request, inputs: Record<string, unknown>, id: string, callback: Callback): Callback {
+      return (error, response) => {
+        if (response) this.#record(request, inputs, id, response.getUrn());
+        callback(error, response);
+      };
+    }
+
+    #record(request: Request, inputs: Record<string, unknown>, id: string, urn: string): void {
+      const inputSources: RecordedResource['inputSources'] = {};
+      request.getPropertydependenciesMap?.().forEach((value, key) => {
+        inputSources[key] = value.getUrnsList();
+      });
+      recorded.push({
+        type: request.getType(),
+        name: request.getName(),
+        urn,
+        parent: request.getParent() || undefined,
+        id,
+        inputs: plain(inputs, runtime) as Record<string, unknown>,
+        inputSources,
+        source: sourceOf(request, dir),
+      });
+    }
+  }
+  return { Recorder, recorded };
+}
+
+function idOf(type: string, name: string): string {
+  return `${type}::${name}#id`;
+}
+
+/** The innermost place of the program's own files on the way to the registration. */
+function sourceOf(request: Request, dir: string): SourcePosition | undefined {
+  const frames = request.getStacktrace?.()?.getFramesList() ?? [];
+  const positions = [request.getSourceposition?.(), ...frames.map(frame => frame.getPc())];
+  for (const position of positions) {
+    const uri = position?.getUri() ?? '';
+    const file = uri.startsWith('file:') ? fileURLToPath(uri) : uri;
+    if (position && file.startsWith(dir + path.sep) && !file.includes(`${path.sep}node_modules${path.sep}`)) {
+      return originOf({ file, line: position.getLine(), column: position.getColumn() });
+    }
+  }
+  return undefined;
+}
+
+/** Without the wrappers that mark secrets; whatever Pulumi's wire format has that is no value is an unknown. */
+function plain(
+  value: unknown,
+  runtime: Pick<typeof import('@pulumi/pulumi').runtime, 'isRpcSecret' | 'unwrapRpcSecret'>,
+): unknown {
+  if (runtime.isRpcSecret(value)) return plain(runtime.unwrapRpcSecret(value), runtime);
+  if (Array.isArray(value)) return value.map(item => plain(item, runtime));
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, runtime)]));
+  }
+  return value ?? unknownValue;
+}

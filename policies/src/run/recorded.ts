@@ -1,0 +1,43 @@
+/** A place in a program's source: an absolute path and a line from 1. */
+export interface SourcePosition {
+  file: string;
+  line: number;
+}
+
+/** A resource as the program registered it. */
+export interface RecordedResource {
+  type: string;
+  name: string;
+  urn: string;
+  /** the URN of its parent, if any */
+  parent?: string;
+  /** what stands for its id wherever the program passes that on */
+  id: string;
+  /** its inputs, in which {@link unknownValue} stands for what only a deployment would tell */
+  inputs: Record<string, unknown>;
+  /** for each top-level input, the URNs of the resources that its value comes from */
+  inputSources: Record<string, string[]>;
+  /** where the program makes it, when that is in the program's own files */
+  source?: SourcePosition;
+}
+
+/** Stands in inputs for a value that only a deployment would tell. The same text that Pulumi's engine uses. */
+export const unknownValue = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
+
+/** What the child process is asked to execute. */
+export interface Execution {
+  /** absolute path of the program's folder */
+  dir: string;
+  /** absolute path of the file or folder that the program begins with */
+  entry: string;
+  project: string;
+  stack: string;
+  /** configuration by its full key, as text; what is secret has a placeholder */
+  config: Record<string, string>;
+  secretKeys: string[];
+}
+
+/** What the child process answers. */
+export type Answer =
+  | { resources: RecordedResource[] }
+  | { failure: { message: string; source?: SourcePosition; missingPackage?: string } };

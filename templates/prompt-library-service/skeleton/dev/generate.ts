@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { runMain, StartError } from '../src/start-error.ts';
+
+const root = join(import.meta.dirname, '..');
+const client = join(root, 'src/generated/prisma/client.ts');
+const sources = ['prisma/schema.prisma', 'package-lock.json'].map(path => join(root, path));
+
+/**
+ * Writes the Prisma client that belongs to the schema, unless it is there and newer; asks no network.
+ * @throws StartError with Prisma's own words when the schema is not right.
+ */
+export function generateClient(): void {
+  const isFresh =
+    existsSync(client) && sources.every(source => statSync(source).mtimeMs < statSync(client).mtimeMs);
+  if (isFresh) return;
+  const prisma = createRequire(import.meta.url).resolve('prisma/build/index.js');
+  const run = spawnSync(process.execPath, [prisma, 'generate'], {
+    cwd: root,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      // The command line would download its schema engine at every command, though generating needs none:
+      // any file that exists keeps it from asking.
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      CHECKPOINT_DISABLE: '1',
+    },
+  });
+  if (run.status !== 0) throw new StartError(`prisma generate failed:\n${run.stdout}${run.stderr}`);
+}
+
+if (import.meta.main) await runMain(() => Promise.resolve(generateClient()));

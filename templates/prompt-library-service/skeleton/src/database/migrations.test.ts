@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import pg from 'pg';
+import { expect, test } from 'vitest';
+import { newDatabase } from '../../test/service.ts';
+import { migrate, migrationsFolder } from './migrations.ts';
+
+async function folderWith(files: Record<string, string>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'migrations-'));
+  for (const [path, sql] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), sql);
+  }
+  return folder;
+}
+
+async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<Record<string, unknown>>(sql);
+  await client.end();
+  return rows;
+}
+
+test('replicas that start together apply each migration once', async () => {
+  const url = await newDatabase();
+  const runs = await Promise.all([migrate(url), migrate(url), migrate(url)]);
+  expect(runs.filter(applied => applied.length > 0)).toHaveLength(1);
+});
+
+test('a run is recorded as Prisma records it', async () => {
+  const url = await newDatabase();
+  const [name] = await migrate(url);
+  const sql = await readFile(join(migrationsFolder, name!, 'migration.sql'));
+  expect(await query(url, 'SELECT * FROM _prisma_migrations ORDER BY migration_name LIMIT 1')).toEqual([
+    {
+      id: expect.stringMatching(/^[\w-]{36}$/),
+      checksum: createHash('sha256').update(sql).digest('hex'),
+      migration_name: name,
+      started_at: expect.any(Date),
+      finished_at: expect.any(Date),
+      applied_steps_count: 1,
+      logs: null,
+      rolled_back_at: null,
+    },
+  ]);
+});
+
+test('a migration and its record are one transaction', async () => {
+  const url = await newDatabase();
+  const sql = 'CREATE TABLE witness AS SELECT txid_current()::text AS transaction;';
+  await migrate(url, await folderWith({ '1_first/migration.sql': sql }));
+  const [row] = await query(
+    url,
+    'SELECT transaction, m.xmin::text AS record FROM witness, _prisma_migrations m',
+  );
+  expect(row?.record).toBe(row?.transaction);
+});
+
+test('a migration that fails leaves nothing behind and goes on after it is mended', async () => {
+  const url = await newDatabase();
+  const first = { '1_first/migration.sql': 'CREATE TABLE first ();' };
+  const broken = { ...first, '2_second/migration.sql': 'CREATE TABLE second (); SELECT nonsense;' };
+  await expect(migrate(url, await folderWith(broken))).rejects.toThrow(
+    /2_second failed and was undone: .*nonsense/,
+  );
+  const mended = { ...first, '2_second/migration.sql': 'CREATE TABLE second ();' };
+  expect(await migrate(url, await folderWith(mended))).toEqual(['2_second']);
+});
+
+test('a migration that was edited after it ran is refused', async () => {
+  const url = await newDatabase();
+  await migrate(url, await folderWith({ '1_first/migration.sql': 'CREATE TABLE first ();' }));
+  const edited = await folderWith({ '1_first/migration.sql': 'CREATE TABLE other ();' });
+  await expect(migrate(url, edited)).rejects.toThrow('1_first was edited after it had been applied');
+});
+
+test('a database that cannot be reached is named without its password', async () => {
+  const message = await migrate('postgresql://app:secret@127.0.0.1:1/app').catch(
+    (error: Error) => error.message,
+  );
+  expect(message).toContain('127.0.0.1:1/app');
+  expect(message).not.toContain('secret');
+});

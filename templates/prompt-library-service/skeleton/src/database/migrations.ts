@@ -1,0 +1,127 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { service } from '../service.ts';
+import { StartError } from '../start-error.ts';
+
+/** The folder that `prisma migrate` writes: one folder per migration. */
+export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
+
+/** The lock that `prisma migrate deploy` takes too, so the two never run at once. */
+const LOCK_KEY = 72_707_369;
+
+interface Migration {
+  name: string;
+  sql: string;
+  checksum: string;
+}
+
+/**
+ * Applies the pending migrations in order, each in a transaction of its own, and records them the way
+ * `prisma migrate deploy` does. Replicas that start together wait for each other.
+ * @returns the names of the migrations that were applied now.
+ * @throws StartError when the database cannot be reached, or a migration fails or was edited after it ran.
+ */
+export async function migrate(url: string, folder: string = migrationsFolder): Promise<string[]> {
+  const migrations = await readMigrations(folder);
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: service.name,
+    connectionTimeoutMillis: 10_000,
+  });
+  // Without a listener a connection that breaks would end the process before the query's own error is told.
+  client.on('error', () => {});
+  await connect(client);
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
+    const applied = await readApplied(client);
+    const pending = migrations.filter(migration => !isApplied(migration, applied));
+    for (const migration of pending) await apply(client, migration);
+    return pending.map(migration => migration.name);
+  } finally {
+    // Ending the session also releases the lock.
+    await client.end();
+  }
+}
+
+async function readMigrations(folder: string): Promise<Migration[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter(entry => entry.isDirectory()).map(entry => entry.name);
+  return Promise.all(
+    names.sort().map(async name => {
+      const sql = await readFile(`${folder}/${name}/migration.sql`, 'utf8');
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+}
+
+async function connect(client: pg.Client): Promise<void> {
+  try {
+    await client.connect();
+  } catch (error) {
+    const { message } = (error instanceof AggregateError ? error.errors[0] : error) as Error;
+    throw new StartError(
+      `Cannot connect to the database at ${client.host}:${client.port}/${client.database}: ${message}. ` +
+        'Check DATABASE_URL, and that PostgreSQL is running.',
+      { cause: error },
+    );
+  }
+}
+
+async function readApplied(client: pg.Client): Promise<Map<string, { checksum: string; finished: boolean }>> {
+  await client.query(`CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+    "id" VARCHAR(36) PRIMARY KEY NOT NULL,
+    "checksum" VARCHAR(64) NOT NULL,
+    "finished_at" TIMESTAMPTZ,
+    "migration_name" VARCHAR(255) NOT NULL,
+    "logs" TEXT,
+    "rolled_back_at" TIMESTAMPTZ,
+    "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(),
+    "applied_steps_count" INTEGER NOT NULL DEFAULT 0
+  )`);
+  const { rows } = await client.query<{ name: string; checksum: string; finished: boolean }>(
+    `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
+     FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,
+  );
+  return new Map(rows.map(row => [row.name, row]));
+}
+
+function isApplied(migration: Migration, applied: Awaited<ReturnType<typeof readApplied>>): boolean {
+  const row = applied.get(migration.name);
+  if (!row) return false;
+  if (!row.finished) {
+    throw new StartError(
+      `Migration ${migration.name} was begun and never finished. ` +
+        'Mend the database, then run `npx prisma migrate resolve`.',
+    );
+  }
+  if (row.checksum !== migration.checksum) {
+    throw new StartError(
+      `Migration ${migration.name} was edited after it had been applied. ` +
+        `Restore prisma/migrations/${migration.name}/migration.sql and put the change into a new migration.`,
+    );
+  }
+  return true;
+}
+
+async function apply(client: pg.Client, migration: Migration): Promise<void> {
+  const startedAt = new Date();
+  try {
+    await client.query('BEGIN');
+    await client.query(migration.sql);
+    await client.query(
+      `INSERT INTO "_prisma_migrations"
+         (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, $4, clock_timestamp(), 1)`,
+      [randomUUID(), migration.checksum, migration.name, startedAt],
+    );
+    await client.query('COMMIT');
+  } catch (error) {
+    throw new StartError(
+      `Migration ${migration.name} failed and was undone: ${(error as Error).message}. ` +
+        `Mend prisma/migrations/${migration.name}/migration.sql.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Feature } from '../features.ts';
+import { Problem } from '../http/problem.ts';
+import { defineRoute } from '../http/route.ts';
+
+const Health = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
+const ok: z.input<typeof Health> = { status: 'ok' };
+
+const live = defineRoute({
+  method: 'get',
+  path: '/health/live',
+  operationId: 'isLive',
+  summary: 'The process answers',
+  status: 200,
+  response: Health,
+  handle: () => Promise.resolve({ body: ok }),
+});
+
+const ready = defineRoute({
+  method: 'get',
+  path: '/health/ready',
+  operationId: 'isReady',
+  summary: 'The database answers',
+  status: 200,
+  response: Health,
+  problems: ['not_ready'],
+  handle: async (_input, { database }) => {
+    try {
+      await database.$queryRaw`SELECT 1`;
+    } catch (error) {
+      throw new Problem('not_ready', 'The database does not answer; try again in a moment.', {
+        cause: error,
+      });
+    }
+    return { body: ok };
+  },
+});
+
+/** Whether the service runs and whether it can work. */
+export const health: Feature = {
+  name: 'health',
+  description: 'Whether the service runs, and whether it can work.',
+  routes: [live, ready],
+};

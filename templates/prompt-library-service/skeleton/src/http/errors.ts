@@ -1,0 +1,37 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { z } from 'zod';
+import { Problem, problemStatus } from './problem.ts';
+
+/** Answers what no route answered. */
+export const notFound: RequestHandler = (request, _response, next) => {
+  next(new Problem('not_found', `There is no ${request.method} ${request.path}. See /openapi.json.`));
+};
+
+/** Turns every error into problem details; one that is not the client's is logged and told nothing about. */
+export const answerWithProblem: ErrorRequestHandler = (error: unknown, request, response, next) => {
+  const problem = toProblem(error);
+  if (problemStatus[problem.code] >= 500) request.log.error(problem.cause ?? error);
+  // A response that is already under way can only be cut off, which is what Express does with the error.
+  if (response.headersSent) return next(error);
+  response.status(problemStatus[problem.code]).type('application/problem+json').send(JSON.stringify(problem));
+};
+
+/** What body-parser and the router throw: an error with the HTTP status it stands for. */
+const HttpError = z.object({ status: z.int().min(400).max(499), type: z.string().optional() });
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const http = HttpError.safeParse(error);
+  if (!http.success) return new Problem('internal_error', 'The service failed; the error has been logged.');
+  if (http.data.type === 'entity.parse.failed') {
+    return new Problem('malformed_json', `The body is not JSON: ${(error as Error).message}.`);
+  }
+  if (http.data.status === 413) return new Problem('body_too_large', 'The body is larger than 2 MB.');
+  if (http.data.status === 415) {
+    return new Problem(
+      'unsupported_media_type',
+      'Send the body as UTF-8 with Content-Type: application/json.',
+    );
+  }
+  return new Problem('malformed_request', 'The request cannot be read: check its address, headers and body.');
+}

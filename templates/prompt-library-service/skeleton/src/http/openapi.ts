@@ -1,0 +1,29 @@
+import { createDocument, type ZodOpenApiObject } from 'zod-openapi';
+import { features } from '../features.ts';
+import { service } from '../service.ts';
+
+/** The OpenAPI 3.1 document of the whole service, made from the routes' schemas. */
+export function openApiDocument(): ReturnType<typeof createDocument> {
+  const routes = features.flatMap(feature =>
+    feature.routes.map(route => ({ ...route, operation: { ...route.operation, tags: [feature.name] } })),
+  );
+  const byPath = Object.groupBy(routes, route => route.path.replace(/:(\w+)/g, '{$1}'));
+  const document: ZodOpenApiObject = {
+    openapi: '3.1.0',
+    info: { title: service.name, description: service.description, version: service.version },
+    servers: [{ url: '/' }],
+    tags: features.map(({ name, description }) => ({ name, description })),
+    paths: Object.fromEntries(
+      Object.entries(byPath).map(([path, onPath = []]) => [
+        path,
+        Object.fromEntries(onPath.map(({ method, operation }) => [method, operation])),
+      ]),
+    ),
+  };
+  return createDocument(document, {
+    override: ({ jsonSchema }) => {
+      // A format says it already; the expressions behind it are long and help no reader.
+      if (jsonSchema.format) delete jsonSchema.pattern;
+    },
+  });
+}

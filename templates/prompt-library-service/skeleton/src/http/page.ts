@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/**
+ * The query parameters of a list that is read page by page.
+ * @param Key - what a cursor holds: the sort key of the last item of the page before.
+ */
+export function pageQuery(Key: z.ZodType<string, string>) {
+  const Cursor = z
+    .string()
+    .transform((cursor, context) => {
+      const key = Key.safeParse(Buffer.from(cursor, 'base64url').toString());
+      if (key.success) return key.data;
+      context.addIssue('is not a nextCursor of this list');
+      return z.NEVER;
+    })
+    .optional()
+    .meta({ description: '`nextCursor` of the page before.' });
+  return {
+    limit: z.coerce
+      .number('must be a number')
+      .int()
+      .min(1)
+      .max(100)
+      .default(20)
+      .meta({ description: 'Items per page.' }),
+    cursor: Cursor,
+  };
+}
+
+/** The schema of one page of `Item`. */
+export function pageOf<Item extends z.ZodType>(Item: Item) {
+  return z.object({
+    items: z.array(Item),
+    nextCursor: z.string().nullable().meta({ description: 'Asks for the next page; null on the last one.' }),
+  });
+}
+
+/**
+ * Cuts a page out of rows that were read with one more than `limit`.
+ * @param keyOf - the row's sort key, which becomes the cursor.
+ */
+export function toPage<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  keyOf: (row: Row) => string,
+  toItem: (row: Row) => Item,
+): { items: Item[]; nextCursor: string | null } {
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    items: rows.slice(0, limit).map(toItem),
+    nextCursor: last === undefined ? null : Buffer.from(keyOf(last)).toString('base64url'),
+  };
+}

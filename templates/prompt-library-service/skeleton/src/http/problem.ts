@@ -1,0 +1,73 @@
+import { STATUS_CODES } from 'node:http';
+import { z } from 'zod';
+
+/** Every problem that a client can meet: its stable code and the HTTP status it comes with. */
+export const problemStatus = {
+  malformed_request: 400,
+  malformed_json: 400,
+  invalid_request: 400,
+  not_found: 404,
+  email_taken: 409,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  unknown_reference: 422,
+  internal_error: 500,
+  not_ready: 503,
+} as const;
+
+/** A stable name that clients may branch on. */
+export type ProblemCode = keyof typeof problemStatus;
+
+const FieldErrorSchema = z.object({
+  field: z.string().meta({ description: 'Where the value is, as `body.title` or `query.limit`.' }),
+  message: z.string(),
+});
+
+/** One field that is not right. */
+export type FieldError = z.output<typeof FieldErrorSchema>;
+
+/** The body of every error response: RFC 9457 problem details with a code and the fields at fault. */
+export const ProblemSchema = z
+  .object({
+    type: z.literal('about:blank'),
+    title: z.string().meta({ description: "The status's standard phrase." }),
+    status: z.int().min(400).max(599),
+    code: z.enum(Object.keys(problemStatus) as [ProblemCode, ...ProblemCode[]]),
+    detail: z.string().meta({ description: 'What happened and what to do about it.' }),
+    errors: z.array(FieldErrorSchema).optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
+
+/** Thrown by a route or a service to answer with problem details. */
+export class Problem extends Error {
+  override name = 'Problem';
+  readonly code: ProblemCode;
+  readonly fields: readonly FieldError[];
+
+  /**
+   * @param detail - what happened and what to do; the client reads it.
+   * @param options - the fields at fault, and the error behind it, which only the log shows.
+   */
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    options: { fields?: readonly FieldError[]; cause?: unknown } = {},
+  ) {
+    super(detail, { cause: options.cause });
+    this.code = code;
+    this.fields = options.fields ?? [];
+  }
+
+  /** The response body. */
+  toJSON(): z.input<typeof ProblemSchema> {
+    const status = problemStatus[this.code];
+    return {
+      type: 'about:blank',
+      title: STATUS_CODES[status] ?? 'Error',
+      status,
+      code: this.code,
+      detail: this.message,
+      ...(this.fields.length > 0 && { errors: [...this.fields] }),
+    };
+  }
+}

@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const PackageJson = z.object({ name: z.string(), description: z.string(), version: z.string() });
+
+/** This service's name, description and version, as package.json states them: the one place that does. */
+export const service = PackageJson.parse(
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')),
+);

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { Feature } from '../features.ts';
+import { pageOf, pageQuery } from '../http/page.ts';
+import { defineRoute } from '../http/route.ts';
+import { Tag, TagName } from './schema.ts';
+import { fetchTags } from './service.ts';
+
+const list = defineRoute({
+  method: 'get',
+  path: '/v1/tags',
+  operationId: 'listTags',
+  summary: 'The tags by name',
+  query: z.strictObject(pageQuery(TagName)),
+  status: 200,
+  response: pageOf(Tag).meta({ id: 'TagPage' }),
+  handle: async ({ query }, { database }) => ({ body: await fetchTags(database, query) }),
+});
+
+/** The words that prompts are found by. */
+export const tags: Feature = {
+  name: 'tags',
+  description: 'The words that prompts are found by.',
+  routes: [list],
+};

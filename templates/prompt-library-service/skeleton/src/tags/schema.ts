@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { text } from '../http/text.ts';
+
+/** A tag's name in its one spelling: trimmed, lower case, composed characters. */
+export const TagName = text(50)
+  .transform(name => name.normalize('NFC').trim().toLowerCase())
+  .pipe(z.string().min(1).max(50))
+  .meta({ id: 'TagName', example: 'writing' });
+
+/** A tag as the API shows it. */
+export const Tag = z.object({ name: z.string() }).meta({ id: 'Tag' });
+export type Tag = z.output<typeof Tag>;
