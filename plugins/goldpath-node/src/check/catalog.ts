@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CheckResult } from '@goldpath/policies';
-import { type Document, isScalar, Scalar, visit } from 'yaml';
 import { parseYaml, YamlError, type YamlText } from '../source/yamlText.ts';
 import { type Check, type Found, toResult } from './check.ts';
+import { findIncludes, withoutIncludes } from './includes.ts';
 
 const DESCRIPTOR = 'catalog-info.yaml';
 const descriptor = { type: 'catalog descriptor', name: DESCRIPTOR };
@@ -27,88 +27,64 @@ export const catalogCheck: Check = {
     }
     if (yaml.documents.length === 0)
       return fail(1, 'The file holds no entity.', 'Describe the component in it.');
-    return [...(await judgeEntities(yaml)), ...includedFiles(yaml, files)];
+    return [...(await judgeEntities(yaml)), ...judgeIncludes(yaml, files)];
   },
 };
 
 async function judgeEntities(yaml: YamlText): Promise<CheckResult[]> {
-  const { stringifyEntityRef } = await import('@backstage/catalog-model');
-  const { validateEntity } = await import('./validateEntity.ts');
   const lineByRef = new Map<string, number>();
-
-  const judge = async (value: unknown, index: number): Promise<Found> => {
-    const line = yaml.lineOf([], index);
-    try {
-      const entity = await validateEntity(value);
-      const ref = stringifyEntityRef(entity);
-      const resource = { type: 'catalog entity', name: ref };
-      const first = lineByRef.get(ref);
-      if (first !== undefined) {
-        const message = `${ref} is described on line ${first} already.`;
-        return { resource, file: DESCRIPTOR, line, message, remedy: 'Keep one of the two, or rename one.' };
-      }
-      lineByRef.set(ref, line);
-      return { resource, file: DESCRIPTOR, line, message: 'The entity is valid.' };
-    } catch (error) {
-      const { message } = error as Error;
-      // the validators name the field by its path
-      const fieldPath = /(?:^|[\s"/])((?:metadata|spec|kind|apiVersion)[\w./]*)/.exec(message)?.[1] ?? '';
-      return {
-        resource: descriptor,
-        file: DESCRIPTOR,
-        line: yaml.lineOf(fieldPath.split(/[./]/), index),
-        message: `The entity that begins on line ${line} is not valid: ${message}.`,
-        remedy: 'Correct the field that is named.',
-      };
-    }
-  };
-
   const results: CheckResult[] = [];
   // one after the other: of two entities with one name the second is at fault
   for (const [index, document] of yaml.documents.entries()) {
     const value: unknown = withoutIncludes(document).toJS();
-    if (value !== null) results.push(toResult('catalog-entity-valid', await judge(value, index)));
+    if (value === null) continue;
+    results.push(toResult('catalog-entity-valid', await judgeEntity(value, index, yaml, lineByRef)));
   }
   return results;
 }
 
-/** What an include brings is a text; its place holds one, so that the entity can be judged without it. */
-function withoutIncludes(document: Document.Parsed): Document {
-  const copy = document.clone() as Document;
-  visit(copy, {
-    Map(_key, { items }) {
-      const [pair] = items;
-      return items.length === 1 && pair && isInclude(pair.key) ? new Scalar('included') : undefined;
-    },
-  });
-  return copy;
+async function judgeEntity(
+  value: unknown,
+  index: number,
+  yaml: YamlText,
+  lineByRef: Map<string, number>,
+): Promise<Found> {
+  const { stringifyEntityRef } = await import('@backstage/catalog-model');
+  const { validateEntity } = await import('./validateEntity.ts');
+  const line = yaml.lineOf([], index);
+  try {
+    const ref = stringifyEntityRef(await validateEntity(value));
+    const place = { resource: { type: 'catalog entity', name: ref }, file: DESCRIPTOR, line };
+    const first = lineByRef.get(ref);
+    if (first !== undefined) {
+      const message = `${ref} is described on line ${first} already.`;
+      return { ...place, message, remedy: 'Keep one of the two, or rename one.' };
+    }
+    lineByRef.set(ref, line);
+    return { ...place, message: 'The entity is valid.' };
+  } catch (error) {
+    const { message } = error as Error;
+    // the validators name the field by its path
+    const field = /(?:^|[\s"/])((?:metadata|spec|kind|apiVersion)[\w./]*)/.exec(message)?.[1] ?? '';
+    return {
+      resource: descriptor,
+      file: DESCRIPTOR,
+      line: yaml.lineOf(field.split(/[./]/), index),
+      message: `The entity that begins on line ${line} is not valid: ${message}.`,
+      remedy: 'Correct the field that is named.',
+    };
+  }
 }
 
-function isInclude(key: unknown): boolean {
-  return isScalar(key) && /^\$(text|json|yaml|openapi)$/.test(String(key.value));
-}
-
-function includedFiles(yaml: YamlText, files: readonly string[]): CheckResult[] {
-  const results: CheckResult[] = [];
-  for (const document of yaml.documents) {
-    visit(document, {
-      Pair(_key, { key, value }) {
-        if (!isScalar(key) || !isInclude(key) || !isScalar(value)) return;
-        const target = String(value.value);
-        // an address is fetched by the catalog, not here
-        if (/^[a-z]+:/.test(target)) return;
-        const found = files.includes(path.posix.normalize(target));
-        results.push(
-          toResult('catalog-include-present', {
-            resource: { type: 'included file', name: target },
-            file: DESCRIPTOR,
-            line: yaml.lineAt(key.range?.[0] ?? 0),
-            message: found ? 'The included file is there.' : `${target} is not in the repository.`,
-            ...(found ? {} : { remedy: 'Add the file, or correct its name.' }),
-          }),
-        );
-      },
+function judgeIncludes(yaml: YamlText, files: readonly string[]): CheckResult[] {
+  return yaml.documents.flatMap(findIncludes).map(({ target, offset }) => {
+    const found = files.includes(path.posix.normalize(target));
+    return toResult('catalog-include-present', {
+      resource: { type: 'included file', name: target },
+      file: DESCRIPTOR,
+      line: yaml.lineAt(offset),
+      message: found ? 'The included file is there.' : `${target} is not in the repository.`,
+      remedy: found ? undefined : 'Add the file, or correct its name.',
     });
-  }
-  return results;
+  });
 }

@@ -21,10 +21,10 @@ interface Change extends Place {
  * @throws TemplateError naming stamp.yaml and the line of each edit that finds no place or another value there
  */
 export function editFile(text: string, edits: readonly Edit[], sample: Answers, answers: Answers): string {
-  const locate = locator(text, edits);
   const problems: TemplateError['problems'] = [];
-  const refuse = ({ line, file }: Edit, message: string) =>
+  const refuse: Refuse = ({ line, file }, message) =>
     problems.push({ file: 'stamp.yaml', line, message: `skeleton/${file} ${message}` });
+  const locate = locator(text, edits);
 
   const changes = edits.flatMap(edit => {
     const places = locate(edit);
@@ -32,24 +32,32 @@ export function editFile(text: string, edits: readonly Edit[], sample: Answers, 
       refuse(edit, places);
       return [];
     }
-    const expected = derive(edit, sample);
-    const other = places.find(({ found }) => found !== expected);
-    if (other) {
-      const [holds, says] = [other.found, expected].map(value => JSON.stringify(value));
-      refuse(edit, `holds ${holds} there, but samples/skeleton.yaml makes it ${says}; make them equal`);
-    }
+    compareWithSample(edit, places, sample, refuse);
     return places.map((place): Change => ({ ...place, edit, value: derive(edit, answers) }));
   });
-
-  const ordered = changes.sort((left, right) => left.start - right.start || right.end - left.end);
-  const kept = ordered.filter((change, index) => {
-    const before = ordered.slice(0, index).find(({ end }) => end > change.start);
-    // a token inside a longer token is part of it; a value has one edit
-    if (before && !('token' in change.edit)) refuse(change.edit, `has two edits of the same place; keep one`);
-    return !before;
-  });
+  const kept = withoutOverlaps(changes, refuse);
   if (problems.length > 0) throw new TemplateError(problems);
   return splice(text, kept);
+}
+
+type Refuse = (edit: Edit, message: string) => void;
+
+function compareWithSample(edit: Edit, places: Place[], sample: Answers, refuse: Refuse): void {
+  const expected = derive(edit, sample);
+  const other = places.find(({ found }) => found !== expected);
+  if (!other) return;
+  const [holds, says] = [other.found, expected].map(value => JSON.stringify(value));
+  refuse(edit, `holds ${holds} there, but samples/skeleton.yaml makes it ${says}; make them equal`);
+}
+
+/** In the order of the text. A token inside a longer token is part of it; a value has one edit. */
+function withoutOverlaps(changes: Change[], refuse: Refuse): Change[] {
+  const kept: Change[] = [];
+  for (const change of changes.sort((left, right) => left.start - right.start || right.end - left.end)) {
+    if (change.start >= (kept.at(-1)?.end ?? 0)) kept.push(change);
+    else if (!('token' in change.edit)) refuse(change.edit, 'has two edits of the same place; keep one');
+  }
+  return kept;
 }
 
 function locator(text: string, edits: readonly Edit[]): Locate<Edit> {
@@ -64,7 +72,7 @@ function locator(text: string, edits: readonly Edit[]): Locate<Edit> {
 function derive({ answer, form }: PointerEdit | TokenEdit, answers: Answers): string | number | boolean {
   const value = answers[answer];
   if (value === undefined) throw new Error(`the answer ${answer} was judged and is still missing`);
-  return form === '{}' ? value : form.replace('{}', String(value));
+  return form === '{}' ? value : form.replace('{}', () => String(value));
 }
 
 function splice(text: string, changes: readonly Change[]): string {

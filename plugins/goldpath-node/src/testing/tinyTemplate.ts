@@ -20,6 +20,7 @@ spec:
           errorMessage:
             pattern: may hold lower-case letters
             not: is the reserved word \${0}
+            maxLength: is too long
           ui:autofocus: true
         owner: { type: string }
         replicas: { type: integer, minimum: 1 }
