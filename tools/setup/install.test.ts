@@ -21,3 +21,7 @@ test('what is up to date is not installed again', () => {
 test('a changed lockfile is installed without taking the tests away', () => {
   expect(scopeToInstall('portal', 'b', 'a everything')).toBe('everything');
 });
+
+test('what somebody installed with Yarn itself stays whole', () => {
+  expect(scopeToInstall('portal', 'a', 'unknown everything')).toBe('everything');
+});

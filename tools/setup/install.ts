@@ -47,7 +47,9 @@ export function scopeToInstall(wanted: Scope, hash: string, mark: string | undef
 export async function installDependencies(wanted: Scope, progress: Progress): Promise<string> {
   const markFile = path.join(root, '.cache', 'installed');
   const installed = existsSync(path.join(root, 'node_modules', '.yarn-state.yml'));
-  const mark = installed && existsSync(markFile) ? await readFile(markFile, 'utf8') : undefined;
+  // what somebody installed with Yarn itself is taken for everything, and stays
+  const left = existsSync(markFile) ? await readFile(markFile, 'utf8') : 'unknown everything';
+  const mark = installed ? left : undefined;
   const hash = hashOf(root, inputs, process.version);
   const scope = scopeToInstall(wanted, hash, mark);
   if (!scope) return 'fresh';
