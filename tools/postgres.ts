@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -30,6 +30,8 @@ export async function freePort(): Promise<number> {
 /** Starts a real PostgreSQL 15 from the npm registry's build of it. */
 export async function startPostgres(): Promise<Postgres> {
   const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-postgres-'));
+  // its own user has to get through to the data, which that user alone may read
+  await chmod(folder, 0o755);
   const settings = {
     host: 'localhost',
     port: await freePort(),

@@ -81,9 +81,9 @@ export async function startPortal({
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
+        ...process.env,
         NODE_ENV: 'development',
         NODE_COMPILE_CACHE: path.join(root, '.cache', 'compiled'),
-        ...process.env,
         PORT: String(port),
         GOLDPATH_DATA: data,
         ...env,

@@ -72,7 +72,9 @@ test('a second service of that name is refused and the first is left as it was',
   const before = await run('git', ['rev-parse', 'HEAD'], { cwd: repository });
   const second = await api.runTask(template, answers);
   expect(second.status).toBe('failed');
-  expect(second.log.join('\n')).toContain(`name: component:default/${answers.name} is in the catalog already`);
+  expect(second.log.join('\n')).toContain(
+    `name: component:default/${answers.name} is in the catalog already`,
+  );
   expect(await run('git', ['rev-parse', 'HEAD'], { cwd: repository })).toEqual(before);
 });
 
@@ -152,7 +154,11 @@ async function startService(postgres: Postgres): Promise<{ url: string; child: C
   };
   await run('npm', ['run', 'build'], { cwd: repository });
   await run('npm', ['run', 'db:migrate'], { cwd: repository, env });
-  const child = spawn(process.execPath, ['dist/server.js'], { cwd: repository, env, stdio: 'inherit' });
+  const child = spawn(process.execPath, ['dist/server.js'], {
+    cwd: repository,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const url = `http://localhost:${port}`;
   await expect
     .poll(

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../../tools/postgres.ts';
@@ -16,6 +16,8 @@ export async function startTestPortal(
   options: Partial<Omit<PortalOptions, 'data'>> = {},
 ): Promise<TestPortal> {
   const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-portal-'));
+  // PostgreSQL, which a stamped service brings, runs as another user than root and has to get through
+  await chmod(folder, 0o755);
   const stamped = path.join(folder, 'stamped');
   await mkdir(stamped);
   const portal = await startPortal({

@@ -97,7 +97,7 @@ test('stamp tells every problem of the answers at once', async () => {
 test('stamp with answers that are not YAML says the line', async () => {
   const { code, stderr } = await stamp('name: a\nowner: [b\n');
   expect(code).toBe(2);
-  expect(stderr).toMatch(/^answers\.yaml:3: answers this is not YAML: .*\n$/);
+  expect(stderr).toMatch(/^answers\.yaml:3: answers are not YAML: .*\n$/);
 });
 
 test('stamp without the answers file says so', async () => {
@@ -157,7 +157,7 @@ test('stamp with a template whose YAML does not parse names file and line', asyn
   await writeFile(path.join(work, 'mine/stamp.yaml'), 'a: 1\n  b: 2\n');
   const { code, stderr } = await stamp(sound, 'mine');
   expect(code).toBe(2);
-  expect(stderr).toMatch(/^mine\/stamp\.yaml:\d: this is not YAML: .*\n$/);
+  expect(stderr).toMatch(/^mine\/stamp\.yaml:\d: is not YAML: .*\n$/);
 });
 
 test('check of a stamped service finds nothing', async () => {

@@ -15,10 +15,11 @@ export interface ParsedAnswers {
  * @throws AnswersError with the line when it cannot be parsed
  */
 export function parseAnswers(text: string): ParsedAnswers {
+  const fail = (line: number, message: string) => new AnswersError([{ field: 'answers', message, line }]);
   try {
     const yaml = parseYaml(text);
     const second = yaml.documents[1];
-    if (second) throw new YamlError(yaml.lineAt(second.range[0]), 'a second document begins here');
+    if (second) throw fail(yaml.lineAt(second.range[0]), 'go on in a second document here; keep one');
     return {
       answers: yaml.documents[0]?.toJS() ?? null,
       locate: problems =>
@@ -27,9 +28,7 @@ export function parseAnswers(text: string): ParsedAnswers {
           .sort((left, right) => left.line - right.line),
     };
   } catch (error) {
-    if (!(error instanceof YamlError)) throw error;
-    throw new AnswersError([
-      { field: 'answers', message: `${error.message}; mend the syntax`, line: error.line },
-    ]);
+    if (error instanceof YamlError) throw fail(error.line, `are not YAML: ${error.message}; mend the syntax`);
+    throw error;
   }
 }

@@ -37,7 +37,7 @@ test.each([
   [{ name: 'goldpath' }, 'name is the reserved word "goldpath"'],
   [{ name: 'a'.repeat(200) }, 'name is too long'],
   [{ name: 'A'.repeat(200) }, 'name is too long'],
-  [{ size: 'a'.repeat(9) }, 'size has 9 characters; at most 8 are allowed'],
+  [{ owner: '👩'.repeat(41) }, 'owner has 41 characters; at most 40 are allowed'],
   [{ name: 'ab' }, 'name has 2 characters; at least 3 are needed'],
   [{ name: 5 }, 'name is a number, but must be text; put it in quotes'],
   [{ name: null }, 'name is empty, but must be text; put it in quotes'],

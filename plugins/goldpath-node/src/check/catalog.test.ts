@@ -40,7 +40,7 @@ test('a missing descriptor fails', async () => {
 
 test('a descriptor that is not YAML fails at its line', async () => {
   const [result] = await found('kind: System\nmetadata: [1,\nspec: }\n');
-  expect(result).toMatch(/^fail catalog-info\.yaml:3 this is not YAML: .* Mend the syntax\.$/);
+  expect(result).toMatch(/^fail catalog-info\.yaml:3 The file is not YAML: .* Mend the syntax\.$/);
 });
 
 test('an empty descriptor fails', async () => {

@@ -23,7 +23,7 @@ export const catalogCheck: Check = {
       yaml = parseYaml(await readFile(path.join(dir, DESCRIPTOR), 'utf8'));
     } catch (error) {
       if (!(error instanceof YamlError)) throw error;
-      return fail(error.line, `${error.message}.`, 'Mend the syntax.');
+      return fail(error.line, `The file is not YAML: ${error.message}.`, 'Mend the syntax.');
     }
     if (yaml.documents.length === 0)
       return fail(1, 'The file holds no entity.', 'Describe the component in it.');

@@ -32,7 +32,7 @@ export async function readYaml(dir: string, file: string, purpose: string): Prom
     if (second) throw fail(yaml.lineAt(second.range[0]), 'a second document begins here; keep one');
     return { ...yaml, value: document?.toJS() ?? null };
   } catch (error) {
-    if (error instanceof YamlError) throw fail(error.line, `${error.message}; mend the syntax`);
+    if (error instanceof YamlError) throw fail(error.line, `is not YAML: ${error.message}; mend the syntax`);
     throw error;
   }
 }

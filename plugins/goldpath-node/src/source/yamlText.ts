@@ -18,7 +18,7 @@ export interface YamlText {
   lineOf(path: readonly (string | number)[], document?: number): number;
 }
 
-/** A text that is not YAML; the message is one line. */
+/** A text that is not YAML; the message is the parser's reason in one line. */
 export class YamlError extends Error {
   override readonly name = 'YamlError';
   /** 1-based */
@@ -41,7 +41,7 @@ export function parseYaml(text: string): YamlText {
   const documents = [...parseAllDocuments(text, { lineCounter: lines, prettyErrors: false })];
   for (const { errors } of documents) {
     const [error] = errors;
-    if (error) throw new YamlError(lineAt(error.pos[0]), `this is not YAML: ${error.message}`);
+    if (error) throw new YamlError(lineAt(error.pos[0]), error.message);
   }
   return {
     documents,

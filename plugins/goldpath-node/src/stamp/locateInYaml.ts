@@ -28,7 +28,7 @@ function parse(text: string): Document.Parsed[] | string {
   try {
     return parseYaml(text).documents;
   } catch (error) {
-    if (error instanceof YamlError) return `line ${error.line}: ${error.message}`;
+    if (error instanceof YamlError) return `is not YAML: ${error.message} (line ${error.line})`;
     throw error;
   }
 }

@@ -46,7 +46,10 @@ test('what an answer brings is not edited again', async () => {
 test('a derived value holds the answer as it is', async () => {
   const files = {
     ...stampWith('document: 0, at: /spec/owner', "document: 0, at: /spec/owner, value: 'by {}'"),
-    'skeleton/catalog-info.yaml': tinyTemplate['skeleton/catalog-info.yaml'].replace('owner: the', 'owner: by the'),
+    'skeleton/catalog-info.yaml': tinyTemplate['skeleton/catalog-info.yaml'].replace(
+      'owner: the',
+      'owner: by the',
+    ),
   };
   const { 'catalog-info.yaml': edited } = await stamped({ ...answers, owner: 'us $& $1 {}' }, files);
   expect(edited).toContain('owner: "by us $& $1 {}" # who');

@@ -70,7 +70,7 @@ test.each(['template.yaml', 'stamp.yaml', 'samples/other.yaml'])(
   '%s that is not YAML is refused with the line',
   async file => {
     expect(await refusalOf({ [file]: 'a: 1\nb: [1,\nc: }\n' })).toMatch(
-      new RegExp(`^TemplateError\n${file}:3: this is not YAML`),
+      new RegExp(`^TemplateError\n${file}:3: is not YAML`),
     );
   },
 );
@@ -125,7 +125,7 @@ test('a field that two pages ask is refused', async () => {
     '        destination: {',
     '        name: { type: string }\n        destination: {',
   );
-  expect(await refusalOf(wrong)).toMatch(/template\.yaml:27: the field "name" is asked on two pages/);
+  expect(await refusalOf(wrong)).toMatch(/template\.yaml:28: the field "name" is asked on two pages/);
 });
 
 test('a sample that the form would refuse is refused with its line', async () => {

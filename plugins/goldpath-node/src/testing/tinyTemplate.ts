@@ -22,7 +22,7 @@ spec:
             not: is the reserved word \${0}
             maxLength: is too long
           ui:autofocus: true
-        owner: { type: string }
+        owner: { type: string, maxLength: 40 }
         replicas: { type: integer, minimum: 1 }
     - title: Publish
       required: [destination]
