@@ -87,7 +87,6 @@ test.concurrent('a published service appears within five seconds, and says where
   expect(entity.metadata.annotations).toMatchObject({
     'backstage.io/managed-by-location': `file:${folder}/catalog-info.yaml`,
     'backstage.io/managed-by-origin-location': `file:${folder}/catalog-info.yaml`,
-    'backstage.io/source-location': `file:${folder}/`,
   });
 });
 

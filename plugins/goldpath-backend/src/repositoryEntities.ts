@@ -1,11 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  ANNOTATION_LOCATION,
-  ANNOTATION_ORIGIN_LOCATION,
-  ANNOTATION_SOURCE_LOCATION,
-  type Entity,
-} from '@backstage/catalog-model';
+import { ANNOTATION_LOCATION, ANNOTATION_ORIGIN_LOCATION, type Entity } from '@backstage/catalog-model';
 import { isScalar, LineCounter, parseAllDocuments, Scalar, visitAsync, type YAMLMap } from 'yaml';
 import { validateEntity } from '@goldpath/plugin-goldpath-node/validateEntity';
 
@@ -88,7 +83,7 @@ async function readEntities(folder: string, sources: Map<string, Stamp>): Promis
     await visitAsync(document, { Map: (_key, node) => include(node) });
     const offset = document.contents.range?.[0] ?? 0;
     try {
-      entities.push(annotate(await validateEntity(document.toJS()), folder, descriptor));
+      entities.push(annotate(await validateEntity(document.toJS()), descriptor));
     } catch (error) {
       fail(offset, `the entity that begins here is not valid: ${(error as Error).message}`);
     }
@@ -124,9 +119,8 @@ async function stampOf(file: string): Promise<Stamp> {
   }
 }
 
-function annotate(entity: Entity, folder: string, descriptor: string): Entity {
+function annotate(entity: Entity, descriptor: string): Entity {
   const annotations = {
-    [ANNOTATION_SOURCE_LOCATION]: `file:${folder}/`,
     ...entity.metadata.annotations,
     [ANNOTATION_LOCATION]: `file:${descriptor}`,
     [ANNOTATION_ORIGIN_LOCATION]: `file:${descriptor}`,

@@ -1,13 +1,20 @@
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { createFormField, FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import FormHelperText from '@material-ui/core/FormHelperText';
 import { takenName } from './takenName.ts';
 
-/** The stock text field: only the validation is ours. */
+/** The stock text field with its help, which the form leaves out for fields of one's own: only the validation is ours. */
 function ServiceName(props: FieldExtensionComponentProps<string>) {
   const { StringField } = props.registry.fields;
   const { 'ui:field': _ours, ...uiSchema } = props.uiSchema;
-  return StringField ? <StringField {...props} uiSchema={uiSchema} /> : null;
+  if (!StringField) return null;
+  return (
+    <>
+      <StringField {...props} uiSchema={uiSchema} />
+      <FormHelperText error={false}>{props.schema.description}</FormHelperText>
+    </>
+  );
 }
 
 /**
