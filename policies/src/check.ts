@@ -21,9 +21,8 @@ export interface CheckProgramOptions extends ExecuteOptions {
  */
 export async function checkProgram(dir: string, options: CheckProgramOptions = {}): Promise<CheckResult[]> {
   const root = await realpath(dir).catch(() => path.resolve(dir));
-  const executions = await readProject(root, options.stack);
-  const runs = await Promise.all(executions.map(execution => execute(execution, options)));
-  return runs.flatMap(resources => checkGraph(new ResourceGraph(resources), root));
+  const runs = await execute(await readProject(root, options.stack), options);
+  return runs.flatMap(({ resources }) => checkGraph(new ResourceGraph(resources), root));
 }
 
 /**

@@ -1,27 +1,51 @@
-// The child process of execute.ts: runs one program and answers with what it registered.
+// The child process of execute.ts: runs one program, once for each stack, and answers with what it registered.
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { recorder } from './record.ts';
-import type { Answer, Execution } from './recorded.ts';
 import { failureOf } from './failure.ts';
+import { recorder } from './record.ts';
+import type { Answer, Execution, StackConfig, StackRun } from './recorded.ts';
 import { loadTypeScriptUnder } from './typescript.ts';
+
+/** What the SDK itself uses to run several programs in one process; its types leave it out. */
+interface Isolation {
+  withLocalStorage<T>(run: () => T): T;
+}
+
+let current = '';
 
 process.once('message', message => {
   const execution = message as Execution;
   const answer = (value: Answer) => {
     process.send?.(value, () => process.disconnect());
   };
-  const fail = (error: unknown) => answer(failureOf(error, execution.dir));
+  const fail = (error: unknown) =>
+    answer({ failure: { stack: current, ...failureOf(error, execution.dir) } });
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);
-  run(execution).then(resources => answer({ resources }), fail);
+  run(execution).then(runs => answer({ runs }), fail);
 });
 
-async function run(execution: Execution) {
-  const { dir, entry, project, stack, config, secretKeys } = execution;
-  loadTypeScriptUnder(dir);
+/** The SDK is loaded once, which is most of the time; each stack's run has a state of its own. */
+async function run(execution: Execution): Promise<StackRun[]> {
+  loadTypeScriptUnder(execution.dir);
   // the program's own copy of the SDK when it has one: there must be only one in the process
-  const load = createRequire(path.join(dir, 'index.ts'));
+  const load = createRequire(path.join(execution.dir, 'index.ts'));
+  const { withLocalStorage } = load('@pulumi/pulumi/runtime/state') as Isolation;
+  const runs: StackRun[] = [];
+  for (const stack of execution.stacks) {
+    current = stack.stack;
+    forgetProgram(load, execution.dir);
+    const resources = await withLocalStorage(() => runStack(load, execution, stack));
+    runs.push({ stack: stack.stack, resources });
+  }
+  return runs;
+}
+
+async function runStack(
+  load: NodeJS.Require,
+  { dir, entry, project }: Execution,
+  { stack, config, secretKeys }: StackConfig,
+) {
   const pulumi = load('@pulumi/pulumi') as typeof import('@pulumi/pulumi');
   const mocks = load('@pulumi/pulumi/runtime/mocks') as typeof import('@pulumi/pulumi/runtime/mocks');
   const settings = load(
@@ -43,4 +67,12 @@ async function run(execution: Execution) {
   });
   await pulumi.runtime.disconnect();
   return recorded;
+}
+
+/** Lets the program's own files run anew. */
+function forgetProgram(load: NodeJS.Require, dir: string): void {
+  for (const file of Object.keys(load.cache)) {
+    if (file.startsWith(dir + path.sep) && !file.includes(`${path.sep}node_modules${path.sep}`))
+      delete load.cache[file];
+  }
 }

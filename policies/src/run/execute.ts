@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ProgramError } from '../programError.ts';
-import type { Answer, Execution, RecordedResource } from './recorded.ts';
+import type { Answer, Execution, StackRun } from './recorded.ts';
 
 /** Limits of an execution. */
 export interface ExecuteOptions {
@@ -22,7 +22,7 @@ const memoryMegabytes = 512;
 export async function execute(
   execution: Execution,
   { timeoutMs = 60_000, signal }: ExecuteOptions = {},
-): Promise<RecordedResource[]> {
+): Promise<StackRun[]> {
   const child = fork(path.join(import.meta.dirname, 'child.ts'), {
     cwd: execution.dir,
     execArgv: [`--max-old-space-size=${memoryMegabytes}`, '--no-warnings'],
@@ -31,7 +31,7 @@ export async function execute(
     env: { PATH: process.env.PATH, HOME: tmpdir(), TMPDIR: tmpdir(), NODE_COMPILE_CACHE: compileCache() },
   });
   const answer = new Promise<Answer>((resolve, reject) => {
-    const program = `The program in ${execution.dir} (stack ${execution.stack})`;
+    const program = `The program in ${execution.dir}`;
     const limit = setTimeout(() => {
       reject(
         new ProgramError(`${program} did not end within ${timeoutMs / 1000} s. Look for an endless loop.`),
@@ -53,15 +53,15 @@ export async function execute(
     child.send(execution);
   });
   try {
-    return resourcesOf(await answer, execution);
+    return runsOf(await answer, execution);
   } finally {
     child.kill('SIGKILL');
   }
 }
 
-function resourcesOf(answer: Answer, { dir, stack }: Execution): RecordedResource[] {
+function runsOf(answer: Answer, { dir }: Execution): StackRun[] {
   if ('failure' in answer) {
-    const { message, source, missingPackage } = answer.failure;
+    const { stack, message, source, missingPackage } = answer.failure;
     const place = source ? `${path.relative(dir, source.file)}:${source.line}: ` : '';
     if (missingPackage) {
       throw new ProgramError(
@@ -70,12 +70,15 @@ function resourcesOf(answer: Answer, { dir, stack }: Execution): RecordedResourc
     }
     throw new ProgramError(`${place}the program fails for the stack ${stack}: ${message}`);
   }
-  if (answer.resources.every(({ type }) => type === 'pulumi:pulumi:Stack')) {
+  const empty = answer.runs.find(({ resources }) =>
+    resources.every(({ type }) => type === 'pulumi:pulumi:Stack'),
+  );
+  if (empty) {
     throw new ProgramError(
-      `The program in ${dir} registers no resource for the stack ${stack}: there is nothing to check.`,
+      `The program in ${dir} registers no resource for the stack ${empty.stack}: there is nothing to check.`,
     );
   }
-  return answer.resources;
+  return answer.runs;
 }
 
 /** Compiled modules are kept between executions: loading the AWS package is most of the time. */

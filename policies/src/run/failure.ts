@@ -1,7 +1,14 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { originOf } from './typescript.ts';
-import type { Answer, SourcePosition } from './recorded.ts';
+import type { SourcePosition } from './recorded.ts';
+
+/** Why a program did not run to its end. */
+export interface Failure {
+  message: string;
+  source?: SourcePosition;
+  missingPackage?: string;
+}
 
 /** What esbuild throws for source that it cannot parse. */
 interface SyntaxFailure {
@@ -13,21 +20,19 @@ interface SyntaxFailure {
  *
  * @param dir absolute path of the program's folder
  */
-export function failureOf(error: unknown, dir: string): Answer {
+export function failureOf(error: unknown, dir: string): Failure {
   if (isSyntaxFailure(error)) {
     const [first] = error.errors;
     const file = first?.location?.file;
     const source = file ? { file: path.resolve(dir, file), line: first.location?.line ?? 1 } : undefined;
-    return { failure: { message: first?.text ?? 'it cannot be parsed', source } };
+    return { message: first?.text ?? 'it cannot be parsed', source };
   }
-  if (!(error instanceof Error)) return { failure: { message: String(error) } };
+  if (!(error instanceof Error)) return { message: String(error) };
   const source = sourceIn(error.stack ?? '', dir);
   const missing = /^Cannot find (?:module|package) '([^'./][^']*)'/.exec(error.message)?.[1];
   if (missing)
-    return {
-      failure: { message: error.message, source: source ?? requirer(error, dir), missingPackage: missing },
-    };
-  return { failure: { message: error.message.split('\n')[0] ?? error.name, source } };
+    return { message: error.message, source: source ?? requirer(error, dir), missingPackage: missing };
+  return { message: error.message.split('\n')[0] ?? error.name, source };
 }
 
 function isSyntaxFailure(error: unknown): error is SyntaxFailure {

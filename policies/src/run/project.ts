@@ -2,7 +2,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { ProgramError } from '../programError.ts';
-import type { Execution } from './recorded.ts';
+import type { Execution, StackConfig } from './recorded.ts';
 
 /** Stands for a secret of the configuration, which is never decrypted here. */
 const secretPlaceholder = 'secret-value';
@@ -10,12 +10,12 @@ const secretPlaceholder = 'secret-value';
 const stackFile = /^Pulumi\.(.+)\.ya?ml$/;
 
 /**
- * What there is to execute in a Pulumi program's folder: one execution for each stack that has a `Pulumi.<stack>.yaml`,
- * or for the one that is asked for. A program without any is executed once, as the stack `dev` without configuration.
+ * What there is to execute in a Pulumi program's folder: each stack that has a `Pulumi.<stack>.yaml`, or the one that is
+ * asked for. A program without any is executed once, as the stack `dev` without configuration.
  *
  * @throws ProgramError when the folder holds no program, a file does not parse, or the stack does not exist
  */
-export async function readProject(dir: string, wanted?: string): Promise<Execution[]> {
+export async function readProject(dir: string, wanted?: string): Promise<Execution> {
   const files = await readdir(dir).catch(() => {
     throw new ProgramError(`${dir} is no folder. Name the folder of a Pulumi program.`);
   });
@@ -44,13 +44,12 @@ export async function readProject(dir: string, wanted?: string): Promise<Executi
     throw new ProgramError(`${path.relative(dir, entry)} does not exist, and the program would begin there.`);
   }
   const chosen = wanted !== undefined ? [wanted] : stacks.length > 0 ? stacks : ['dev'];
-  return Promise.all(
-    chosen.map(async stack => {
-      const file = files.find(candidate => stackFile.exec(candidate)?.[1] === stack);
-      const config = file ? asRecord((await readYaml(dir, file)).config) : {};
-      return { dir, entry, project: name, stack, ...flatten(name, config) };
-    }),
-  );
+  const configs = chosen.map(async stack => {
+    const file = files.find(candidate => stackFile.exec(candidate)?.[1] === stack);
+    const config = file ? asRecord((await readYaml(dir, file)).config) : {};
+    return { stack, ...flatten(name, config) };
+  });
+  return { dir, entry, project: name, stacks: await Promise.all(configs) };
 }
 
 /** Where a program begins: `main` of Pulumi.yaml, else of package.json, else index.ts. */
@@ -79,7 +78,7 @@ async function readYaml(dir: string, file: string): Promise<Record<string, unkno
 }
 
 /** Pulumi's own form of configuration: full keys, values as text, structured ones as JSON. */
-function flatten(project: string, config: Record<string, unknown>): Pick<Execution, 'config' | 'secretKeys'> {
+function flatten(project: string, config: Record<string, unknown>): Omit<StackConfig, 'stack'> {
   const entries = Object.entries(config).map(([key, value]) => {
     const secret = typeof value === 'object' && value !== null && 'secure' in value;
     const fullKey = key.includes(':') ? key : `${project}:${key}`;

@@ -1,3 +1,5 @@
+import type { Failure } from './failure.ts';
+
 /** A place in a program's source: an absolute path and a line from 1. */
 export interface SourcePosition {
   file: string;
@@ -24,20 +26,29 @@ export interface RecordedResource {
 /** Stands in inputs for a value that only a deployment would tell. The same text that Pulumi's engine uses. */
 export const unknownValue = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
 
-/** What the child process is asked to execute. */
-export interface Execution {
-  /** absolute path of the program's folder */
-  dir: string;
-  /** absolute path of the file or folder that the program begins with */
-  entry: string;
-  project: string;
+/** A stack's configuration. */
+export interface StackConfig {
   stack: string;
-  /** configuration by its full key, as text; what is secret has a placeholder */
+  /** by its full key, as text; what is secret has a placeholder */
   config: Record<string, string>;
   secretKeys: string[];
 }
 
+/** What the child process is asked to execute: one program, once for each stack. */
+export interface Execution {
+  /** absolute path of the program's folder */
+  dir: string;
+  /** absolute path of the file that the program begins with */
+  entry: string;
+  project: string;
+  stacks: StackConfig[];
+}
+
+/** What one stack's run registered. */
+export interface StackRun {
+  stack: string;
+  resources: RecordedResource[];
+}
+
 /** What the child process answers. */
-export type Answer =
-  | { resources: RecordedResource[] }
-  | { failure: { message: string; source?: SourcePosition; missingPackage?: string } };
+export type Answer = { runs: StackRun[] } | { failure: Failure & { stack: string } };
