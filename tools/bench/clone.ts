@@ -29,7 +29,7 @@ const emptyCaches = (folder: string): NodeJS.ProcessEnv => ({
   ...process.env,
   npm_config_cache: path.join(folder, 'npm'),
   YARN_GLOBAL_FOLDER: path.join(folder, 'yarn'),
-  CI: 'true',
+  YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
 });
 
 async function answering(port: number, child: ChildProcess): Promise<void> {

@@ -10,7 +10,7 @@ const self = fileURLToPath(import.meta.url);
 async function main() {
   if (Number.parseInt(process.versions.node, 10) >= 24) {
     // compiled code is kept from run to run
-    nodeModule.enableCompileCache?.(path.join(path.dirname(self), '..', '..', '..', '.cache', 'compile'));
+    nodeModule.enableCompileCache?.(path.join(path.dirname(self), '..', '..', '..', '.cache', 'compiled'));
     const { runCli } = await import('../src/cli.ts');
     process.exitCode = await runCli(process.argv.slice(2));
     return;
