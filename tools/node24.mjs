@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 /** The root folder of this repository. */
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
+const toolchainSource = path.join(root, 'tools', 'toolchain');
 const toolchain = path.join(root, '.cache', 'toolchain');
 
 /** The `yarn.js` that the set-up brought along. */
@@ -26,20 +27,20 @@ export async function node24(report = () => {}) {
   if (!existsSync(brought())) {
     const begin = Date.now();
     report(`· Node ${process.versions.node} is at hand; bringing Node 24 into .cache/toolchain`);
-    await installToolchain();
+    await npmCi(toolchainSource, toolchain);
     report(`✓ Node 24 and Yarn  ${((Date.now() - begin) / 1000).toFixed(1)} s`);
   }
   return brought();
 }
 
 /**
- * Installs Yarn and, if there is a build for this platform, Node 24 into `.cache/toolchain`. Does nothing when they are there.
+ * Installs Yarn into `.cache/toolchain`, without a Node of its own: it is called under Node 24. Does nothing when Yarn is
+ * there.
  *
  * @throws an Error of one line that says what to do
  */
-export async function installToolchain() {
-  if (existsSync(yarnScript) && existsSync(path.join(toolchain, 'complete'))) return;
-  await npmCi(path.join(root, 'tools', 'toolchain'), toolchain);
+export async function installYarn() {
+  if (!existsSync(yarnScript)) await npmCi(toolchainSource, toolchain, ['--omit=optional']);
 }
 
 /**
@@ -47,16 +48,19 @@ export async function installToolchain() {
  *
  * @param {string} source a folder with package.json and package-lock.json
  * @param {string} target the folder to be made
+ * @param {string[]} options of npm
  */
-export async function npmCi(source, target) {
+export async function npmCi(source, target, options = []) {
   const building = `${target}.${process.pid}`;
   await mkdir(building, { recursive: true });
   try {
     for (const file of ['package.json', 'package-lock.json']) {
       await copyFile(path.join(source, file), path.join(building, file));
     }
-    await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], building);
-    await copyFile(path.join(building, 'package-lock.json'), path.join(building, 'complete'));
+    await npm(
+      ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...options],
+      building,
+    );
     await rm(target, { recursive: true, force: true });
     await rename(building, target);
   } finally {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { explainDownload, installToolchain, root, yarnScript } from '../node24.mjs';
+import { explainDownload, installYarn, root, yarnScript } from '../node24.mjs';
 import { hashOf } from './freshness.ts';
 import { runQuietly } from './process.ts';
 import { SetupError, type Progress } from './steps.ts';
@@ -79,7 +79,7 @@ async function needRoom(): Promise<void> {
 
 async function bringYarn(): Promise<void> {
   try {
-    await installToolchain();
+    await installYarn();
   } catch (error) {
     throw new SetupError(error instanceof Error ? error.message : String(error));
   }
