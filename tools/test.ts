@@ -85,7 +85,8 @@ async function countOf(check: Check, code: number): Promise<Count> {
 
 function run({ command: [program, ...args], cwd }: Check): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
+    const env = { ...process.env, NODE_COMPILE_CACHE: path.join(root, '.cache', 'compiled') };
+    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'] });
     child.once('error', reject);
     child.once('exit', code => resolve(code ?? 1));
   });

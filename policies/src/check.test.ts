@@ -104,6 +104,42 @@ test('a program that throws is named with its place', async () => {
   );
 });
 
+test.each([
+  ['in apply', `pulumi.output(1).apply(() => { throw new Error('late'); });`],
+  ['in a promise that nobody awaits', `void (async () => { await 1; throw new Error('late'); })();`],
+])('a program that throws %s does not pass', async (_case, line) => {
+  const program = `import * as pulumi from '@pulumi/pulumi';\n${bucket}${line}\n`;
+  expect(await refusal({ 'index.ts': program })).toBe(
+    'index.ts:4: the program fails for the stack dev: late',
+  );
+});
+
+test('what is registered after a timer is checked too', async () => {
+  const program = `${bucket}setTimeout(() => new aws.rds.Instance('late', { instanceClass: 'db.t4g.micro' }), 10);`;
+  const results = await checkProgram(await programIn({ 'index.ts': program }));
+  expect(results.map(({ resource }) => resource.name)).toContain('late');
+});
+
+test('configuration of Pulumi.yaml stands where the stack has none', async () => {
+  const project =
+    'name: shop\nruntime: nodejs\nconfig:\n  size:\n    default: small\n  shop:zone: a\n  aws:region:\n    value: eu-west-1\n';
+  const program = `
+import * as pulumi from '@pulumi/pulumi';
+const config = new pulumi.Config();
+throw new Error([config.require('size'), config.require('zone'), new pulumi.Config('aws').require('region')].join());`;
+  const files = {
+    'Pulumi.yaml': project,
+    'Pulumi.dev.yaml': 'config:\n  shop:zone: b\n',
+    'index.ts': program,
+  };
+  expect(await refusal(files)).toContain('small,b,eu-west-1');
+});
+
+test('a check that was called off beforehand does not begin', async () => {
+  const message = await refusal({ 'index.ts': bucket }, { signal: AbortSignal.abort() });
+  expect(message).toBe('The program in DIR was stopped before it began.');
+});
+
 test('a program that does not end is ended', async () => {
   const message = await refusal({ 'index.ts': 'for (;;);' }, { timeoutMs: 3_000 });
   expect(message).toContain('did not end within 3 s');

@@ -4,7 +4,10 @@ import { unknownValue, type RecordedResource } from '../run/recorded.ts';
 export type Node = RecordedResource;
 
 /** Where a value points: to a resource of the program, or to something that the program does not hold. */
-export type Target = { node: Node } | { node?: undefined; unknown: string };
+export type Target =
+  | { node: Node }
+  /** `value` is what the program says, where it says something */
+  | { node?: undefined; unknown: string; value?: string };
 
 /** Several names of one and the same type: the provider renamed some on the way. */
 const aliases: Record<string, string> = {
@@ -21,13 +24,9 @@ function canonical(type: string): string {
 /** The resources that a program registers, and what each of them points to. */
 export class ResourceGraph {
   readonly nodes: readonly Node[];
-  readonly #byUrn: Map<string, Node>;
-  readonly #byId: Map<string, Node>;
 
   constructor(nodes: readonly Node[]) {
     this.nodes = nodes;
-    this.#byUrn = new Map(nodes.map(node => [node.urn, node]));
-    this.#byId = new Map(nodes.map(node => [node.id, node]));
   }
 
   /** The resources of any of the types. */
@@ -46,21 +45,15 @@ export class ResourceGraph {
     const value = valueAt(node.inputs, path);
     if (value === undefined) return [];
     const items = Array.isArray(value) ? value : [value];
-    return items.flatMap(item => this.#targetsOf(item, node, path, types));
+    return items.map(item => this.#targetOf(item, path, types));
   }
 
-  #targetsOf(item: unknown, node: Node, path: readonly string[], types: readonly string[]): Target[] {
-    const candidates = this.ofType(...types);
-    if (typeof item === 'string' && item !== unknownValue) {
-      const known = this.#byId.get(item);
-      if (known && candidates.includes(known)) return [{ node: known }];
-      const named = candidates.find(({ inputs }) => inputs.name === item);
-      return [named ? { node: named } : { unknown: `'${item}' is not a resource of this program` }];
-    }
-    const sources = (node.inputSources[path[0] ?? ''] ?? []).map(urn => this.#byUrn.get(urn));
-    const fitting = sources.filter(source => source !== undefined && candidates.includes(source)) as Node[];
-    if (fitting.length > 0) return fitting.map(fit => ({ node: fit }));
-    return [{ unknown: `${path.join('.')} is known only when it is deployed` }];
+  #targetOf(item: unknown, path: readonly string[], types: readonly string[]): Target {
+    // what it may come from says nothing: a known subnet beside an unknown one must not vouch for it
+    if (typeof item !== 'string' || item === unknownValue)
+      return { unknown: `${path.join('.')} is known only when it is deployed` };
+    const node = this.ofType(...types).find(({ handles }) => handles.includes(item));
+    return node ? { node } : { unknown: `'${item}' is not a resource of this program`, value: item };
   }
 }
 

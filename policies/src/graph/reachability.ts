@@ -22,6 +22,23 @@ const types = {
 
 /** Types of a subnet that a program can hold. */
 export const subnetTypes = [types.subnet, types.defaultSubnet];
+
+/** Where else a route can lead: none of them is an internet gateway. */
+const privateTargets = [
+  'carrierGatewayId',
+  'coreNetworkArn',
+  'egressOnlyGatewayId',
+  'localGatewayId',
+  'natGatewayId',
+  'networkInterfaceId',
+  'odbNetworkArn',
+  'transitGatewayId',
+  'vpcEndpointId',
+  'vpcPeeringConnectionId',
+];
+/** What `gatewayId` may hold that is no internet gateway. */
+const privateGateway = /^(local$|vgw-|nat-|eigw-|vpce-)/;
+
 const tableTypes = [types.table, types.defaultTable, types.vpc];
 
 /**
@@ -40,7 +57,10 @@ export function exposureOf(graph: ResourceGraph, subnet: Node): Exposure {
   const tables = tablesOf(graph, subnet);
   const unknown = tables.find(table => typeof table === 'string');
   if (typeof unknown === 'string') return { kind: 'unknown', why: unknown };
-  const exposures = (tables as Node[]).map(table => tableExposure(graph, table));
+  return worst((tables as Node[]).map(table => tableExposure(graph, table)));
+}
+
+function worst(exposures: Exposure[]): Exposure {
   return (
     exposures.find(({ kind }) => kind === 'public') ??
     exposures.find(({ kind }) => kind === 'unknown') ?? { kind: 'private' }
@@ -59,6 +79,11 @@ function tablesOf(graph: ResourceGraph, subnet: Node): (Node | string)[] {
         .map(target => target.node ?? `the route table of ${subnet.name}: ${target.unknown}`),
     );
   }
+  if (subnet.external)
+    return [`${subnet.name} is not made by this program, nor is its route table joined here`];
+  const unclear = graph.ofType(types.association).find(node => isUnknown(node.inputs.subnetId));
+  if (unclear)
+    return [`which subnet ${unclear.name} joins to a route table is known only when it is deployed`];
   const [vpc] = graph.targets(subnet, ['vpcId'], [types.vpc, types.defaultVpc]);
   if (!vpc?.node) return [`the VPC of ${subnet.name}: ${vpc?.unknown ?? 'it has none'}`];
   const mains = graph
@@ -81,18 +106,33 @@ function tableExposure(graph: ResourceGraph, table: Node): Exposure {
     };
   }
   const same = sameTable(graph, table);
-  const inline = same.flatMap(node => inlineRoutes(node).map(route => judge(graph, node, route, ['routes'])));
+  const inline = same.flatMap(node => inlineRoutes(graph, node));
   const separate = graph
     .ofType(types.route)
     .filter(route =>
       graph.targets(route, ['routeTableId'], tableTypes).some(({ node }) => node && same.includes(node)),
     )
-    .map(route => judge(graph, route, route.inputs, []));
-  const exposures = [...inline, ...separate];
-  return (
-    exposures.find(({ kind }) => kind === 'public') ??
-    exposures.find(({ kind }) => kind === 'unknown') ?? { kind: 'private' }
-  );
+    .map(route => judge(graph, route, route.inputs));
+  return worst([...inline, ...separate, ...unseen(graph, same)]);
+}
+
+/** Routes that the table may have though the program does not say so. */
+function unseen(graph: ResourceGraph, same: Node[]): Exposure[] {
+  const foreign = same.every(({ external }) => external)
+    ? same.map(({ name }): Exposure => ({
+        kind: 'unknown',
+        why: `the routes of ${name} are not those of this program`,
+      }))
+    : [];
+  const adrift = graph
+    .ofType(types.route)
+    .filter(route => isUnknown(route.inputs.routeTableId))
+    .filter(route => judge(graph, route, route.inputs).kind !== 'private')
+    .map(({ name }): Exposure => ({
+      kind: 'unknown',
+      why: `the route table of ${name} is known only when it is deployed`,
+    }));
+  return [...foreign, ...adrift];
 }
 
 /** A VPC's main table has two faces: the VPC, and the DefaultRouteTable that manages it. */
@@ -105,30 +145,43 @@ function sameTable(graph: ResourceGraph, table: Node): Node[] {
   return [table];
 }
 
-function inlineRoutes(table: Node): Record<string, unknown>[] {
+function inlineRoutes(graph: ResourceGraph, table: Node): Exposure[] {
   const { routes } = table.inputs;
-  return Array.isArray(routes) ? routes.filter(route => typeof route === 'object' && route !== null) : [];
+  if (routes === undefined) return [];
+  return (Array.isArray(routes) ? routes : [routes]).map(route =>
+    typeof route === 'object' && route !== null
+      ? judge(graph, table, route as Record<string, unknown>)
+      : { kind: 'unknown', why: `the routes of ${table.name} are known only when it is deployed` },
+  );
 }
 
 /** One route, which stands in `owner` itself or in its list of routes. */
-function judge(graph: ResourceGraph, owner: Node, route: Record<string, unknown>, path: string[]): Exposure {
+function judge(graph: ResourceGraph, owner: Node, route: Record<string, unknown>): Exposure {
   const gateway = route.gatewayId;
-  if (gateway === undefined || gateway === '') return { kind: 'private' };
-  const destination = [
-    route.destinationCidrBlock,
-    route.destinationIpv6CidrBlock,
-    route.cidrBlock,
-    route.ipv6CidrBlock,
-  ]
-    .filter(block => typeof block === 'string' && block !== '' && !isUnknown(block))
-    .join(', ');
-  const why = `${owner.name} sends ${destination || 'traffic'} to an internet gateway`;
-  if (isUnknown(gateway)) {
-    const sources = graph.targets(owner, [path[0] ?? 'gatewayId'], [types.internetGateway]);
-    if (sources.some(({ node }) => node)) return { kind: 'public', by: owner, why };
-    return { kind: 'unknown', why: `the gateway of ${owner.name} is known only when it is deployed` };
+  if (gateway === undefined || gateway === '') {
+    if (privateTargets.some(target => route[target] !== undefined && route[target] !== ''))
+      return { kind: 'private' };
+    return { kind: 'unknown', why: `the program does not say where a route of ${owner.name} leads` };
   }
-  const isGateway = graph.ofType(types.internetGateway).some(({ id }) => id === gateway);
-  if (isGateway || String(gateway).startsWith('igw-')) return { kind: 'public', by: owner, why };
-  return { kind: 'private' };
+  if (typeof gateway !== 'string' || isUnknown(gateway))
+    return { kind: 'unknown', why: `the gateway of ${owner.name} is known only when it is deployed` };
+  const target = graph.nodes.find(({ handles }) => handles.includes(gateway));
+  if (target?.type === types.internetGateway || (!target && gateway.startsWith('igw-')))
+    return {
+      kind: 'public',
+      by: owner,
+      why: `${owner.name} sends ${destinationOf(route)} to an internet gateway`,
+    };
+  if (target || privateGateway.test(gateway)) return { kind: 'private' };
+  return {
+    kind: 'unknown',
+    why: `the gateway '${gateway}' of ${owner.name} is not a resource of this program`,
+  };
+}
+
+function destinationOf(route: Record<string, unknown>): string {
+  const blocks = ['destinationCidrBlock', 'destinationIpv6CidrBlock', 'cidrBlock', 'ipv6CidrBlock']
+    .map(key => route[key])
+    .filter(block => typeof block === 'string' && block !== '' && !isUnknown(block));
+  return blocks.join(', ') || 'traffic';
 }

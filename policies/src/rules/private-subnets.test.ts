@@ -92,6 +92,71 @@ test('a service without a network of its own is not judged', async () => {
   expect(await verdictOf(`new aws.ecs.Service('shop', { launchType: 'EC2' });`)).toEqual(['not-applicable']);
 });
 
+const parameter = `new aws.ssm.Parameter('p', { type: 'String', value: 'x' })`;
+
+test.each([
+  ['that only a deployment would tell', `${parameter}.arn`],
+  ['that is looked up', 'aws.ec2.getSubnetOutput({ filters: [] }).id'],
+  ['of another stack', `new pulumi.StackReference('o/p/s').getOutput('subnet')`],
+])('a private subnet does not vouch for one %s', async (_case, other) => {
+  expect(await verdictOf(service('', { subnets: `[subnet.id, ${other}]` }))).toEqual(['unverifiable']);
+});
+
+test('routes that only a deployment would tell are unverifiable', async () => {
+  const routes = `
+const table = new aws.ec2.RouteTable('table', { vpcId: vpc.id, routes: ${parameter}.version.apply(() => []) });
+new aws.ec2.RouteTableAssociation('joined', { subnetId: subnet.id, routeTableId: table.id });`;
+  expect(await verdictOf(service(routes))).toEqual(['unverifiable']);
+});
+
+test('a route that names no target is unverifiable', async () => {
+  expect(await verdictOf(service(table(`{ cidrBlock: '0.0.0.0/0' }`)))).toEqual(['unverifiable']);
+});
+
+test('an internet gateway that is looked up makes a subnet public', async () => {
+  const gateway = 'aws.ec2.getInternetGatewayOutput({ filters: [] }).internetGatewayId';
+  const program = service(table(`{ cidrBlock: '0.0.0.0/0', gatewayId: ${gateway} }`));
+  expect(await verdictOf(program)).toEqual(['fail']);
+});
+
+test('a route table that the program only reads is unverifiable', async () => {
+  const routes = `
+const table = aws.ec2.RouteTable.get('table', 'rtb-0123');
+new aws.ec2.RouteTableAssociation('joined', { subnetId: subnet.id, routeTableId: table.id });`;
+  expect(await verdictOf(service(routes))).toEqual(['unverifiable']);
+});
+
+test('the main route table of a VPC that the program only reads is unverifiable', async () => {
+  const program = `
+const vpc = aws.ec2.Vpc.get('vpc', 'vpc-0123');
+const subnet = new aws.ec2.Subnet('subnet', { vpcId: vpc.id, cidrBlock: '10.0.1.0/24' });
+new aws.ecs.Service('shop', { networkConfiguration: { subnets: [subnet.id] } });`;
+  expect(await verdictOf(program)).toEqual(['unverifiable']);
+});
+
+test('subnets of two components are told apart though they have one name', async () => {
+  const program = `
+const vpc = new aws.ec2.Vpc('vpc', { cidrBlock: '10.0.0.0/16' });
+const gateway = new aws.ec2.InternetGateway('gateway', { vpcId: vpc.id });
+class Zone extends pulumi.ComponentResource {
+  readonly subnet: aws.ec2.Subnet;
+  constructor(kind: string) {
+    super('shop:zone:' + kind, kind);
+    this.subnet = new aws.ec2.Subnet('subnet', { vpcId: vpc.id, cidrBlock: '10.0.1.0/24' }, { parent: this });
+  }
+}
+const open = new Zone('Open');
+const closed = new Zone('Closed');
+const table = new aws.ec2.RouteTable('table', { vpcId: vpc.id, routes: [{ cidrBlock: '0.0.0.0/0', gatewayId: gateway.id }] });
+new aws.ec2.RouteTableAssociation('joined', { subnetId: open.subnet.id, routeTableId: table.id });
+new aws.ecs.Service('seen', { networkConfiguration: { subnets: [open.subnet.id] } });
+new aws.ecs.Service('hidden', { networkConfiguration: { subnets: [closed.subnet.id] } });`;
+  expect(await judge(privateSubnets, program)).toMatchObject([
+    { name: 'seen', verdict: 'fail' },
+    { name: 'hidden', verdict: 'pass' },
+  ]);
+});
+
 const database = (subnetGroup: string) => `
 const vpc = new aws.ec2.Vpc('vpc', { cidrBlock: '10.0.0.0/16' });
 const gateway = new aws.ec2.InternetGateway('gateway', { vpcId: vpc.id });

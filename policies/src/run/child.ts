@@ -18,6 +18,8 @@ process.once('message', message => {
   const answer = (value: Answer) => {
     process.send?.(value, () => process.disconnect());
   };
+  // the channel to the parent must not count as something under way
+  process.channel?.unref();
   const fail = (error: unknown) =>
     answer({ failure: { stack: current, ...failureOf(error, execution.dir) } });
   process.on('uncaughtException', fail);
@@ -65,8 +67,20 @@ async function runStack(
     const main = typeof program === 'function' ? program : (program as { default?: unknown })?.default;
     return typeof main === 'function' ? ((await main()) as object) : program;
   });
+  await drained();
   await pulumi.runtime.disconnect();
   return recorded;
+}
+
+/**
+ * Until nothing of the program is under way, as Pulumi itself waits: only then has Node told of every rejected promise, and
+ * what is registered after a timer or a file was awaited is there.
+ */
+function drained(): Promise<void> {
+  return new Promise(resolve => {
+    // a turn of its own, without which Node would not see that the next stack's run begins, and end
+    process.once('beforeExit', () => setImmediate(resolve));
+  });
 }
 
 /** Lets the program's own files run anew. */

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ProgramError } from '../programError.ts';
@@ -23,12 +24,13 @@ export async function execute(
   execution: Execution,
   { timeoutMs = 60_000, signal }: ExecuteOptions = {},
 ): Promise<StackRun[]> {
+  if (signal?.aborted) throw new ProgramError(`The program in ${execution.dir} was stopped before it began.`);
   const child = fork(path.join(import.meta.dirname, 'child.ts'), {
     cwd: execution.dir,
     execArgv: [`--max-old-space-size=${memoryMegabytes}`, '--no-warnings'],
     // the program's own output is nobody's business here: the answer comes over the channel
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: { PATH: process.env.PATH, HOME: tmpdir(), TMPDIR: tmpdir(), NODE_COMPILE_CACHE: compileCache() },
+    env: environment(),
   });
   const answer = new Promise<Answer>((resolve, reject) => {
     const program = `The program in ${execution.dir}`;
@@ -81,9 +83,13 @@ function runsOf(answer: Answer, { dir }: Execution): StackRun[] {
   return answer.runs;
 }
 
-/** Compiled modules are kept between executions: loading the AWS package is most of the time. */
-function compileCache(): string {
-  return (
-    process.env.NODE_COMPILE_CACHE ?? path.join(tmpdir(), `goldpath-compiled-${process.getuid?.() ?? ''}`)
-  );
+/** Where this process keeps compiled modules, the child does too: loading the AWS package is most of the time. */
+function environment(): NodeJS.ProcessEnv {
+  const compiled = getCompileCacheDir();
+  return {
+    PATH: process.env.PATH,
+    HOME: tmpdir(),
+    TMPDIR: tmpdir(),
+    ...(compiled && { NODE_COMPILE_CACHE: path.dirname(compiled) }),
+  };
 }

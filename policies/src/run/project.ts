@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
@@ -44,15 +45,16 @@ export async function readProject(dir: string, wanted?: string): Promise<Executi
     throw new ProgramError(`${path.relative(dir, entry)} does not exist, and the program would begin there.`);
   }
   const chosen = wanted !== undefined ? [wanted] : stacks.length > 0 ? stacks : ['dev'];
+  const defaults = defaultsOf(name, asRecord(project.config));
   const configs = chosen.map(async stack => {
     const file = files.find(candidate => stackFile.exec(candidate)?.[1] === stack);
     const config = file ? asRecord((await readYaml(dir, file)).config) : {};
-    return { stack, ...flatten(name, config) };
+    return { stack, ...flatten({ ...defaults, ...qualified(name, config) }) };
   });
   return { dir, entry, project: name, stacks: await Promise.all(configs) };
 }
 
-/** Where a program begins: `main` of Pulumi.yaml, else of package.json, else index.ts. */
+/** Where a program begins: `main` of Pulumi.yaml, else of package.json, else index.ts or index.js. */
 async function mainOf(dir: string, main: unknown): Promise<string> {
   if (typeof main === 'string') {
     const folder = await stat(path.resolve(dir, main)).then(
@@ -63,7 +65,9 @@ async function mainOf(dir: string, main: unknown): Promise<string> {
   }
   const manifest = await readFile(path.join(dir, 'package.json'), 'utf8').catch(() => '{}');
   const packageMain = (JSON.parse(manifest) as { main?: unknown }).main;
-  return typeof packageMain === 'string' ? packageMain : 'index.ts';
+  if (typeof packageMain === 'string') return packageMain;
+  const plain = !existsSync(path.join(dir, 'index.ts')) && existsSync(path.join(dir, 'index.js'));
+  return plain ? 'index.js' : 'index.ts';
 }
 
 async function readYaml(dir: string, file: string): Promise<Record<string, unknown>> {
@@ -77,17 +81,32 @@ async function readYaml(dir: string, file: string): Promise<Record<string, unkno
   return asRecord(document.toJS());
 }
 
+/** Configuration by full keys: a key without a namespace is the project's. */
+function qualified(project: string, config: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [key.includes(':') ? key : `${project}:${key}`, value]),
+  );
+}
+
+/** What Pulumi.yaml itself sets for every stack: a plain value, or a declaration with `value` or `default`. */
+function defaultsOf(project: string, config: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(qualified(project, config)).map(([key, declared]) => {
+    const { value, default: fallback } = asRecord(declared);
+    return [key, typeof declared === 'object' && declared !== null ? (value ?? fallback) : declared] as const;
+  });
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== null));
+}
+
 /** Pulumi's own form of configuration: full keys, values as text, structured ones as JSON. */
-function flatten(project: string, config: Record<string, unknown>): Omit<StackConfig, 'stack'> {
+function flatten(config: Record<string, unknown>): Omit<StackConfig, 'stack'> {
   const entries = Object.entries(config).map(([key, value]) => {
     const secret = typeof value === 'object' && value !== null && 'secure' in value;
-    const fullKey = key.includes(':') ? key : `${project}:${key}`;
     const text = secret ? secretPlaceholder : typeof value === 'string' ? value : JSON.stringify(value);
-    return { fullKey, text, secret };
+    return { key, text, secret };
   });
   return {
-    config: Object.fromEntries(entries.map(({ fullKey, text }) => [fullKey, text])),
-    secretKeys: entries.filter(({ secret }) => secret).map(({ fullKey }) => fullKey),
+    config: Object.fromEntries(entries.map(({ key, text }) => [key, text])),
+    secretKeys: entries.filter(({ secret }) => secret).map(({ key }) => key),
   };
 }
 

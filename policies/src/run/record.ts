@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MockMonitor, Mocks } from '@pulumi/pulumi/runtime/mocks';
-import { answerCall } from './fakes.ts';
+import { answerCall, outputsOf } from './fakes.ts';
 import { originOf } from './typescript.ts';
 import { unknownValue, type RecordedResource, type SourcePosition } from './recorded.ts';
 
@@ -13,9 +13,6 @@ interface Request {
   getObject?(): { toJavaScript(): Record<string, unknown> } | undefined;
   getProperties?(): { toJavaScript(): Record<string, unknown> } | undefined;
   getId?(): string;
-  getPropertydependenciesMap?(): {
-    forEach(each: (value: { getUrnsList(): string[] }, key: string) => void): void;
-  };
   getStacktrace?(): { getFramesList(): Frame[] } | undefined;
   getSourceposition?(): Position | undefined;
 }
@@ -30,7 +27,7 @@ interface Frame {
   getPc(): Position | undefined;
 }
 
-type Callback = (error: unknown, response?: { getUrn(): string }) => void;
+type Callback = (error: unknown, response?: { getUrn(): string; getId?(): string }) => void;
 
 /**
  * A resource monitor that records every registration, and the list that it fills.
@@ -44,9 +41,14 @@ export function recorder(
   { dir, region = 'us-east-1' }: { dir: string; region?: string },
 ) {
   const recorded: RecordedResource[] = [];
+  let made = 0;
   const mocks: Mocks = {
     // an id is known and tells whose it is, so that an edge survives wherever the program passes it on
-    newResource: ({ type, name, inputs, id }) => ({ id: id || idOf(type, name), state: inputs }),
+    newResource: ({ type, name, inputs, id: given }) => {
+      // two components may each have a child of the same type and name
+      const id = given || `${type}::${name}#${(made += 1)}`;
+      return { id, state: { ...inputs, ...outputsOf(type, id, inputs) } };
+    },
     call: ({ token, inputs }) => answerCall({ token, inputs }, region),
   };
 
@@ -59,8 +61,7 @@ export function recorder(
 
     override registerResource(request: Request, callback: Callback): Promise<void> {
       const inputs = request.getObject?.()?.toJavaScript() ?? {};
-      const id = idOf(request.getType(), request.getName());
-      return super.registerResource(request, this.#recording(request, inputs, id, callback));
+      return super.registerResource(request, this.#recording(request, inputs, undefined, callback));
     }
 
     override readResource(request: Request, callback: Callback): Promise<void> {
@@ -68,35 +69,40 @@ export function recorder(
       return super.readResource(request, this.#recording(request, inputs, request.getId?.() ?? '', callback));
     }
 
-    #recording(request: Request, inputs: Record<string, unknown>, id: string, callback: Callback): Callback {
+    /** @param readId the id of a resource that is read; one that is registered has it in the response */
+    #recording(
+      request: Request,
+      inputs: Record<string, unknown>,
+      readId: string | undefined,
+      callback: Callback,
+    ): Callback {
       return (error, response) => {
-        if (response) this.#record(request, inputs, id, response.getUrn());
+        if (response) {
+          const id = readId ?? response.getId?.() ?? '';
+          this.#record(request, inputs, { id, urn: response.getUrn(), external: readId !== undefined });
+        }
         callback(error, response);
       };
     }
 
-    #record(request: Request, inputs: Record<string, unknown>, id: string, urn: string): void {
-      const inputSources: RecordedResource['inputSources'] = {};
-      request.getPropertydependenciesMap?.().forEach((value, key) => {
-        inputSources[key] = value.getUrnsList();
-      });
+    #record(
+      request: Request,
+      inputs: Record<string, unknown>,
+      { id, urn, external }: { id: string; urn: string; external: boolean },
+    ): void {
       recorded.push({
         type: request.getType(),
         name: request.getName(),
         urn,
         parent: request.getParent() || undefined,
-        id,
+        handles: [id, ...Object.values(outputsOf(request.getType(), id, inputs))],
+        external,
         inputs: plain(inputs, runtime) as Record<string, unknown>,
-        inputSources,
         source: sourceOf(request, dir),
       });
     }
   }
   return { Recorder, recorded };
-}
-
-function idOf(type: string, name: string): string {
-  return `${type}::${name}#id`;
 }
 
 /** The innermost place of the program's own files on the way to the registration. */

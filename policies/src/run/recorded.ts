@@ -13,12 +13,12 @@ export interface RecordedResource {
   urn: string;
   /** the URN of its parent, if any */
   parent?: string;
-  /** what stands for its id wherever the program passes that on */
-  id: string;
+  /** what stands for it wherever the program passes it on: its id, and each output that is known before a deployment */
+  handles: string[];
+  /** read by its id (`Vpc.get`): it exists already, and somebody else decides what it is */
+  external: boolean;
   /** its inputs, in which {@link unknownValue} stands for what only a deployment would tell */
   inputs: Record<string, unknown>;
-  /** for each top-level input, the URNs of the resources that its value comes from */
-  inputSources: Record<string, string[]>;
   /** where the program makes it, when that is in the program's own files */
   source?: SourcePosition;
 }
