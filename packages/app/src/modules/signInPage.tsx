@@ -1,6 +1,7 @@
-import { SignInPage } from '@backstage/core-components';
+import { EmptyState, SignInPage } from '@backstage/core-components';
 import { configApiRef, githubAuthApiRef, useApi } from '@backstage/core-plugin-api';
 import { SignInPageBlueprint, type SignInPageProps } from '@backstage/plugin-app-react';
+import { offeredProviders } from './offeredProviders.ts';
 
 const github = {
   id: 'github-auth-provider',
@@ -10,8 +11,16 @@ const github = {
 };
 
 function GoldpathSignInPage(props: SignInPageProps) {
-  const config = useApi(configApiRef);
-  const providers = config.getOptionalStringArray('goldpath.signIn.providers') ?? ['guest'];
+  const providers = offeredProviders(useApi(configApiRef));
+  if (providers.length === 0) {
+    return (
+      <EmptyState
+        missing="content"
+        title="Nobody can sign in yet"
+        description="Configure GitHub, or ask for guests: the README says how."
+      />
+    );
+  }
   return (
     <SignInPage
       {...props}

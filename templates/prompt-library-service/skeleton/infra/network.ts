@@ -17,7 +17,9 @@ export class Network extends pulumi.ComponentResource {
   constructor(name: string, options?: pulumi.ComponentResourceOptions) {
     super('service:network:Network', name, {}, options);
     const child = { parent: this };
-    const zoneNames = aws.getAvailabilityZonesOutput({ state: 'available' }, child).names;
+    // without the Local Zones that the account may have chosen
+    const regional = [{ name: 'opt-in-status', values: ['opt-in-not-required'] }];
+    const zoneNames = aws.getAvailabilityZonesOutput({ state: 'available', filters: regional }, child).names;
 
     const vpc = new aws.ec2.Vpc(
       name,
