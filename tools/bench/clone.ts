@@ -63,34 +63,57 @@ async function backendPid(within: number): Promise<number> {
   return Number(backend?.[1] ?? within);
 }
 
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.pid === undefined) return;
-  process.kill(-child.pid, 'SIGTERM');
-  await once(child, 'exit');
+/** Ends the process groups that still run. */
+async function endAll(children: readonly ChildProcess[]): Promise<void> {
+  for (const child of children) {
+    if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) continue;
+    const ended = once(child, 'exit');
+    process.kill(-child.pid, 'SIGTERM');
+    await ended;
+  }
 }
 
-async function goldpath(folder: string): Promise<Measured> {
-  const env = { ...emptyCaches(folder), PORT: String(await freePort()) };
-  const clone = path.join(folder, 'goldpath');
-  const start = () =>
-    spawn('npm', ['start'], { cwd: clone, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
-  let child: ChildProcess | undefined;
+/** What it takes to get a portal: how it is put there, and how it is started. */
+interface Candidate {
+  prepare(): Promise<void>;
+  start(): ChildProcess;
+  port: number;
+}
+
+async function measure({ prepare, start, port }: Candidate): Promise<Measured> {
+  const children: ChildProcess[] = [];
   const begin = async () => {
-    child = start();
-    await answering(Number(env.PORT), child);
+    const child = start();
+    children.push(child);
+    await answering(port, child);
+    return child;
   };
   try {
     const fresh = await timed(async () => {
-      await run('git', ['clone', '--quiet', root, clone]);
+      await prepare();
       await begin();
     });
-    if (child) await end(child);
+    await endAll(children);
     const warm = await timed(begin);
     await wait(restMilliseconds);
-    return { fresh, warm, memory: await residentMegabytes(await backendPid(child?.pid ?? 0)) };
+    return { fresh, warm, memory: await residentMegabytes(await backendPid(children.at(-1)?.pid ?? 0)) };
   } finally {
-    if (child) await end(child);
+    await endAll(children);
   }
+}
+
+async function goldpath(folder: string): Promise<Measured> {
+  const port = await freePort();
+  const env = { ...emptyCaches(folder), PORT: String(port) };
+  const clone = path.join(folder, 'goldpath');
+  return measure({
+    port,
+    prepare: async () => {
+      await run('git', ['clone', '--quiet', root, clone]);
+    },
+    start: () =>
+      spawn('npm', ['start'], { cwd: clone, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true }),
+  });
 }
 
 /**
@@ -101,6 +124,25 @@ async function stock(folder: string): Promise<Measured> {
   const env = emptyCaches(folder);
   const app = path.join(folder, 'stock');
   const yarn = (args: string[]) => [path.join(app, '.yarn', 'releases', 'yarn-4.13.0.cjs'), ...args];
+  await createStockApp(folder, app, env);
+  return measure({
+    port: 7007,
+    prepare: async () => {
+      const options = { cwd: app, env, maxBuffer: 1e8 };
+      await run(process.execPath, yarn(['install']), options);
+      await run(process.execPath, yarn(['workspace', 'app', 'build']), options);
+    },
+    start: () =>
+      spawn(process.execPath, yarn(['workspace', 'backend', 'start']), {
+        cwd: app,
+        env,
+        stdio: ['ignore', 'ignore', 'inherit'],
+        detached: true,
+      }),
+  });
+}
+
+async function createStockApp(folder: string, app: string, env: NodeJS.ProcessEnv): Promise<void> {
   const make = spawn('npx', ['-y', '@backstage/create-app@0.9.2', '--skip-install', '--path', app], {
     env: { ...env, PATH: `${await yarnOnPath(folder)}${path.delimiter}${env.PATH}` },
     stdio: ['pipe', 'ignore', 'inherit'],
@@ -108,31 +150,6 @@ async function stock(folder: string): Promise<Measured> {
   make.stdin?.end('stock\n');
   await once(make, 'exit');
   await mendStock(app);
-  const port = 7007;
-  let child: ChildProcess | undefined;
-  const begin = async () => {
-    child = spawn(process.execPath, yarn(['workspace', 'backend', 'start']), {
-      cwd: app,
-      env,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      detached: true,
-    });
-    await answering(port, child);
-  };
-  try {
-    const options = { cwd: app, env, maxBuffer: 1e8 };
-    const fresh = await timed(async () => {
-      await run(process.execPath, yarn(['install']), options);
-      await run(process.execPath, yarn(['workspace', 'app', 'build']), options);
-      await begin();
-    });
-    if (child) await end(child);
-    const warm = await timed(begin);
-    await wait(restMilliseconds);
-    return { fresh, warm, memory: await residentMegabytes(await backendPid(child?.pid ?? 0)) };
-  } finally {
-    if (child) await end(child);
-  }
 }
 
 /** create-app asks for a `yarn` on the path before it writes anything. */

@@ -1,14 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { originOf } from './typescript.ts';
-import type { SourcePosition } from './recorded.ts';
-
-/** Why a program did not run to its end. */
-export interface Failure {
-  message: string;
-  source?: SourcePosition;
-  missingPackage?: string;
-}
+import type { Failure, SourcePosition } from './recorded.ts';
 
 /** What esbuild throws for source that it cannot parse. */
 interface SyntaxFailure {

@@ -1,5 +1,3 @@
-import type { Failure } from './failure.ts';
-
 /** A place in a program's source: an absolute path and a line from 1. */
 export interface SourcePosition {
   file: string;
@@ -48,6 +46,13 @@ export interface Execution {
 export interface StackRun {
   stack: string;
   resources: RecordedResource[];
+}
+
+/** Why a program did not run to its end. */
+export interface Failure {
+  message: string;
+  source?: SourcePosition;
+  missingPackage?: string;
 }
 
 /** What the child process answers. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Feature } from '../features.ts';
 import { Problem } from '../http/problem.ts';
-import { defineRoute } from '../http/route.ts';
+import { defineRoute, type Feature } from '../http/route.ts';
 
 const Health = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
 const ok: z.input<typeof Health> = { status: 'ok' };

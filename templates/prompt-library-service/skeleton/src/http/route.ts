@@ -20,6 +20,14 @@ export interface Route {
   handler: (context: Context) => RequestHandler;
 }
 
+/** A folder of routes that belong together. */
+export interface Feature {
+  name: string;
+  /** One sentence, shown in the API documentation. */
+  description: string;
+  routes: readonly Route[];
+}
+
 const Nothing = z.strictObject({});
 type Nothing = typeof Nothing;
 

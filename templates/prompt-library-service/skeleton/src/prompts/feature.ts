@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Feature } from '../features.ts';
-import { defineRoute } from '../http/route.ts';
+import { defineRoute, type Feature } from '../http/route.ts';
 import { NewPrompt, Prompt, PromptPage, PromptQuery } from './schema.ts';
 import { createPrompt, fetchPrompt, fetchPrompts } from './service.ts';
 

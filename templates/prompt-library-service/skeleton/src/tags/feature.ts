@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Feature } from '../features.ts';
 import { pageOf, pageQuery } from '../http/page.ts';
-import { defineRoute } from '../http/route.ts';
+import { defineRoute, type Feature } from '../http/route.ts';
 import { Tag, TagName } from './schema.ts';
 import { fetchTags } from './service.ts';
 

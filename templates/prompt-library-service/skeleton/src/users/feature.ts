@@ -1,5 +1,4 @@
-import type { Feature } from '../features.ts';
-import { defineRoute } from '../http/route.ts';
+import { defineRoute, type Feature } from '../http/route.ts';
 import { NewUser, User } from './schema.ts';
 import { createUser } from './service.ts';
 
