@@ -1,7 +1,7 @@
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { checkProgram } from './check.ts';
 
 const infra = path.join(import.meta.dirname, '../../templates/prompt-library-service/skeleton/infra');
@@ -9,6 +9,7 @@ const infra = path.join(import.meta.dirname, '../../templates/prompt-library-ser
 /** A copy of the skeleton's program, without what is installed in it, in which a text is replaced. */
 async function mutated(file: string, before: string, after: string): Promise<string> {
   const dir = await mkdtemp(path.join(tmpdir(), 'goldpath-mutant-'));
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
   await cp(infra, dir, { recursive: true, filter: source => !source.includes('node_modules') });
   const source = await readFile(path.join(dir, file), 'utf8');
   expect(source).toContain(before);

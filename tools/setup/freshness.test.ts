@@ -1,13 +1,15 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hashOf, whenStale } from './freshness.ts';
 
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'freshness-'));
 });
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const freshness = (hash: string) => ({
   mark: path.join(folder, 'marks', 'mark'),

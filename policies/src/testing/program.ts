@@ -1,12 +1,14 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { onTestFinished } from 'vitest';
 import { checkProgram } from '../check.ts';
 import type { Rule } from '../rules/rule.ts';
 
-/** Writes a program into a temporary folder; `Pulumi.yaml` is added where it is not given. */
+/** Writes a program into a temporary folder, which goes with the test; `Pulumi.yaml` is added where it is not given. */
 export async function programIn(files: Record<string, string>): Promise<string> {
   const dir = await mkdtemp(path.join(tmpdir(), 'goldpath-program-'));
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
   const all = { 'Pulumi.yaml': 'name: shop\nruntime: nodejs\n', ...files };
   for (const [file, content] of Object.entries(all)) {
     await mkdir(path.dirname(path.join(dir, file)), { recursive: true });
