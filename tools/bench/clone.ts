@@ -121,12 +121,13 @@ async function goldpath(folder: string): Promise<Measured> {
  * better-sqlite3 that does not abort under current Node 24.
  */
 async function stock(folder: string): Promise<Measured> {
-  const env = emptyCaches(folder);
+  const port = await freePort();
+  const env = { ...emptyCaches(folder), APP_CONFIG_backend_listen_port: String(port) };
   const app = path.join(folder, 'stock');
   const yarn = (args: string[]) => [path.join(app, '.yarn', 'releases', 'yarn-4.13.0.cjs'), ...args];
   await createStockApp(folder, app, env);
   return measure({
-    port: 7007,
+    port,
     prepare: async () => {
       const options = { cwd: app, env, maxBuffer: 1e8 };
       await run(process.execPath, yarn(['install']), options);
