@@ -8,6 +8,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { root } from '../node24.mjs';
 import { SetupError } from './steps.ts';
 
+/** A portal that does not answer after so long never will. */
+const startMilliseconds = 120_000;
+
 /** A portal's backend process. */
 export interface Portal {
   url: string;
@@ -98,7 +101,14 @@ export async function startPortal({
     });
   }
   const portal = { url: `http://localhost:${port}`, process: child, log };
+  const limit = performance.now() + startMilliseconds;
   while (!(await answers(portal.url))) {
+    if (performance.now() > limit) {
+      await stopPortal(portal);
+      throw new SetupError(
+        `The portal did not answer within ${startMilliseconds / 1000} s. Its log says why, or packages/app/dist is missing: ${log}`,
+      );
+    }
     if (child.exitCode !== null || child.signalCode !== null) {
       const reason = head.split('\n').find(line => /Error|error/.test(line)) ?? 'it gave no reason';
       throw new SetupError(`The backend ended while it started: ${reason.trim()}\nIts whole log: ${log}`);

@@ -1,20 +1,21 @@
 import { createApp } from '@backstage/frontend-defaults';
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
-import apiDocs from '@backstage/plugin-api-docs/alpha';
-import catalog from '@backstage/plugin-catalog/alpha';
 import catalogGraph from '@backstage/plugin-catalog-graph/alpha';
 import org from '@backstage/plugin-org/alpha';
 import scaffolder from '@backstage/plugin-scaffolder/alpha';
 import search from '@backstage/plugin-search/alpha';
 import userSettings from '@backstage/plugin-user-settings/alpha';
 import goldpath from '@goldpath/plugin-goldpath';
+import { apiDocs, catalog } from './modules/entityPages.tsx';
+import { notFoundPage } from './modules/notFoundPage.tsx';
+import { pageTitle } from './modules/pageTitle.tsx';
 import { sidebar } from './modules/sidebar.tsx';
-import { signInPage } from './modules/signInPage.tsx';
+import { signInPage, signInWords } from './modules/signInPage.tsx';
 import { darkTheme, lightTheme } from './modules/themes.tsx';
 
 const look = createFrontendModule({
   pluginId: 'app',
-  extensions: [sidebar, signInPage, lightTheme, darkTheme],
+  extensions: [sidebar, signInPage, signInWords, notFoundPage, pageTitle, lightTheme, darkTheme],
 });
 
 /** The portal: everything that it shows is in this list. */

@@ -1,17 +1,38 @@
 import { EmptyState, SignInPage } from '@backstage/core-components';
+import { coreComponentsTranslationRef } from '@backstage/core-components/alpha';
 import { configApiRef, githubAuthApiRef, useApi } from '@backstage/core-plugin-api';
-import { SignInPageBlueprint, type SignInPageProps } from '@backstage/plugin-app-react';
+import { createTranslationMessages } from '@backstage/frontend-plugin-api';
+import { SignInPageBlueprint, TranslationBlueprint, type SignInPageProps } from '@backstage/plugin-app-react';
+import Box from '@material-ui/core/Box';
+import Typography from '@material-ui/core/Typography';
+import { useEffect } from 'react';
+import { Logo } from './Logo.tsx';
 import { offeredProviders } from './offeredProviders.ts';
 
 const github = {
   id: 'github-auth-provider',
   title: 'GitHub',
-  message: 'Sign in with your GitHub account: what you create is yours.',
+  message: 'Sign in with your GitHub account. Its login has to be the name of a user in the catalog.',
   apiRef: githubAuthApiRef,
 };
 
+function Welcome() {
+  return (
+    <Box textAlign="center" pt={4} pb={2}>
+      <Logo height={64} />
+      <Typography variant="h4" component="h2">
+        Choose how you sign in
+      </Typography>
+    </Box>
+  );
+}
+
 function GoldpathSignInPage(props: SignInPageProps) {
-  const providers = offeredProviders(useApi(configApiRef));
+  const config = useApi(configApiRef);
+  const providers = offeredProviders(config);
+  const portal = config.getString('app.title');
+  // the page behind has the same address, so nothing else takes this page's title away
+  useEffect(() => () => void (document.title = portal), [portal]);
   if (providers.length === 0) {
     return (
       <EmptyState
@@ -24,7 +45,8 @@ function GoldpathSignInPage(props: SignInPageProps) {
   return (
     <SignInPage
       {...props}
-      title="Sign in to Goldpath"
+      title="Sign in"
+      titleComponent={<Welcome />}
       align="center"
       providers={providers.map(provider => (provider === 'github' ? github : 'guest'))}
     />
@@ -34,4 +56,19 @@ function GoldpathSignInPage(props: SignInPageProps) {
 /** Offers the ways to sign in that `goldpath.signIn.providers` names. */
 export const signInPage = SignInPageBlueprint.make({
   params: { loader: async () => GoldpathSignInPage },
+});
+
+/** What the stock card says of a guest, in the words of this portal. */
+export const signInWords = TranslationBlueprint.make({
+  name: 'sign-in',
+  params: {
+    resource: createTranslationMessages({
+      ref: coreComponentsTranslationRef,
+      messages: {
+        'signIn.title': 'Sign in',
+        'signIn.guestProvider.subtitle':
+          'Look around and create services without an account. Everybody who comes as a guest is the same person here, so choose the owner of a service with care.',
+      },
+    }),
+  },
 });

@@ -13,11 +13,13 @@ type ThemeComponents = UnifiedThemeOptions['components'];
 
 const ink = '#14213d';
 const gold = '#f5c451';
+const blue = '#1f4b99';
 const sidebar = {
   background: ink,
   indicator: gold,
   color: '#c7cfdf',
   selectedColor: '#fff',
+  navItem: { hoverBackground: '#1d2d50' },
   submenu: { background: '#1d2d50' },
 };
 
@@ -47,8 +49,15 @@ const components: ThemeComponents = {
 const light = createUnifiedTheme({
   palette: {
     ...palettes.light,
-    primary: { main: '#1f4b99' },
+    link: blue,
+    linkHover: '#173b7a',
+    primary: { main: blue },
+    secondary: { main: gold },
+    text: { primary: ink, secondary: '#5a6475' },
+    textContrast: ink,
+    textSubtle: '#5a6475',
     navigation: { ...palettes.light.navigation, ...sidebar },
+    tabbar: { indicator: blue },
   },
   defaultPageTheme: 'home',
   pageTheme,
@@ -59,8 +68,16 @@ const light = createUnifiedTheme({
 const dark = createUnifiedTheme({
   palette: {
     ...palettes.dark,
+    background: { default: '#141b2d', paper: '#1e2840' },
+    border: '#3a4763',
+    link: gold,
+    linkHover: '#ffd67a',
     primary: { main: gold },
+    secondary: { main: '#9cc0ff' },
+    text: { primary: '#f3f5fa', secondary: '#a9b4ca' },
+    textSubtle: '#a9b4ca',
     navigation: { ...palettes.dark.navigation, ...sidebar, background: '#0c1428' },
+    tabbar: { indicator: gold },
   },
   defaultPageTheme: 'home',
   pageTheme,

@@ -2,6 +2,7 @@ import { Content, Link, LinkButton, Page } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Services } from './Services.tsx';
+import { useOverview } from './useOverview.ts';
 
 const useStyles = makeStyles(theme => ({
   hero: {
@@ -43,6 +44,7 @@ const steps = [
 /** Where a person arrives: one way to create a service, and the services that are there. */
 export function HomePage() {
   const classes = useStyles();
+  const state = useOverview();
   return (
     <Page themeId="home">
       <Content>
@@ -54,7 +56,7 @@ export function HomePage() {
           </p>
           <div className={classes.actions}>
             <LinkButton
-              to="/create/templates/default/prompt-library-service"
+              to={state.overview?.createPath ?? '/create'}
               className={classes.create}
               variant="contained"
             >
@@ -75,7 +77,7 @@ export function HomePage() {
             </li>
           ))}
         </ol>
-        <Services />
+        <Services {...state} />
       </Content>
     </Page>
   );

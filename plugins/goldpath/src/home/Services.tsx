@@ -1,64 +1,33 @@
 import type { Entity } from '@backstage/catalog-model';
 import { Link, Progress, ResponseErrorPanel } from '@backstage/core-components';
-import { useApi } from '@backstage/core-plugin-api';
-import {
-  catalogApiRef,
-  EntityRefLink,
-  EntityRefLinks,
-  getEntityRelations,
-} from '@backstage/plugin-catalog-react';
+import { EntityRefLink, EntityRefLinks, getEntityRelations } from '@backstage/plugin-catalog-react';
 import Card from '@material-ui/core/Card';
 import CardContent from '@material-ui/core/CardContent';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { useEffect, useState } from 'react';
-
-/** How many services the home page shows; the catalog shows them all. */
-const shown = 12;
+import type { Overview } from './overview.ts';
+import type { OverviewState } from './useOverview.ts';
 
 const useStyles = makeStyles(theme => ({
   heading: { display: 'flex', alignItems: 'baseline', gap: theme.spacing(2), marginBottom: theme.spacing(2) },
   grid: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(260px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(260px, 100%), 1fr))',
     gap: theme.spacing(2),
     listStyle: 'none',
     padding: 0,
     margin: 0,
   },
+  name: { overflowWrap: 'anywhere' },
   empty: { padding: theme.spacing(4), textAlign: 'center' },
 }));
 
-type State = { services?: Entity[]; error?: Error };
-
-/** The services of the catalog, by name, asked for once. */
-function useServices(): State {
-  const catalog = useApi(catalogApiRef);
-  const [state, setState] = useState<State>({});
-  useEffect(() => {
-    let wanted = true;
-    catalog
-      .queryEntities({
-        filter: { kind: 'component', 'spec.type': 'service' },
-        orderFields: { field: 'metadata.name', order: 'asc' },
-        limit: shown,
-      })
-      .then(
-        ({ items }) => wanted && setState({ services: items }),
-        (error: Error) => wanted && setState({ error }),
-      );
-    return () => {
-      wanted = false;
-    };
-  }, [catalog]);
-  return state;
-}
-
 function ServiceCard({ service }: { service: Entity }) {
+  const classes = useStyles();
   return (
     <Card component="li" variant="outlined">
       <CardContent>
-        <Typography variant="h6" component="h3">
+        <Typography variant="h6" component="h3" className={classes.name}>
           <EntityRefLink entityRef={service} hideIcon />
         </Typography>
         <Typography color="textSecondary" gutterBottom>
@@ -72,32 +41,48 @@ function ServiceCard({ service }: { service: Entity }) {
   );
 }
 
-/** The services that are there, or what to do when there are none. */
-export function Services() {
+function ServiceCards({ services, createPath }: Overview) {
   const classes = useStyles();
-  const { services, error } = useServices();
+  if (services.length === 0) {
+    return (
+      <Card variant="outlined" className={classes.empty}>
+        <Typography>
+          No service yet.{' '}
+          <Link to={createPath} underline="always">
+            Create the first
+          </Link>
+          : it will be here a few seconds later.
+        </Typography>
+      </Card>
+    );
+  }
+  return (
+    <ul className={classes.grid}>
+      {services.map(service => (
+        <ServiceCard key={service.metadata.uid ?? service.metadata.name} service={service} />
+      ))}
+    </ul>
+  );
+}
+
+/** The services that are there, or what to do when there are none. */
+export function Services({ overview, error }: OverviewState) {
+  const classes = useStyles();
   return (
     <section aria-labelledby="services">
       <div className={classes.heading}>
         <Typography variant="h5" component="h2" id="services">
           Services
         </Typography>
-        <Link to="/catalog">All of the catalog</Link>
+        {overview && overview.total > 0 && (
+          <Link to="/catalog?filters[kind]=component&filters[type]=service&filters[user]=all">
+            {overview.total === 1 ? 'In the catalog' : `All ${overview.total} in the catalog`}
+          </Link>
+        )}
       </div>
       {error && <ResponseErrorPanel error={error} title="The services could not be loaded" />}
-      {!error && !services && <Progress />}
-      {services?.length === 0 && (
-        <Card variant="outlined" className={classes.empty}>
-          <Typography>No service yet. Create the first: it will be here a few seconds later.</Typography>
-        </Card>
-      )}
-      {services && services.length > 0 && (
-        <ul className={classes.grid}>
-          {services.map(service => (
-            <ServiceCard key={service.metadata.uid ?? service.metadata.name} service={service} />
-          ))}
-        </ul>
-      )}
+      {!error && !overview && <Progress />}
+      {overview && <ServiceCards {...overview} />}
     </section>
   );
 }

@@ -1,0 +1,31 @@
+import { identityApiRef, useApi } from '@backstage/core-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { useEffect, useState } from 'react';
+import { loadOverview, type Overview } from './overview.ts';
+
+/** The overview once it is there, or why it cannot be had; neither while it is awaited. */
+export interface OverviewState {
+  overview?: Overview;
+  error?: Error;
+}
+
+/** Loads the overview of the signed-in person, once. */
+export function useOverview(): OverviewState {
+  const catalog = useApi(catalogApiRef);
+  const identity = useApi(identityApiRef);
+  const [state, setState] = useState<OverviewState>({});
+  useEffect(() => {
+    let wanted = true;
+    identity
+      .getBackstageIdentity()
+      .then(({ ownershipEntityRefs }) => loadOverview(catalog, ownershipEntityRefs))
+      .then(
+        overview => wanted && setState({ overview }),
+        (error: Error) => wanted && setState({ error }),
+      );
+    return () => {
+      wanted = false;
+    };
+  }, [catalog, identity]);
+  return state;
+}
