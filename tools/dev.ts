@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { root } from './node24.mjs';
+import { frontendCli } from './setup/frontend.ts';
 import { installDependencies } from './setup/install.ts';
 import { developmentConfigs, mustBeFree, wantedPort } from './setup/portal.ts';
 import { exitOn, step } from './setup/steps.ts';
@@ -21,20 +22,12 @@ async function dev(): Promise<void> {
     path.join(root, file),
   ]);
   const env = { ...process.env, NODE_ENV: 'development', PORT: String(port) };
-  const cli = path.join(
-    root,
-    'node_modules',
-    '@backstage',
-    'cli-module-build',
-    'bin',
-    'backstage-cli-module-build',
-  );
   const backend = spawn(process.execPath, ['--watch', 'packages/backend/src/index.ts', ...configs], {
     cwd: root,
     stdio: 'inherit',
     env,
   });
-  const app = spawn(process.execPath, [cli, 'package', 'start', ...configs], {
+  const app = spawn(process.execPath, [frontendCli, 'package', 'start', ...configs], {
     cwd: path.join(root, 'packages', 'app'),
     stdio: 'inherit',
     env,

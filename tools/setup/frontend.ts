@@ -4,6 +4,16 @@ import { hashOf, whenStale } from './freshness.ts';
 import { runQuietly } from './process.ts';
 import { SetupError } from './steps.ts';
 
+/** Backstage's builder of frontends, and its development server. */
+export const frontendCli = path.join(
+  root,
+  'node_modules',
+  '@backstage',
+  'cli-module-build',
+  'bin',
+  'backstage-cli-module-build',
+);
+
 /** What the built frontend depends on: a change in any of these files makes it stale. */
 const inputs = [
   'packages/app/{src,public}/**/*',
@@ -26,15 +36,7 @@ export async function buildFrontend(): Promise<string> {
     output: path.join(app, 'dist', 'index.html'),
   };
   const done = await whenStale(freshness, async () => {
-    const cli = path.join(
-      root,
-      'node_modules',
-      '@backstage',
-      'cli-module-build',
-      'bin',
-      'backstage-cli-module-build',
-    );
-    const { code, output } = await runQuietly(process.execPath, [cli, 'package', 'build'], {
+    const { code, output } = await runQuietly(process.execPath, [frontendCli, 'package', 'build'], {
       cwd: app,
       env: { ...process.env, NODE_ENV: 'production' },
     });
