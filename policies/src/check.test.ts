@@ -154,3 +154,41 @@ test('a program that ends the process is not taken for one that is through', asy
 test('a program that registers nothing is refused', async () => {
   expect(await refusal({ 'index.ts': 'export const nothing = 1;' })).toContain('registers no resource');
 });
+
+test.each([
+  [
+    'opens the network',
+    `import * as https from 'https';\nhttps.get('https://example.com');`,
+    'it opens the network (to example.com:443), which is closed here',
+  ],
+  [
+    'fetches',
+    `export = () => fetch('https://example.com');`,
+    'it opens the network (to example.com:443), which is closed here',
+  ],
+  [
+    'writes a file',
+    `import * as fs from 'fs';\nfs.writeFileSync('/tmp/left-behind', '');`,
+    'it writes a file (/tmp/left-behind), which is not allowed here',
+  ],
+  ['starts a process', `import { execSync } from 'child_process';\nexecSync('id');`, 'it starts a process'],
+  [
+    'asks for a file that is not there',
+    `import { nothing } from './nothing';\nnothing();`,
+    "index.ts:4: the program fails for the stack dev: there is no file './nothing'",
+  ],
+  ['awaits outside of a function', 'await Promise.resolve();\nexport {};', 'it awaits outside of a function'],
+  ['answers in place of the recorder', `process.send!({ runs: [] });`, 'process.send is not a function'],
+])('a program that %s is refused', async (_case, code, sentence) => {
+  expect(await refusal({ 'index.ts': `${bucket}\n${code}` })).toContain(sentence);
+});
+
+test('namespaces, enums and parameter properties of TypeScript run', async () => {
+  const program = `${bucket}
+namespace Sizes { export const small = 'db.t4g.micro'; }
+enum Port { Postgres = 5432 }
+class Named { constructor(readonly name: string) {} }
+new aws.rds.Instance(new Named('orders').name, { instanceClass: Sizes.small, port: Port.Postgres });`;
+  const results = await checkProgram(await programIn({ 'index.ts': program }));
+  expect(results[0]).toMatchObject({ resource: { name: 'orders' }, location: { line: 7 } });
+});

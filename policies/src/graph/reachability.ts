@@ -165,7 +165,7 @@ function judge(graph: ResourceGraph, owner: Node, route: Record<string, unknown>
   }
   if (typeof gateway !== 'string' || isUnknown(gateway))
     return { kind: 'unknown', why: `the gateway of ${owner.name} is known only when it is deployed` };
-  const target = graph.nodes.find(({ handles }) => handles.includes(gateway));
+  const { node: target } = graph.target(gateway, 'gatewayId', Object.values(types));
   if (target?.type === types.internetGateway || (!target && gateway.startsWith('igw-')))
     return {
       kind: 'public',

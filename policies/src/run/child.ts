@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { failureOf } from './failure.ts';
+import { closeNetwork } from './isolation.ts';
 import { recorder } from './record.ts';
 import type { Answer, Execution, StackConfig, StackRun } from './recorded.ts';
 import { loadTypeScriptUnder } from './typescript.ts';
@@ -13,10 +14,15 @@ interface Isolation {
 
 let current = '';
 
+/** The channel to the parent is this file's alone: no program answers in its place. */
+const send = process.send?.bind(process);
+const disconnect = process.disconnect?.bind(process);
+process.send = undefined as unknown as typeof process.send;
+
 process.once('message', message => {
   const execution = message as Execution;
   const answer = (value: Answer) => {
-    process.send?.(value, () => process.disconnect());
+    send?.(value, () => disconnect?.());
   };
   // the channel to the parent must not count as something under way
   process.channel?.unref();
@@ -30,6 +36,7 @@ process.once('message', message => {
 /** The SDK is loaded once, which is most of the time; each stack's run has a state of its own. */
 async function run(execution: Execution): Promise<StackRun[]> {
   loadTypeScriptUnder(execution.dir);
+  closeNetwork();
   // the program's own copy of the SDK when it has one: there must be only one in the process
   const load = createRequire(path.join(execution.dir, 'index.ts'));
   const { withLocalStorage } = load('@pulumi/pulumi/runtime/state') as Isolation;
@@ -56,6 +63,7 @@ async function runStack(
   const { Recorder, recorded } = recorder(mocks.MockMonitor, pulumi.runtime, {
     dir,
     region: config['aws:region'],
+    load,
   });
 
   // as a preview: what only a deployment would tell stays unknown instead of vanishing

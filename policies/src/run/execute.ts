@@ -1,8 +1,7 @@
 import { fork } from 'node:child_process';
-import { getCompileCacheDir } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ProgramError } from '../programError.ts';
+import { isolatedEnvironment, isolatedFlags } from './isolation.ts';
 import type { Answer, Execution, StackRun } from './recorded.ts';
 
 /** Limits of an execution. */
@@ -27,10 +26,10 @@ export async function execute(
   if (signal?.aborted) throw new ProgramError(`The program in ${execution.dir} was stopped before it began.`);
   const child = fork(path.join(import.meta.dirname, 'child.ts'), {
     cwd: execution.dir,
-    execArgv: [`--max-old-space-size=${memoryMegabytes}`, '--no-warnings'],
+    execArgv: isolatedFlags(memoryMegabytes),
     // the program's own output is nobody's business here: the answer comes over the channel
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: environment(),
+    env: isolatedEnvironment(),
   });
   const answer = new Promise<Answer>((resolve, reject) => {
     const program = `The program in ${execution.dir}`;
@@ -81,15 +80,4 @@ function runsOf(answer: Answer, { dir }: Execution): StackRun[] {
     );
   }
   return answer.runs;
-}
-
-/** Where this process keeps compiled modules, the child does too: loading the AWS package is most of the time. */
-function environment(): NodeJS.ProcessEnv {
-  const compiled = getCompileCacheDir();
-  return {
-    PATH: process.env.PATH,
-    HOME: tmpdir(),
-    TMPDIR: tmpdir(),
-    ...(compiled && { NODE_COMPILE_CACHE: path.dirname(compiled) }),
-  };
 }

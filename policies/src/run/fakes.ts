@@ -1,10 +1,10 @@
+import { account } from './outputs.ts';
+
 /** What a provider's function is called with. */
 export interface Call {
   token: string;
   inputs: Record<string, unknown>;
 }
-
-const account = '123456789012';
 
 /** Stands for the id of something that exists outside of the program. It begins as ids of AWS do, so that its kind is told. */
 const outside = { internetGateway: 'igw-outside', subnet: 'subnet-outside', routeTable: 'rtb-outside' };
@@ -58,18 +58,40 @@ export function answerCall({ token, inputs }: Call, region: string): Record<stri
   return { id: `outside:${token}`, ...inputs, ...answers[token]?.(region, inputs) };
 }
 
-/**
- * Outputs other than the id through which programs point to a resource. They are made known before a deployment, so that
- * what is left unknown is truly unknown.
- */
-export function outputsOf(type: string, id: string, inputs: Record<string, unknown>): Record<string, string> {
+/** Outputs that are no text, or whose text tells more than whose it is, where programs rest on them. */
+export function knownOutputs(
+  type: string,
+  id: string,
+  inputs: Record<string, unknown>,
+): Record<string, unknown> {
   switch (type) {
-    case 'aws:ec2/vpc:Vpc':
-    case 'aws:ec2/defaultVpc:DefaultVpc':
-      return { defaultRouteTableId: `${id}/main-table`, mainRouteTableId: `${id}/main-table` };
-    case 'aws:rds/subnetGroup:SubnetGroup':
-      return { name: typeof inputs.name === 'string' ? inputs.name : `${id}/name` };
+    case 'aws:rds/instance:Instance':
+    case 'aws:rds/cluster:Cluster': {
+      const managed = inputs.manageMasterUserPassword === true;
+      return {
+        ...(inputs.port === undefined && { port: databasePort(inputs.engine) }),
+        ...(managed && {
+          masterUserSecrets: [{ secretArn: `${id}/masterUserSecret`, secretStatus: 'active' }],
+        }),
+      };
+    }
+    case 'aws:acm/certificate:Certificate': {
+      const domain = String(inputs.domainName);
+      const record = {
+        resourceRecordName: `_check.${domain}`,
+        resourceRecordType: 'CNAME',
+        resourceRecordValue: '_',
+      };
+      return { domainValidationOptions: [{ domainName: domain, ...record }] };
+    }
     default:
       return {};
   }
+}
+
+function databasePort(engine: unknown): number {
+  const name = String(engine);
+  if (name.includes('mysql') || name.includes('maria')) return 3306;
+  if (name.includes('sqlserver')) return 1433;
+  return name.includes('oracle') ? 1521 : 5432;
 }

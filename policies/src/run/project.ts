@@ -3,10 +3,8 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { ProgramError } from '../programError.ts';
+import { secretMark } from './outputs.ts';
 import type { Execution, StackConfig } from './recorded.ts';
-
-/** Stands for a secret of the configuration, which is never decrypted here. */
-const secretPlaceholder = 'secret-value';
 
 const stackFile = /^Pulumi\.(.+)\.ya?ml$/;
 
@@ -49,7 +47,7 @@ export async function readProject(dir: string, wanted?: string): Promise<Executi
   const configs = chosen.map(async stack => {
     const file = files.find(candidate => stackFile.exec(candidate)?.[1] === stack);
     const config = file ? asRecord((await readYaml(dir, file)).config) : {};
-    return { stack, ...flatten({ ...defaults, ...qualified(name, config) }) };
+    return { stack, ...flatten({ 'aws:region': 'us-east-1', ...defaults, ...qualified(name, config) }) };
   });
   return { dir, entry, project: name, stacks: await Promise.all(configs) };
 }
@@ -100,14 +98,22 @@ function defaultsOf(project: string, config: Record<string, unknown>): Record<st
 /** Pulumi's own form of configuration: full keys, values as text, structured ones as JSON. */
 function flatten(config: Record<string, unknown>): Omit<StackConfig, 'stack'> {
   const entries = Object.entries(config).map(([key, value]) => {
-    const secret = typeof value === 'object' && value !== null && 'secure' in value;
-    const text = secret ? secretPlaceholder : typeof value === 'string' ? value : JSON.stringify(value);
-    return { key, text, secret };
+    const hidden = hideSecrets(value, key);
+    const text = typeof hidden === 'string' ? hidden : JSON.stringify(hidden);
+    return { key, text, secret: text.includes(secretMark) };
   });
   return {
     config: Object.fromEntries(entries.map(({ key, text }) => [key, text])),
     secretKeys: entries.filter(({ secret }) => secret).map(({ key }) => key),
   };
+}
+
+/** A secret is never decrypted here: a mark stands in its place, which is known again wherever it is carried. */
+function hideSecrets(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(item => hideSecrets(item, key));
+  if ('secure' in value) return `${secretMark}:the configuration ${key}`;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, hideSecrets(item, key)]));
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MockMonitor, Mocks } from '@pulumi/pulumi/runtime/mocks';
-import { answerCall, outputsOf } from './fakes.ts';
+import { answerCall, knownOutputs } from './fakes.ts';
+import { syntheticOutputs } from './outputs.ts';
 import { originOf } from './typescript.ts';
 import { unknownValue, type RecordedResource, type SourcePosition } from './recorded.ts';
 
@@ -13,6 +14,9 @@ interface Request {
   getObject?(): { toJavaScript(): Record<string, unknown> } | undefined;
   getProperties?(): { toJavaScript(): Record<string, unknown> } | undefined;
   getId?(): string;
+  getRemote?(): boolean;
+  getDependenciesList(): string[];
+  getPropertydependenciesMap?(): Map<string, { getUrnsList(): string[] }>;
   getStacktrace?(): { getFramesList(): Frame[] } | undefined;
   getSourceposition?(): Position | undefined;
 }
@@ -33,21 +37,26 @@ type Callback = (error: unknown, response?: { getUrn(): string; getId?(): string
  * A resource monitor that records every registration, and the list that it fills.
  *
  * @param Monitor the SDK's own mock monitor: the one that the program's SDK brings
- * @param options `dir` is the program's folder, in which positions are looked for; `region` is answered where it is asked
+ * @param options `dir` is the program's folder, in which positions are looked for; `region` is answered where it is asked;
+ * `load` finds packages as the program does
  */
 export function recorder(
   Monitor: typeof MockMonitor,
   runtime: Pick<typeof import('@pulumi/pulumi').runtime, 'isRpcSecret' | 'unwrapRpcSecret'>,
-  { dir, region = 'us-east-1' }: { dir: string; region?: string },
+  { dir, region = 'us-east-1', load }: { dir: string; region?: string; load: NodeJS.Require },
 ) {
   const recorded: RecordedResource[] = [];
+  const handlesOf = new Map<string, Record<string, string>>();
   let made = 0;
   const mocks: Mocks = {
     // an id is known and tells whose it is, so that an edge survives wherever the program passes it on
     newResource: ({ type, name, inputs, id: given }) => {
       // two components may each have a child of the same type and name
-      const id = given || `${type}::${name}#${(made += 1)}`;
-      return { id, state: { ...inputs, ...outputsOf(type, id, inputs) } };
+      const id = given || `${type}::${name}#${(made += 1)}#`;
+      const outputs = syntheticOutputs(load, { type, id, inputs, region });
+      const handles = Object.entries(outputs).map(([output, value]) => [value, output] as const);
+      handlesOf.set(id, Object.fromEntries([...handles, [id, 'id']]));
+      return { id, state: { ...outputs, ...inputs, ...knownOutputs(type, id, inputs) } };
     },
     call: ({ token, inputs }) => answerCall({ token, inputs }, region),
   };
@@ -95,14 +104,33 @@ export function recorder(
         name: request.getName(),
         urn,
         parent: request.getParent() || undefined,
-        handles: [id, ...Object.values(outputsOf(request.getType(), id, inputs))],
+        handles: { ...handlesOf.get(id), ...namesOf(inputs) },
         external,
         inputs: plain(inputs, runtime) as Record<string, unknown>,
+        dependencies: request.getDependenciesList(),
+        propertyDependencies: propertyDependencies(request),
+        remote: request.getRemote?.() ?? false,
         source: sourceOf(request, dir),
       });
     }
   }
   return { Recorder, recorded };
+}
+
+/** Inputs by whose text other resources may name this one. */
+const naming = ['name', 'bucket', 'identifier', 'clusterIdentifier', 'functionName', 'family'];
+
+function namesOf(inputs: Record<string, unknown>): Record<string, string> {
+  const given = naming.filter(key => typeof inputs[key] === 'string' && inputs[key] !== unknownValue);
+  return Object.fromEntries(given.map(key => [inputs[key] as string, key]));
+}
+
+function propertyDependencies(request: Request): Record<string, string[]> {
+  const byInput: Record<string, string[]> = {};
+  request.getPropertydependenciesMap?.().forEach((urns, input) => {
+    byInput[input] = urns.getUrnsList();
+  });
+  return byInput;
 }
 
 /** The innermost place of the program's own files on the way to the registration. */

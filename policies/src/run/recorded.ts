@@ -11,12 +11,18 @@ export interface RecordedResource {
   urn: string;
   /** the URN of its parent, if any */
   parent?: string;
-  /** what stands for it wherever the program passes it on: its id, and each output that is known before a deployment */
-  handles: string[];
+  /** what stands for it wherever the program passes it on: its id and the outputs made for it, and which output each is */
+  handles: Record<string, string>;
   /** read by its id (`Vpc.get`): it exists already, and somebody else decides what it is */
   external: boolean;
   /** its inputs, in which {@link unknownValue} stands for what only a deployment would tell */
   inputs: Record<string, unknown>;
+  /** URNs of what it has to wait for: what `dependsOn` names, and what any of its inputs comes from */
+  dependencies: string[];
+  /** by input: URNs of the resources that its value comes from */
+  propertyDependencies: Record<string, string[]>;
+  /** a component of another program's making (`remote: true`): what it holds is not known here */
+  remote: boolean;
   /** where the program makes it, when that is in the program's own files */
   source?: SourcePosition;
 }

@@ -1,26 +1,27 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire, registerHooks, SourceMap } from 'node:module';
+import { createRequire, registerHooks, SourceMap, stripTypeScriptTypes } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { transformSync } from 'esbuild';
+import { transform } from 'sucrase';
 import type { SourcePosition } from './recorded.ts';
 
 const ownRequire = createRequire(import.meta.url);
 const sourceFile = /\.[cm]?tsx?$/;
 
-/** By absolute path. Node's own mapping would also read the maps of every package that a stack trace passes. */
+/** What sucrase does not know; Node's own compiler does, though it moves the lines. */
+const namespace = /(?:^|[\s;}])(?:namespace|module)\s+[A-Za-z_]\w*(?:\.\w+)*\s*\{/;
 const maps = new Map<string, SourceMap>();
 
-/** The place in the TypeScript source of a place in the code that was compiled from it. */
+/** The place in the TypeScript source of a place in what it was compiled to. */
 export function originOf({ file, line, column }: SourcePosition & { column: number }): SourcePosition {
   const entry = maps.get(file)?.findEntry(line - 1, column - 1);
   return entry && 'originalLine' in entry ? { file, line: entry.originalLine + 1 } : { file, line };
 }
 
 /**
- * Lets this process load a program's TypeScript as Pulumi's own runtime does: compiled to CommonJS, imports without file
- * extensions, lines mapped. `@pulumi/*` packages that the program's folder has not installed come from this package, so
- * that a repository can be checked before anybody installed it.
+ * Lets this process load a program's TypeScript as Pulumi's own runtime does: as CommonJS, imports without file extensions.
+ * `@pulumi/*` packages that the program's
+ * folder has not installed come from this package, so that a repository can be checked before anybody installed it.
  *
  * @param dir absolute path of the program's folder
  */
@@ -31,9 +32,13 @@ export function loadTypeScriptUnder(dir: string): void {
         return next(specifier, context);
       } catch (error) {
         const own = specifier.startsWith('@pulumi/') && isUnder(dir, context.parentURL);
-        if (own) return { url: pathToFileURL(ownRequire.resolve(specifier)).href, shortCircuit: true };
+        const url = own ? ownPackage(specifier) : undefined;
+        if (url) return { url, shortCircuit: true };
         const file = specifier.startsWith('.') ? sourceBeside(specifier, context.parentURL) : undefined;
         if (file) return { url: pathToFileURL(file).href, shortCircuit: true };
+        // Node leaves out who asked when a hook stands in between
+        if (context.parentURL?.startsWith('file:') && error instanceof Error)
+          Object.assign(error, { requireStack: [fileURLToPath(context.parentURL)] });
         throw error;
       }
     },
@@ -41,20 +46,32 @@ export function loadTypeScriptUnder(dir: string): void {
       const isSource = url.startsWith('file:') && sourceFile.test(url) && isUnder(dir, url);
       if (!isSource || url.includes('/node_modules/')) return next(url, context);
       const file = fileURLToPath(url);
-      const { code, map } = transformSync(readFileSync(file, 'utf8'), {
+      const { code } = transform(withoutNamespaces(readFileSync(file, 'utf8'), file), {
         // CommonJS keeps the AWS package lazy: an ES import would load every one of its resources
-        format: 'cjs',
-        loader: file.endsWith('x') ? 'tsx' : 'ts',
-        platform: 'node',
-        sourcefile: file,
-        sourcemap: true,
-        sourcesContent: false,
-        target: 'node24',
+        transforms: file.endsWith('x') ? ['typescript', 'jsx', 'imports'] : ['typescript', 'imports'],
+        disableESTransforms: true,
+        filePath: path.relative(dir, file),
       });
-      maps.set(file, new SourceMap(JSON.parse(map)));
       return { format: 'commonjs', source: code, shortCircuit: true };
     },
   });
+}
+
+function withoutNamespaces(source: string, file: string): string {
+  if (!namespace.test(source)) return source;
+  const compiled = stripTypeScriptTypes(source, { mode: 'transform', sourceMap: true, sourceUrl: file });
+  const [code = '', map = ''] = compiled.split('//# sourceMappingURL=data:application/json;base64,');
+  maps.set(file, new SourceMap(JSON.parse(Buffer.from(map, 'base64').toString())));
+  return code;
+}
+
+function ownPackage(specifier: string): string | undefined {
+  try {
+    return pathToFileURL(ownRequire.resolve(specifier)).href;
+  } catch {
+    // then the program's own failure to find it is what is told
+    return undefined;
+  }
 }
 
 function isUnder(dir: string, url: string | undefined): boolean {
