@@ -1,4 +1,5 @@
-// The child process of execute.ts: runs one program, once for each stack, and answers with what it registered.
+// The child process of execute.ts: runs each program that it is sent, once for each stack, and answers with what it
+// registered.
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { failureOf } from './failure.ts';
@@ -16,27 +17,35 @@ let current = '';
 
 /** The channel to the parent is this file's alone: no program answers in its place. */
 const send = process.send?.bind(process);
-const disconnect = process.disconnect?.bind(process);
 process.send = undefined as unknown as typeof process.send;
 
-process.once('message', message => {
+let answer: (value: Answer) => void = () => {};
+let dir = '';
+
+const fail = (error: unknown) => answer({ failure: { stack: current, ...failureOf(error, dir) } });
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+
+process.on('message', message => {
   const execution = message as Execution;
-  const answer = (value: Answer) => {
-    send?.(value, () => disconnect?.());
+  ({ dir } = execution);
+  process.chdir(dir);
+  answer = value => {
+    // a program gets one answer, and until the next program comes the channel keeps this process alive
+    answer = () => {};
+    process.channel?.ref();
+    send?.(value);
   };
   // the channel to the parent must not count as something under way
   process.channel?.unref();
-  const fail = (error: unknown) =>
-    answer({ failure: { stack: current, ...failureOf(error, execution.dir) } });
-  process.on('uncaughtException', fail);
-  process.on('unhandledRejection', fail);
   run(execution).then(runs => answer({ runs }), fail);
 });
+
+closeNetwork();
 
 /** The SDK is loaded once, which is most of the time; each stack's run has a state of its own. */
 async function run(execution: Execution): Promise<StackRun[]> {
   loadTypeScriptUnder(execution.dir);
-  closeNetwork();
   // the program's own copy of the SDK when it has one: there must be only one in the process
   const load = createRequire(path.join(execution.dir, 'index.ts'));
   const { withLocalStorage } = load('@pulumi/pulumi/runtime/state') as Isolation;

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { ProgramError } from '../programError.ts';
 import { isolatedEnvironment, isolatedFlags } from './isolation.ts';
@@ -19,44 +19,66 @@ const memoryMegabytes = 512;
  *
  * @throws ProgramError when the program fails, ends early or does not end
  */
-export async function execute(
-  execution: Execution,
-  { timeoutMs = 60_000, signal }: ExecuteOptions = {},
-): Promise<StackRun[]> {
-  if (signal?.aborted) throw new ProgramError(`The program in ${execution.dir} was stopped before it began.`);
-  const child = fork(path.join(import.meta.dirname, 'child.ts'), {
-    cwd: execution.dir,
+export async function execute(execution: Execution, options: ExecuteOptions = {}): Promise<StackRun[]> {
+  if (options.signal?.aborted)
+    throw new ProgramError(`The program in ${execution.dir} was stopped before it began.`);
+  const child = startChild();
+  try {
+    return await executeIn(child, execution, options);
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
+
+/** A process that executes one program after another; the packages that they share are loaded once. */
+export function startChild(): ChildProcess {
+  return fork(path.join(import.meta.dirname, 'child.ts'), {
     execArgv: isolatedFlags(memoryMegabytes),
     // the program's own output is nobody's business here: the answer comes over the channel
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: isolatedEnvironment(),
   });
+}
+
+/**
+ * Executes a program in a child of {@link startChild} that executes no other one now.
+ *
+ * @throws ProgramError as {@link execute}; the child cannot be used any more then
+ */
+export async function executeIn(
+  child: ChildProcess,
+  execution: Execution,
+  { timeoutMs = 60_000, signal }: ExecuteOptions = {},
+): Promise<StackRun[]> {
+  const program = `The program in ${execution.dir}`;
+  const settled = new AbortController();
   const answer = new Promise<Answer>((resolve, reject) => {
-    const program = `The program in ${execution.dir}`;
     const limit = setTimeout(() => {
       reject(
         new ProgramError(`${program} did not end within ${timeoutMs / 1000} s. Look for an endless loop.`),
       );
     }, timeoutMs);
     const cancel = () => reject(new ProgramError(`${program} was stopped before it ended.`));
-    signal?.addEventListener('abort', cancel, { once: true });
-    child.once('message', message => resolve(message as Answer));
-    child.once('error', reject);
-    child.once('exit', (code, killed) => {
+    const exited = (code: number | null, killed: string | null) => {
       const how =
         killed === 'SIGABRT' ? `used more than ${memoryMegabytes} MB` : `ended by itself (${code ?? killed})`;
       reject(new ProgramError(`${program} ${how} before it was through. Does it call process.exit?`));
-    });
-    child.once('close', () => {
+    };
+    signal?.addEventListener('abort', cancel, { once: true });
+    child.once('message', message => resolve(message as Answer));
+    child.once('error', reject);
+    child.once('exit', exited);
+    settled.signal.addEventListener('abort', () => {
       clearTimeout(limit);
       signal?.removeEventListener('abort', cancel);
+      child.off('error', reject).off('exit', exited);
     });
     child.send(execution);
   });
   try {
     return runsOf(await answer, execution);
   } finally {
-    child.kill('SIGKILL');
+    settled.abort();
   }
 }
 

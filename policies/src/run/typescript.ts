@@ -12,6 +12,8 @@ const sourceFile = /\.[cm]?tsx?$/;
 const namespace = /(?:^|[\s;}])(?:namespace|module)\s+[A-Za-z_]\w*(?:\.\w+)*\s*\{/;
 const maps = new Map<string, SourceMap>();
 
+const folders: string[] = [];
+
 /** The place in the TypeScript source of a place in what it was compiled to. */
 export function originOf({ file, line, column }: SourcePosition & { column: number }): SourcePosition {
   const entry = maps.get(file)?.findEntry(line - 1, column - 1);
@@ -26,12 +28,15 @@ export function originOf({ file, line, column }: SourcePosition & { column: numb
  * @param dir absolute path of the program's folder
  */
 export function loadTypeScriptUnder(dir: string): void {
+  const isFirst = folders.length === 0;
+  folders.push(dir);
+  if (!isFirst) return;
   registerHooks({
     resolve(specifier, context, next) {
       try {
         return next(specifier, context);
       } catch (error) {
-        const own = specifier.startsWith('@pulumi/') && isUnder(dir, context.parentURL);
+        const own = specifier.startsWith('@pulumi/') && folderOf(context.parentURL) !== undefined;
         const url = own ? ownPackage(specifier) : undefined;
         if (url) return { url, shortCircuit: true };
         const file = specifier.startsWith('.') ? sourceBeside(specifier, context.parentURL) : undefined;
@@ -43,8 +48,9 @@ export function loadTypeScriptUnder(dir: string): void {
       }
     },
     load(url, context, next) {
-      const isSource = url.startsWith('file:') && sourceFile.test(url) && isUnder(dir, url);
-      if (!isSource || url.includes('/node_modules/')) return next(url, context);
+      const dir = folderOf(url);
+      if (dir === undefined || !sourceFile.test(url) || url.includes('/node_modules/'))
+        return next(url, context);
       const file = fileURLToPath(url);
       const { code } = transform(withoutNamespaces(readFileSync(file, 'utf8'), file), {
         // CommonJS keeps the AWS package lazy: an ES import would load every one of its resources
@@ -74,8 +80,11 @@ function ownPackage(specifier: string): string | undefined {
   }
 }
 
-function isUnder(dir: string, url: string | undefined): boolean {
-  return url !== undefined && url.startsWith('file:') && fileURLToPath(url).startsWith(dir + path.sep);
+/** The program's folder that a file belongs to. */
+function folderOf(url: string | undefined): string | undefined {
+  if (!url?.startsWith('file:')) return undefined;
+  const file = fileURLToPath(url);
+  return folders.find(dir => file.startsWith(dir + path.sep));
 }
 
 /** What an import without an extension means: the file, or the index of the folder. */
