@@ -1,4 +1,4 @@
-import { isUnknown, type Node, type ResourceGraph } from './graph.ts';
+import { isUnknown, listOf, valueAt, type Node, type ResourceGraph } from './graph.ts';
 
 /** Whether the internet can be reached by a route of a subnet's route table, and why. */
 export type Exposure =
@@ -47,6 +47,10 @@ const tableTypes = [types.table, types.defaultTable, types.vpc];
  * (https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html#subnet-types).
  */
 export function exposureOf(graph: ResourceGraph, subnet: Node): Exposure {
+  return graph.remember(subnet, 'exposure', () => findExposure(graph, subnet));
+}
+
+function findExposure(graph: ResourceGraph, subnet: Node): Exposure {
   if (subnet.type === types.defaultSubnet) {
     return {
       kind: 'public',
@@ -67,11 +71,38 @@ function worst(exposures: Exposure[]): Exposure {
   );
 }
 
+/** The zone of a subnet, by its name or its id, where the program says it. */
+export function zoneOf({ inputs }: Node): string | undefined {
+  const zone = [inputs.availabilityZone, inputs.availabilityZoneId].find(
+    value => typeof value === 'string' && value !== '' && !isUnknown(value),
+  );
+  return zone as string | undefined;
+}
+
+/**
+ * The routes of a subnet that lead to a NAT gateway of the program.
+ *
+ * @returns each gateway with the resource that says so
+ */
+export function natGatewaysOf(graph: ResourceGraph, subnet: Node): { gateway: Node; by: Node }[] {
+  const tables = tablesOf(graph, subnet).filter(table => typeof table !== 'string');
+  return tables
+    .flatMap(table => sameTable(graph, table))
+    .flatMap(table => [
+      ...listOf(table.inputs.routes).map(route => ({ by: table, value: valueAt(route, ['natGatewayId']) })),
+      ...graph
+        .pointingAt(table, types.route, ['routeTableId'])
+        .map(route => ({ by: route, value: route.inputs.natGatewayId })),
+    ])
+    .flatMap(({ by, value }) => {
+      const { node } = graph.target(value, 'natGatewayId', ['aws:ec2/natGateway:NatGateway']);
+      return node ? [{ gateway: node, by }] : [];
+    });
+}
+
 /** The tables that may be the subnet's (a VPC stands for its main table), or why they cannot be told. */
 function tablesOf(graph: ResourceGraph, subnet: Node): (Node | string)[] {
-  const associations = graph
-    .ofType(types.association)
-    .filter(node => graph.targets(node, ['subnetId'], subnetTypes).some(target => target.node === subnet));
+  const associations = graph.pointingAt(subnet, types.association, ['subnetId']);
   if (associations.length > 0) {
     return associations.flatMap(association =>
       graph
@@ -81,14 +112,14 @@ function tablesOf(graph: ResourceGraph, subnet: Node): (Node | string)[] {
   }
   if (subnet.external)
     return [`${subnet.name} is not made by this program, nor is its route table joined here`];
-  const unclear = graph.ofType(types.association).find(node => isUnknown(node.inputs.subnetId));
+  const unclear = graph.remember('association', 'unclear', () =>
+    graph.ofType(types.association).find(node => isUnknown(node.inputs.subnetId)),
+  );
   if (unclear)
     return [`which subnet ${unclear.name} joins to a route table is known only when it is deployed`];
   const [vpc] = graph.targets(subnet, ['vpcId'], [types.vpc, types.defaultVpc]);
   if (!vpc?.node) return [`the VPC of ${subnet.name}: ${vpc?.unknown ?? 'it has none'}`];
-  const mains = graph
-    .ofType(types.main)
-    .filter(node => graph.targets(node, ['vpcId'], [types.vpc]).some(target => target.node === vpc.node));
+  const mains = graph.pointingAt(vpc.node, types.main, ['vpcId']);
   if (mains.length === 0) return [vpc.node];
   return mains.flatMap(main =>
     graph
@@ -98,6 +129,10 @@ function tablesOf(graph: ResourceGraph, subnet: Node): (Node | string)[] {
 }
 
 function tableExposure(graph: ResourceGraph, table: Node): Exposure {
+  return graph.remember(table, 'table exposure', () => findTableExposure(graph, table));
+}
+
+function findTableExposure(graph: ResourceGraph, table: Node): Exposure {
   if (table.type === types.defaultVpc) {
     return {
       kind: 'public',
@@ -107,11 +142,8 @@ function tableExposure(graph: ResourceGraph, table: Node): Exposure {
   }
   const same = sameTable(graph, table);
   const inline = same.flatMap(node => inlineRoutes(graph, node));
-  const separate = graph
-    .ofType(types.route)
-    .filter(route =>
-      graph.targets(route, ['routeTableId'], tableTypes).some(({ node }) => node && same.includes(node)),
-    )
+  const separate = same
+    .flatMap(node => graph.pointingAt(node, types.route, ['routeTableId']))
     .map(route => judge(graph, route, route.inputs));
   return worst([...inline, ...separate, ...unseen(graph, same)]);
 }
@@ -125,8 +157,9 @@ function unseen(graph: ResourceGraph, same: Node[]): Exposure[] {
       }))
     : [];
   const adrift = graph
-    .ofType(types.route)
-    .filter(route => isUnknown(route.inputs.routeTableId))
+    .remember('route', 'adrift', () =>
+      graph.ofType(types.route).filter(route => isUnknown(route.inputs.routeTableId)),
+    )
     .filter(route => judge(graph, route, route.inputs).kind !== 'private')
     .map(({ name }): Exposure => ({
       kind: 'unknown',
@@ -137,10 +170,10 @@ function unseen(graph: ResourceGraph, same: Node[]): Exposure[] {
 
 /** A VPC's main table has two faces: the VPC, and the DefaultRouteTable that manages it. */
 function sameTable(graph: ResourceGraph, table: Node): Node[] {
-  const managed = graph.ofType(types.defaultTable);
   const vpcOf = (node: Node) =>
     graph.targets(node, ['defaultRouteTableId'], [types.vpc]).map(target => target.node);
-  if (table.type === types.vpc) return [table, ...managed.filter(node => vpcOf(node).includes(table))];
+  if (table.type === types.vpc)
+    return [table, ...graph.pointingAt(table, types.defaultTable, ['defaultRouteTableId'])];
   if (table.type === types.defaultTable) return [table, ...vpcOf(table).filter(node => node !== undefined)];
   return [table];
 }

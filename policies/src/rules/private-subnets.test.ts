@@ -186,3 +186,32 @@ test('a group is found by its name too', async () => {
 test('a database without a subnet group lies in the default VPC and fails', async () => {
   expect(await verdictOf(database(''))).toEqual(['fail']);
 });
+
+const scheduled = (out: string) => `
+const vpc = new aws.ec2.Vpc('vpc', { cidrBlock: '10.0.0.0/16' });
+const gateway = new aws.ec2.InternetGateway('gateway', { vpcId: vpc.id });
+const subnet = new aws.ec2.Subnet('subnet', { vpcId: vpc.id, cidrBlock: '10.0.1.0/24' });
+const table = new aws.ec2.RouteTable('table', { vpcId: vpc.id, routes: [${out}] });
+new aws.ec2.RouteTableAssociation('joined', { subnetId: subnet.id, routeTableId: table.id });
+const role = 'arn:aws:iam::123456789012:role/runner';
+const tasks = 'arn:aws:ecs:us-east-1:123456789012:task-definition/night:1';
+new aws.cloudwatch.EventTarget('event', {
+  rule: 'night', arn: 'arn:aws:ecs:us-east-1:123456789012:cluster/c', roleArn: role,
+  ecsTarget: { taskDefinitionArn: tasks, networkConfiguration: { subnets: [subnet.id] } },
+});
+new aws.scheduler.Schedule('schedule', {
+  flexibleTimeWindow: { mode: 'OFF' }, scheduleExpression: 'rate(1 day)',
+  target: {
+    arn: 'arn:aws:ecs:us-east-1:123456789012:cluster/c', roleArn: role,
+    ecsParameters: { taskDefinitionArn: tasks, networkConfiguration: { subnets: [subnet.id] } },
+  },
+});
+new aws.cloudwatch.EventTarget('queue', { rule: 'night', arn: 'arn:aws:sqs:us-east-1:123456789012:q' });`;
+
+test('tasks that a schedule starts are judged as services are', async () => {
+  expect(await verdictOf(scheduled(''))).toEqual(['pass', 'pass']);
+  expect(await verdictOf(scheduled(`{ cidrBlock: '0.0.0.0/0', gatewayId: gateway.id }`))).toEqual([
+    'fail',
+    'fail',
+  ]);
+});

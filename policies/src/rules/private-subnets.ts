@@ -2,7 +2,13 @@ import { isUnknown, valueAt, type Node, type ResourceGraph, type Target } from '
 import { exposureOf, subnetTypes } from '../graph/reachability.ts';
 import type { Finding, Rule } from './rule.ts';
 
-const services = ['aws:ecs/service:Service'];
+/** What runs tasks, and where each says in which subnets. */
+const taskNetworks: Record<string, readonly string[]> = {
+  'aws:ecs/service:Service': ['networkConfiguration'],
+  'aws:ecs/taskSet:TaskSet': ['networkConfiguration'],
+  'aws:cloudwatch/eventTarget:EventTarget': ['ecsTarget', 'networkConfiguration'],
+  'aws:scheduler/schedule:Schedule': ['target', 'ecsParameters', 'networkConfiguration'],
+};
 const databases = ['aws:rds/instance:Instance', 'aws:rds/cluster:Cluster'];
 const subnetGroup = 'aws:rds/subnetGroup:SubnetGroup';
 
@@ -15,33 +21,30 @@ export const privateSubnets: Rule = {
     'Give it subnets whose route table has no route to an internet gateway; let the load balancer alone be public.',
   severity: 'error',
   check: graph => [
-    ...graph.ofType(...services).map(service => serviceFinding(graph, service)),
+    ...Object.entries(taskNetworks).flatMap(([type, network]) =>
+      graph.ofType(type).flatMap(runner => tasksFinding(graph, runner, network)),
+    ),
     ...graph.ofType(...databases).flatMap(database => databaseFinding(graph, database)),
   ],
 };
 
-function serviceFinding(graph: ResourceGraph, resource: Node): Finding {
-  const network = resource.inputs.networkConfiguration;
+function tasksFinding(graph: ResourceGraph, resource: Node, path: readonly string[]): Finding[] {
+  const network = valueAt(resource.inputs, path);
   if (network === undefined) {
+    // a target that runs no task at all
+    if (path.length > 1 && valueAt(resource.inputs, path.slice(0, -1)) === undefined) return [];
     const message = 'It has no network of its own: its tasks share that of their hosts.';
-    return { resource, verdict: 'not-applicable', message };
+    return [{ resource, verdict: 'not-applicable', message }];
   }
   const publicAddress = valueAt(network, ['assignPublicIp']);
-  if (publicAddress === true)
-    return { resource, verdict: 'fail', message: 'Its tasks get public addresses.' };
-  const finding = subnetsFinding(
-    graph,
-    resource,
-    graph.targets(resource, ['networkConfiguration', 'subnets'], subnetTypes),
-  );
+  if (publicAddress === true || publicAddress === 'true' || publicAddress === 'ENABLED')
+    return [{ resource, verdict: 'fail', message: 'Its tasks get public addresses.' }];
+  const finding = subnetsFinding(graph, resource, graph.targets(resource, [...path, 'subnets'], subnetTypes));
   if (finding.verdict === 'pass' && isUnknown(publicAddress)) {
-    return {
-      resource,
-      verdict: 'unverifiable',
-      message: 'assignPublicIp is known only when it is deployed.',
-    };
+    const message = 'assignPublicIp is known only when it is deployed.';
+    return [{ resource, verdict: 'unverifiable', message }];
   }
-  return finding;
+  return [finding];
 }
 
 function databaseFinding(graph: ResourceGraph, resource: Node): Finding[] {

@@ -20,6 +20,8 @@ export interface Rule {
   /** how to mend it */
   remedy: string;
   severity: Severity;
+  /** the page of AWS or OWASP that it rests on */
+  reference?: string;
   /** a finding for every resource that the rule is about; none when the program has no such resource */
   check(graph: ResourceGraph): Finding[];
 }

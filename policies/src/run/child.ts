@@ -65,6 +65,7 @@ async function runStack(
   { stack, config, secretKeys }: StackConfig,
 ) {
   const pulumi = load('@pulumi/pulumi') as typeof import('@pulumi/pulumi');
+  seeAnonymousFunctions(pulumi.Resource);
   const mocks = load('@pulumi/pulumi/runtime/mocks') as typeof import('@pulumi/pulumi/runtime/mocks');
   const settings = load(
     '@pulumi/pulumi/runtime/settings',
@@ -87,6 +88,14 @@ async function runStack(
   await drained();
   await pulumi.runtime.disconnect();
   return recorded;
+}
+
+/** The SDK finds positions by this expression, which passes over functions without a name: `zones.forEach(zone => ...)`. */
+function seeAnonymousFunctions(Resource: object): void {
+  Object.assign(Resource, {
+    framePositionRegExp:
+      /^\s*at (?:.* \()?(?:async )?(?:file:\/\/)?(?<file>\/[^()]*):(?<line>\d+):(?<column>\d+)\)?$/,
+  });
 }
 
 /**
