@@ -150,8 +150,10 @@ new aws.ecs.Service('shop', {
   networkConfiguration: { subnets: subnets.map(({ id }) => id), securityGroups: [firewall.id] },
 });`;
 
-const resourcesOf = async (dir: string) =>
-  (await execute(await readProject(dir))).flatMap(({ resources }) => resources);
+const resourcesOf = async (dir: string, stack?: string) => {
+  const [run] = await execute(await readProject(dir, stack));
+  return run?.resources ?? [];
+};
 
 test('the pack has every rule as mandatory as it is offline', async () => {
   const info = await call<{
@@ -167,16 +169,16 @@ test('the pack has every rule as mandatory as it is offline', async () => {
 });
 
 describe.each([
-  ['a program full of faults', () => programIn({ 'index.ts': faulty })],
-  ['the program of the template', () => Promise.resolve(skeleton)],
-])('%s', (_name, folder) => {
+  ['a program full of faults', () => programIn({ 'index.ts': faulty }), undefined],
+  ['the program of the template', () => Promise.resolve(skeleton), 'prod'],
+])('%s', (_name, folder, stack) => {
   test('is judged as offline once the ids are known', async () => {
-    const resources = await resourcesOf(await folder());
+    const resources = await resourcesOf(await folder(), stack);
     expect(reported(await analyze(resources, value => value))).toEqual(offline(resources));
   });
 
   test('is judged no milder in a preview, where no id is known', async () => {
-    const resources = await resourcesOf(await folder());
+    const resources = await resourcesOf(await folder(), stack);
     const diagnostics = await analyze(resources, asInPreview);
     expect(reported(diagnostics)).toEqual(expect.arrayContaining(offline(resources)));
     const mandatory = new Set(rules.filter(({ severity }) => severity === 'error').map(({ id }) => id));
@@ -187,7 +189,7 @@ describe.each([
 });
 
 test('in a preview the program of the template is told to be right by its dependencies', async () => {
-  const diagnostics = await analyze(await resourcesOf(skeleton), asInPreview);
+  const diagnostics = await analyze(await resourcesOf(skeleton, 'prod'), asInPreview);
   const network = diagnostics.filter(each => each.getPolicyname() === 'private-subnets');
   expect(network.map(each => each.getMessage())).toEqual([]);
 });

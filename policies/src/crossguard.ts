@@ -69,7 +69,16 @@ function toNode(resource: PolicyResource, inputs: Inputs): Node {
 
 /** Every text by which others may name it, once a deployment has told it. */
 function namesOf(outputs: Record<string, unknown>): Record<string, string> {
-  const texts = ['id', 'arn', 'name', 'bucket', 'identifier', 'mainRouteTableId', 'defaultRouteTableId'];
+  const texts = [
+    'id',
+    'arn',
+    'name',
+    'bucket',
+    'identifier',
+    'mainRouteTableId',
+    'defaultRouteTableId',
+    'defaultSecurityGroupId',
+  ];
   const known = texts.filter(key => typeof outputs[key] === 'string' && outputs[key] !== unknownValue);
   return Object.fromEntries(known.map(key => [outputs[key] as string, key]));
 }

@@ -1,4 +1,6 @@
-import { account } from './outputs.ts';
+import { enginePort } from '../graph/databases.ts';
+import { account, secretMark } from './outputs.ts';
+import { policyDocument } from './policyDocument.ts';
 
 /** What a provider's function is called with. */
 export interface Call {
@@ -8,6 +10,48 @@ export interface Call {
 
 /** Stands for the id of something that exists outside of the program. It begins as ids of AWS do, so that its kind is told. */
 const outside = { internetGateway: 'igw-outside', subnet: 'subnet-outside', routeTable: 'rtb-outside' };
+
+/** Stands for the ids of a default network: rules know them by their beginning. */
+const defaultNetwork = {
+  vpc: 'vpc-default',
+  subnets: ['subnet-default-a', 'subnet-default-b'],
+  group: 'sg-default',
+};
+
+function isOn(value: unknown): boolean {
+  return value === true || value === 'true';
+}
+
+/** A secret as Pulumi's wire format has it. */
+function secret(value: string): Record<string, unknown> {
+  return { '4dabf18193072939515e22adb298388d': '1b47061264138c4ac30d75fd1eb44270', value };
+}
+
+/**
+ * A secret's text, which programs parse: it has the keys of a database's secret
+ * (https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_secret_json_structure.html).
+ */
+function secretDocument(source: string): string {
+  const mark = `${secretMark}:${source}#`;
+  return JSON.stringify({ engine: 'postgres', host: 'outside', port: 5432, username: mark, password: mark });
+}
+
+/** Whether a question is about the default VPC, or about subnets of it. */
+function asksForDefault(inputs: Record<string, unknown>): boolean {
+  return (
+    isOn(inputs.default ?? inputs.defaultForAz) ||
+    (inputs.vpcId ?? inputs.id) === defaultNetwork.vpc ||
+    isFiltered(inputs, /^(is-?default|default-?for-?az)$/i, 'true') ||
+    isFiltered(inputs, /^vpc-id$/, defaultNetwork.vpc)
+  );
+}
+
+function isFiltered({ filters }: Record<string, unknown>, name: RegExp, value: string): boolean {
+  if (!Array.isArray(filters)) return false;
+  return (filters as { name?: unknown; values?: unknown }[]).some(
+    filter => name.test(String(filter.name)) && Array.isArray(filter.values) && filter.values.includes(value),
+  );
+}
 
 /**
  * The answers to the questions that programs ask of AWS while they run. They are made up: rules must not rest on them.
@@ -33,14 +77,28 @@ const answers: Record<string, (region: string, inputs: Record<string, unknown>) 
       dnsSuffix: 'amazonaws.com',
     }),
     'aws:ec2/getAmi:getAmi': () => ({ id: 'ami-00000000000000000', architecture: 'x86_64' }),
-    'aws:ssm/getParameter:getParameter': (_region, { name }) => ({
+    'aws:ssm/getParameter:getParameter': (_region, { name, withDecryption }) => ({
       id: name,
       name,
-      value: 'ami-00000000000000000',
+      // who asks for decryption in so many words expects a SecureString; parameters of AWS are never one
+      value:
+        isOn(withDecryption) && !String(name).startsWith('/aws/')
+          ? secret(`${secretMark}:the parameter ${String(name)}#`)
+          : 'ami-00000000000000000',
     }),
-    'aws:iam/getPolicyDocument:getPolicyDocument': (_region, { statements }) => ({
-      id: 'policy',
-      json: JSON.stringify({ Version: '2012-10-17', Statement: statements }),
+    'aws:iam/getPolicyDocument:getPolicyDocument': (_region, inputs) => {
+      const json = policyDocument(inputs);
+      return { id: 'policy', json, minifiedJson: json };
+    },
+    'aws:iam/getPolicy:getPolicy': (_region, { name, arn }) => ({
+      arn: arn ?? `arn:aws:iam::${account}:policy/${String(name)}`,
+    }),
+    'aws:secretsmanager/getSecretVersion:getSecretVersion': (_region, { secretId }) => ({
+      secretString: secret(secretDocument(`the secret ${String(secretId)}`)),
+      secretBinary: secret(`${secretMark}:the secret ${String(secretId)}#`),
+    }),
+    'aws:secretsmanager/getRandomPassword:getRandomPassword': () => ({
+      randomPassword: secret(`${secretMark}:a password of Secrets Manager#`),
     }),
     'aws:ec2/getInternetGateway:getInternetGateway': () => ({
       id: outside.internetGateway,
@@ -50,7 +108,19 @@ const answers: Record<string, (region: string, inputs: Record<string, unknown>) 
       id: outside.routeTable,
       routeTableId: outside.routeTable,
     }),
-    'aws:ec2/getSubnets:getSubnets': region => ({ id: region, ids: [outside.subnet] }),
+    'aws:ec2/getVpc:getVpc': (_region, inputs) =>
+      // https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html
+      asksForDefault(inputs) ? { id: defaultNetwork.vpc, cidrBlock: '172.31.0.0/16' } : {},
+    'aws:ec2/getSubnet:getSubnet': (_region, inputs) =>
+      asksForDefault(inputs) ? { id: defaultNetwork.subnets[0] } : {},
+    'aws:ec2/getSubnets:getSubnets': (region, inputs) => ({
+      id: region,
+      ids: asksForDefault(inputs) ? defaultNetwork.subnets : [outside.subnet],
+    }),
+    'aws:ec2/getSecurityGroup:getSecurityGroup': (_region, inputs) =>
+      inputs.name === 'default' || isFiltered(inputs, /^group-name$/, 'default')
+        ? { id: defaultNetwork.group }
+        : {},
   };
 
 /** Answers a call of a provider's function without a provider. */
@@ -69,7 +139,7 @@ export function knownOutputs(
     case 'aws:rds/cluster:Cluster': {
       const managed = inputs.manageMasterUserPassword === true;
       return {
-        ...(inputs.port === undefined && { port: databasePort(inputs.engine) }),
+        ...(inputs.port === undefined && { port: enginePort(inputs.engine) ?? 5432 }),
         ...(managed && {
           masterUserSecrets: [{ secretArn: `${id}/masterUserSecret`, secretStatus: 'active' }],
         }),
@@ -87,11 +157,4 @@ export function knownOutputs(
     default:
       return {};
   }
-}
-
-function databasePort(engine: unknown): number {
-  const name = String(engine);
-  if (name.includes('mysql') || name.includes('maria')) return 3306;
-  if (name.includes('sqlserver')) return 1433;
-  return name.includes('oracle') ? 1521 : 5432;
 }

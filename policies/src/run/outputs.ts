@@ -56,7 +56,11 @@ const secretOutputs: Record<string, readonly string[]> = {
   'random:index/randomPassword:RandomPassword': ['result', 'bcryptHash'],
   'random:index/randomBytes:RandomBytes': ['base64', 'hex'],
   'tls:index/privateKey:PrivateKey': ['privateKeyPem', 'privateKeyOpenssh', 'privateKeyPemPkcs8'],
+  'aws:apigateway/apiKey:ApiKey': ['value'],
+  'aws:cognito/userPoolClient:UserPoolClient': ['clientSecret'],
   'aws:iam/accessKey:AccessKey': ['secret', 'sesSmtpPasswordV4'],
+  'aws:iam/userLoginProfile:UserLoginProfile': ['password'],
+  'aws:lightsail/keyPair:KeyPair': ['privateKey'],
   'aws:secretsmanager/secretVersion:SecretVersion': ['secretString', 'secretBinary'],
 };
 
@@ -92,8 +96,9 @@ export function syntheticOutputs(
 
 const vpcTypes = new Set(['aws:ec2/vpc:Vpc', 'aws:ec2/defaultVpc:DefaultVpc']);
 
-/** An ARN is made as AWS makes them, since programs take them apart. */
+/** An ARN is made as AWS makes them, and an address as one of the web, since programs take them apart. */
 function outputValue(name: string, type: string, id: string, region: string): string {
+  if (/ur[il]$/i.test(name)) return `https://${id}/${name}`;
   if (name !== 'arn') return `${id}/${name}`;
   const service = /^aws:(\w+)/.exec(type)?.[1] ?? 'goldpath';
   return service === 's3' ? `arn:aws:s3:::${id}` : `arn:aws:${service}:${region}:${account}:${id}`;

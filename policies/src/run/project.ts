@@ -63,9 +63,17 @@ async function mainOf(dir: string, main: unknown): Promise<string> {
   }
   const manifest = await readFile(path.join(dir, 'package.json'), 'utf8').catch(() => '{}');
   const packageMain = (JSON.parse(manifest) as { main?: unknown }).main;
-  if (typeof packageMain === 'string') return packageMain;
+  if (typeof packageMain === 'string') return sourceOf(dir, packageMain);
   const plain = !existsSync(path.join(dir, 'index.ts')) && existsSync(path.join(dir, 'index.js'));
   return plain ? 'index.js' : 'index.ts';
+}
+
+/** A program that is compiled names what it is compiled to: `index.js` for index.ts, `bin/` for the folder itself. */
+function sourceOf(dir: string, main: string): string {
+  if (existsSync(path.join(dir, main))) return main;
+  const source = main.replace(/\.js$/, '.ts');
+  const candidates = [source, path.basename(source), 'index.ts'];
+  return candidates.find(candidate => existsSync(path.join(dir, candidate))) ?? main;
 }
 
 async function readYaml(dir: string, file: string): Promise<Record<string, unknown>> {
