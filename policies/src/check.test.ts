@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { checkProgram } from './check.ts';
 import { programIn } from './testing/program.ts';
 
-const bucket = `import * as aws from '@pulumi/aws';\nnew aws.s3.Bucket('images');\n`;
+/** What no rule is about. */
+const queue = `import * as aws from '@pulumi/aws';\nnew aws.sqs.Queue('orders');\n`;
 
 /** The sentence with which a program is refused. */
 async function refusal(files: Record<string, string>, options = {}): Promise<string> {
@@ -16,7 +17,7 @@ async function refusal(files: Record<string, string>, options = {}): Promise<str
 }
 
 test('a program without a database or a service has nothing that could fail', async () => {
-  expect(await checkProgram(await programIn({ 'index.ts': bucket }))).toEqual([]);
+  expect(await checkProgram(await programIn({ 'index.ts': queue }))).toEqual([]);
 });
 
 test('every stack that has a configuration is checked', async () => {
@@ -52,7 +53,7 @@ export class Store extends pulumi.ComponentResource {
   }
 }`,
   });
-  const [result] = await checkProgram(dir);
+  const [result] = (await checkProgram(dir)).filter(({ rule }) => rule === 'database-not-public');
   expect(result?.location).toEqual({ file: 'store.ts', line: 10 });
 });
 
@@ -66,7 +67,7 @@ export = async () => { new aws.rds.Instance('orders', { instanceClass: 'db.t4g.m
 
 test('the environment of the caller is not seen', async () => {
   process.env.GOLDPATH_TEST_SECRET = 'a secret';
-  const program = `${bucket}\nif (process.env.GOLDPATH_TEST_SECRET) throw new Error('seen');`;
+  const program = `${queue}\nif (process.env.GOLDPATH_TEST_SECRET) throw new Error('seen');`;
   await expect(checkProgram(await programIn({ 'index.ts': program }))).resolves.toEqual([]);
 });
 
@@ -75,12 +76,12 @@ test('a folder without Pulumi.yaml is refused', async () => {
 });
 
 test('YAML that does not parse is refused at its line', async () => {
-  const files = { 'Pulumi.yaml': 'name: shop\nruntime: [nodejs\n', 'index.ts': bucket };
+  const files = { 'Pulumi.yaml': 'name: shop\nruntime: [nodejs\n', 'index.ts': queue };
   expect(await refusal(files)).toMatch(/^Pulumi\.yaml:\d: this is not YAML/);
 });
 
 test('a stack that does not exist is refused with those that do', async () => {
-  const files = { 'Pulumi.dev.yaml': 'config: {}\n', 'index.ts': bucket };
+  const files = { 'Pulumi.dev.yaml': 'config: {}\n', 'index.ts': queue };
   expect(await refusal(files, { stack: 'live' })).toBe("The program has no stack 'live'. It has dev.");
 });
 
@@ -90,7 +91,7 @@ test('a missing configuration value is named', async () => {
 });
 
 test('a syntax error is named at its line', async () => {
-  expect(await refusal({ 'index.ts': `${bucket}\nconst = 1;\n` })).toMatch(/^index\.ts:4: /);
+  expect(await refusal({ 'index.ts': `${queue}\nconst = 1;\n` })).toMatch(/^index\.ts:4: /);
 });
 
 test('a package that is not installed is named', async () => {
@@ -99,7 +100,7 @@ test('a package that is not installed is named', async () => {
 });
 
 test('a program that throws is named with its place', async () => {
-  expect(await refusal({ 'index.ts': `${bucket}\nthrow new Error('no money');\n` })).toBe(
+  expect(await refusal({ 'index.ts': `${queue}\nthrow new Error('no money');\n` })).toBe(
     'index.ts:4: the program fails for the stack dev: no money',
   );
 });
@@ -108,14 +109,14 @@ test.each([
   ['in apply', `pulumi.output(1).apply(() => { throw new Error('late'); });`],
   ['in a promise that nobody awaits', `void (async () => { await 1; throw new Error('late'); })();`],
 ])('a program that throws %s does not pass', async (_case, line) => {
-  const program = `import * as pulumi from '@pulumi/pulumi';\n${bucket}${line}\n`;
+  const program = `import * as pulumi from '@pulumi/pulumi';\n${queue}${line}\n`;
   expect(await refusal({ 'index.ts': program })).toBe(
     'index.ts:4: the program fails for the stack dev: late',
   );
 });
 
 test('what is registered after a timer is checked too', async () => {
-  const program = `${bucket}setTimeout(() => new aws.rds.Instance('late', { instanceClass: 'db.t4g.micro' }), 10);`;
+  const program = `${queue}setTimeout(() => new aws.rds.Instance('late', { instanceClass: 'db.t4g.micro' }), 10);`;
   const results = await checkProgram(await programIn({ 'index.ts': program }));
   expect(results.map(({ resource }) => resource.name)).toContain('late');
 });
@@ -136,7 +137,7 @@ throw new Error([config.require('size'), config.require('zone'), new pulumi.Conf
 });
 
 test('a check that was called off beforehand does not begin', async () => {
-  const message = await refusal({ 'index.ts': bucket }, { signal: AbortSignal.abort() });
+  const message = await refusal({ 'index.ts': queue }, { signal: AbortSignal.abort() });
   expect(message).toBe('The program in DIR was stopped before it began.');
 });
 
@@ -146,7 +147,7 @@ test('a program that does not end is ended', async () => {
 });
 
 test('a program that ends the process is not taken for one that is through', async () => {
-  expect(await refusal({ 'index.ts': `${bucket}\nprocess.exit(0);\n` })).toContain(
+  expect(await refusal({ 'index.ts': `${queue}\nprocess.exit(0);\n` })).toContain(
     'Does it call process.exit?',
   );
 });
@@ -180,15 +181,15 @@ test.each([
   ['awaits outside of a function', 'await Promise.resolve();\nexport {};', 'it awaits outside of a function'],
   ['answers in place of the recorder', `process.send!({ runs: [] });`, 'process.send is not a function'],
 ])('a program that %s is refused', async (_case, code, sentence) => {
-  expect(await refusal({ 'index.ts': `${bucket}\n${code}` })).toContain(sentence);
+  expect(await refusal({ 'index.ts': `${queue}\n${code}` })).toContain(sentence);
 });
 
 test('namespaces, enums and parameter properties of TypeScript run', async () => {
-  const program = `${bucket}
+  const program = `${queue}
 namespace Sizes { export const small = 'db.t4g.micro'; }
 enum Port { Postgres = 5432 }
 class Named { constructor(readonly name: string) {} }
 new aws.rds.Instance(new Named('orders').name, { instanceClass: Sizes.small, port: Port.Postgres });`;
   const results = await checkProgram(await programIn({ 'index.ts': program }));
-  expect(results[0]).toMatchObject({ resource: { name: 'orders' }, location: { line: 7 } });
+  expect(results.map(({ location }) => location.line)).toContain(7);
 });

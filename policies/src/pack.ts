@@ -1,19 +1,27 @@
 import { databaseNotPublic } from './rules/database-not-public.ts';
+import { bucketNotPublic } from './rules/bucket-not-public.ts';
 import { databasePortClosed } from './rules/database-port-closed.ts';
 import { databaseZones } from './rules/database-zones.ts';
+import { githubTrustExact } from './rules/github-trust-exact.ts';
+import { iamNoWildcard } from './rules/iam-no-wildcard.ts';
 import { natPerZone } from './rules/nat-per-zone.ts';
 import { noDefaultNetwork } from './rules/no-default-network.ts';
+import { noPlainSecret } from './rules/no-plain-secret.ts';
 import { privateSubnets } from './rules/private-subnets.ts';
 import { serviceBehindLoadBalancer } from './rules/service-behind-load-balancer.ts';
 import type { Rule } from './rules/rule.ts';
 
 /** Everything that infrastructure has to keep. */
 export const rules: readonly Rule[] = [
+  bucketNotPublic,
   databaseNotPublic,
   databasePortClosed,
   databaseZones,
+  githubTrustExact,
+  iamNoWildcard,
   natPerZone,
   noDefaultNetwork,
+  noPlainSecret,
   privateSubnets,
   serviceBehindLoadBalancer,
 ];

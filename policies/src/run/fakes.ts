@@ -27,6 +27,14 @@ function secret(value: string): Record<string, unknown> {
   return { '4dabf18193072939515e22adb298388d': '1b47061264138c4ac30d75fd1eb44270', value };
 }
 
+/** Who asks for decryption in so many words expects a secret; parameters of AWS are none, and those of ECS are JSON. */
+function parameterOf(name: string, isDecrypted: boolean): unknown {
+  const image = 'ami-00000000000000000';
+  if (!name.startsWith('/aws/')) return isDecrypted ? secret(`${secretMark}:the parameter ${name}#`) : image;
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html
+  return /ecs\/.*\/recommended$/.test(name) ? JSON.stringify({ image_id: image }) : image;
+}
+
 /**
  * A secret's text, which programs parse: it has the keys of a database's secret
  * (https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_secret_json_structure.html).
@@ -80,16 +88,15 @@ const answers: Record<string, (region: string, inputs: Record<string, unknown>) 
     'aws:ssm/getParameter:getParameter': (_region, { name, withDecryption }) => ({
       id: name,
       name,
-      // who asks for decryption in so many words expects a SecureString; parameters of AWS are never one
-      value:
-        isOn(withDecryption) && !String(name).startsWith('/aws/')
-          ? secret(`${secretMark}:the parameter ${String(name)}#`)
-          : 'ami-00000000000000000',
+      value: parameterOf(String(name), isOn(withDecryption)),
     }),
     'aws:iam/getPolicyDocument:getPolicyDocument': (_region, inputs) => {
       const json = policyDocument(inputs);
       return { id: 'policy', json, minifiedJson: json };
     },
+    'aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider': (_region, { url, arn }) => ({
+      arn: arn ?? `arn:aws:iam::${account}:oidc-provider/${String(url).replace(/^https:\/\//, '')}`,
+    }),
     'aws:iam/getPolicy:getPolicy': (_region, { name, arn }) => ({
       arn: arn ?? `arn:aws:iam::${account}:policy/${String(name)}`,
     }),
@@ -144,6 +151,10 @@ export function knownOutputs(
           masterUserSecrets: [{ secretArn: `${id}/masterUserSecret`, secretStatus: 'active' }],
         }),
       };
+    }
+    case 'aws:elasticache/cluster:Cluster': {
+      const port = inputs.port ?? (inputs.engine === 'memcached' ? 11_211 : 6379);
+      return { cacheNodes: [{ id: '0001', address: `${id}/address`, port, availabilityZone: 'a' }] };
     }
     case 'aws:acm/certificate:Certificate': {
       const domain = String(inputs.domainName);

@@ -24,8 +24,11 @@ export function namingOutputs(load: NodeJS.Require, type: string): readonly stri
   return names;
 }
 
-const naming = /(arn|id|name|url|uri|endpoint|address|domain|bucket)$/i;
+const naming = /(arn|id|name|url|uri|endpoint|address|domain|bucket)$|^(ref|repoDigest)$/i;
 const textOutput = /^ {4}readonly (\w+): pulumi\.Output<string>;$/gm;
+
+/** Types whose names do not tell their files; without an image's name nothing of a task would be known. */
+const places: Record<string, string> = { 'awsx:ecr:Image': 'ecr/image', 'docker-build:index:Image': 'image' };
 
 /** `aws:ec2/vpc:Vpc` is declared in `@pulumi/aws/ec2/vpc.d.ts`. */
 function declarationOf(load: NodeJS.Require, type: string): string | undefined {
@@ -34,7 +37,8 @@ function declarationOf(load: NodeJS.Require, type: string): string | undefined {
   const root = packageRoot(load, `@pulumi/${provider}`);
   if (!root) return undefined;
   try {
-    return readFileSync(path.join(root, `${place.replace(/^index\//, '')}.d.ts`), 'utf8');
+    const file = places[type] ?? place.replace(/^index\//, '');
+    return readFileSync(path.join(root, `${file}.d.ts`), 'utf8');
   } catch (error) {
     // a type of a provider without a class of its own: what it outputs stays unknown
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

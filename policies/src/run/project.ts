@@ -120,7 +120,7 @@ function flatten(config: Record<string, unknown>): Omit<StackConfig, 'stack'> {
 function hideSecrets(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(item => hideSecrets(item, key));
-  if ('secure' in value) return `${secretMark}:the configuration ${key}`;
+  if ('secure' in value) return `${secretMark}:the configuration ${key}#`;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, hideSecrets(item, key)]));
 }
 

@@ -107,6 +107,7 @@ export function recorder(
         handles: { ...handlesOf.get(id), ...namesOf(inputs) },
         external,
         inputs: plain(inputs, runtime) as Record<string, unknown>,
+        secrets: secretPaths(inputs, runtime),
         dependencies: request.getDependenciesList(),
         propertyDependencies: propertyDependencies(request),
         remote: request.getRemote?.() ?? false,
@@ -145,6 +146,17 @@ function sourceOf(request: Request, dir: string): SourcePosition | undefined {
     }
   }
   return undefined;
+}
+
+/** Where the wrappers that mark secrets are; what is inside of one is secret as a whole. */
+function secretPaths(
+  value: unknown,
+  runtime: Pick<typeof import('@pulumi/pulumi').runtime, 'isRpcSecret'>,
+  path: string[] = [],
+): string[] {
+  if (runtime.isRpcSecret(value)) return [path.join('.')];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => secretPaths(item, runtime, [...path, key]));
 }
 
 /** Without the wrappers that mark secrets; whatever Pulumi's wire format has that is no value is an unknown. */

@@ -17,6 +17,8 @@ export interface RecordedResource {
   external: boolean;
   /** its inputs, in which {@link unknownValue} stands for what only a deployment would tell */
   inputs: Record<string, unknown>;
+  /** paths of the inputs that the program marks as secret, such as `environment.variables.TOKEN` */
+  secrets?: string[];
   /** URNs of what it has to wait for: what `dependsOn` names, and what any of its inputs comes from */
   dependencies: string[];
   /** by input: URNs of the resources that its value comes from */

@@ -7,6 +7,7 @@ import { ResourceGraph } from '../graph/graph.ts';
 import type { Rule } from '../rules/rule.ts';
 import { executeIn, startChild } from '../run/execute.ts';
 import { readProject } from '../run/project.ts';
+import type { StackRun } from '../run/recorded.ts';
 
 /** Writes a program into a temporary folder, which goes with the test; `Pulumi.yaml` is added where it is not given. */
 export async function programIn(files: Record<string, string>): Promise<string> {
@@ -27,11 +28,11 @@ let child: ReturnType<typeof startChild> | undefined;
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * The graph of a program that consists of these lines. They begin on line 2. One process executes all programs of a test
- * file, one after another, for loading the AWS package is most of the time.
+ * Executes a program in the one process of a test file, one after another, for loading the AWS package is most of the time.
+ *
+ * @param dir the program's folder, without links
  */
-export async function graphOf(lines: string): Promise<{ graph: ResourceGraph; dir: string }> {
-  const dir = await realpath(await programIn({ 'index.ts': `${prelude}\n${lines.trim()}\n` }));
+export async function executeShared(dir: string): Promise<StackRun[]> {
   const before = last;
   const running = (async () => {
     await before;
@@ -46,7 +47,13 @@ export async function graphOf(lines: string): Promise<{ graph: ResourceGraph; di
     }
   })();
   last = running.catch(() => undefined);
-  const [run] = await running;
+  return running;
+}
+
+/** The graph of a program that consists of these lines. They begin on line 2. */
+export async function graphOf(lines: string): Promise<{ graph: ResourceGraph; dir: string }> {
+  const dir = await realpath(await programIn({ 'index.ts': `${prelude}\n${lines.trim()}\n` }));
+  const [run] = await executeShared(dir);
   return { graph: new ResourceGraph(run?.resources ?? []), dir };
 }
 

@@ -1,0 +1,221 @@
+import { realpath } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { checkGraph } from '../check.ts';
+import { ResourceGraph } from '../graph/graph.ts';
+import { executeShared, judge, programIn } from '../testing/program.ts';
+import { noPlainSecret } from './no-plain-secret.ts';
+
+/** A password that a resource makes, and a value that only a deployment would tell. */
+const prelude = `
+class Password extends pulumi.CustomResource {
+  declare readonly result: pulumi.Output<string>;
+  constructor(name: string) { super('random:index/randomPassword:RandomPassword', name, { result: undefined, length: 20 }); }
+}
+const password = new Password('db').result;
+const text = (name: string) => new aws.ssm.Parameter(name, { type: 'String', value: 'x' }).version.apply(String);`;
+
+/** A task with one container; it is made on line 8. */
+const task = (container: string) => `${prelude}
+new aws.ecs.TaskDefinition('shop', { family: 'shop', containerDefinitions: pulumi.jsonStringify([{ name: 'app', image: 'shop:1', ${container} }]) });`;
+const variable = (value: string) =>
+  task(`environment: [{ name: 'PORT', value: '3000' }, { name: 'TOKEN', value: ${value} }]`);
+const lambda = (variables: string, more = '') => `${prelude}
+${more}
+new aws.lambda.Function('shop', { role: 'r', environment: { variables: ${variables} } });`;
+
+const judged = async (lines: string) => (await judge(noPlainSecret, lines))[0];
+const verdictOf = async (lines: string) => (await judged(lines))?.verdict;
+
+test('a container whose settings are plain and whose secrets are references passes', async () => {
+  const reference = `secrets: [{ name: 'TOKEN', valueFrom: new aws.secretsmanager.Secret('token').arn }]`;
+  expect(
+    await verdictOf(task(`environment: [{ name: 'PASSWORD_MIN_LENGTH', value: '12' }], ${reference}`)),
+  ).toBe('pass');
+});
+
+test('where AWS takes a reference only, the name of a secret may be a secret itself', async () => {
+  expect(await verdictOf(task(`secrets: [{ name: 'TOKEN', valueFrom: password }]`))).toBe('pass');
+  expect(
+    await verdictOf(
+      task(`secrets: [{ name: 'TOKEN', valueFrom: pulumi.secret(password) }], command: ['serve']`),
+    ),
+  ).toBe('pass');
+});
+
+test('a made password in a variable fails, and both are named', async () => {
+  expect(await judged(variable('password'))).toMatchObject({
+    name: 'shop',
+    verdict: 'fail',
+    line: 8,
+    message: expect.stringMatching(
+      /^The variable TOKEN of the container app holds the result of RandomPassword 'db' in plain text\./,
+    ),
+  });
+});
+
+test.each([
+  'pulumi.interpolate`postgres://app:${password}@db:5432/shop`',
+  'password.apply(encodeURIComponent)',
+  `pulumi.interpolate\`app:\${password}\`.apply(pair => Buffer.from(pair).toString('base64'))`,
+  `new aws.iam.AccessKey('key', { user: 'u' }).secret`,
+  `new aws.cognito.UserPoolClient('web', { userPoolId: 'p' }).clientSecret`,
+  `aws.secretsmanager.getSecretVersionOutput({ secretId: 'token' }).secretString`,
+  `aws.secretsmanager.getSecretVersionOutput({ secretId: 'token' }).apply(({ secretString }) => JSON.parse(secretString).password)`,
+  `aws.secretsmanager.getSecretVersion({ secretId: 'token' }).then(({ secretString }) => JSON.parse(secretString).password)`,
+  `aws.secretsmanager.getRandomPasswordOutput({}).randomPassword`,
+  `aws.ssm.getParameterOutput({ name: '/shop/token', withDecryption: true }).value`,
+])('a secret fails wherever it comes from and whatever it is made into: %s', async value => {
+  expect(await verdictOf(variable(value))).toBe('fail');
+  expect(await verdictOf(lambda(`{ TOKEN: ${value} }`))).toBe('fail');
+});
+
+test.each([
+  `aws.ssm.getParameterOutput({ name: '/shop/size' }).value`,
+  `aws.ssm.getParameterOutput({ name: '/aws/service/ami', withDecryption: true }).value`,
+  `aws.secretsmanager.getSecretVersionOutput({ secretId: 'token' }).apply(({ secretString }) => JSON.parse(secretString).host)`,
+])('what is no secret passes: %s', async value => {
+  expect(await verdictOf(lambda(`{ SIZE: pulumi.unsecret(${value}) }`))).toBe('pass');
+});
+
+test('a secret of the configuration is named, and its value never told', async () => {
+  const dir = await realpath(
+    await programIn({
+      'Pulumi.dev.yaml': 'config:\n  shop:token:\n    secure: AAAA\n',
+      'index.ts': `
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+const token = new pulumi.Config().requireSecret('token');
+new aws.lambda.Function('shop', { role: 'r', environment: { variables: { URL: pulumi.interpolate\`https://x:\${token}@host/\` } } });`,
+    }),
+  );
+  const [run] = await executeShared(dir);
+  const [finding] = checkGraph(new ResourceGraph(run?.resources ?? []), dir, [noPlainSecret]);
+  expect(finding).toMatchObject({ verdict: 'fail' });
+  expect(finding?.message).toMatch(
+    /^environment\.variables\.URL holds the configuration shop:token in plain text\./,
+  );
+});
+
+test('a command, a health check and options of the log are read as well', async () => {
+  for (const place of [
+    `command: ['serve', pulumi.interpolate\`--token=\${password}\`]`,
+    `healthCheck: { command: ['CMD', password] }`,
+    `logConfiguration: { logDriver: 'splunk', options: { 'splunk-token': password } }`,
+  ])
+    expect(await verdictOf(task(place))).toBe('fail');
+  expect((await judged(task(`command: ['serve', password]`)))?.message).toMatch(
+    /^command\.1 of the container app/,
+  );
+});
+
+test('a literal that the program marks as secret fails', async () => {
+  expect(await judged(lambda(`{ TOKEN: pulumi.secret('hunter2') }`))).toMatchObject({
+    verdict: 'fail',
+    message: expect.stringMatching(
+      /^(?!.*hunter2)environment\.variables\.TOKEN holds a value that the program marks/,
+    ),
+  });
+});
+
+test('among values that are marked as secret together, only one that is known as one fails', async () => {
+  const joined = (values: string) =>
+    `${prelude} new aws.lambda.Function('shop', { role: 'r', environment: ${values}.apply(([token, host]) => ({ variables: { TOKEN: token, HOST: host } })) });`;
+  const known = await judged(joined(`pulumi.secret(pulumi.all([password, 'db']))`));
+  expect(known?.message).toMatch(/^environment\.variables\.TOKEN holds the result[^.]*\. Everybody/);
+  expect(await verdictOf(joined(`pulumi.all([pulumi.secret('hunter2'), 'db'])`))).toBe('unverifiable');
+  expect(await verdictOf(variable(`pulumi.secret('hunter2')`))).toBe('unverifiable');
+});
+
+test('user data is readable, though it is base64', async () => {
+  const script = 'pulumi.interpolate`#!/bin/sh\\nexport TOKEN=${password}`';
+  const base64 = `${script}.apply(text => Buffer.from(text).toString('base64'))`;
+  for (const resource of [
+    `new aws.ec2.Instance('shop', { userData: ${script} });`,
+    `new aws.ec2.Instance('shop', { userDataBase64: ${base64} });`,
+    `new aws.ec2.LaunchTemplate('shop', { userData: ${base64} });`,
+    `new aws.ec2.Instance('shop', { userData: pulumi.secret('export TOKEN=hunter2') });`,
+  ])
+    expect(await verdictOf(`${prelude} ${resource}`)).toBe('fail');
+  expect(await verdictOf(`new aws.ec2.Instance('shop', { userData: 'yum install nginx' });`)).toBe('pass');
+});
+
+test('a build, a job and a service of other kinds are read', async () => {
+  const build = (type: string) => `${prelude} new aws.codebuild.Project('shop', {
+    serviceRole: 'r', artifacts: { type: 'NO_ARTIFACTS' }, source: { type: 'NO_SOURCE' },
+    environment: { computeType: 'c', image: 'i', type: 't', environmentVariables: [{ name: 'TOKEN', ${type} value: password }] },
+  });`;
+  expect(await judged(build(''))).toMatchObject({
+    verdict: 'fail',
+    message: expect.stringContaining('The variable TOKEN holds the result'),
+  });
+  expect(await verdictOf(build(`type: 'PLAINTEXT',`))).toBe('fail');
+  expect(await verdictOf(build(`type: 'SECRETS_MANAGER',`))).toBe('pass');
+  for (const resource of [
+    `new aws.batch.JobDefinition('shop', { type: 'container', containerProperties: pulumi.jsonStringify({ image: 'i', environment: [{ name: 'TOKEN', value: password }] }) });`,
+    `new aws.apprunner.Service('shop', { serviceName: 's', sourceConfiguration: { imageRepository: {
+      imageIdentifier: 'i', imageRepositoryType: 'ECR', imageConfiguration: { runtimeEnvironmentVariables: { TOKEN: password } },
+    } } });`,
+    `new aws.amplify.App('shop', { environmentVariables: { TOKEN: password } });`,
+  ])
+    expect(await verdictOf(`${prelude} ${resource}`)).toBe('fail');
+});
+
+test('a service of a component that another program holds is read by what it is given', async () => {
+  const program = (value: string) => `${prelude}
+import * as awsx from '@pulumi/awsx';
+new awsx.ecs.FargateService('shop', { taskDefinitionArgs: { container: { name: 'app', image: 'i', environment: [{ name: 'TOKEN', value: ${value} }] } } });`;
+  expect(await verdictOf(program('password'))).toBe('fail');
+  expect(await verdictOf(program(`'plain'`))).toBe('pass');
+});
+
+test('an image that the program builds leaves its containers known', async () => {
+  const program = (image: string) => `${prelude}
+import * as awsx from '@pulumi/awsx';
+import * as docker from '@pulumi/docker';
+import * as build from '@pulumi/docker-build';
+new aws.ecs.TaskDefinition('shop', { family: 'shop', containerDefinitions: pulumi.jsonStringify([{ image: ${image} }]) });`;
+  for (const image of [
+    `new awsx.ecr.Image('i', { repositoryUrl: 'r' }).imageUri`,
+    `new docker.Image('i', { imageName: 'i' }).repoDigest`,
+    `new build.Image('i', { push: false }).ref`,
+  ])
+    expect(await verdictOf(program(image))).toBe('pass');
+});
+
+test('the address of a cache leaves its containers known', async () => {
+  const cache = `new aws.elasticache.Cluster('c', { engine: 'redis' }).cacheNodes[0].apply(({ address, port }) => \`\${address}:\${port}\`)`;
+  expect(await verdictOf(variable(cache))).toBe('pass');
+});
+
+test('containers that are not known are unverifiable', async () => {
+  expect(await verdictOf(variable(`text('host')`))).toBe('unverifiable');
+});
+
+test('a value that Pulumi does not know yet passes when its resource says that it is no secret', async () => {
+  expect(await verdictOf(lambda(`{ HOST: text('host') }`))).toBe('pass');
+});
+
+test('a value of another stack is unverifiable', async () => {
+  const other = `const other = new pulumi.StackReference('acme/network/prod');`;
+  expect(await verdictOf(lambda(`{ HOST: other.getOutput('host') }`, other))).toBe('unverifiable');
+});
+
+test('a value of a component that another program makes is unverifiable, and one of Crosswalk passes', async () => {
+  const from = (type: string) => `
+class Remote extends pulumi.ComponentResource {
+  declare readonly host: pulumi.Output<string>;
+  constructor() { super('${type}', 'remote', { host: undefined }, {}, true); }
+}`;
+  const host = `{ HOST: new Remote().host }`;
+  expect(await verdictOf(lambda(host, from('acme:net:Proxy')))).toBe('unverifiable');
+  expect(await verdictOf(lambda(host, from('awsx:lb:NetworkLoadBalancer')))).toBe('pass');
+});
+
+test('what holds no settings and what exists already is not judged', async () => {
+  expect(
+    await judge(
+      noPlainSecret,
+      `new aws.lambda.Function('plain', { role: 'r' }); aws.lambda.Function.get('old', 'old'); new aws.s3.Bucket('images');`,
+    ),
+  ).toEqual([]);
+});

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { checkGraph } from '../../policies/src/check.ts';
+import { ResourceGraph } from '../../policies/src/graph/graph.ts';
+import { execute } from '../../policies/src/run/execute.ts';
+import { readProject } from '../../policies/src/run/project.ts';
+import type { RecordedResource } from '../../policies/src/run/recorded.ts';
+import { root } from '../node24.mjs';
+import { median, residentMegabytes, timed, type Row } from './measure.ts';
+
+const rounds = 7;
+const infra = path.join(root, 'templates/prompt-library-service/skeleton/infra');
+const binary = path.join(root, 'packages/goldpath/bin/goldpath.mjs');
+
+/** `goldpath check` of the template's production program, and the rules on graphs of three sizes. */
+export async function policyRows(): Promise<Row[]> {
+  const runs = [];
+  for (let round = 0; round < rounds; round++) runs.push(await wholeProcess());
+  const seconds = median(runs.map(run => run.seconds));
+  const megabytes = median(runs.map(run => run.megabytes));
+  const production = await resourcesOf(infra, 'prod');
+  const rows = [
+    row('`goldpath check` of the production program', `${seconds.toFixed(2)} s`, '2.0 s', seconds <= 2),
+    row('its memory, all processes', `${megabytes.toFixed(0)} MB`, '300 MB', megabytes <= 300),
+    await rulesRow(production, 30),
+  ];
+  for (const [count, goal] of [
+    [1_000, 500],
+    [10_000, 5_000],
+  ] as const) {
+    rows.push(await rulesRow(await generated(count), goal));
+  }
+  return rows;
+}
+
+const row = (figure: string, ours: string, goal: string, reached: boolean): Row => ({
+  figure,
+  ours,
+  peer: '',
+  goal,
+  reached,
+});
+
+async function wholeProcess(): Promise<{ seconds: number; megabytes: number }> {
+  const begin = performance.now();
+  const child = spawn(process.execPath, [binary, 'check', infra, '--stage', 'prod'], { stdio: 'ignore' });
+  const ended = once(child, 'exit') as Promise<[number]>;
+  let megabytes = 0;
+  while (child.exitCode === null && child.pid !== undefined) {
+    megabytes = Math.max(megabytes, await residentMegabytes(child.pid));
+    await Promise.race([ended, wait(20)]);
+  }
+  const [code] = await ended;
+  if (code !== 0) throw new Error(`goldpath check ended with ${code}.`);
+  return { seconds: (performance.now() - begin) / 1000, megabytes };
+}
+
+async function resourcesOf(dir: string, stack?: string): Promise<readonly RecordedResource[]> {
+  const [run] = await execute(await readProject(dir, stack), { timeoutMs: 300_000 });
+  return run?.resources ?? [];
+}
+
+async function rulesRow(resources: readonly RecordedResource[], goal: number): Promise<Row> {
+  const times = [];
+  for (let round = 0; round < rounds; round++) {
+    times.push(await timed(() => Promise.resolve(checkGraph(new ResourceGraph(resources), infra))));
+  }
+  const milliseconds = median(times);
+  const figure = `rules alone on ${resources.length.toLocaleString('en')} resources`;
+  return row(figure, `${milliseconds.toFixed(1)} ms`, `${goal} ms`, milliseconds <= goal);
+}
+
+/** A sound program of about as many resources, of every kind that the rules look at. */
+async function generated(count: number): Promise<readonly RecordedResource[]> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'goldpath-bench-'));
+  try {
+    await writeFile(path.join(dir, 'Pulumi.yaml'), 'name: generated\nruntime: nodejs\n');
+    await writeFile(path.join(dir, 'index.ts'), program(Math.round(count / 16)));
+    return await resourcesOf(dir);
+  } finally {
+    await rm(dir, { recursive: true });
+  }
+}
+
+const program = (units: number) => `
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+const vpc = new aws.ec2.Vpc('vpc', { cidrBlock: '10.0.0.0/8' });
+const cluster = new aws.ecs.Cluster('cluster');
+for (let index = 0; index < ${units}; index++) {
+  const name = 'unit' + index;
+  const subnets = ['a', 'b'].map(zone => {
+    const subnet = new aws.ec2.Subnet(name + zone, { vpcId: vpc.id, cidrBlock: '10.0.0.0/28', availabilityZone: 'us-east-1' + zone });
+    const table = new aws.ec2.RouteTable(name + zone, { vpcId: vpc.id });
+    new aws.ec2.RouteTableAssociation(name + zone, { subnetId: subnet.id, routeTableId: table.id });
+    return subnet.id;
+  });
+  const [service, data] = ['service', 'data'].map(kind => new aws.ec2.SecurityGroup(name + kind, { vpcId: vpc.id }));
+  new aws.vpc.SecurityGroupIngressRule(name, {
+    securityGroupId: data!.id, referencedSecurityGroupId: service!.id, ipProtocol: 'tcp', fromPort: 5432, toPort: 5432,
+  });
+  const bucket = new aws.s3.Bucket(name);
+  new aws.s3.BucketPublicAccessBlock(name, {
+    bucket: bucket.id, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true,
+  });
+  const role = new aws.iam.Role(name, { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: 'ecs-tasks.amazonaws.com' }) });
+  new aws.iam.RolePolicy(name, { role: role.id, policy: pulumi.jsonStringify({
+    Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: pulumi.interpolate\`\${bucket.arn}/*\` }],
+  }) });
+  const task = new aws.ecs.TaskDefinition(name, { family: name, containerDefinitions: pulumi.jsonStringify([
+    { name, image: name, environment: [{ name: 'BUCKET', value: bucket.bucket }] },
+  ]) });
+  new aws.ecs.Service(name, {
+    cluster: cluster.arn, taskDefinition: task.arn, networkConfiguration: { subnets, securityGroups: [service!.id] },
+  });
+  const group = new aws.rds.SubnetGroup(name, { subnetIds: subnets });
+  new aws.rds.Instance(name, {
+    engine: 'postgres', instanceClass: 'db.t4g.micro', dbSubnetGroupName: group.name, vpcSecurityGroupIds: [data!.id],
+  });
+}
+`;
