@@ -84,7 +84,9 @@ test('the link leads to the page of the new service', async () => {
 
 test('its API is described where it says so', async () => {
   await page.goto(`${portal.url}/catalog/default/api/haiku-desk-api/definition`);
-  await page.getByText('/v1/prompts').first().waitFor();
+  for (const route of ['/v1/prompts', '/v1/auth/login', '/v1/recommendations', '/mcp']) {
+    await page.getByText(route).first().waitFor();
+  }
 });
 
 test('the home page shows the new service, in a narrow window too', async () => {

@@ -121,15 +121,16 @@ test('the stamped service starts, and a prompt is created and read back', async 
   try {
     const { url, child } = await startService(postgres);
     service = child;
-    const user = await post(`${url}/v1/users`, { email: 'ada@example.com', name: 'Ada' });
-    const prompt = await post(`${url}/v1/prompts`, {
+    const ada = { email: 'ada@example.com', name: 'Ada', password: 'correct horse battery' };
+    const { accessToken } = await post(`${url}/v1/auth/register`, ada);
+    const authorization = `Bearer ${accessToken}`;
+    const newPrompt = {
       title: 'Explain like I am five',
-      description: 'For long words',
       text: 'Explain ${topic} in three short sentences.',
       agentType: 'LLM',
-      creatorId: user.id,
       tags: ['teaching'],
-    });
+    };
+    const prompt = await post(`${url}/v1/prompts`, newPrompt, { authorization });
     const read = await fetch(`${url}/v1/prompts/${prompt.id}`);
     expect(await read.json()).toEqual(prompt);
     const list = (await (await fetch(`${url}/v1/prompts?tag=teaching`)).json()) as { items: unknown[] };
@@ -173,12 +174,16 @@ async function startService(postgres: Postgres): Promise<{ url: string; child: C
   return { url, child };
 }
 
-async function post(url: string, body: unknown): Promise<{ id: string }> {
+async function post(
+  url: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Record<string, string>> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify(body),
   });
   expect(response.status, await response.clone().text()).toBe(201);
-  return (await response.json()) as { id: string };
+  return (await response.json()) as Record<string, string>;
 }

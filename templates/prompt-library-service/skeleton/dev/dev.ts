@@ -1,24 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runMain } from '../src/start-error.ts';
+import { provideDatabase } from './database.ts';
 import { generateClient } from './generate.ts';
-import { createDatabase, startPostgres } from './postgres.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** Starts a database of its own unless DATABASE_URL names one. */
-async function provideDatabase(): Promise<{ url: string; stop?: () => void }> {
-  if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL };
-  const postgres = await startPostgres(join(root, '.data/postgres'));
-  await createDatabase(postgres.url('postgres'), 'app');
-  return { url: postgres.url('app'), stop: postgres.stop };
-}
-
 await runMain(async () => {
   generateClient();
-  if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
   const database = await provideDatabase();
   console.log(`PostgreSQL: ${database.url}`);
 
@@ -32,5 +22,5 @@ await runMain(async () => {
     process.on(signal, () => service.kill('SIGTERM'));
   }
   await once(service, 'exit');
-  database.stop?.();
+  database.stop();
 });

@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { runMain, StartError } from '../src/start-error.ts';
+import { runPrisma } from './prisma.ts';
 
 const root = join(import.meta.dirname, '..');
 const client = join(root, 'src/generated/prisma/client.ts');
@@ -16,18 +15,7 @@ export function generateClient(): void {
   const isFresh =
     existsSync(client) && sources.every(source => statSync(source).mtimeMs < statSync(client).mtimeMs);
   if (isFresh) return;
-  const prisma = createRequire(import.meta.url).resolve('prisma/build/index.js');
-  const run = spawnSync(process.execPath, [prisma, 'generate'], {
-    cwd: root,
-    encoding: 'utf8',
-    env: {
-      ...process.env,
-      // The command line would download its schema engine at every command, though generating needs none:
-      // any file that exists keeps it from asking.
-      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-      CHECKPOINT_DISABLE: '1',
-    },
-  });
+  const run = runPrisma(['generate']);
   if (run.status !== 0) throw new StartError(`prisma generate failed:\n${run.stdout}${run.stderr}`);
 }
 

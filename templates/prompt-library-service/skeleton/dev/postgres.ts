@@ -98,7 +98,7 @@ async function initialise({ initdb }: Binaries, folder: string): Promise<void> {
     await Promise.all([unfinished, passwordFile].map(path => chown(path, uid, gid)));
   }
   // The machine's locale must decide neither the encoding nor the order of words.
-  const locale = ['--encoding=UTF8', '--locale=C'];
+  const locale = ['--encoding=UTF8', '--locale=C', '--lc-ctype=C.UTF-8'];
   const login = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
   await execute(initdb, ['-D', unfinished, ...locale, ...login]);
   await rename(passwordFile, join(unfinished, PASSWORD_FILE));

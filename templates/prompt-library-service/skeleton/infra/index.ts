@@ -12,7 +12,8 @@ const config = readConfig();
 const { name, size } = config;
 const port = 3000;
 
-const network = new Network(name);
+// where the database has a second zone to go to, the service keeps its way out there too
+const network = new Network(name, size.multiAz);
 const { vpcId } = network;
 
 const registry = new Registry(name);
@@ -41,6 +42,7 @@ const service = new Service(name, {
   databaseUrl: database.url,
   databaseSecretArn: database.secretArn,
   bucketArn: storage.bucketArn,
+  bucketName: storage.bucketName,
 });
 
 // internet -> load balancer -> service -> database, and nothing else

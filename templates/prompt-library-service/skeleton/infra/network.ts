@@ -14,7 +14,8 @@ export class Network extends pulumi.ComponentResource {
   readonly privateSubnetIds: pulumi.Output<string>[];
   readonly isolatedSubnetIds: pulumi.Output<string>[];
 
-  constructor(name: string, options?: pulumi.ComponentResourceOptions) {
+  /** @param natPerZone whether each zone has a NAT gateway of its own, or one serves all */
+  constructor(name: string, natPerZone: boolean, options?: pulumi.ComponentResourceOptions) {
     super('service:network:Network', name, {}, options);
     const child = { parent: this };
     // without the Local Zones that the account may have chosen
@@ -54,17 +55,16 @@ export class Network extends pulumi.ComponentResource {
         { vpcId: vpc.id, tags: { Name: `${name}-${kind}` } },
         child,
       );
-      members.forEach((subnet, zone) => {
+      for (const [index, subnet] of members.entries()) {
         new aws.ec2.RouteTableAssociation(
-          `${name}-${kind}-${zone}`,
+          `${name}-${kind}-${index}`,
           { subnetId: subnet.id, routeTableId: table.id },
           child,
         );
-      });
+      }
       return table;
     };
     const publicTable = routeTable('public', publicSubnets);
-    const privateTable = routeTable('private', privateSubnets);
     const isolatedTable = routeTable('isolated', isolatedSubnets);
 
     const gateway = new aws.ec2.InternetGateway(name, { vpcId: vpc.id, tags: { Name: name } }, child);
@@ -74,17 +74,25 @@ export class Network extends pulumi.ComponentResource {
       child,
     );
 
-    const address = new aws.ec2.Eip(`${name}-nat`, { domain: 'vpc', tags: { Name: `${name}-nat` } }, child);
-    const nat = new aws.ec2.NatGateway(
-      name,
-      { subnetId: publicSubnets[0]!.id, allocationId: address.id, tags: { Name: name } },
-      { parent: this, dependsOn: [gateway] },
-    );
-    new aws.ec2.Route(
-      `${name}-private-out`,
-      { routeTableId: privateTable.id, destinationCidrBlock: '0.0.0.0/0', natGatewayId: nat.id },
-      child,
-    );
+    const natGateways = (natPerZone ? zones : zones.slice(0, 1)).map(zone => {
+      const tags = { Name: `${name}-nat-${zone}` };
+      const address = new aws.ec2.Eip(`${name}-nat-${zone}`, { domain: 'vpc', tags }, child);
+      return new aws.ec2.NatGateway(
+        `${name}-${zone}`,
+        { subnetId: publicSubnets[zone]!.id, allocationId: address.id, tags },
+        { parent: this, dependsOn: [gateway] },
+      );
+    });
+    const privateTables = zones.map(zone => {
+      const table = routeTable(`private-${zone}`, [privateSubnets[zone]!]);
+      const nat = natGateways[zone] ?? natGateways[0]!;
+      new aws.ec2.Route(
+        `${name}-private-out-${zone}`,
+        { routeTableId: table.id, destinationCidrBlock: '0.0.0.0/0', natGatewayId: nat.id },
+        child,
+      );
+      return table;
+    });
 
     // images and layers come from S3, past the NAT gateway and its price per gigabyte
     new aws.ec2.VpcEndpoint(
@@ -92,7 +100,7 @@ export class Network extends pulumi.ComponentResource {
       {
         vpcId: vpc.id,
         serviceName: pulumi.interpolate`com.amazonaws.${aws.getRegionOutput({}, child).region}.s3`,
-        routeTableIds: [privateTable.id, isolatedTable.id],
+        routeTableIds: [...privateTables, isolatedTable].map(table => table.id),
       },
       child,
     );

@@ -89,3 +89,11 @@ test.each([
   await expect(run('dev', { [key]: value })).rejects.toThrow(sentence);
   expect(registered).toEqual([]);
 });
+
+test.each([
+  ['small', 1],
+  ['medium', 2],
+])('a %s service has %i NAT gateways', async (size, count) => {
+  await run('prod', { 'service:size': size });
+  expect(registered.filter(({ type }) => type === 'aws:ec2/natGateway:NatGateway')).toHaveLength(count);
+});

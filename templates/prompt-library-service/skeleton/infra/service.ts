@@ -15,7 +15,9 @@ export interface ServiceArgs {
   listener: pulumi.Resource;
   databaseUrl: pulumi.Input<string>;
   databaseSecretArn: pulumi.Input<string>;
+  /** the bucket for the images of prompts */
   bucketArn: pulumi.Input<string>;
+  bucketName: pulumi.Input<string>;
 }
 
 const trustEcsTasks = JSON.stringify({
@@ -113,10 +115,16 @@ export class Service extends pulumi.ComponentResource {
         image: args.image,
         essential: true,
         readonlyRootFilesystem: true,
+        // imports are put down there until they are whole
+        mountPoints: [{ sourceVolume: 'tmp', containerPath: '/tmp' }],
         portMappings: [{ containerPort: args.port }],
         environment: [
           { name: 'PORT', value: String(args.port) },
+          { name: 'AWS_REGION', value: region },
           { name: 'DATABASE_URL', value: args.databaseUrl },
+          { name: 'IMAGES_BUCKET', value: args.bucketName },
+          // The load balancer: its X-Forwarded-For tells who the client is.
+          { name: 'TRUSTED_PROXIES', value: '1' },
         ],
         secrets: [{ name: 'PGPASSWORD', valueFrom: pulumi.interpolate`${args.databaseSecretArn}:password::` }],
         logConfiguration: {
@@ -137,6 +145,7 @@ export class Service extends pulumi.ComponentResource {
         executionRoleArn: execution.arn,
         taskRoleArn: role.arn,
         containerDefinitions: container,
+        volumes: [{ name: 'tmp' }],
       },
       child,
     );

@@ -1,16 +1,21 @@
+import cors from 'cors';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { identify } from './accounts/authenticate.ts';
 import { features } from './features.ts';
-import { answerWithProblem, notFound } from './http/errors.ts';
+import { apiDocs } from './http/docs.ts';
+import { answerWithProblem, methodNotAllowed, notFound } from './http/errors.ts';
 import { openApiDocument } from './http/openapi.ts';
+import { limitRequests } from './http/rate-limit.ts';
 import type { Context } from './http/route.ts';
 
 /** The HTTP application with every feature mounted; it listens nowhere yet. */
 export function createApp(context: Context, logger: Logger): Express {
+  const { database, config } = context;
   const app = express();
-  const document = openApiDocument();
+  app.set('trust proxy', config.TRUSTED_PROXIES);
   app.use(
     pinoHttp({
       logger,
@@ -21,12 +26,29 @@ export function createApp(context: Context, logger: Logger): Express {
       },
       autoLogging: { ignore: request => request.url?.startsWith('/health/') ?? false },
     }),
+    helmet(),
+    cors({
+      origin: config.FRONTEND_ORIGINS,
+      exposedHeaders: [
+        'Content-Disposition',
+        'ETag',
+        'Location',
+        'Retry-After',
+        'RateLimit',
+        'RateLimit-Policy',
+      ],
+      maxAge: 600,
+    }),
+    identify(database),
+    limitRequests(database, config),
   );
-  app.use(helmet());
-  app.use(express.json({ limit: '2mb' }));
+  const document = openApiDocument();
   app.get('/openapi.json', (_request, response) => void response.json(document));
-  for (const { method, path, handler } of features.flatMap(feature => feature.routes)) {
-    app[method](path, handler(context));
+  app.use('/docs', apiDocs());
+  const routes = features.flatMap(feature => feature.routes);
+  for (const { method, path, handlers } of routes) app[method](path, ...handlers(context));
+  for (const [path, onPath = []] of Object.entries(Object.groupBy(routes, route => route.path))) {
+    app.all(path, methodNotAllowed(onPath.map(route => route.method)));
   }
   app.use(notFound, answerWithProblem);
   return app;

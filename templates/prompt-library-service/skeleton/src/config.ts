@@ -16,9 +16,37 @@ export const configSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Outside production every response is checked against its schema. */
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  /** Requests per minute that one user, or one address without a user, may send. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a number of requests').int().min(1).default(600),
+  /** Where requests are counted: `postgresql` counts for all replicas together, `memory` for each alone. */
+  RATE_LIMIT_STORE: z.enum(['postgresql', 'memory']).default('postgresql'),
+  /** Proxies in front of the service (an AWS load balancer is one): whose X-Forwarded-For to believe. */
+  TRUSTED_PROXIES: z.coerce.number('must be a number of proxies').int().min(0).max(10).default(0),
+  /** Origins that browsers may call from, with commas between them: `https://app.example.com`. */
+  FRONTEND_ORIGINS: z
+    .string()
+    .default('')
+    .transform(list =>
+      list
+        .split(',')
+        .map(origin => origin.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      list => list.every(isOrigin),
+      'must hold origins such as https://app.example.com, without a path',
+    ),
+  /** S3 bucket for the images of prompts; without one they lie in IMAGES_FOLDER. */
+  IMAGES_BUCKET: z.string().optional(),
+  /** Folder for images where there is no bucket; for development on one machine only. */
+  IMAGES_FOLDER: z.string().default('.data/images'),
   /** Seconds that requests under way may take to finish after SIGTERM. */
   SHUTDOWN_TIMEOUT_SECONDS: z.coerce.number('must be a number of seconds').min(0).max(600).default(20),
 });
+
+function isOrigin(value: string): boolean {
+  return URL.canParse(value) && new URL(value).origin === value;
+}
 
 /** The validated environment. */
 export type Config = z.output<typeof configSchema>;

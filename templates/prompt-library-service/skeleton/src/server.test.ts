@@ -35,14 +35,14 @@ function start(environment: Record<string, string>) {
 test('migrates, serves, and answers what is under way when SIGTERM comes', async () => {
   const { child, logged, stderr, exit } = start({ DATABASE_URL: await newDatabase() });
   const url = await logged(/http:\/\/localhost:\d+/);
-  const body = JSON.stringify({ email: 'ada@example.com', name: 'Ada' });
+  const body = JSON.stringify({ email: 'ada@example.com', name: 'Ada', password: 'correct horse battery' });
   const headers = {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
     // Tells when the service has begun to work on the request.
     expect: '100-continue',
   };
-  const adding = request(`${url}/v1/users`, { method: 'POST', headers });
+  const adding = request(`${url}/v1/auth/register`, { method: 'POST', headers });
   adding.flushHeaders();
   await once(adding, 'continue');
 

@@ -8,6 +8,7 @@ import { migrate } from './database/migrations.ts';
 import { drain, listen } from './http/listen.ts';
 import { service } from './service.ts';
 import { runMain } from './start-error.ts';
+import { startSweeper } from './sweeper.ts';
 
 await runMain(async () => {
   const config = loadConfig(process.env);
@@ -19,12 +20,13 @@ await runMain(async () => {
     logger.warn({ reason: message }, 'a database connection was lost'),
   );
 
-  const checkResponses = config.NODE_ENV !== 'production';
-  const server = await listen(createApp({ database, checkResponses }, logger), config.PORT);
+  const context = { database, config };
+  const server = await listen(createApp(context, logger), config.PORT);
   logger.info(`listening on http://localhost:${(server.address() as AddressInfo).port}`);
+  const sweeper = startSweeper(context, logger);
 
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   logger.info('stopping: finishing the requests under way');
-  await drain(server, config.SHUTDOWN_TIMEOUT_SECONDS * 1000);
+  await Promise.all([drain(server, config.SHUTDOWN_TIMEOUT_SECONDS * 1000), sweeper.stop()]);
   await database.$disconnect();
 });

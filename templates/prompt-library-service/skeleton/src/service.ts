@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-const PackageJson = z.object({ name: z.string(), description: z.string(), version: z.string() });
+const PackageJson = z.object({
+  name: z.string(),
+  description: z.string(),
+  version: z.string(),
+  author: z.string(),
+  license: z.string(),
+});
 
-/** This service's name, description and version, as package.json states them: the one place that does. */
+/** This service's name, description, version, owner and license, as package.json states them: the one place that does. */
 export const service = PackageJson.parse(
   JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')),
 );

@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterAll, inject } from 'vitest';
-import { createDatabase } from '../dev/postgres.ts';
+import { openSession } from '../src/accounts/sessions.ts';
 import { createApp } from '../src/app.ts';
+import { type Config, loadConfig } from '../src/config.ts';
 import { type Database, openDatabase } from '../src/database/database.ts';
 import { drain, listen } from '../src/http/listen.ts';
+import { createDatabase } from '../dev/postgres.ts';
 import { MIGRATED } from './global-setup.ts';
 
-/** An answer with its body parsed, whatever its status. */
+/** An answer with its body parsed where it is JSON, whatever its status. */
 export interface Answer {
   status: number;
   headers: Headers;
@@ -17,13 +19,35 @@ export interface Answer {
   body: any;
 }
 
-/** The service as its clients see it. */
-export interface Service {
+type Headers_ = Record<string, string>;
+
+/** The service as one of its clients sees it. */
+export interface Client {
+  /** Who it is signed in as; empty for nobody. */
+  id: string;
+  /** The access token; empty for nobody. */
+  token: string;
+  get(path: string, headers?: Headers_): Promise<Answer>;
+  post(path: string, body?: unknown, headers?: Headers_): Promise<Answer>;
+  put(path: string, body?: unknown, headers?: Headers_): Promise<Answer>;
+  patch(path: string, body: unknown, headers?: Headers_): Promise<Answer>;
+  delete(path: string, headers?: Headers_): Promise<Answer>;
+  /** For requests that are not JSON; the answer as `fetch` gives it. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+}
+
+/** A running service and its database. A client of its own is signed in as nobody. */
+export interface Service extends Client {
   url: string;
-  get(path: string): Promise<Answer>;
-  post(path: string, body: unknown): Promise<Answer>;
-  /** For requests that are not JSON. */
-  request(path: string, init: RequestInit): Promise<Answer>;
+  database: Database;
+  /** A client that is signed in as a new user. */
+  signIn(user?: {
+    name?: string;
+    role?: 'USER' | 'ADMIN';
+    subscriptionStatus?: 'FREE' | 'PRO';
+  }): Promise<Client>;
+  /** A client with this access token or API key. */
+  as(token: string, id?: string): Client;
 }
 
 /** A new database, empty or a copy of the migrated one. */
@@ -35,32 +59,70 @@ export async function newDatabase(template?: string): Promise<string> {
   return server.href;
 }
 
-/** Serves the application on a free port until the test file ends; without a database it makes one. */
-export async function startService(database?: Database): Promise<Service> {
-  const own = database ?? openDatabase(await newDatabase(MIGRATED), () => {});
-  const server = await listen(
-    createApp({ database: own, checkResponses: true }, pino({ level: 'silent' })),
-    0,
-  );
+/**
+ * Serves the application on a free port until the test file ends, on a new database.
+ * @param options - environment variables besides the tests' own, or a database to use in place of a new one.
+ */
+export async function startService(
+  options: { environment?: Record<string, string>; database?: Database; databaseUrl?: string } = {},
+): Promise<Service> {
+  const DATABASE_URL = options.databaseUrl ?? (await newDatabase(MIGRATED));
+  const pool = openDatabase(DATABASE_URL, () => {});
+  const database = options.database ?? pool;
+  const config: Config = loadConfig({
+    DATABASE_URL,
+    NODE_ENV: 'test',
+    RATE_LIMIT_PER_MINUTE: '100000',
+    ...options.environment,
+  });
+  const server = await listen(createApp({ database, config }, pino({ level: 'silent' })), 0);
   afterAll(async () => {
     await drain(server, 0);
-    await own.$disconnect();
+    await pool.$disconnect();
   });
-
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const request = async (path: string, init: RequestInit): Promise<Answer> => {
-    const response = await fetch(url + path, init);
-    return { status: response.status, headers: response.headers, body: await response.json() };
+  return {
+    ...client(url, '', ''),
+    url,
+    database,
+    as: (token, id = '') => client(url, token, id),
+    signIn: async (user = {}) => {
+      const { id } = await database.user.create({
+        data: { email: `${randomUUID()}@example.com`, name: 'Ada', passwordHash: 'none', ...user },
+      });
+      const plan = user.subscriptionStatus ?? 'FREE';
+      await database.subscription.create({ data: { userId: id, plan } });
+      return client(url, (await openSession(database, id)).accessToken, id);
+    },
+  };
+}
+
+function client(url: string, token: string, id: string): Client {
+  const send = (path: string, init: RequestInit = {}) => {
+    const headers = new Headers(init.headers);
+    if (token && !headers.has('authorization')) headers.set('authorization', `Bearer ${token}`);
+    return fetch(url + path, { ...init, headers });
+  };
+  const answer = async (method: string, path: string, body: unknown, headers: Headers_ = {}) => {
+    const type = body === undefined ? {} : { 'content-type': 'application/json' };
+    const payload = body === undefined ? null : JSON.stringify(body);
+    const response = await send(path, { method, headers: { ...type, ...headers }, body: payload });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson ? (JSON.parse(text) as unknown) : text,
+    };
   };
   return {
-    url,
-    request,
-    get: path => request(path, {}),
-    post: (path, body) =>
-      request(path, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
+    id,
+    token,
+    fetch: send,
+    get: (path, headers) => answer('GET', path, undefined, headers),
+    post: (path, body, headers) => answer('POST', path, body, headers),
+    put: (path, body, headers) => answer('PUT', path, body, headers),
+    patch: (path, body, headers) => answer('PATCH', path, body, headers),
+    delete: (path, headers) => answer('DELETE', path, undefined, headers),
   };
 }

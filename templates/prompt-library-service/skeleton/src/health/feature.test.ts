@@ -10,11 +10,11 @@ test('is ready when the database answers', async () => {
 });
 
 test('is not ready when the database does not answer', async () => {
-  const service = await startService(nowhere());
+  const service = await startService({ database: nowhere() });
   expect(await service.get('/health/ready')).toMatchObject({ status: 503, body: { code: 'not_ready' } });
 });
 
 test('is live even when the database does not answer', async () => {
-  const service = await startService(nowhere());
+  const service = await startService({ database: nowhere() });
   expect(await service.get('/health/live')).toMatchObject({ status: 200, body: { status: 'ok' } });
 });

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
-import { startService } from '../../test/service.ts';
-import type { Database } from '../database/database.ts';
+import { type Answer, startService } from '../../test/service.ts';
+import { type Database, openDatabase } from '../database/database.ts';
 
 const service = await startService();
+const send = async (headers: Record<string, string>, body: string) => {
+  const response = await service.fetch('/v1/auth/login', { method: 'POST', headers, body });
+  return { status: response.status, body: await response.json() };
+};
 const json = { 'content-type': 'application/json' };
 
 test('an unknown route is a 404 problem', async () => {
@@ -13,24 +17,24 @@ test('an unknown route is a 404 problem', async () => {
 });
 
 test('a body that is not JSON is a 400 problem', async () => {
-  const answer = await service.request('/v1/users', { method: 'POST', headers: json, body: '{"email":' });
+  const answer = await send(json, '{"email":');
   expect(answer).toMatchObject({ status: 400, body: { code: 'malformed_json' } });
 });
 
 test('a body of another type is a 415 problem', async () => {
-  const answer = await service.request('/v1/users', { method: 'POST', body: 'email=ada' });
+  const answer = await send({}, 'email=ada');
   expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
 });
 
 test('an unknown character set is a 415 problem', async () => {
   const headers = { 'content-type': 'application/json; charset=klingon' };
-  const answer = await service.request('/v1/users', { method: 'POST', headers, body: '{}' });
+  const answer = await send(headers, '{}');
   expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported_media_type' } });
 });
 
 test('a body over 2 MB is a 413 problem', async () => {
   const body = JSON.stringify({ name: 'x'.repeat(2_100_000) });
-  const answer = await service.request('/v1/users', { method: 'POST', headers: json, body });
+  const answer = await send(json, body);
   expect(answer).toMatchObject({ status: 413, body: { code: 'body_too_large' } });
 });
 
@@ -41,13 +45,32 @@ test('an address that is not UTF-8 is a 400 problem', async () => {
   });
 });
 
+test('a database that does not answer is a 503 problem', async () => {
+  const away = await startService({ database: openDatabase('postgresql://app@127.0.0.1:1/app', () => {}) });
+  const { status, headers, body } = await away.get('/v1/tags');
+  expect(status).toBe(503);
+  expect(body.code).toBe('not_ready');
+  expect(headers.get('retry-after')).toBe('5');
+});
+
+test('a connection that breaks is a 503 problem, and the next request is answered', async () => {
+  const cut = await startService();
+  const [row] = await cut.database.$queryRaw<[{ name: string }]>`SELECT current_database() AS name`;
+  const answers = await Promise.all([
+    service.database.$executeRaw`
+      SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${row.name}`,
+    ...Array.from({ length: 5 }, () => cut.get('/v1/tags')),
+  ]);
+  for (const answer of answers.slice(1)) expect([200, 503]).toContain((answer as Answer).status);
+  expect((await cut.get('/v1/tags')).status).toBe(200);
+});
+
 test('a failure of the service tells nothing of its cause', async () => {
   const broken = {
-    prompt: { findMany: () => Promise.reject(new Error('password=secret')) },
-    $disconnect: () => Promise.resolve(),
+    $queryRaw: () => Promise.reject(new Error('password=secret')),
   };
-  const failing = await startService(broken as unknown as Database);
-  const { status, body } = await failing.get('/v1/prompts');
+  const failing = await startService({ database: broken as unknown as Database });
+  const { status, body } = await failing.get('/v1/tags');
   expect(status).toBe(500);
   expect(JSON.stringify(body)).not.toContain('secret');
 });

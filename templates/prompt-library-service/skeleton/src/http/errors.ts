@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { z } from 'zod';
+import { isDatabaseAway } from '../database/database.ts';
 import { Problem, problemStatus } from './problem.ts';
 
 /** Answers what no route answered. */
@@ -7,13 +8,29 @@ export const notFound: RequestHandler = (request, _response, next) => {
   next(new Problem('not_found', `There is no ${request.method} ${request.path}. See /openapi.json.`));
 };
 
+/** Answers a method that a path does not have. */
+export function methodNotAllowed(methods: readonly string[]): RequestHandler {
+  const allowed = methods.map(method => method.toUpperCase()).join(', ');
+  return (request, _response, next) => {
+    next(
+      new Problem('method_not_allowed', `${request.path} does not take ${request.method}, but ${allowed}.`, {
+        headers: { Allow: allowed },
+      }),
+    );
+  };
+}
+
 /** Turns every error into problem details; one that is not the client's is logged and told nothing about. */
 export const answerWithProblem: ErrorRequestHandler = (error: unknown, request, response, next) => {
   const problem = toProblem(error);
   if (problemStatus[problem.code] >= 500) request.log.error(problem.cause ?? error);
   // A response that is already under way can only be cut off, which is what Express does with the error.
   if (response.headersSent) return next(error);
-  response.status(problemStatus[problem.code]).type('application/problem+json').send(JSON.stringify(problem));
+  response
+    .status(problemStatus[problem.code])
+    .set(problem.headers)
+    .type('application/problem+json')
+    .send(JSON.stringify(problem));
 };
 
 /** What body-parser and the router throw: an error with the HTTP status it stands for. */
@@ -21,6 +38,12 @@ const HttpError = z.object({ status: z.int().min(400).max(499), type: z.string()
 
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (isDatabaseAway(error)) {
+    return new Problem('not_ready', 'The database does not answer; try again in a moment.', {
+      headers: { 'Retry-After': '5' },
+      cause: error,
+    });
+  }
   const http = HttpError.safeParse(error);
   if (!http.success) return new Problem('internal_error', 'The service failed; the error has been logged.');
   if (http.data.type === 'entity.parse.failed') {

@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import spectralCore, { type RulesetDefinition } from '@stoplight/spectral-core';
+import rulesets from '@stoplight/spectral-rulesets';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { startService } from '../../test/service.ts';
 import { openApiDocument } from './openapi.ts';
+
+// Both are CommonJS, whose names Node does not see.
+const { Spectral } = spectralCore;
+const { oas } = rulesets;
 
 const committed: unknown = parse(readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8'));
 
@@ -18,8 +25,40 @@ test('the service serves the document', async () => {
 });
 
 test('every operation has an id of its own', () => {
-  const operations = Object.values(openApiDocument().paths ?? {}).flatMap(path => [path.get, path.post]);
-  const ids = operations.flatMap(operation => operation?.operationId ?? []);
-  expect(ids).toHaveLength(operations.filter(Boolean).length);
+  const operations = Object.values(openApiDocument().paths ?? {}).flatMap(path =>
+    Object.values(path as object),
+  );
+  const ids = operations.map(operation => (operation as { operationId?: string }).operationId);
+  expect(ids).not.toContain(undefined);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('it is clean under the recommended rules of Redocly', async () => {
+  const config = await createConfig({ extends: ['recommended'] });
+  const source = JSON.stringify(openApiDocument());
+  const problems = await lintFromString({ source, absoluteRef: '/openapi.json', config });
+  const told = problems.map(
+    ({ ruleId, message, location }) => `${ruleId}: ${message} (${location[0]?.pointer})`,
+  );
+  expect(told).toEqual([]);
+});
+
+test('it is clean under the recommended rules of Spectral', async () => {
+  const spectral = new Spectral();
+  spectral.setRuleset({ extends: [[oas as RulesetDefinition, 'recommended']], rules: {} });
+  const findings = await spectral.run(JSON.stringify(openApiDocument()));
+  expect(findings.map(({ code, message, path }) => `${code}: ${message} (${path.join('.')})`)).toEqual([]);
+});
+
+test('the interactive documentation asks nobody else for anything', async () => {
+  const service = await startService();
+  const page = await service.fetch('/docs/');
+  const html = await page.text();
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+  const assets = [...html.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, address]) => address!);
+  expect(assets.length).toBeGreaterThan(3);
+  for (const asset of assets) {
+    expect(asset).toMatch(/^\/docs\//);
+    expect([asset, (await service.fetch(asset)).status]).toEqual([asset, 200]);
+  }
 });

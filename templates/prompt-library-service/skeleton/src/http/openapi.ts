@@ -2,6 +2,8 @@ import { createDocument, type ZodOpenApiObject } from 'zod-openapi';
 import { features } from '../features.ts';
 import { service } from '../service.ts';
 
+const bearer = 'An access token of `POST /v1/auth/login`, or an API key of `POST /v1/api-keys`.';
+
 /** The OpenAPI 3.1 document of the whole service, made from the routes' schemas. */
 export function openApiDocument(): ReturnType<typeof createDocument> {
   const routes = features.flatMap(feature =>
@@ -10,8 +12,19 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
   const byPath = Object.groupBy(routes, route => route.path.replace(/:(\w+)/g, '{$1}'));
   const document: ZodOpenApiObject = {
     openapi: '3.1.0',
-    info: { title: service.name, description: service.description, version: service.version },
+    info: {
+      title: service.name,
+      description: service.description,
+      version: service.version,
+      contact: { name: service.author },
+      // npm's word for what is nobody else's to use is none of SPDX's list.
+      license: {
+        name: service.license,
+        identifier: service.license.replace(/^UNLICENSED$/, 'LicenseRef-$&'),
+      },
+    },
     servers: [{ url: '/' }],
+    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: bearer } } },
     tags: features.map(({ name, description }) => ({ name, description })),
     paths: Object.fromEntries(
       Object.entries(byPath).map(([path, onPath = []]) => [

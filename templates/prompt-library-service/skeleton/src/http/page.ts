@@ -4,11 +4,12 @@ import { z } from 'zod';
  * The query parameters of a list that is read page by page.
  * @param Key - what a cursor holds: the sort key of the last item of the page before.
  */
-export function pageQuery(Key: z.ZodType<string, string>) {
+export function pageQuery<Key extends z.ZodType>(Key: Key) {
   const Cursor = z
     .string()
-    .transform((cursor, context) => {
-      const key = Key.safeParse(Buffer.from(cursor, 'base64url').toString());
+    .max(2_000)
+    .transform((cursor, context): z.output<Key> => {
+      const key = Key.safeParse(parseCursor(cursor));
       if (key.success) return key.data;
       context.addIssue('is not a nextCursor of this list');
       return z.NEVER;
@@ -27,6 +28,15 @@ export function pageQuery(Key: z.ZodType<string, string>) {
   };
 }
 
+function parseCursor(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 /** The schema of one page of `Item`. */
 export function pageOf<Item extends z.ZodType>(Item: Item) {
   return z.object({
@@ -42,12 +52,12 @@ export function pageOf<Item extends z.ZodType>(Item: Item) {
 export function toPage<Row, Item>(
   rows: readonly Row[],
   limit: number,
-  keyOf: (row: Row) => string,
+  keyOf: (row: Row) => unknown,
   toItem: (row: Row) => Item,
 ): { items: Item[]; nextCursor: string | null } {
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
     items: rows.slice(0, limit).map(toItem),
-    nextCursor: last === undefined ? null : Buffer.from(keyOf(last)).toString('base64url'),
+    nextCursor: last === undefined ? null : Buffer.from(JSON.stringify(keyOf(last))).toString('base64url'),
   };
 }

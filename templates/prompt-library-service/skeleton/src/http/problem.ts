@@ -6,11 +6,26 @@ export const problemStatus = {
   malformed_request: 400,
   malformed_json: 400,
   invalid_request: 400,
+  invalid_credentials: 401,
+  invalid_token: 401,
+  login_required: 401,
+  insufficient_scope: 403,
+  forbidden: 403,
   not_found: 404,
+  method_not_allowed: 405,
   email_taken: 409,
+  name_taken: 409,
+  request_in_progress: 409,
+  conflict: 409,
+  precondition_failed: 412,
   body_too_large: 413,
   unsupported_media_type: 415,
   unknown_reference: 422,
+  idempotency_key_reused: 422,
+  import_refused: 422,
+  image_refused: 422,
+  precondition_required: 428,
+  rate_limited: 429,
   internal_error: 500,
   not_ready: 503,
 } as const;
@@ -43,19 +58,22 @@ export class Problem extends Error {
   override name = 'Problem';
   readonly code: ProblemCode;
   readonly fields: readonly FieldError[];
+  /** Response headers that belong to the problem, such as Retry-After. */
+  readonly headers: Readonly<Record<string, string>>;
 
   /**
    * @param detail - what happened and what to do; the client reads it.
-   * @param options - the fields at fault, and the error behind it, which only the log shows.
+   * @param options - the fields at fault, headers, and the error behind it, which only the log shows.
    */
   constructor(
     code: ProblemCode,
     detail: string,
-    options: { fields?: readonly FieldError[]; cause?: unknown } = {},
+    options: { fields?: readonly FieldError[]; headers?: Record<string, string>; cause?: unknown } = {},
   ) {
     super(detail, { cause: options.cause });
     this.code = code;
     this.fields = options.fields ?? [];
+    this.headers = options.headers ?? {};
   }
 
   /** The response body. */

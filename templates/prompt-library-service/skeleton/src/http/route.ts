@@ -1,23 +1,32 @@
-import type { Request, RequestHandler } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
+import { viewerOf } from '../accounts/authenticate.ts';
+import type { Account, Scope } from '../accounts/viewer.ts';
+import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
-import { type FieldError, Problem, type ProblemCode, problemStatus, ProblemSchema } from './problem.ts';
+import { type Access, authorize, type ViewerOf } from './access.ts';
+import { entityTag, type Expected, expectedVersions, isKnown } from './etag.ts';
+import { type Answer, IdempotencyKey, once } from './idempotency.ts';
+import { Nothing, readInput } from './input.ts';
+import { describe } from './operation.ts';
+import { Problem, type ProblemCode } from './problem.ts';
 
-/** What a route's code may use. */
+/** What every route's code may use. */
 export interface Context {
   database: Database;
-  /** Whether responses are checked against their schemas before they go out. */
-  checkResponses: boolean;
+  config: Config;
 }
 
 /** A route as Express and the OpenAPI document need it. */
 export interface Route {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Express path: `/v1/prompts/:id`. */
   path: string;
+  access: Access;
+  scope: Scope;
   operation: ZodOpenApiOperationObject;
-  handler: (context: Context) => RequestHandler;
+  handlers: (context: Context) => RequestHandler[];
 }
 
 /** A folder of routes that belong together. */
@@ -26,109 +35,164 @@ export interface Feature {
   /** One sentence, shown in the API documentation. */
   description: string;
   routes: readonly Route[];
+  /** Clears away what has expired; runs every few minutes on one of the replicas. */
+  sweep?: (context: Context) => Promise<void>;
 }
 
-const Nothing = z.strictObject({});
-type Nothing = typeof Nothing;
+/** What a handler gets besides its input. */
+export interface Call<A extends Access> extends Context {
+  viewer: ViewerOf<A>;
+  /** The client's network address. */
+  address: string;
+  /** With `precondition`: the versions that If-Match allows. */
+  expected: Expected;
+}
 
-interface Definition<
+/** The part of a route that says what it is; all of it is shown in the API documentation. */
+export interface Definition<
+  A extends Access,
   Params extends z.ZodObject,
   Query extends z.ZodObject,
   Body extends z.ZodObject,
-  Response extends z.ZodType,
+  Answered extends z.ZodType,
 > {
   method: Route['method'];
   path: string;
   operationId: string;
   summary: string;
+  /** What the summary leaves open. */
+  description?: string;
+  access: A;
+  /** What the credential must allow; without it `read` for GET and `write` for the others. */
+  scope?: Scope;
   params?: Params;
   query?: Query;
   body?: Body;
-  /** The success status and its body. */
-  status: 200 | 201;
-  response: Response;
+  /** With {@link defineRawRoute}: the bodies that it takes, by media type. */
+  requestContent?: Readonly<Record<string, z.ZodType>>;
+  /** The success status; 204 has no body. */
+  status: 200 | 201 | 204;
+  response?: Answered;
+  /** With {@link defineRawRoute}: the bodies that it answers with, by media type. */
+  responseContent?: Readonly<Record<string, z.ZodType>>;
+  /** A creation that a client may repeat safely with an Idempotency-Key. */
+  idempotent?: A extends 'anyone' ? never : true;
+  /** A change that needs If-Match. */
+  precondition?: true;
   /** Problems besides those that every route with input has. */
   problems?: readonly ProblemCode[];
-  handle(
-    input: { params: z.output<Params>; query: z.output<Query>; body: z.output<Body> },
-    context: Context,
-  ): Promise<{ body: z.input<Response>; location?: string }>;
 }
 
-/** Declares a route once: validation, types and documentation all come from its schemas. */
+/** Any definition, for those who only read it. */
+export type AnyDefinition = Definition<Access, z.ZodObject, z.ZodObject, z.ZodObject, z.ZodType>;
+
+interface Handling<A extends Access, Params, Query, Body, Answered> {
+  handle(
+    input: { params: Params; query: Query; body: Body },
+    call: Call<A>,
+  ): Promise<{
+    body?: Answered;
+    location?: string;
+    /** Makes an ETag of the response: see {@link entityTag}. */
+    version?: number;
+  }>;
+}
+
+/** Declares a route once: validation, access, types and documentation all come from its definition. */
 export function defineRoute<
-  Response extends z.ZodType,
+  A extends Access,
+  Answered extends z.ZodType = z.ZodUndefined,
   Params extends z.ZodObject = Nothing,
   Query extends z.ZodObject = Nothing,
   Body extends z.ZodObject = Nothing,
->(definition: Definition<Params, Query, Body, Response>): Route {
-  const { method, path, params, query, body } = definition;
-  return {
-    method,
-    path,
-    operation: describe(definition),
-    handler: context => async (request, response) => {
+>(
+  definition: Definition<A, Params, Query, Body, Answered> &
+    Handling<A, z.output<Params>, z.output<Query>, z.output<Body>, z.input<Answered>>,
+): Route {
+  const { params, query, body, response: schema } = definition;
+  return defineRawRoute(
+    definition as unknown as AnyDefinition & { access: A },
+    async (request, response, call: Call<A>) => {
       if (body && !request.is('application/json')) {
         throw new Problem('unsupported_media_type', 'Send the body with Content-Type: application/json.');
       }
-      const input = readInput(request, { params, query, body });
-      const answer = await definition.handle(input as Parameters<typeof definition.handle>[0], context);
-      if (context.checkResponses) definition.response.parse(answer.body);
+      const input = readInput(request, { params, query, body }) as Parameters<typeof definition.handle>[0];
+      const expected = definition.precondition ? expectedVersions(request.get('If-Match')) : null;
+      const work = async (database: Database): Promise<Answer> => {
+        const { body, location, version } = await definition.handle(input, { ...call, expected, database });
+        // Outside production a response that is not what the documentation says is an error.
+        if (call.config.NODE_ENV !== 'production') schema?.parse(body);
+        return { body, location, etag: version === undefined ? undefined : entityTag(version, body) };
+      };
+      const payload = [definition.operationId, input.params, input.body];
+      const answer = definition.idempotent
+        ? await answerOnce(request, response, call, payload, work)
+        : await work(call.database);
       if (answer.location !== undefined) response.location(answer.location);
-      response.status(definition.status).json(answer.body);
+      if (answer.etag !== undefined) response.set('ETag', answer.etag);
+      const isUnchanged =
+        request.method === 'GET' &&
+        answer.etag !== undefined &&
+        isKnown(request.get('If-None-Match'), answer.etag);
+      response.status(isUnchanged ? 304 : definition.status);
+      if (isUnchanged || definition.status === 204) response.end();
+      else response.json(answer.body);
     },
-  };
+    body ? [express.json({ limit: '2mb' })] : [],
+  );
 }
 
-type Schemas = Record<'params' | 'query' | 'body', z.ZodObject | undefined>;
-
-function readInput(request: Request, schemas: Schemas): Record<keyof Schemas, unknown> {
-  const given = { params: request.params, query: request.query, body: request.body as unknown };
-  const result = z
-    .object({
-      params: schemas.params ?? Nothing,
-      query: schemas.query ?? Nothing,
-      body: schemas.body ?? z.any(),
-    })
-    .safeParse(given);
-  if (result.success) return result.data;
-  const fields = result.error.issues.flatMap(toFieldErrors);
-  const names = fields.map(({ field, message }) => `${field}: ${message}`).join('; ');
-  throw new Problem('invalid_request', `The request is not valid. ${names}.`, { fields });
-}
-
-function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
-  const at = issue.path.join('.');
-  if (issue.code !== 'unrecognized_keys') return [{ field: at, message: issue.message }];
-  return issue.keys.map(key => ({ field: `${at}.${key}`, message: 'Unknown field' }));
-}
-
-function describe(
-  definition: Definition<z.ZodObject, z.ZodObject, z.ZodObject, z.ZodType>,
-): ZodOpenApiOperationObject {
-  const { operationId, summary, params, query, body, status, response } = definition;
-  const problems: ProblemCode[] = [
-    ...(params || query || body ? (['invalid_request'] as const) : []),
-    ...(body ? (['malformed_json', 'body_too_large', 'unsupported_media_type'] as const) : []),
-    ...(definition.problems ?? []),
-  ];
-  const codesByStatus = Object.groupBy(problems, code => problemStatus[code]);
+/**
+ * Declares a route whose bodies are not JSON or do not fit into memory: it reads the request and writes the
+ * response by itself. Access and documentation are as with {@link defineRoute}.
+ * @param before - handlers that run when access is granted.
+ */
+export function defineRawRoute<A extends Access>(
+  definition: AnyDefinition & { access: A },
+  respond: (request: Request, response: Response, call: Call<A>) => Promise<void>,
+  before: readonly RequestHandler[] = [],
+): Route {
+  const { method, path, access } = definition;
+  const scope = definition.scope ?? (method === 'get' ? 'read' : 'write');
   return {
-    operationId,
-    summary,
-    ...((params || query) && { requestParams: { ...(params && { path: params }), ...(query && { query }) } }),
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
-    responses: {
-      [status]: { description: summary, content: { 'application/json': { schema: response } } },
-      ...Object.fromEntries(
-        Object.entries(codesByStatus).map(([problem, codes]) => [
-          problem,
-          {
-            description: `Code: ${codes.join(', ')}.`,
-            content: { 'application/problem+json': { schema: ProblemSchema } },
-          },
-        ]),
-      ),
-    },
+    method,
+    path,
+    access,
+    scope,
+    operation: describe(definition),
+    handlers: context => [
+      (_request, response, next) => {
+        authorize(viewerOf(response), access, scope);
+        response
+          .set('Cache-Control', method === 'get' ? 'private, no-cache' : 'no-store')
+          .vary('Authorization');
+        next();
+      },
+      ...before,
+      async (request, response) => {
+        const viewer = authorize(viewerOf(response), access, scope);
+        await respond(request, response, { ...context, viewer, address: request.ip ?? '', expected: null });
+      },
+    ],
   };
+}
+
+async function answerOnce(
+  request: Request,
+  response: Response,
+  { database, viewer }: Call<Access>,
+  payload: unknown,
+  work: (database: Database) => Promise<Answer>,
+): Promise<Answer> {
+  const given = request.get('Idempotency-Key');
+  if (given === undefined) return work(database);
+  const key = IdempotencyKey.safeParse(given);
+  if (!key.success) {
+    throw new Problem('invalid_request', 'Idempotency-Key must have 1 to 200 characters.', {
+      fields: [{ field: 'headers.idempotency-key', message: 'must have 1 to 200 characters' }],
+    });
+  }
+  const answer = await once(database, { userId: (viewer as Account).id, key: key.data, payload }, work);
+  if (answer.replayed) response.set('Idempotency-Replayed', 'true');
+  return answer;
 }

@@ -3,11 +3,12 @@ import { z } from 'zod';
 /**
  * Text that PostgreSQL stores unchanged: it refuses U+0000, and lone surrogates have no UTF-8.
  * @param max - longest length allowed, in UTF-16 code units.
+ * @param min - shortest length allowed.
  */
-export function text(max: number) {
+export function text(max: number, min = 1) {
   return z
     .string()
-    .min(1)
+    .min(min)
     .max(max)
     .refine(value => !value.includes('\u0000'), 'must not contain the character U+0000')
     .refine(value => value.isWellFormed(), 'must be well-formed Unicode');

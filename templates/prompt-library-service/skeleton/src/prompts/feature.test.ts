@@ -3,39 +3,38 @@ import { expect, test } from 'vitest';
 import { startService } from '../../test/service.ts';
 
 const service = await startService();
-const { body: ada } = await service.post('/v1/users', { email: 'ada@example.com', name: 'Ada' });
+const ada = await service.signIn();
 
 const aPrompt = {
   title: 'A haiku',
   description: 'Writes a haiku about any subject',
   text: '${subject}에 대해 하이쿠를 써 줘 🌸\n',
   agentType: 'LLM',
-  creatorId: ada.id as string,
 };
 
 test('a prompt can be read back as it was added', async () => {
-  const created = await service.post('/v1/prompts', { ...aPrompt, tags: ['writing', '마케팅'] });
+  const created = await ada.post('/v1/prompts', { ...aPrompt, tags: ['writing', '마케팅'] });
   expect(created.status).toBe(201);
-  const { creatorId, ...rest } = aPrompt;
   expect(created.body).toMatchObject({
-    ...rest,
+    ...aPrompt,
     tags: ['writing', '마케팅'],
-    creator: { id: creatorId, name: 'Ada' },
+    creator: { id: ada.id, name: 'Ada' },
+    visibility: 'PUBLIC',
+    likeCount: 0,
+    liked: false,
+    version: 1,
   });
   const read = await service.get(created.headers.get('location')!);
   expect(read).toMatchObject({ status: 200, body: created.body });
 });
 
 test('a tag has one spelling', async () => {
-  const { body } = await service.post('/v1/prompts', {
-    ...aPrompt,
-    tags: [' Poetry', 'poetry', 'CAFE\u0301'],
-  });
+  const { body } = await ada.post('/v1/prompts', { ...aPrompt, tags: [' Poetry', 'poetry', 'CAFE\u0301'] });
   expect(body.tags).toEqual(['caf\u00e9', 'poetry']);
 });
 
 test('a list holds the prompts that have all of the tags, newest first', async () => {
-  const add = (title: string, tags: string[]) => service.post('/v1/prompts', { ...aPrompt, title, tags });
+  const add = (title: string, tags: string[]) => ada.post('/v1/prompts', { ...aPrompt, title, tags });
   await add('both, older', ['red', 'blue']);
   await add('one', ['red']);
   await add('both, newer', ['blue', 'red', 'green']);
@@ -47,7 +46,7 @@ test('a list holds the prompts that have all of the tags, newest first', async (
 });
 
 test('the pages hold every prompt once, even when others are added meanwhile', async () => {
-  const add = () => service.post('/v1/prompts', { ...aPrompt, tags: ['paged'] });
+  const add = () => ada.post('/v1/prompts', { ...aPrompt, tags: ['paged'] });
   const added: string[] = [];
   for (let count = 0; count < 7; count++) added.unshift((await add()).body.id as string);
   const seen: string[] = [];
@@ -62,7 +61,7 @@ test('the pages hold every prompt once, even when others are added meanwhile', a
 });
 
 test('a last page that is full has no next one', async () => {
-  for (let count = 0; count < 2; count++) await service.post('/v1/prompts', { ...aPrompt, tags: ['pair'] });
+  for (let count = 0; count < 2; count++) await ada.post('/v1/prompts', { ...aPrompt, tags: ['pair'] });
   const { body } = await service.get('/v1/prompts?tag=pair&limit=2');
   expect(body).toMatchObject({ items: [{}, {}], nextCursor: null });
 });
@@ -74,19 +73,66 @@ test('a list leaves the texts out', async () => {
 
 test('requests that add the same new tags at once all succeed', async () => {
   const tags = Array.from({ length: 20 }, (_, index) => `fresh-${index}`);
-  const adding = Array.from({ length: 10 }, () => service.post('/v1/prompts', { ...aPrompt, tags }));
+  const adding = Array.from({ length: 10 }, () => ada.post('/v1/prompts', { ...aPrompt, tags }));
   const answers = await Promise.all(adding);
   expect(answers.map(answer => answer.status)).toEqual(Array(10).fill(201));
 });
 
-test('a creator that does not exist is refused, and no tag is left behind', async () => {
-  const answer = await service.post('/v1/prompts', { ...aPrompt, creatorId: randomUUID(), tags: ['orphan'] });
-  expect(answer).toMatchObject({
-    status: 422,
-    body: { code: 'unknown_reference', errors: [{ field: 'body.creatorId' }] },
-  });
-  const { body } = await service.get('/v1/tags?limit=100');
-  expect(body.items).not.toContainEqual({ name: 'orphan' });
+test('a change from what was read is kept as the next version', async () => {
+  const { body, headers } = await ada.post('/v1/prompts', { ...aPrompt, tags: ['draft'] });
+  const change = { title: 'A better haiku', tags: ['final'] };
+  const changed = await ada.patch(`/v1/prompts/${body.id}`, change, { 'if-match': headers.get('etag')! });
+  expect(changed).toMatchObject({ status: 200, body: { ...aPrompt, ...change, version: 2 } });
+});
+
+test('a change that changes nothing makes no version', async () => {
+  const { body } = await ada.post('/v1/prompts', { ...aPrompt, tags: ['same'] });
+  const again = await ada.patch(
+    `/v1/prompts/${body.id}`,
+    { ...aPrompt, tags: ['same'] },
+    { 'if-match': '*' },
+  );
+  expect(again).toMatchObject({ status: 200, body: { version: 1, updatedAt: body.updatedAt } });
+});
+
+test('of two changes of the same version one is refused, and nothing of it is kept', async () => {
+  const { body, headers } = await ada.post('/v1/prompts', aPrompt);
+  const match = { 'if-match': headers.get('etag')! };
+  const answers = await Promise.all(
+    ['one', 'other'].map(title => ada.patch(`/v1/prompts/${body.id}`, { title, tags: [title] }, match)),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+  const kept = answers.find(({ status }) => status === 200)!.body;
+  expect((await ada.get(`/v1/prompts/${body.id}`)).body).toEqual(kept);
+});
+
+test('a change without If-Match is refused', async () => {
+  const { body } = await ada.post('/v1/prompts', aPrompt);
+  const answer = await ada.patch(`/v1/prompts/${body.id}`, { title: 'Blind' });
+  expect(answer).toMatchObject({ status: 428, body: { code: 'precondition_required' } });
+});
+
+test("somebody else's prompt can be neither changed nor deleted", async () => {
+  const { body } = await ada.post('/v1/prompts', aPrompt);
+  const other = await service.signIn({ role: 'ADMIN' });
+  const change = await other.patch(`/v1/prompts/${body.id}`, { title: 'Mine' }, { 'if-match': '*' });
+  expect(change).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+  expect((await other.delete(`/v1/prompts/${body.id}`)).status).toBe(403);
+});
+
+test('a deleted prompt is gone with its history', async () => {
+  const { body } = await ada.post('/v1/prompts', { ...aPrompt, tags: ['gone'] });
+  expect((await ada.delete(`/v1/prompts/${body.id}`)).status).toBe(204);
+  expect((await ada.get(`/v1/prompts/${body.id}`)).status).toBe(404);
+  expect(await service.database.promptVersion.count({ where: { promptId: body.id } })).toBe(0);
+});
+
+test('a version can be neither changed nor deleted in the database', async () => {
+  const { body } = await ada.post('/v1/prompts', aPrompt);
+  const where = { promptId: body.id as string };
+  const { promptVersion } = service.database;
+  await expect(promptVersion.updateMany({ where, data: { text: 'x' } })).rejects.toThrow('cannot be changed');
+  await expect(promptVersion.deleteMany({ where })).rejects.toThrow('cannot be changed');
 });
 
 test('a prompt that does not exist is a 404 problem', async () => {
@@ -103,13 +149,14 @@ test.each([
   ['body.text', { text: 'a\u0000b' }],
   ['body.text', { text: undefined }],
   ['body.agentType', { agentType: 'ROBOT' }],
-  ['body.creatorId', { creatorId: 'ada' }],
+  ['body.visibility', { visibility: 'SECRET' }],
   ['body.tags.1', { tags: ['fine', '  '] }],
   ['body.tags.0', { tags: ['\u0000'] }],
   ['body.tags', { tags: Array(21).fill('tag') }],
-  ['body.likes', { likes: 5 }],
+  ['body.likeCount', { likeCount: 5 }],
+  ['body.creatorId', { creatorId: randomUUID() }],
 ])('%s is refused', async (field, wrong) => {
-  const { status, body } = await service.post('/v1/prompts', { ...aPrompt, ...wrong });
+  const { status, body } = await ada.post('/v1/prompts', { ...aPrompt, ...wrong });
   expect(status).toBe(400);
   expect(body).toMatchObject({ code: 'invalid_request', errors: [{ field }] });
 });

@@ -1,20 +1,22 @@
-import { z } from 'zod';
 import { defineRoute, type Feature } from '../http/route.ts';
-import { NewPrompt, Prompt, PromptPage, PromptQuery } from './schema.ts';
-import { createPrompt, fetchPrompt, fetchPrompts } from './service.ts';
+import { fetchPrompts } from './list.ts';
+import { NewPrompt, Prompt, PromptChange, PromptPage, PromptPath, PromptQuery } from './schema.ts';
+import { createPromptForUser, deletePrompt, fetchPrompt, updatePrompt } from './service.ts';
 
 const create = defineRoute({
   method: 'post',
   path: '/v1/prompts',
   operationId: 'createPrompt',
   summary: 'Add a prompt',
+  access: 'user',
   body: NewPrompt,
   status: 201,
   response: Prompt,
-  problems: ['unknown_reference'],
-  handle: async ({ body }, { database }) => {
-    const prompt = await createPrompt(database, body);
-    return { body: prompt, location: `/v1/prompts/${prompt.id}` };
+  idempotent: true,
+  handle: async ({ body }, { database, viewer }) => {
+    const id = await createPromptForUser(database, viewer.id, body);
+    const prompt = await fetchPrompt(database, viewer, id);
+    return { body: prompt, version: prompt.version, location: `/v1/prompts/${id}` };
   },
 });
 
@@ -22,11 +24,12 @@ const list = defineRoute({
   method: 'get',
   path: '/v1/prompts',
   operationId: 'listPrompts',
-  summary: 'The newest prompts, by tags',
+  summary: 'Find prompts',
+  access: 'anyone',
   query: PromptQuery,
   status: 200,
   response: PromptPage,
-  handle: async ({ query }, { database }) => ({ body: await fetchPrompts(database, query) }),
+  handle: async ({ query }, { database, viewer }) => ({ body: await fetchPrompts(database, viewer, query) }),
 });
 
 const read = defineRoute({
@@ -34,16 +37,54 @@ const read = defineRoute({
   path: '/v1/prompts/:id',
   operationId: 'getPrompt',
   summary: 'One prompt with its text',
-  params: z.strictObject({ id: z.uuid() }),
+  access: 'anyone',
+  params: PromptPath,
   status: 200,
   response: Prompt,
   problems: ['not_found'],
-  handle: async ({ params }, { database }) => ({ body: await fetchPrompt(database, params.id) }),
+  handle: async ({ params }, { database, viewer }) => {
+    const prompt = await fetchPrompt(database, viewer, params.id);
+    return { body: prompt, version: prompt.version };
+  },
 });
 
-/** Prompts: added, listed by tags, read. */
+const change = defineRoute({
+  method: 'patch',
+  path: '/v1/prompts/:id',
+  operationId: 'updatePrompt',
+  summary: 'Change a prompt',
+  access: 'user',
+  params: PromptPath,
+  body: PromptChange,
+  status: 200,
+  response: Prompt,
+  precondition: true,
+  problems: ['not_found', 'forbidden'],
+  handle: async ({ params, body }, { database, viewer, expected }) => {
+    await updatePrompt(database, viewer, params.id, body, expected);
+    const prompt = await fetchPrompt(database, viewer, params.id);
+    return { body: prompt, version: prompt.version };
+  },
+});
+
+const remove = defineRoute({
+  method: 'delete',
+  path: '/v1/prompts/:id',
+  operationId: 'deletePrompt',
+  summary: 'Delete a prompt with everything that belongs to it',
+  access: 'user',
+  params: PromptPath,
+  status: 204,
+  problems: ['not_found', 'forbidden'],
+  handle: async ({ params }, { database, viewer }) => {
+    await deletePrompt(database, viewer, params.id);
+    return {};
+  },
+});
+
+/** Prompts: added, found, read, changed, deleted. */
 export const prompts: Feature = {
   name: 'prompts',
-  description: 'Prompts: added, listed by tags, read.',
-  routes: [create, list, read],
+  description: 'Prompts: added, found, read, changed, deleted.',
+  routes: [create, list, read, change, remove],
 };

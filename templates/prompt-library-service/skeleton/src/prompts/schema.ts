@@ -2,23 +2,48 @@ import { z } from 'zod';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { text } from '../http/text.ts';
 import { TagName } from '../tags/schema.ts';
+import { MAX_CORRECTED, MAX_LETTERS, MAX_SPELLINGS } from './spelling.ts';
 
 const agentType = z
   .enum(['LLM', 'IMAGE'])
   .meta({ description: 'What the prompt is for: a language model or an image model.' });
 
+const visibility = z
+  .enum(['PUBLIC', 'PRO', 'PRIVATE'])
+  .meta({ description: 'Who may see it: everybody, people with a PRO subscription, only the creator.' });
+
+/** What a prompt is made of: what its creator writes. */
+export const PromptContent = z.strictObject({
+  title: text(200),
+  description: text(2_000, 0),
+  text: text(200_000),
+  agentType,
+  visibility,
+  tags: z.array(TagName).max(20),
+});
+export type PromptContent = z.output<typeof PromptContent>;
+
 /** What is needed to add a prompt. */
-export const NewPrompt = z
-  .strictObject({
-    title: text(200),
-    description: text(2_000),
-    text: text(200_000),
-    agentType,
-    creatorId: z.uuid().meta({ description: 'The user who wrote it.' }),
-    tags: z.array(TagName).max(20).prefault([]),
-  })
-  .meta({ id: 'NewPrompt' });
+export const NewPrompt = PromptContent.extend({
+  description: PromptContent.shape.description.default(''),
+  visibility: visibility.default('PUBLIC'),
+  tags: PromptContent.shape.tags.prefault([]),
+}).meta({ id: 'NewPrompt' });
 export type NewPrompt = z.output<typeof NewPrompt>;
+
+/** What to change of a prompt. */
+export const PromptChange = z
+  .strictObject({
+    title: PromptContent.shape.title.exactOptional(),
+    description: PromptContent.shape.description.exactOptional(),
+    text: PromptContent.shape.text.exactOptional(),
+    agentType: agentType.exactOptional(),
+    visibility: visibility.exactOptional(),
+    tags: PromptContent.shape.tags.exactOptional(),
+  })
+  .refine(change => Object.keys(change).length > 0, 'must change something')
+  .meta({ id: 'PromptChange' });
+export type PromptChange = z.output<typeof PromptChange>;
 
 /** A prompt in a list: everything but its text. */
 export const PromptSummary = z
@@ -27,8 +52,13 @@ export const PromptSummary = z
     title: z.string(),
     description: z.string(),
     agentType,
+    visibility,
     tags: z.array(z.string()).meta({ description: 'In alphabetical order.' }),
     creator: z.object({ id: z.uuid(), name: z.string() }),
+    likeCount: z.int(),
+    liked: z.boolean().meta({ description: 'Whether you like it.' }),
+    delisted: z.boolean().meta({ description: 'Hidden by an administrator from all but its creator.' }),
+    version: z.int(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })
@@ -43,11 +73,74 @@ export type Prompt = z.output<typeof Prompt>;
 export const PromptPage = pageOf(PromptSummary).meta({ id: 'PromptPage' });
 export type PromptPage = z.output<typeof PromptPage>;
 
+/** The path of everything that belongs to one prompt. */
+export const PromptPath = z.strictObject({ id: z.uuid() });
+
+const CorrectedWord = z.string().regex(new RegExp(`^\\p{L}{4,${MAX_LETTERS}}$`, 'u'));
+const Corrections = z
+  .array(z.tuple([CorrectedWord, z.array(CorrectedWord).min(1).max(MAX_SPELLINGS)]))
+  .max(MAX_CORRECTED)
+  .default([]);
+
+/** Where a page of the list ended; `instead` is what the first page looked for in place of misspelt words. */
+const ListKey = z.discriminatedUnion('sort', [
+  z.strictObject({ sort: z.literal('newest'), id: z.uuid(), instead: Corrections }),
+  z.strictObject({ sort: z.literal('likes'), id: z.uuid(), likeCount: z.int32(), instead: Corrections }),
+  z.strictObject({
+    sort: z.literal('relevance'),
+    id: z.uuid(),
+    likeCount: z.int32(),
+    rank: z.int().min(0).max(2),
+    instead: Corrections,
+  }),
+]);
+export type ListKey = z.output<typeof ListKey>;
+
+const Sort = z.enum(['relevance', 'newest', 'likes']);
+type Sort = z.output<typeof Sort>;
+
 /** Which prompts to list. */
-export const PromptQuery = z.strictObject({
-  tag: z
-    .preprocess(value => (typeof value === 'string' ? [value] : value), z.array(TagName).max(10).prefault([]))
-    .meta({ description: 'Repeatable: prompts that have every tag.' }),
-  ...pageQuery(z.uuid()),
-});
+export const PromptQuery = z
+  .strictObject({
+    q: text(200)
+      .regex(/[\p{L}\p{N}]/u, 'must contain a letter or a digit')
+      .optional()
+      .meta({
+        description:
+          'Words that all occur in title, description or text, without regard to case and accents. Three ' +
+          'letters, or a syllable of Hangul, are found inside words too, fewer only as words. When nothing is ' +
+          'found, typing errors are corrected.',
+      }),
+    tag: z
+      .preprocess(
+        value => (typeof value === 'string' ? [value] : value),
+        z.array(TagName).max(10).prefault([]),
+      )
+      .meta({ description: 'Repeatable: prompts that have every tag.' }),
+    agentType: agentType.optional(),
+    visibility: visibility.optional(),
+    creator: z
+      .union([z.literal('me'), z.uuid()])
+      .optional()
+      .meta({ description: 'The id of the user who wrote it, or `me`.' }),
+    sort: Sort.optional().meta({
+      description:
+        '`relevance`, which is for `q` and its default: words in the title first, then in the description, ' +
+        'then in the text, and the most liked first. Without `q` the default is `newest`.',
+    }),
+    ...pageQuery(ListKey),
+  })
+  .refine(({ q, sort }) => sort !== 'relevance' || q !== undefined, {
+    path: ['sort'],
+    error: 'relevance is for searches: give q',
+  })
+  .refine(query => !query.cursor || query.cursor.sort === sortOf(query), {
+    path: ['cursor'],
+    error: 'is not a nextCursor of this list',
+  });
 export type PromptQuery = z.output<typeof PromptQuery>;
+
+/** The order of a list. */
+export function sortOf({ q, sort }: { q?: string | undefined; sort?: Sort | undefined }): Sort {
+  return sort ?? (q === undefined ? 'newest' : 'relevance');
+}

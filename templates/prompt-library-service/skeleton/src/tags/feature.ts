@@ -8,11 +8,12 @@ const list = defineRoute({
   method: 'get',
   path: '/v1/tags',
   operationId: 'listTags',
-  summary: 'The tags by name',
+  summary: 'The tags of the prompts that you may see, by name',
+  access: 'anyone',
   query: z.strictObject(pageQuery(TagName)),
   status: 200,
   response: pageOf(Tag).meta({ id: 'TagPage' }),
-  handle: async ({ query }, { database }) => ({ body: await fetchTags(database, query) }),
+  handle: async ({ query }, { database, viewer }) => ({ body: await fetchTags(database, viewer, query) }),
 });
 
 /** The words that prompts are found by. */

@@ -1,27 +1,32 @@
-import type { Database, Transaction } from '../database/database.ts';
+import type { Viewer } from '../accounts/viewer.ts';
+import type { Database } from '../database/database.ts';
 import { toPage } from '../http/page.ts';
+import { visibleTo } from '../prompts/visibility.ts';
 import type { Tag } from './schema.ts';
 
-/** The tags by name, one page of them. */
+/** The tags of the prompts that the viewer may see, by name, one page of them. */
 export async function fetchTags(
   database: Database,
+  viewer: Viewer,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<{ items: Tag[]; nextCursor: string | null }> {
-  const rows = await database.tag.findMany({
-    ...(cursor !== undefined && { where: { name: { gt: cursor } } }),
-    orderBy: { name: 'asc' },
-    take: limit + 1,
-  });
+  const rows = await database.$queryRaw<Tag[]>`
+    SELECT t.name FROM tags t
+    WHERE t.name > ${cursor ?? ''} AND EXISTS (
+      SELECT FROM prompt_tags pt JOIN prompts p ON p.id = pt.prompt_id
+      WHERE pt.tag_id = t.id AND ${visibleTo(viewer)}
+    )
+    ORDER BY t.name LIMIT ${limit + 1}`;
   return toPage(
     rows,
     limit,
-    row => row.name,
-    row => ({ name: row.name }),
+    ({ name }) => name,
+    tag => tag,
   );
 }
 
 /** The ids of these tags; the ones that are new are added. */
-export async function ensureTags(transaction: Transaction, names: readonly string[]): Promise<string[]> {
+export async function ensureTags(transaction: Database, names: readonly string[]): Promise<string[]> {
   // One order for everybody: two requests that add the same tags wait for each other instead of deadlocking.
   const sorted = [...new Set(names)].sort();
   await transaction.tag.createMany({ data: sorted.map(name => ({ name })), skipDuplicates: true });

@@ -3,40 +3,31 @@ import { startService } from '../../test/service.ts';
 
 const service = await startService();
 
-test('a new user has a FREE subscription', async () => {
-  const { status, body } = await service.post('/v1/users', { email: 'Ada@example.com', name: 'Ada' });
-  expect(status).toBe(201);
-  expect(body).toMatchObject({ email: 'Ada@example.com', name: 'Ada', subscriptionStatus: 'FREE' });
-});
-
-test('an email is taken in whatever case', async () => {
-  await service.post('/v1/users', { email: 'grace@example.com', name: 'Grace' });
-  const answer = await service.post('/v1/users', { email: 'GRACE@example.com', name: 'Hopper' });
-  expect(answer).toMatchObject({
-    status: 409,
-    body: { code: 'email_taken', errors: [{ field: 'body.email' }] },
+test('users see themselves, without anything of their password', async () => {
+  const ada = await service.signIn({ name: 'Ada' });
+  const { status, body } = await ada.get('/v1/me');
+  expect(status).toBe(200);
+  expect(body).toEqual({
+    id: ada.id,
+    email: expect.stringContaining('@'),
+    name: 'Ada',
+    role: 'USER',
+    subscriptionStatus: 'FREE',
+    createdAt: expect.any(String),
   });
 });
 
-test.each([
-  ['body.email', { email: 'ada', name: 'Ada' }],
-  ['body.name', { email: 'x@example.com' }],
-  ['body.name', { email: 'x@example.com', name: '' }],
-  ['body.name', { email: 'x@example.com', name: 'A\u0000' }],
-  ['body.name', { email: 'x@example.com', name: '\ud800' }],
-  ['body.subscriptionStatus', { email: 'x@example.com', name: 'X', subscriptionStatus: 'PRO' }],
-  ['body', []],
-])('%s is refused in %j', async (field, user) => {
-  const { status, body } = await service.post('/v1/users', user);
-  expect(status).toBe(400);
-  expect(body).toMatchObject({ code: 'invalid_request', errors: [{ field }] });
+test('users change their name', async () => {
+  const ada = await service.signIn({ name: 'Ada' });
+  expect(await ada.patch('/v1/me', { name: 'Ada Lovelace' })).toMatchObject({ status: 200 });
+  expect((await ada.get('/v1/me')).body.name).toBe('Ada Lovelace');
 });
 
-test('every wrong field is named at once', async () => {
-  const { body } = await service.post('/v1/users', { email: 'ada', name: '', age: 36 });
-  expect(body.errors.map((error: { field: string }) => error.field)).toEqual([
-    'body.email',
-    'body.name',
-    'body.age',
+test('users cannot give themselves a role or a subscription', async () => {
+  const ada = await service.signIn();
+  const answer = await ada.patch('/v1/me', { name: 'Ada', role: 'ADMIN', subscriptionStatus: 'PRO' });
+  expect(answer.body.errors.map((error: { field: string }) => error.field)).toEqual([
+    'body.role',
+    'body.subscriptionStatus',
   ]);
 });

@@ -1,22 +1,34 @@
 import { defineRoute, type Feature } from '../http/route.ts';
-import { NewUser, User } from './schema.ts';
-import { createUser } from './service.ts';
+import { User, UserChange } from './schema.ts';
+import { fetchUser, updateUser } from './service.ts';
 
-const create = defineRoute({
-  method: 'post',
-  path: '/v1/users',
-  operationId: 'createUser',
-  summary: 'Add a user',
-  body: NewUser,
-  status: 201,
+const read = defineRoute({
+  method: 'get',
+  path: '/v1/me',
+  operationId: 'getMe',
+  summary: 'Who you are',
+  access: 'user',
+  status: 200,
   response: User,
-  problems: ['email_taken'],
-  handle: async ({ body }, { database }) => ({ body: await createUser(database, body) }),
+  handle: async (_input, { database, viewer }) => ({ body: await fetchUser(database, viewer.id) }),
 });
 
-/** The people who write prompts. */
+const change = defineRoute({
+  method: 'patch',
+  path: '/v1/me',
+  operationId: 'updateMe',
+  summary: 'Change your name',
+  access: 'user',
+  scope: 'account',
+  body: UserChange,
+  status: 200,
+  response: User,
+  handle: async ({ body }, { database, viewer }) => ({ body: await updateUser(database, viewer.id, body) }),
+});
+
+/** The people who write and use prompts. */
 export const users: Feature = {
   name: 'users',
-  description: 'The people who write prompts.',
-  routes: [create],
+  description: 'The people who write and use prompts.',
+  routes: [read, change],
 };

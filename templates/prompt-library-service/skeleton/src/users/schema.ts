@@ -1,23 +1,19 @@
 import { z } from 'zod';
 import { text } from '../http/text.ts';
 
-/** What is needed to add a user. */
-export const NewUser = z
-  .strictObject({
-    email: z.email().max(254).meta({ description: 'Unique without regard to case.' }),
-    name: text(100),
-  })
-  .meta({ id: 'NewUser' });
-export type NewUser = z.output<typeof NewUser>;
-
-/** A user as the API shows it to the one who added it. */
+/** A user as the API shows it to that user and to administrators. */
 export const User = z
   .object({
     id: z.uuid(),
     email: z.string(),
     name: z.string(),
+    role: z.enum(['USER', 'ADMIN']),
     subscriptionStatus: z.enum(['FREE', 'PRO']),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'User' });
 export type User = z.output<typeof User>;
+
+/** What users may change of themselves. */
+export const UserChange = z.strictObject({ name: text(100) }).meta({ id: 'UserChange' });
+export type UserChange = z.output<typeof UserChange>;

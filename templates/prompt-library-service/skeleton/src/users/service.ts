@@ -1,20 +1,18 @@
-import { type Database, isUniqueViolation } from '../database/database.ts';
-import { Problem } from '../http/problem.ts';
-import type { NewUser, User } from './schema.ts';
+import type { Database } from '../database/database.ts';
+import type { User, UserChange } from './schema.ts';
 
-/**
- * Adds a user with a FREE subscription.
- * @throws Problem `email_taken` when another user has the address, in whatever case.
- */
-export async function createUser(database: Database, user: NewUser): Promise<User> {
-  try {
-    const { createdAt, ...created } = await database.user.create({ data: user });
-    return { ...created, createdAt: createdAt.toISOString() };
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    throw new Problem('email_taken', 'A user with this email exists already; use another one.', {
-      fields: [{ field: 'body.email', message: 'is taken' }],
-      cause: error,
-    });
-  }
+/** A user. */
+export async function fetchUser(database: Database, id: string): Promise<User> {
+  return toUser(await database.user.findUniqueOrThrow({ where: { id } }));
+}
+
+/** Changes a user. */
+export async function updateUser(database: Database, id: string, change: UserChange): Promise<User> {
+  return toUser(await database.user.update({ where: { id }, data: change }));
+}
+
+/** The row as the API shows it. */
+export function toUser(row: Omit<User, 'createdAt'> & { createdAt: Date }): User {
+  const { id, email, name, role, subscriptionStatus, createdAt } = row;
+  return { id, email, name, role, subscriptionStatus, createdAt: createdAt.toISOString() };
 }

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrate, migrationsFolder } from '../src/database/migrations.ts';
+import { runMain, StartError } from '../src/start-error.ts';
+import { provideDatabase } from './database.ts';
+import { startPostgres } from './postgres.ts';
+import { runPrisma } from './prisma.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** Where a schema and the migrations that lead to it lie. */
+export interface SchemaSource {
+  schema: string;
+  migrations: string;
+}
+
+const ownSource: SchemaSource = {
+  schema: join(root, 'prisma/schema.prisma'),
+  migrations: migrationsFolder,
+};
+
+/**
+ * The SQL that would lead from a database to a Prisma schema, empty when they agree. Prisma compares tables, columns,
+ * foreign keys and whole indexes; not the expressions of columns, CHECKs, triggers, functions or partial indexes.
+ * @throws StartError with Prisma's own words when it cannot compare.
+ */
+export function schemaDifference(database: string, schema: string = ownSource.schema): string {
+  const ends = ['--from-config-datasource', '--to-schema', schema];
+  const run = runPrisma(['migrate', 'diff', ...ends, '--script', '--exit-code'], database);
+  const sql = run.stdout.trim();
+  // Prisma also ends with 0 when its engine broke down: only its words prove that there is no difference.
+  if (run.status === 0 && sql === '-- This is an empty migration.') return '';
+  if (run.status === 2 && sql) return sql;
+  throw new StartError(`prisma migrate diff failed:\n${sql}\n${run.stderr}`);
+}
+
+/**
+ * Writes the migration that leads from the migrations there are to the schema.
+ * @param name - letters, digits and underscores; a time is put before it.
+ * @param emptyDatabase - the migrations are applied to it.
+ * @returns the file, or nothing when the migrations lead to the schema already.
+ * @throws StartError when the name cannot be used, a migration fails or the schema is not right.
+ */
+export async function writeMigration(
+  name: string,
+  emptyDatabase: string,
+  source: SchemaSource = ownSource,
+): Promise<string | undefined> {
+  if (!/^\w{1,100}$/.test(name)) {
+    throw new StartError(
+      `Name the migration with letters, digits and underscores, as add_comments; not "${name}".`,
+    );
+  }
+  await migrate(emptyDatabase, source.migrations);
+  const sql = schemaDifference(emptyDatabase, source.schema);
+  if (!sql) return undefined;
+  const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
+  const folder = join(source.migrations, `${time}_${name}`);
+  await mkdir(folder);
+  await writeFile(join(folder, 'migration.sql'), `${sql}\n`);
+  return join(folder, 'migration.sql');
+}
+
+/** Prints which migrations the development database lacks. */
+async function printStatus(): Promise<void> {
+  const database = await provideDatabase();
+  const run = runPrisma(['migrate', 'status'], database.url);
+  database.stop();
+  process.stdout.write(run.stdout);
+  process.stderr.write(run.stderr);
+  process.exitCode = run.status ?? 1;
+}
+
+async function writeOwnMigration(name = ''): Promise<void> {
+  const folder = join(tmpdir(), `postgres-${randomUUID()}`);
+  const server = await startPostgres(folder, ['fsync=off', 'full_page_writes=off']);
+  try {
+    const file = await writeMigration(name, server.url('postgres'));
+    console.log(
+      file
+        ? `Wrote ${file}: read it before you run it; Prisma drops and adds what you meant to rename.`
+        : 'Nothing to write: the migrations lead to prisma/schema.prisma.',
+    );
+  } finally {
+    server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.main) {
+  const [command, name] = process.argv.slice(2);
+  await runMain(() => (command === 'diff' ? writeOwnMigration(name) : printStatus()));
+}

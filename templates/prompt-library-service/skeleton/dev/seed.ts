@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { hashPassword } from '../src/accounts/password.ts';
+import { type Database, openDatabase } from '../src/database/database.ts';
+import { migrate } from '../src/database/migrations.ts';
+import { createPromptForUser } from '../src/prompts/service.ts';
+import { runMain } from '../src/start-error.ts';
+import { provideDatabase } from './database.ts';
+import { people, prompts } from './seed-data.ts';
+
+/**
+ * Fills the example library, all of it or nothing.
+ * @returns the password that all of its people have, or undefined when the library is there already.
+ */
+export async function seed(database: Database): Promise<string | undefined> {
+  const emails = people.map(({ email }) => email);
+  if (await database.user.count({ where: { email: { in: emails } } })) return undefined;
+  const password = randomBytes(12).toString('base64url');
+  const passwordHash = await hashPassword(password);
+  await database.$transaction(
+    async transaction => {
+      const ids = new Map<string, string>();
+      for (const person of people) {
+        const subscriptions = { create: { plan: person.subscriptionStatus } };
+        const { id } = await transaction.user.create({ data: { ...person, passwordHash, subscriptions } });
+        ids.set(person.email.split('@')[0]!, id);
+      }
+      for (const { creator, likedBy, ...prompt } of prompts) {
+        const whole = { agentType: 'LLM', visibility: 'PUBLIC', ...prompt } as const;
+        const promptId = await createPromptForUser(transaction, ids.get(creator)!, whole);
+        const likes = likedBy.map(name => ({ promptId, userId: ids.get(name)! }));
+        await transaction.like.createMany({ data: likes });
+      }
+    },
+    { timeout: 30_000 },
+  );
+  return password;
+}
+
+if (import.meta.main) {
+  await runMain(async () => {
+    const { url, stop } = await provideDatabase();
+    await migrate(url);
+    const database = openDatabase(url, () => {});
+    const password = await seed(database);
+    await database.$disconnect();
+    stop();
+    console.log(
+      password === undefined
+        ? 'The example library is there already.'
+        : `Added ${prompts.length} prompts of ${people.map(({ email }) => email).join(', ')}; ` +
+            `their password is ${password}`,
+    );
+  });
+}

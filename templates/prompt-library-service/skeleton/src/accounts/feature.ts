@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { pageOf, pageQuery } from '../http/page.ts';
+import { defineRoute, type Feature } from '../http/route.ts';
+import { createApiKey, fetchApiKeys, revokeApiKey } from './api-keys.ts';
+import {
+  ApiKey,
+  CreatedApiKey,
+  Login,
+  NewApiKey,
+  PasswordChange,
+  Refresh,
+  Registration,
+  SignedIn,
+  Tokens,
+} from './schema.ts';
+import { changePassword, logIn, register } from './service.ts';
+import { closeSession, renewSession, sweepSessions } from './sessions.ts';
+
+const registration = defineRoute({
+  method: 'post',
+  path: '/v1/auth/register',
+  operationId: 'register',
+  summary: 'Become a user',
+  access: 'anyone',
+  body: Registration,
+  status: 201,
+  response: SignedIn,
+  problems: ['email_taken'],
+  handle: async ({ body }, { database }) => ({ body: await register(database, body) }),
+});
+
+const login = defineRoute({
+  method: 'post',
+  path: '/v1/auth/login',
+  operationId: 'logIn',
+  summary: 'Log in',
+  access: 'anyone',
+  body: Login,
+  status: 200,
+  response: SignedIn,
+  problems: ['invalid_credentials'],
+  handle: async ({ body }, { database, address }) => ({ body: await logIn(database, body, address) }),
+});
+
+const refresh = defineRoute({
+  method: 'post',
+  path: '/v1/auth/refresh',
+  operationId: 'refresh',
+  summary: 'Exchange a refresh token for new tokens',
+  description:
+    'A refresh token is good once. Using one again ends the session, for it must have been stolen.',
+  access: 'anyone',
+  body: Refresh,
+  status: 200,
+  response: Tokens,
+  handle: async ({ body }, { database }) => ({ body: await renewSession(database, body.refreshToken) }),
+});
+
+const logout = defineRoute({
+  method: 'post',
+  path: '/v1/auth/logout',
+  operationId: 'logOut',
+  summary: 'End the session',
+  access: 'anyone',
+  body: Refresh,
+  status: 204,
+  handle: async ({ body }, { database }) => {
+    await closeSession(database, body.refreshToken);
+    return {};
+  },
+});
+
+const password = defineRoute({
+  method: 'post',
+  path: '/v1/auth/password',
+  operationId: 'changePassword',
+  summary: 'Change the password and end all other sessions',
+  access: 'user',
+  scope: 'account',
+  body: PasswordChange,
+  status: 200,
+  response: Tokens,
+  problems: ['invalid_credentials'],
+  handle: async ({ body }, { database, viewer }) => ({
+    body: await changePassword(database, viewer.id, body),
+  }),
+});
+
+const createKey = defineRoute({
+  method: 'post',
+  path: '/v1/api-keys',
+  operationId: 'createApiKey',
+  summary: 'Make an API key',
+  access: 'user',
+  scope: 'account',
+  body: NewApiKey,
+  status: 201,
+  response: CreatedApiKey,
+  handle: async ({ body }, { database, viewer }) => ({ body: await createApiKey(database, viewer.id, body) }),
+});
+
+const listKeys = defineRoute({
+  method: 'get',
+  path: '/v1/api-keys',
+  operationId: 'listApiKeys',
+  summary: 'Your API keys, newest first',
+  access: 'user',
+  scope: 'account',
+  query: z.strictObject(pageQuery(z.uuid())),
+  status: 200,
+  response: pageOf(ApiKey).meta({ id: 'ApiKeyPage' }),
+  handle: async ({ query }, { database, viewer }) => ({
+    body: await fetchApiKeys(database, viewer.id, query),
+  }),
+});
+
+const revokeKey = defineRoute({
+  method: 'delete',
+  path: '/v1/api-keys/:id',
+  operationId: 'revokeApiKey',
+  summary: 'Revoke an API key',
+  access: 'user',
+  scope: 'account',
+  params: z.strictObject({ id: z.uuid() }),
+  status: 204,
+  problems: ['not_found'],
+  handle: async ({ params }, { database, viewer }) => {
+    await revokeApiKey(database, viewer.id, params.id);
+    return {};
+  },
+});
+
+/** How users prove who they are. */
+export const accounts: Feature = {
+  name: 'accounts',
+  description: 'How users prove who they are: registration, login, sessions, API keys.',
+  routes: [registration, login, refresh, logout, password, createKey, listKeys, revokeKey],
+  sweep: ({ database }) => sweepSessions(database),
+};

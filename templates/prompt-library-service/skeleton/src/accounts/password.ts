@@ -1,0 +1,35 @@
+import { randomBytes, scrypt, type ScryptOptions, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+
+const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+
+/**
+ * The work that one guess costs, as OWASP's password storage cheat sheet gives it for scrypt. Of its equal
+ * settings this one needs the least memory: 16 MiB for each hash under way.
+ */
+const cost = { N: 2 ** 14, r: 8, p: 5 };
+const KEY_BYTES = 32;
+
+/**
+ * Hashes a password, off the event loop.
+ * @returns cost, salt and key: `scrypt$16384$8$5$<salt>$<key>`.
+ */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(16);
+  const key = await derive(password.normalize('NFKC'), salt, KEY_BYTES, cost);
+  return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
+}
+
+/** Whether the password belongs to a hash of {@link hashPassword}, of this or an earlier cost. */
+export async function verifyPassword(password: string, hash: string): Promise<boolean> {
+  const [, N, r, p, salt = '', key = ''] = hash.split('$');
+  const expected = Buffer.from(key, 'base64url');
+  const options = { N: Number(N), r: Number(r), p: Number(p) };
+  const given = await derive(
+    password.normalize('NFKC'),
+    Buffer.from(salt, 'base64url'),
+    expected.length,
+    options,
+  );
+  return timingSafeEqual(given, expected);
+}

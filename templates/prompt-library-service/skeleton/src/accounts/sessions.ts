@@ -1,0 +1,73 @@
+import type { Database } from '../database/database.ts';
+import { Problem } from '../http/problem.ts';
+import type { Tokens } from './schema.ts';
+import { hashToken, newToken } from './tokens.ts';
+
+const ACCESS_MINUTES = 15;
+const SESSION_DAYS = 30;
+
+/** Begins a session of a user. */
+export async function openSession(database: Database, userId: string): Promise<Tokens> {
+  const { tokens, hashes } = newTokens();
+  await database.session.create({
+    data: {
+      userId,
+      ...hashes.access,
+      expiresAt: new Date(Date.now() + SESSION_DAYS * 86_400_000),
+      refreshTokens: { create: { hash: hashes.refresh } },
+    },
+  });
+  return tokens;
+}
+
+/**
+ * Exchanges a refresh token for new tokens; the old ones end. One that is used a second time was stolen from
+ * somebody, and nobody can tell from whom, so the whole session ends (RFC 9700, section 4.14.2).
+ * @throws Problem `invalid_token`.
+ */
+export async function renewSession(database: Database, refreshToken: string): Promise<Tokens> {
+  const hash = hashToken(refreshToken);
+  const renewed = await database.$transaction(async transaction => {
+    // One statement both tests and marks it: of two requests at once only one finds it unused.
+    const [used] = await transaction.refreshToken.updateManyAndReturn({
+      where: { hash, usedAt: null, session: { expiresAt: { gt: new Date() } } },
+      data: { usedAt: new Date() },
+      select: { sessionId: true },
+    });
+    if (!used) return undefined;
+    const { tokens, hashes } = newTokens();
+    await transaction.session.update({
+      where: { id: used.sessionId },
+      data: { ...hashes.access, refreshTokens: { create: { hash: hashes.refresh } } },
+    });
+    return tokens;
+  });
+  if (renewed) return renewed;
+  await closeSession(database, refreshToken);
+  throw new Problem('invalid_token', 'This refresh token is not valid, or no longer. Log in again.');
+}
+
+/** Ends the session that a refresh token belongs to, whether the token is used or not. */
+export async function closeSession(database: Database, refreshToken: string): Promise<void> {
+  await database.session.deleteMany({
+    where: { refreshTokens: { some: { hash: hashToken(refreshToken) } } },
+  });
+}
+
+/** Deletes the sessions that have run out. */
+export async function sweepSessions(database: Database): Promise<void> {
+  await database.session.deleteMany({ where: { expiresAt: { lt: new Date() } } });
+}
+
+function newTokens() {
+  const tokens = {
+    accessToken: newToken('at'),
+    expiresIn: ACCESS_MINUTES * 60,
+    refreshToken: newToken('rt'),
+  } satisfies Tokens;
+  const access = {
+    accessHash: hashToken(tokens.accessToken),
+    accessExpiresAt: new Date(Date.now() + ACCESS_MINUTES * 60_000),
+  };
+  return { tokens, hashes: { access, refresh: hashToken(tokens.refreshToken) } };
+}

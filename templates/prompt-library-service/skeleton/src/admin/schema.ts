@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { pageOf, pageQuery } from '../http/page.ts';
+import { text } from '../http/text.ts';
+import { User } from '../users/schema.ts';
+
+/** Which users to list. */
+export const UserQuery = z.strictObject({
+  q: text(200).optional().meta({ description: 'A part of the email or the name, in whatever case.' }),
+  ...pageQuery(z.uuid()),
+});
+export type UserQuery = z.output<typeof UserQuery>;
+
+/** One page of users. */
+export const UserPage = pageOf(User).meta({ id: 'UserPage' });
+export type UserPage = z.output<typeof UserPage>;
+
+/** The path of everything that belongs to one user. */
+export const UserPath = z.strictObject({ id: z.uuid() });
+
+/** What is needed to change a role. */
+export const RoleChange = z.strictObject({ role: User.shape.role }).meta({ id: 'RoleChange' });
+
+/** What is needed to begin another subscription. */
+export const NewSubscription = z
+  .strictObject({
+    plan: z.enum(['FREE', 'PRO']),
+    periodEnd: z.iso
+      .datetime()
+      .optional()
+      .meta({ description: 'When PRO ends; without it, it goes on until it is changed.' }),
+  })
+  .refine(({ plan, periodEnd }) => plan === 'PRO' || periodEnd === undefined, {
+    path: ['periodEnd'],
+    message: 'belongs to PRO only: FREE has no end',
+  })
+  .meta({ id: 'NewSubscription' });
+export type NewSubscription = z.output<typeof NewSubscription>;
+
+/** A subscription, present or past. */
+export const Subscription = z
+  .object({
+    id: z.uuid(),
+    plan: z.enum(['FREE', 'PRO']),
+    status: z.enum(['ACTIVE', 'CANCELLED', 'EXPIRED']),
+    periodStart: z.iso.datetime(),
+    periodEnd: z.iso.datetime().nullable(),
+    endedAt: z.iso.datetime().nullable(),
+    changedBy: z
+      .uuid()
+      .nullable()
+      .meta({ description: 'The administrator who began it; null when registration or expiry did.' }),
+  })
+  .meta({ id: 'Subscription' });
+export type Subscription = z.output<typeof Subscription>;
+
+/** Which subscriptions to list. */
+export const SubscriptionQuery = z.strictObject(pageQuery(z.uuid()));
+export type SubscriptionQuery = z.output<typeof SubscriptionQuery>;
+
+/** One page of subscriptions. */
+export const SubscriptionPage = pageOf(Subscription).meta({ id: 'SubscriptionPage' });
+export type SubscriptionPage = z.output<typeof SubscriptionPage>;

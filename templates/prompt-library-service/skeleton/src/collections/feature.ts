@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { defineRoute, type Feature } from '../http/route.ts';
+import { PromptPage } from '../prompts/schema.ts';
+import { collectPrompt, fetchCollected, removePrompt } from './prompts.ts';
+import { CollectedQuery, Collection, CollectionPage, CollectionQuery, NewCollection } from './schema.ts';
+import {
+  createCollection,
+  deleteCollection,
+  fetchCollection,
+  fetchCollections,
+  renameCollection,
+} from './service.ts';
+
+const CollectionPath = z.strictObject({ id: z.uuid() });
+const CollectedPath = z.strictObject({ id: z.uuid(), promptId: z.uuid() });
+
+const create = defineRoute({
+  method: 'post',
+  path: '/v1/collections',
+  operationId: 'createCollection',
+  summary: 'Make a collection',
+  access: 'user',
+  body: NewCollection,
+  status: 201,
+  response: Collection,
+  idempotent: true,
+  problems: ['name_taken', 'conflict'],
+  handle: async ({ body }, { database, viewer }) => {
+    const collection = await createCollection(database, viewer, body);
+    return { body: collection, location: `/v1/collections/${collection.id}` };
+  },
+});
+
+const list = defineRoute({
+  method: 'get',
+  path: '/v1/collections',
+  operationId: 'listCollections',
+  summary: 'Your collections, the newest first',
+  access: 'user',
+  query: CollectionQuery,
+  status: 200,
+  response: CollectionPage,
+  handle: async ({ query }, { database, viewer }) => ({
+    body: await fetchCollections(database, viewer, query),
+  }),
+});
+
+const read = defineRoute({
+  method: 'get',
+  path: '/v1/collections/:id',
+  operationId: 'getCollection',
+  summary: 'One of your collections',
+  access: 'user',
+  params: CollectionPath,
+  status: 200,
+  response: Collection,
+  problems: ['not_found'],
+  handle: async ({ params }, { database, viewer }) => ({
+    body: await fetchCollection(database, viewer, params.id),
+  }),
+});
+
+const rename = defineRoute({
+  method: 'patch',
+  path: '/v1/collections/:id',
+  operationId: 'renameCollection',
+  summary: 'Rename a collection',
+  access: 'user',
+  params: CollectionPath,
+  body: NewCollection,
+  status: 200,
+  response: Collection,
+  problems: ['not_found', 'name_taken'],
+  handle: async ({ params, body }, { database, viewer }) => ({
+    body: await renameCollection(database, viewer, params.id, body),
+  }),
+});
+
+const remove = defineRoute({
+  method: 'delete',
+  path: '/v1/collections/:id',
+  operationId: 'deleteCollection',
+  summary: 'Delete a collection; its prompts stay',
+  access: 'user',
+  params: CollectionPath,
+  status: 204,
+  problems: ['not_found'],
+  handle: async ({ params }, { database, viewer }) => {
+    await deleteCollection(database, viewer, params.id);
+    return {};
+  },
+});
+
+const listPrompts = defineRoute({
+  method: 'get',
+  path: '/v1/collections/:id/prompts',
+  operationId: 'listCollected',
+  summary: 'The prompts of a collection, the one added last first',
+  access: 'user',
+  params: CollectionPath,
+  query: CollectedQuery,
+  status: 200,
+  response: PromptPage,
+  problems: ['not_found'],
+  handle: async ({ params, query }, { database, viewer }) => ({
+    body: await fetchCollected(database, viewer, params.id, query),
+  }),
+});
+
+const put = defineRoute({
+  method: 'put',
+  path: '/v1/collections/:id/prompts/:promptId',
+  operationId: 'collectPrompt',
+  summary: 'Put a prompt into a collection',
+  description: 'Putting it in once more changes nothing.',
+  access: 'user',
+  params: CollectedPath,
+  status: 204,
+  problems: ['not_found', 'conflict'],
+  handle: async ({ params }, { database, viewer }) => {
+    await collectPrompt(database, viewer, params.id, params.promptId);
+    return {};
+  },
+});
+
+const take = defineRoute({
+  method: 'delete',
+  path: '/v1/collections/:id/prompts/:promptId',
+  operationId: 'removeCollected',
+  summary: 'Take a prompt out of a collection',
+  description: 'Taking it out once more changes nothing.',
+  access: 'user',
+  params: CollectedPath,
+  status: 204,
+  problems: ['not_found'],
+  handle: async ({ params }, { database, viewer }) => {
+    await removePrompt(database, viewer, params.id, params.promptId);
+    return {};
+  },
+});
+
+/** Every user's own library: prompts of all creators on shelves of one's own. */
+export const collections: Feature = {
+  name: 'collections',
+  description: "Every user's own library: prompts of all creators on shelves of one's own.",
+  routes: [create, list, read, rename, remove, listPrompts, put, take],
+};

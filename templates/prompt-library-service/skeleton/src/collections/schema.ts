@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { pageOf, pageQuery } from '../http/page.ts';
+import { text } from '../http/text.ts';
+
+/** What is needed to make a collection. */
+export const NewCollection = z
+  .strictObject({
+    name: text(100)
+      .transform(name => name.normalize('NFC').trim())
+      .pipe(z.string().min(1).max(100))
+      .meta({ description: 'Unique among your collections.' }),
+  })
+  .meta({ id: 'NewCollection' });
+export type NewCollection = z.output<typeof NewCollection>;
+
+/** A collection as its owner sees it. */
+export const Collection = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    promptCount: z.int().meta({ description: 'The prompts in it that you may see now.' }),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Collection' });
+export type Collection = z.output<typeof Collection>;
+
+/** One page of collections. */
+export const CollectionPage = pageOf(Collection).meta({ id: 'CollectionPage' });
+export type CollectionPage = z.output<typeof CollectionPage>;
+
+/** Which collections to list. */
+export const CollectionQuery = z.strictObject(pageQuery(z.uuid()));
+export type CollectionQuery = z.output<typeof CollectionQuery>;
+
+/** Which prompts of a collection to list. */
+export const CollectedQuery = z.strictObject(
+  pageQuery(z.strictObject({ addedAt: z.iso.datetime(), id: z.uuid() })),
+);
+export type CollectedQuery = z.output<typeof CollectedQuery>;

@@ -1,0 +1,78 @@
+import type { Request } from 'express';
+import type { z } from 'zod';
+import type { Config } from '../config.ts';
+import { readInput } from '../http/input.ts';
+import { Problem } from '../http/problem.ts';
+import { defineRawRoute } from '../http/route.ts';
+import { FolderStore } from './folder-store.ts';
+import { openStore } from './open-store.ts';
+import { ImageFilePath, ImageFileQuery } from './schema.ts';
+import { type ImageFile, uploadHeaders } from './store.ts';
+
+const description =
+  'Serves the addresses of images where they lie in a folder and not in a bucket: the signature is the permission.';
+
+/** Takes in the bytes of an image, as S3 does it where there is a bucket. */
+export const uploadFile = defineRawRoute(
+  {
+    method: 'put',
+    path: '/v1/image-files/:id',
+    operationId: 'uploadImageFile',
+    summary: 'Upload the bytes of an image',
+    description,
+    access: 'anyone',
+    params: ImageFilePath,
+    query: ImageFileQuery,
+    status: 200,
+    problems: ['not_found', 'forbidden', 'precondition_failed', 'malformed_request'],
+  },
+  async (request, response, { config }) => {
+    const { store, file } = await requireSigned(request, config);
+    const wrong = Object.entries(uploadHeaders(file)).find(([name, value]) => request.get(name) !== value);
+    if (wrong) throw new Problem('forbidden', `The signature is for an upload with ${wrong.join(': ')}.`);
+    // Content-Length is the right one: Node ends the body there and takes a shorter one for broken off.
+    const isNew = await store.write(file, request).catch((error: unknown) => {
+      if (request.complete) throw error;
+      throw new Problem('malformed_request', 'The upload broke off.', { cause: error });
+    });
+    if (!isNew) throw new Problem('precondition_failed', 'The image has been uploaded already.');
+    response.status(200).end();
+  },
+);
+
+/** Hands out an image. */
+export const downloadFile = defineRawRoute(
+  {
+    method: 'get',
+    path: '/v1/image-files/:id',
+    operationId: 'getImageFile',
+    summary: 'The bytes of an image',
+    description,
+    access: 'anyone',
+    params: ImageFilePath,
+    query: ImageFileQuery,
+    status: 200,
+    problems: ['not_found', 'forbidden'],
+  },
+  async (request, response, { config }) => {
+    const { store, file } = await requireSigned(request, config);
+    if (!(await store.inspect(file))) throw new Problem('not_found', 'The image is gone.');
+    // Pages of other origins show it, as they may with the address of a bucket.
+    response.set('Cross-Origin-Resource-Policy', 'cross-origin');
+    response.sendFile(store.nameOf(file), { root: store.folder });
+  },
+);
+
+async function requireSigned(
+  request: Request,
+  config: Config,
+): Promise<{ store: FolderStore; file: ImageFile }> {
+  const store = openStore(config);
+  if (!(store instanceof FolderStore)) throw new Problem('not_found', 'The images lie in a bucket.');
+  const input = readInput(request, { params: ImageFilePath, query: ImageFileQuery, body: undefined });
+  const { id } = input.params as z.output<typeof ImageFilePath>;
+  const { type, size, expires, signature } = input.query as z.output<typeof ImageFileQuery>;
+  const file = { id, contentType: type, size };
+  if (await store.allows(request.method, file, expires, signature)) return { store, file };
+  throw new Problem('forbidden', 'The signature is wrong or has expired: ask for a new address.');
+}

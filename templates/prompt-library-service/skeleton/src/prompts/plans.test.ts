@@ -1,0 +1,43 @@
+import { test } from 'vitest';
+import { expectIndexes, largeLibrary } from '../../test/library.ts';
+import type { Database } from '../database/database.ts';
+import { fetchPrompts } from './list.ts';
+import { PromptQuery } from './schema.ts';
+
+const { database, viewer } = await largeLibrary(100_000);
+
+test.each([
+  {},
+  { sort: 'likes' },
+  { creator: 'me' },
+  { tag: 'tag 0' },
+  { tag: 'tag 0', sort: 'likes' },
+  { tag: 'tag 299', sort: 'likes' },
+  { tag: ['tag 0', 'tag 299'] },
+  { tag: ['tag 1', 'tag 2'], sort: 'likes' },
+  { tag: 'tag 0', visibility: 'PRO', sort: 'likes' },
+  { tag: 'tag 299', visibility: 'PRO', sort: 'likes' },
+])('the list %j is one statement that reads no large table whole', async query => {
+  await expectIndexes(database, list(query), 1);
+});
+
+test.each([
+  ['a frequent word', { q: 'write' }],
+  ['a frequent word by age', { q: 'write', sort: 'newest' }],
+  ['a rare word', { q: 'lcfb' }],
+  ['two words', { q: 'code 마케팅' }],
+  ['a short word', { q: 'AI' }],
+  ['a Korean word', { q: '마케팅' }],
+  ['a syllable', { q: '역' }],
+  ['a word and a tag', { q: '번역', tag: 'tag 3' }],
+  ['a typing error', { q: 'emial' }],
+  ['a Korean typing error', { q: '마캐팅' }],
+  ['a typing error beside a frequent word', { q: 'write markting' }],
+])('the search for %s reads no large table whole', async (_what, query) => {
+  await expectIndexes(database, list(query), 10);
+});
+
+function list(query: Record<string, unknown>) {
+  return async (explained: Database) =>
+    (await fetchPrompts(explained, viewer, PromptQuery.parse(query))).items;
+}

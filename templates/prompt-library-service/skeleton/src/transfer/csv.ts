@@ -1,0 +1,167 @@
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
+import { CsvError, type Options, parse } from 'csv-parse';
+import { parse as parseAtOnce } from 'csv-parse/sync';
+import { type Stringifier, stringify } from 'csv-stringify';
+import { stringify as stringifyAtOnce } from 'csv-stringify/sync';
+import { type FieldError, Problem } from '../http/problem.ts';
+import { NewPrompt } from '../prompts/schema.ts';
+import type { PromptFile, Row } from './file.ts';
+
+type Field = keyof NewPrompt;
+
+const FIELDS = Object.keys(NewPrompt.shape) as Field[];
+
+/** What public collections of prompts call the same. */
+const ALIASES: Readonly<Record<string, Field>> = { act: 'title', prompt: 'text', type: 'agentType' };
+
+/** Bytes. The longest prompt that is allowed has 620,000; what is longer has lost a quotation mark. */
+const RECORD_MAX = 1_000_000;
+
+interface CsvRecord {
+  line: number;
+  cells: string[];
+}
+
+interface Column {
+  field: Field;
+  isAlias: boolean;
+}
+
+/**
+ * Opens a CSV file (RFC 4180, with a header) of prompts.
+ * @throws Problem `import_refused` when it is no such file, now or when its rows are read.
+ */
+export async function readCsv(path: string): Promise<PromptFile> {
+  const records = readRecords(path);
+  const header = await records.next();
+  if (header.done) throw refused('The file is empty: its first line must name the columns.');
+  const names = header.value.cells.map(cell => cell.trim());
+  try {
+    const columns = toColumns(names);
+    return { ignoredColumns: names.filter((_name, at) => !columns[at]), rows: toRows(records, columns) };
+  } catch (error) {
+    // Nobody is going to read the rows: the file is closed here.
+    await records.return(undefined);
+    throw error;
+  }
+}
+
+async function* readRecords(path: string): AsyncGenerator<CsvRecord, undefined> {
+  // Where the next record begins. Counted here: the parser counts a CRLF within quotation marks twice, and
+  // records that are parsed but not read yet are lost when it fails.
+  let next = 1;
+  const options: Options<CsvRecord, { record: string[]; raw: string }> = {
+    bom: true,
+    raw: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    skip_empty_lines: true,
+    relax_column_count: true,
+    max_record_size: RECORD_MAX,
+    on_record: ({ record, raw }) => {
+      const line = next + lineBreaks(/^[\r\n]*/.exec(raw)![0]);
+      next += lineBreaks(raw);
+      return { line, cells: record };
+    },
+  };
+  // Without `columns` the parser's types know strings only, whatever `on_record` makes of them.
+  const parser = parse(options as unknown as Options);
+  const records = pipeline(createReadStream(path), parser, () => {
+    // What fails is thrown by the iteration.
+  });
+  try {
+    yield* records as AsyncIterable<CsvRecord>;
+  } catch (error) {
+    if (error instanceof CsvError) throw refused(`${explain(error)} in the row that begins at line ${next}.`);
+    throw error;
+  }
+}
+
+function explain({ code }: CsvError): string {
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'A quotation mark is never closed: the file is cut off';
+  if (code === 'CSV_MAX_RECORD_SIZE') return 'There is more than 1 MB, or a quotation mark is missing,';
+  return 'A quotation mark stands alone (write it twice, and put the field in quotation marks)';
+}
+
+function lineBreaks(text: string): number {
+  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
+}
+
+/** What each column is; a column that has our own name comes before one that has another's. */
+function toColumns(names: readonly string[]): (Column | undefined)[] {
+  const own = names.map(name => FIELDS.find(field => field.toLowerCase() === name.toLowerCase()));
+  const columns = names.map((name, at): Column | undefined => {
+    const alias = ALIASES[name.toLowerCase()];
+    if (own[at]) return { field: own[at], isAlias: false };
+    return alias && !own.includes(alias) ? { field: alias, isAlias: true } : undefined;
+  });
+  const fields = columns.flatMap(column => column?.field ?? []);
+  const twice = fields.find((field, at) => fields.indexOf(field) !== at);
+  if (twice) throw refused(`Line 1 names the column ${twice} twice.`);
+  const missing = (['title', 'text'] as const).filter(field => !fields.includes(field));
+  if (missing.length > 0) {
+    throw refused(
+      `Line 1 must name the columns and lacks ${missing.join(' and ')}. Known are ${FIELDS.join(', ')}, ` +
+        'and in place of title, text, agentType also act, prompt, type.',
+    );
+  }
+  return columns;
+}
+
+async function* toRows(
+  records: AsyncIterable<CsvRecord>,
+  columns: readonly (Column | undefined)[],
+): AsyncGenerator<Row> {
+  for await (const { line, cells } of records) yield { place: { line }, ...toContent(cells, columns) };
+}
+
+function toContent(
+  cells: readonly string[],
+  columns: readonly (Column | undefined)[],
+): Pick<Row, 'content' | 'faults'> {
+  if (cells.length !== columns.length) {
+    const message = `The row has ${cells.length} fields and the header ${columns.length}`;
+    return { content: undefined, faults: [{ field: '', message }] };
+  }
+  const content: Partial<Record<Field, unknown>> = { agentType: 'LLM' };
+  const faults: FieldError[] = [];
+  for (const [at, column] of columns.entries()) {
+    const cell = cells[at] ?? '';
+    if (!column) continue;
+    const { field, isAlias } = column;
+    if (field === 'tags') {
+      const tags = toTags(cell);
+      if (tags) content.tags = tags;
+      else
+        faults.push({ field, message: 'must be tags with commas between them, quoted as fields of CSV are' });
+    } else if (field === 'agentType' && isAlias) {
+      content.agentType = cell.trim().toUpperCase() === 'IMAGE' ? 'IMAGE' : 'LLM';
+    } else if (cell !== '' || field === 'title' || field === 'text') {
+      content[field] = cell;
+    }
+  }
+  return { content, faults };
+}
+
+/** Tags are a line of CSV within the cell, so that they may hold any character. */
+function toTags(cell: string): string[] | undefined {
+  try {
+    return parseAtOnce(cell, { trim: true, relax_column_count: true }).flat();
+  } catch (error) {
+    if (error instanceof CsvError) return undefined;
+    throw error;
+  }
+}
+
+/** A stream that makes CSV of prompts. Values stay as they are, also those that a spreadsheet takes for formulas. */
+export function csvOf(): Stringifier {
+  return stringify({
+    header: true,
+    columns: FIELDS,
+    cast: { object: tags => stringifyAtOnce([Object.values(tags)], { eof: false }) },
+  });
+}
+
+function refused(detail: string): Problem {
+  return new Problem('import_refused', `${detail} Nothing was imported.`);
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { ProblemSchema } from '../http/problem.ts';
+import { NewPrompt, PromptContent } from '../prompts/schema.ts';
+
+/** Most rows that one file may have. */
+export const ROWS_MAX = 20_000;
+
+/** Most bytes that one file may have. */
+export const BYTES_MAX = 50_000_000;
+
+/** How to import. */
+export const ImportQuery = z.strictObject({
+  atomic: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: 'Whether one row that is not right keeps all the others out.' }),
+});
+export type ImportQuery = z.output<typeof ImportQuery>;
+
+/** What an imported JSON file holds. */
+export const PromptArray = z.array(NewPrompt).max(ROWS_MAX);
+
+const place = {
+  line: z.int().exactOptional().meta({ description: 'The line of a CSV file on which the row begins.' }),
+  index: z.int().exactOptional().meta({ description: 'The place in a JSON array; the first is 0.' }),
+};
+
+/** What became of one row. */
+const ImportedRow = z
+  .discriminatedUnion('status', [
+    z.object({ ...place, status: z.literal('created'), id: z.uuid() }),
+    z.object({ ...place, status: z.literal('refused'), errors: ProblemSchema.shape.errors.unwrap() }),
+  ])
+  .meta({ id: 'ImportedRow' });
+
+const counts = { created: z.int(), refused: z.int() };
+const ignoredColumns = z
+  .array(z.string())
+  .meta({ description: 'Columns of a CSV file that mean nothing here.' });
+
+/** What became of a file. */
+export const ImportReport = z
+  .object({ ...counts, ignoredColumns, rows: z.array(ImportedRow) })
+  .meta({ id: 'ImportReport' });
+export type ImportReport = z.output<typeof ImportReport>;
+
+/** The same line by line, and how far it has come. */
+export const ImportEvent = z
+  .union([
+    z.object({ type: z.literal('progress'), rows: z.int(), ...counts }),
+    z.object({ type: z.literal('row'), row: ImportedRow }),
+    z.object({ type: z.literal('summary'), ...counts, ignoredColumns }),
+    z.object({ type: z.literal('problem'), problem: ProblemSchema }),
+  ])
+  .meta({
+    id: 'ImportEvent',
+    description: 'One line. The last one is a summary, or the problem that ended it.',
+  });
+export type ImportEvent = z.output<typeof ImportEvent>;
+
+/** What to export. */
+export const ExportQuery = z.strictObject({
+  format: z.enum(['csv', 'json']).default('csv'),
+  scope: z
+    .enum(['own', 'visible'])
+    .default('own')
+    .meta({ description: 'Your own prompts, or all that you may see.' }),
+});
+export type ExportQuery = z.output<typeof ExportQuery>;
+
+/** What an exported JSON file holds; it can be imported again. */
+export const ExportedPrompts = z.array(
+  z
+    .object(PromptContent.shape)
+    .extend({ tags: z.array(z.string()) })
+    .meta({ id: 'ExportedPrompt' }),
+);

@@ -1,0 +1,27 @@
+import { diffLines } from 'diff';
+import type { Version, VersionDiff } from './schema.ts';
+
+/** Comparing stops here, for two texts of 200,000 characters without a common line take very long. */
+const LIMITS = { timeout: 500, maxEditLength: 5_000 };
+
+const shortFields = ['title', 'description', 'agentType', 'visibility', 'tags'] as const;
+
+/** What changed from one version to another. Texts with too little in common are replaced as a whole. */
+export function compareVersions(from: Version, to: Version): VersionDiff {
+  const fields = shortFields
+    .filter(field => JSON.stringify(from[field]) !== JSON.stringify(to[field]))
+    .map(field => ({ field, before: from[field], after: to[field] }));
+  return { from: from.version, to: to.version, fields, text: compareTexts(from.text, to.text) };
+}
+
+function compareTexts(before: string, after: string): VersionDiff['text'] {
+  if (before === after) return [];
+  const changes = diffLines(before, after, LIMITS) ?? [
+    { added: false, removed: true, value: before },
+    { added: true, removed: false, value: after },
+  ];
+  return changes.map(({ added, removed, value }) => ({
+    kind: added ? 'added' : removed ? 'removed' : 'same',
+    text: value,
+  }));
+}

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { startService } from '../../test/service.ts';
+
+const service = await startService();
+const ada = await service.signIn();
+const first = { title: 'One', description: 'D', text: 'a\nb\nc\n', agentType: 'LLM', tags: ['red'] };
+
+const edit = (id: string, change: object) => ada.patch(`/v1/prompts/${id}`, change, { 'if-match': '*' });
+const add = async (content: object = first): Promise<string> =>
+  (await ada.post('/v1/prompts', content)).body.id as string;
+
+test('every change makes a version, and a list has the newest first', async () => {
+  const id = await add();
+  await edit(id, { title: 'Two' });
+  await edit(id, { tags: ['blue'] });
+  const { body } = await service.get(`/v1/prompts/${id}/versions?limit=2`);
+  expect(body.items).toMatchObject([
+    { version: 3, title: 'Two' },
+    { version: 2, title: 'Two' },
+  ]);
+  const rest = await service.get(`/v1/prompts/${id}/versions?limit=2&cursor=${body.nextCursor}`);
+  expect(rest.body).toMatchObject({ items: [{ version: 1, title: 'One' }], nextCursor: null });
+});
+
+test('an earlier version can be read as it was', async () => {
+  const id = await add();
+  await edit(id, { text: 'other', tags: [] });
+  expect((await service.get(`/v1/prompts/${id}/versions/1`)).body).toMatchObject({ ...first, version: 1 });
+});
+
+test('a difference names the fields that changed and the lines of the text', async () => {
+  const id = await add();
+  await edit(id, { title: 'Two', text: 'a\nB\nc\n', tags: ['blue', 'red'] });
+  const { body } = await service.get(`/v1/prompts/${id}/versions/2/diff`);
+  expect(body).toEqual({
+    from: 1,
+    to: 2,
+    fields: [
+      { field: 'title', before: 'One', after: 'Two' },
+      { field: 'tags', before: ['red'], after: ['blue', 'red'] },
+    ],
+    text: [
+      { kind: 'same', text: 'a\n' },
+      { kind: 'removed', text: 'b\n' },
+      { kind: 'added', text: 'B\n' },
+      { kind: 'same', text: 'c\n' },
+    ],
+  });
+});
+
+test('any two versions can be compared', async () => {
+  const id = await add();
+  await edit(id, { title: 'Two' });
+  await edit(id, { title: 'Three' });
+  const { body } = await service.get(`/v1/prompts/${id}/versions/3/diff?from=1`);
+  expect(body).toMatchObject({ from: 1, to: 3, fields: [{ before: 'One', after: 'Three' }], text: [] });
+});
+
+test('two long texts without a common line are compared in time', async () => {
+  const lines = (name: string) => Array.from({ length: 20_000 }, (_, index) => `${name}${index}`).join('\n');
+  const id = await add({ ...first, text: lines('a') });
+  await edit(id, { text: lines('b') });
+  const begin = performance.now();
+  const { body } = await service.get(`/v1/prompts/${id}/versions/2/diff`);
+  expect(performance.now() - begin).toBeLessThan(3_000);
+  expect(body.text.map(({ kind }: { kind: string }) => kind)).toEqual(['removed', 'added']);
+});
+
+test('a restored version is a new one, and its visibility is that of today', async () => {
+  const id = await add({ ...first, visibility: 'PUBLIC' });
+  await edit(id, { title: 'Two', text: 'other', tags: [], visibility: 'PRIVATE' });
+  const restored = await ada.post(`/v1/prompts/${id}/versions/1/restore`, undefined, { 'if-match': '*' });
+  expect(restored).toMatchObject({ status: 200, body: { ...first, version: 3, visibility: 'PRIVATE' } });
+  expect((await ada.get(`/v1/prompts/${id}/versions`)).body.items).toHaveLength(3);
+});
+
+test('a restoration from what is not the newest any more is refused', async () => {
+  const id = await add();
+  const { headers } = await ada.get(`/v1/prompts/${id}`);
+  await edit(id, { title: 'Two' });
+  const match = { 'if-match': headers.get('etag')! };
+  expect((await ada.post(`/v1/prompts/${id}/versions/1/restore`, undefined, match)).status).toBe(412);
+  expect((await ada.post(`/v1/prompts/${id}/versions/1/restore`)).status).toBe(428);
+});
+
+test('only the creator restores', async () => {
+  const id = await add();
+  const eve = await service.signIn();
+  const answer = await eve.post(`/v1/prompts/${id}/versions/1/restore`, undefined, { 'if-match': '*' });
+  expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+});
+
+test('what was private or PRO stays so in the history of an open prompt', async () => {
+  const id = await add({ ...first, title: 'Draft', visibility: 'PRIVATE' });
+  await edit(id, { title: 'Offer', visibility: 'PRO' });
+  await edit(id, { title: 'Open', visibility: 'PUBLIC' });
+  const titles = async (viewer: typeof ada): Promise<string[]> =>
+    (await viewer.get(`/v1/prompts/${id}/versions`)).body.items.map((item: { title: string }) => item.title);
+  expect(await titles(ada)).toEqual(['Open', 'Offer', 'Draft']);
+  expect(await titles(await service.signIn({ subscriptionStatus: 'PRO' }))).toEqual(['Open', 'Offer']);
+  expect(await titles(await service.signIn({ role: 'ADMIN' }))).toEqual(['Open', 'Offer']);
+  expect(await titles(service)).toEqual(['Open']);
+  for (const path of ['versions/1', 'versions/2', 'versions/3/diff', 'versions/3/diff?from=1']) {
+    expect((await service.get(`/v1/prompts/${id}/${path}`)).status).toBe(404);
+  }
+});
+
+test.each(['0', 'x', '2147483648', '1.5'])('the version %s is refused', async version => {
+  const id = await add();
+  expect(await service.get(`/v1/prompts/${id}/versions/${version}`)).toMatchObject({
+    status: 400,
+    body: { errors: [{ field: 'params.version' }] },
+  });
+});
+
+test('whatever is edited at once, the versions have no gap and end with the prompt', async () => {
+  const change = fc.record(
+    {
+      title: fc.string({ minLength: 1, maxLength: 5, unit: 'grapheme-ascii' }),
+      tags: fc.constantFrom([], ['x'], ['y', 'x']),
+    },
+    { requiredKeys: ['title'] },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 8 }), async changes => {
+      const id = await add();
+      await Promise.all(changes.map(each => edit(id, each)));
+      const { body: prompt } = await ada.get(`/v1/prompts/${id}`);
+      const { body } = await ada.get(`/v1/prompts/${id}/versions?limit=100`);
+      const numbers = body.items.map(({ version }: { version: number }) => version);
+      expect(numbers).toEqual(Array.from(numbers, (_, index) => numbers.length - index));
+      const { version, title, text, tags } = prompt;
+      const newest = await ada.get(`/v1/prompts/${id}/versions/${version}`);
+      expect(newest.body).toMatchObject({ version: numbers.length, title, text, tags });
+    }),
+    { numRuns: 15 },
+  );
+});
