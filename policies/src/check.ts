@@ -3,6 +3,7 @@ import path from 'node:path';
 import { ResourceGraph } from './graph/graph.ts';
 import { rules } from './pack.ts';
 import type { CheckResult } from './result.ts';
+import { applyWaivers, readWaivers } from './waivers.ts';
 import type { Finding, Rule } from './rules/rule.ts';
 import { execute, type ExecuteOptions } from './run/execute.ts';
 import { readProject } from './run/project.ts';
@@ -21,8 +22,17 @@ export interface CheckProgramOptions extends ExecuteOptions {
  */
 export async function checkProgram(dir: string, options: CheckProgramOptions = {}): Promise<CheckResult[]> {
   const root = await realpath(dir).catch(() => path.resolve(dir));
+  const today = new Date().toISOString().slice(0, 10);
+  const ids = rules.map(({ id }) => id);
+  const waivers = await readWaivers(root, ids, today);
   const runs = await execute(await readProject(root, options.stack), options);
-  return runs.flatMap(({ resources }) => checkGraph(new ResourceGraph(resources), root));
+  const results = runs.flatMap(({ stack, resources }) =>
+    checkGraph(new ResourceGraph(resources), root).map(result =>
+      // with one stage there is nothing to tell apart
+      runs.length > 1 ? { ...result, stage: stack } : result,
+    ),
+  );
+  return applyWaivers(results, waivers, today);
 }
 
 /**

@@ -13,7 +13,8 @@ type Inputs = Map<string, Record<string, unknown>>;
 
 /**
  * The rules as a CrossGuard policy pack, for `pulumi preview --policy-pack policies`. It sees what the engine sees: what
- * only a deployment would tell is unknown there, and is told from what it depends on where that says enough.
+ * only a deployment would tell is unknown there, and is told from what it depends on where that says enough. The engine
+ * does not hand on what a program marks as secret: `no-plain-secret` finds secrets offline only.
  */
 export function policyPack(applied: readonly Rule[] = rules): PolicyPackArgs {
   const inputs: Inputs = new Map();

@@ -212,3 +212,107 @@ test('help is a result', async () => {
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain('Usage: goldpath');
 });
+
+const openDatabase = `import * as aws from '@pulumi/aws';
+new aws.rds.Instance('orders', { instanceClass: 'db.t4g.micro', publiclyAccessible: true });
+`;
+
+/** A Pulumi program with an open database, and two stages. */
+async function program(files: Record<string, string> = {}) {
+  const all = {
+    'Pulumi.yaml': 'name: shop\nruntime: nodejs\n',
+    'Pulumi.dev.yaml': 'config: {}\n',
+    'Pulumi.prod.yaml': 'config: {}\n',
+    'index.ts': openDatabase,
+    ...files,
+  };
+  for (const [file, text] of Object.entries(all)) await writeFile(path.join(work, file), text);
+}
+
+test('check --stage looks at one stage', async () => {
+  await program();
+  const failures = async (...args: string[]) =>
+    (await goldpath('check', '.', ...args)).stdout.match(/✗ database-not-public .*/g);
+  expect(await failures()).toEqual([
+    '✗ database-not-public  aws:rds/instance:Instance orders in dev',
+    '✗ database-not-public  aws:rds/instance:Instance orders in prod',
+  ]);
+  expect(await failures('--stage', 'prod')).toEqual([
+    '✗ database-not-public  aws:rds/instance:Instance orders',
+  ]);
+});
+
+test('check with a stage that there is not names those that there are', async () => {
+  await program();
+  expect(await goldpath('check', '.', '--stage', 'live')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: "The program has no stack 'live'. It has dev, prod.\n",
+  });
+});
+
+test('check --format json is the report as data', async () => {
+  await program();
+  const { code, stdout } = await goldpath('check', '.', '--format', 'json', '--stage', 'dev');
+  expect(code).toBe(1);
+  const { results, summary } = JSON.parse(stdout);
+  expect(summary.fail).toBeGreaterThan(0);
+  expect(results).toContainEqual(
+    expect.objectContaining({
+      rule: 'database-not-public',
+      severity: 'error',
+      verdict: 'fail',
+      resource: expect.objectContaining({ type: 'aws:rds/instance:Instance', name: 'orders' }),
+      location: { file: 'index.ts', line: 2 },
+    }),
+  );
+});
+
+test.each([
+  ['sarif', '"version": "2.1.0"'],
+  ['junit', '<testsuites name="goldpath check"'],
+  ['github', '::error file=index.ts,line=2,title=database-not-public::'],
+])('check --format %s', async (format, expected) => {
+  await program();
+  const { code, stdout } = await goldpath('check', '.', '--format', format, '--stage', 'dev');
+  expect(code).toBe(1);
+  expect(stdout).toContain(expected);
+});
+
+test('a waived failure does not fail the check, and is told', async () => {
+  const reason = 'The old office reads from it until it has moved.';
+  const until = `${new Date().getFullYear() + 1}-01-01`;
+  const rules = ['database-not-public', 'private-subnets', 'no-default-network', 'database-port-closed'];
+  const waivers = rules.map(rule => ({ rule, resource: 'orders', reason, until }));
+  await program({ 'policy-waivers.yaml': JSON.stringify(waivers) });
+  const { code, stdout } = await goldpath('check', '.', '--stage', 'dev');
+  expect(stdout).toContain(`why  Waived until ${until}: ${reason}`);
+  expect(code).toBe(0);
+});
+
+test('rules lists every rule with its sentence', async () => {
+  const { code, stdout } = await goldpath('rules');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^private-subnets +error +Services and databases sit in private subnets\.$/m);
+  expect(stdout).toMatch(/^workflow-valid +error /m);
+});
+
+test('check --explain says all about a rule', async () => {
+  const { code, stdout } = await goldpath('check', '--explain', 'nat-per-zone');
+  expect(code).toBe(0);
+  for (const part of [
+    'nat-per-zone (warning)',
+    'Why: ',
+    'Mend: ',
+    'new aws.ec2.NatGateway(',
+    'Read:  https://',
+  ]) {
+    expect(stdout).toContain(part);
+  }
+});
+
+test('check --explain of an unknown rule names the nearest', async () => {
+  const { code, stderr } = await goldpath('check', '--explain', 'private-subnet');
+  expect(code).toBe(2);
+  expect(stderr).toContain('there is no rule private-subnet; the nearest is private-subnets');
+});

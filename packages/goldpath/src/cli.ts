@@ -1,5 +1,13 @@
-import { Command, CommanderError } from 'commander';
+import { type ReportFormat, reportFormats } from '@goldpath/plugin-goldpath-node/reportFormats';
+import { Command, CommanderError, Option } from 'commander';
 import { EXIT, explain } from './exit.ts';
+import { startProgress } from './progress.ts';
+
+interface CheckOptions {
+  stage?: string;
+  format: ReportFormat;
+  explain?: string;
+}
 
 /**
  * Runs the command line: results go to stdout, errors to stderr.
@@ -28,12 +36,33 @@ export async function runCli(args: string[]): Promise<number> {
   program
     .command('check')
     .description("check a service's repository, or the policies on a Pulumi program's folder")
-    .argument('<dir>', 'folder that holds catalog-info.yaml, or Pulumi.yaml')
-    .action(async (dir: string) => {
+    .argument('[dir]', 'folder that holds catalog-info.yaml, or Pulumi.yaml')
+    .option('--stage <stage>', 'check the infrastructure with the configuration of this stage only')
+    .addOption(new Option('--format <format>', 'form of the report').choices(reportFormats).default('text'))
+    .option('--explain <rule>', 'say what a rule asks for, and why, instead of checking')
+    .action(async (dir: string | undefined, options: CheckOptions, command: Command) => {
+      if (options.explain !== undefined) {
+        const { explainRule } = await import('./commands/rules.ts');
+        process.stdout.write(await explainRule(options.explain));
+        return;
+      }
+      if (dir === undefined) return command.error("error: missing required argument 'dir'");
       const { check } = await import('./commands/check.ts');
-      const { text, sound } = await check(dir, { color: process.stdout.isTTY && process.stdout.hasColors() });
+      const { stage, format } = options;
+      const color = process.stdout.isTTY && process.stdout.hasColors();
+      const progress = startProgress(process.stderr, `Checking ${dir} ...`);
+      const asked = { format, color, onProgress: progress.say, ...(stage !== undefined && { stage }) };
+      const { text, sound } = await check(dir, asked).finally(progress.end);
       process.stdout.write(text);
       if (!sound) code = EXIT.findings;
+    });
+
+  program
+    .command('rules')
+    .description('list every rule of a check')
+    .action(async () => {
+      const { listRules } = await import('./commands/rules.ts');
+      process.stdout.write(await listRules());
     });
 
   try {

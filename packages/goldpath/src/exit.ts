@@ -14,6 +14,7 @@ const toldInFull = new Set(['InputError', 'AnswersError', 'FolderError', 'Progra
 /** An error as the person at the terminal reads it. The stack of an unexpected one is shown when DEBUG is set. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return `goldpath: unexpected: ${String(error)}`;
+  if ('located' in error) return String(error.located);
   if (toldInFull.has(error.name)) return error.message;
   if (process.env.DEBUG) return error.stack ?? error.message;
   return `goldpath: unexpected: ${error.message} (set DEBUG=1 to see where)`;

@@ -1,7 +1,10 @@
+export { nearest } from './answers/nearest.ts';
 export { parseAnswers, type ParsedAnswers } from './answers/parseAnswers.ts';
 export { validateAnswers } from './answers/validateAnswers.ts';
 export { type CheckReport, checkRepository, isBlocking } from './check/checkRepository.ts';
-export { formatReport } from './check/formatReport.ts';
+export { type ReportFormat, reportFormats, writeReport } from './check/report/format.ts';
+export { formatReport } from './check/report/text.ts';
+export { type RuleDescription, ruleDescriptions } from './check/rules.ts';
 export {
   type AnswerProblem,
   AnswersError,

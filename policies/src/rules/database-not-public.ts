@@ -10,6 +10,8 @@ export const databaseNotPublic: Rule = {
   why: 'A public address lets everybody on the internet try passwords and known faults on it.',
   remedy: 'Set publiclyAccessible to false, or leave it out.',
   severity: 'error',
+  reference:
+    'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html#USER_VPC.Hiding',
   check: graph =>
     graph.ofType(...instances).map(resource => {
       const { publiclyAccessible } = resource.inputs;

@@ -17,9 +17,13 @@ export const privateSubnets: Rule = {
   id: 'private-subnets',
   title: 'Services and databases sit in private subnets.',
   why: 'What has a route to an internet gateway is one wrong security group away from the internet.',
-  remedy:
-    'Give it subnets whose route table has no route to an internet gateway; let the load balancer alone be public.',
+  remedy: `Give it subnets whose route table has no route to an internet gateway; let the load balancer alone be public:
+  const table = new aws.ec2.RouteTable('private', {
+    vpcId: vpc.id, routes: [{ cidrBlock: '0.0.0.0/0', natGatewayId: nat.id }],
+  });
+  new aws.ec2.RouteTableAssociation('private', { subnetId: subnet.id, routeTableId: table.id });`,
   severity: 'error',
+  reference: 'https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html#subnet-types',
   check: graph => [
     ...Object.entries(taskNetworks).flatMap(([type, network]) =>
       graph.ofType(type).flatMap(runner => tasksFinding(graph, runner, network)),

@@ -21,7 +21,7 @@ export interface Rule {
   remedy: string;
   severity: Severity;
   /** the page of AWS or OWASP that it rests on */
-  reference?: string;
+  reference: string;
   /** a finding for every resource that the rule is about; none when the program has no such resource */
   check(graph: ResourceGraph): Finding[];
 }

@@ -22,7 +22,11 @@ process.send = undefined as unknown as typeof process.send;
 let answer: (value: Answer) => void = () => {};
 let dir = '';
 
-const fail = (error: unknown) => answer({ failure: { stack: current, ...failureOf(error, dir) } });
+/** What the stack's run has registered until now. */
+let seen: readonly unknown[] = [];
+
+const fail = (error: unknown) =>
+  answer({ failure: { stack: current, registered: seen.length, ...failureOf(error, dir) } });
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
 
@@ -75,6 +79,8 @@ async function runStack(
     region: config['aws:region'],
     load,
   });
+
+  seen = recorded;
 
   // as a preview: what only a deployment would tell stays unknown instead of vanishing
   await mocks.setMocks(Recorder.mocks, project, stack, true);

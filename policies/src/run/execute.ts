@@ -84,14 +84,19 @@ export async function executeIn(
 
 function runsOf(answer: Answer, { dir }: Execution): StackRun[] {
   if ('failure' in answer) {
-    const { stack, message, source, missingPackage } = answer.failure;
-    const place = source ? `${path.relative(dir, source.file)}:${source.line}: ` : '';
+    const { stack, message, source, missingPackage, registered } = answer.failure;
+    const place = source && {
+      file: path.relative(dir, source.file).split(path.sep).join('/'),
+      line: source.line,
+    };
     if (missingPackage) {
       throw new ProgramError(
-        `${place}the package ${missingPackage} is not installed. Run 'npm ci' in ${dir}, or correct the import.`,
+        `the package ${missingPackage} is not installed. Run 'npm ci' in ${dir}, or correct the import.`,
+        place,
       );
     }
-    throw new ProgramError(`${place}the program fails for the stack ${stack}: ${message}`);
+    const until = registered > 1 ? ` (${registered} resources had been registered until then)` : '';
+    throw new ProgramError(`the program fails for the stack ${stack}: ${message}${until}`, place);
   }
   const empty = answer.runs.find(({ resources }) =>
     resources.every(({ type }) => type === 'pulumi:pulumi:Stack'),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
-import { ProgramError } from '../programError.ts';
+import { ProgramError, UnknownStackError } from '../programError.ts';
 import { secretMark } from './outputs.ts';
 import type { Execution, StackConfig } from './recorded.ts';
 
@@ -36,7 +36,7 @@ export async function readProject(dir: string, wanted?: string): Promise<Executi
   const stacks = files.flatMap(file => stackFile.exec(file)?.[1] ?? []).sort();
   if (wanted !== undefined && !stacks.includes(wanted)) {
     const existing = stacks.length > 0 ? `It has ${stacks.join(', ')}.` : 'It has none.';
-    throw new ProgramError(`The program has no stack '${wanted}'. ${existing}`);
+    throw new UnknownStackError(`The program has no stack '${wanted}'. ${existing}`);
   }
   const entry = path.resolve(dir, await mainOf(dir, project.main));
   if (!(await stat(entry).catch(() => undefined))) {
@@ -82,7 +82,7 @@ async function readYaml(dir: string, file: string): Promise<Record<string, unkno
   const [broken] = document.errors;
   if (broken) {
     const { line } = lineCounter.linePos(broken.pos[0]);
-    throw new ProgramError(`${file}:${line}: this is not YAML: ${broken.message.split('\n')[0]}`);
+    throw new ProgramError(`this is not YAML: ${broken.message.split('\n')[0]}`, { file, line });
   }
   return asRecord(document.toJS());
 }

@@ -64,4 +64,4 @@ export interface Failure {
 }
 
 /** What the child process answers. */
-export type Answer = { runs: StackRun[] } | { failure: Failure & { stack: string } };
+export type Answer = { runs: StackRun[] } | { failure: Failure & { stack: string; registered: number } };

@@ -11,6 +11,8 @@ export interface Repository {
 /** How a check runs. */
 export interface CheckOptions {
   signal?: AbortSignal;
+  /** the stage whose configuration the infrastructure program is executed with; every one without it */
+  stage?: string;
 }
 
 /** One thing that is looked at, with a name for people. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { CheckResult } from '@goldpath/policies';
+import type { CheckResult, ProgramError } from '@goldpath/policies';
 import { type Check, type CheckOptions, type Found, toResult } from './check.ts';
 
 /** A Pulumi program is known by this file in its folder. */
@@ -23,29 +23,29 @@ export const infrastructureCheck: Check = {
   },
 };
 
-async function checkFolder(dir: string, folder: string, { signal }: CheckOptions): Promise<CheckResult[]> {
-  const { checkProgram, ProgramError } = await import('@goldpath/policies');
+async function checkFolder(
+  dir: string,
+  folder: string,
+  { signal, stage }: CheckOptions,
+): Promise<CheckResult[]> {
+  const { checkProgram, ProgramError, UnknownStackError } = await import('@goldpath/policies');
   try {
-    const results = await checkProgram(path.join(dir, folder), { signal });
+    const results = await checkProgram(path.join(dir, folder), { signal, stack: stage });
     return results.map(result => {
       const file = path.posix.join(folder, result.location.file);
       return { ...result, location: { ...result.location, file } };
     });
   } catch (error) {
-    if (!(error instanceof ProgramError)) throw error;
-    return [
-      { ...toResult('program-executed', programFault(folder, error.message)), verdict: 'unverifiable' },
-    ];
+    if (!(error instanceof ProgramError) || error instanceof UnknownStackError) throw error;
+    return [{ ...toResult('program-executed', programFault(folder, error)), verdict: 'unverifiable' }];
   }
 }
 
-/** The message of a program's error begins with its place where that is known. */
-function programFault(folder: string, text: string): Found {
-  const [, file = PROGRAM_FILE, line = '1', message = text] = /^([^\s:]+):(\d+): (.*)$/s.exec(text) ?? [];
+function programFault(folder: string, { message, place }: InstanceType<typeof ProgramError>): Found {
   return {
     resource: { type: 'Pulumi program', name: folder },
-    file: path.posix.join(folder, file),
-    line: Number(line),
+    file: path.posix.join(folder, place?.file ?? PROGRAM_FILE),
+    line: place?.line ?? 1,
     message: message.charAt(0).toUpperCase() + message.slice(1),
     remedy: 'Mend the program; no policy can be checked before.',
   };

@@ -1,6 +1,6 @@
 import type { CheckResult, Verdict } from '@goldpath/policies';
 import { expect, test } from 'vitest';
-import { formatReport } from './formatReport.ts';
+import { formatReport } from './text.ts';
 
 const result = (rule: string, verdict: Verdict, more: Partial<CheckResult> = {}): CheckResult => ({
   rule,

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { CheckResult, Verdict } from '@goldpath/policies';
-import type { CheckReport } from './checkRepository.ts';
+import type { CheckReport } from '../checkRepository.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -25,13 +25,14 @@ export function formatReport(report: CheckReport, options: { color?: boolean } =
   const markOf = (verdict: Verdict) => paint(marks[verdict].style, marks[verdict].mark);
 
   const told = toldInFull.flatMap(wanted => report.results.filter(({ verdict }) => verdict === wanted));
-  const blocks = told.map(({ verdict, severity, rule, resource, location, message, remedy }) => {
+  const blocks = told.map(({ verdict, severity, rule, resource, stage, location, message, remedy }) => {
     const warning = severity === 'warning' ? ' (warning)' : '';
+    const where = stage ? ` in ${stage}` : '';
     return [
-      `${markOf(verdict)} ${paint('bold', rule)}${warning}  ${resource.type} ${resource.name}`,
+      `${markOf(verdict)} ${paint('bold', rule)}${warning}  ${resource.type} ${resource.name}${where}`,
       `    at   ${location.file}:${location.line}`,
       `    why  ${message}`,
-      ...(remedy === '' ? [] : [`    mend ${remedy}`]),
+      ...(remedy === '' ? [] : [`    mend ${remedy.replaceAll('\n', '\n         ')}`]),
     ].join('\n');
   });
 
