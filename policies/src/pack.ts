@@ -1,5 +1,6 @@
 import { databaseNotPublic } from './rules/database-not-public.ts';
 import { bucketNotPublic } from './rules/bucket-not-public.ts';
+import { componentsSeen } from './rules/components-seen.ts';
 import { databasePortClosed } from './rules/database-port-closed.ts';
 import { databaseZones } from './rules/database-zones.ts';
 import { githubTrustExact } from './rules/github-trust-exact.ts';
@@ -14,6 +15,7 @@ import type { Rule } from './rules/rule.ts';
 /** Everything that infrastructure has to keep. */
 export const rules: readonly Rule[] = [
   bucketNotPublic,
+  componentsSeen,
   databaseNotPublic,
   databasePortClosed,
   databaseZones,

@@ -130,7 +130,7 @@ for (const name of ['api', 'pages']) {
     containerDefinitions: JSON.stringify([
       {
         name,
-        image: `registry.example.com/${name}:1`,
+        image: `example/${name}:1`,
         environment: [{ name: 'PORT', value: String(ports.work) }],
       },
     ]),

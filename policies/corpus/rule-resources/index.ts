@@ -179,7 +179,7 @@ const task = new aws.ecs.TaskDefinition('site', {
   containerDefinitions: pulumi.jsonStringify([
     {
       name: 'site',
-      image: 'registry.example.com/site:3',
+      image: 'example/site:3',
       portMappings: [{ containerPort: 8000 }],
       environment: [{ name: 'DATABASE_HOST', value: vault.address }],
       secrets: [{ name: 'DATABASE_PASSWORD', valueFrom: password.arn }],
