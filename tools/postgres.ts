@@ -44,6 +44,8 @@ export async function startPostgres(): Promise<Postgres> {
     persistent: false,
     // PostgreSQL refuses to run as root
     createPostgresUser: process.getuid?.() === 0,
+    // as on RDS and in the official image, whatever the machine's own locale is
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--lc-ctype=C.UTF-8'],
     onLog: () => {},
   });
   await server.initialise();

@@ -1,6 +1,7 @@
-import type { PolicyPackArgs, PolicyResource, StackValidationPolicy } from '@pulumi/policy';
+import policy, { type PolicyPackArgs, type PolicyResource, type StackValidationPolicy } from '@pulumi/policy';
 import { ResourceGraph, type Node } from './graph/graph.ts';
 import { resolveReferences } from './graph/references.ts';
+import { markSecrets, unwrapSecrets, type Unwrapped } from './graph/secretValues.ts';
 import { rules } from './pack.ts';
 import { unknownValue } from './run/recorded.ts';
 import type { Rule } from './rules/rule.ts';
@@ -9,12 +10,11 @@ import type { Rule } from './rules/rule.ts';
 const behindProxy = '__getSpecialProxyTarget';
 
 /** By URN: what the engine asks to be created, before the provider has added what it computes. */
-type Inputs = Map<string, Record<string, unknown>>;
+type Inputs = Map<string, Unwrapped>;
 
 /**
  * The rules as a CrossGuard policy pack, for `pulumi preview --policy-pack policies`. It sees what the engine sees: what
- * only a deployment would tell is unknown there, and is told from what it depends on where that says enough. The engine
- * does not hand on what a program marks as secret: `no-plain-secret` finds secrets offline only.
+ * only a deployment would tell is unknown there, and is told from what it depends on where that says enough.
  */
 export function policyPack(applied: readonly Rule[] = rules): PolicyPackArgs {
   const inputs: Inputs = new Map();
@@ -23,9 +23,10 @@ export function policyPack(applied: readonly Rule[] = rules): PolicyPackArgs {
       {
         name: 'see-every-resource',
         description: 'Remembers what is registered, for the other policies. It reports nothing.',
-        enforcementLevel: 'advisory',
-        validateResource: ({ urn, props }) => {
-          inputs.set(urn, raw(props));
+        // the engine hands on what is secret to policies that mend; this one mends nothing
+        enforcementLevel: 'remediate',
+        remediateResource: ({ urn, props }) => {
+          inputs.set(urn, unwrapSecrets(raw(props), secretOf));
         },
       },
       ...applied.map(rule => toPolicy(rule, inputs)),
@@ -39,7 +40,9 @@ function toPolicy(rule: Rule, inputs: Inputs): StackValidationPolicy {
     description: rule.title,
     enforcementLevel: rule.severity === 'error' ? 'mandatory' : 'advisory',
     validateStack: ({ resources }, report) => {
-      const graph = new ResourceGraph(resolveReferences(resources.map(resource => toNode(resource, inputs))));
+      const secrets = [...inputs.values()].flatMap(({ values }) => values);
+      const nodes = resources.map(resource => toNode(resource, inputs, secrets));
+      const graph = new ResourceGraph(resolveReferences(nodes));
       for (const { resource, verdict, message } of rule.check(graph)) {
         // what nobody could verify is not taken for right here either
         if (verdict === 'fail') report(`${message} ${rule.why}\n${rule.remedy}`, resource.urn);
@@ -49,9 +52,14 @@ function toPolicy(rule: Rule, inputs: Inputs): StackValidationPolicy {
   };
 }
 
-function toNode(resource: PolicyResource, inputs: Inputs): Node {
+function secretOf(value: unknown): [unknown] | undefined {
+  return value instanceof policy.Secret ? [value.value] : undefined;
+}
+
+function toNode(resource: PolicyResource, inputs: Inputs, secrets: readonly string[]): Node {
   const { type, name, urn, parent, dependencies, propertyDependencies } = resource;
   const outputs = raw(resource.props);
+  const seen = inputs.get(urn);
   return {
     type,
     name,
@@ -60,7 +68,8 @@ function toNode(resource: PolicyResource, inputs: Inputs): Node {
     handles: namesOf(outputs),
     external: false,
     remote: false,
-    inputs: inputs.get(urn) ?? outputs,
+    inputs: markSecrets(seen?.inputs ?? outputs, secrets) as Record<string, unknown>,
+    secrets: seen?.paths ?? [],
     dependencies: dependencies.map(dependency => dependency.urn),
     propertyDependencies: Object.fromEntries(
       Object.entries(propertyDependencies).map(([key, nodes]) => [key, nodes.map(node => node.urn)]),
@@ -85,5 +94,7 @@ function namesOf(outputs: Record<string, unknown>): Record<string, string> {
 }
 
 function raw(props: Record<string, unknown>): Record<string, unknown> {
-  return (props[behindProxy] as Record<string, unknown> | undefined) ?? props;
+  const behind = props[behindProxy] as Record<string, unknown> | undefined;
+  // the SDK lays one proxy over another
+  return behind === undefined ? props : raw(behind);
 }
