@@ -194,3 +194,21 @@ new aws.rds.Instance(new Named('orders').name, { instanceClass: Sizes.small, por
   const results = await checkProgram(await programIn({ 'index.ts': program }));
   expect(results.map(({ location }) => location.line)).toContain(7);
 });
+
+test('a resource that is made out of sight is found where its component is made', async () => {
+  const dir = await programIn({
+    'index.ts': `import { Store } from 'store';
+new Store('orders');`,
+    'node_modules/store/package.json': '{ "name": "store", "version": "1.0.0", "main": "index.js" }',
+    'node_modules/store/index.js': `const aws = require('@pulumi/aws');
+const pulumi = require('@pulumi/pulumi');
+exports.Store = class extends pulumi.ComponentResource {
+  constructor(name) {
+    super('store:index:Store', name);
+    pulumi.output(1).apply(() => new aws.rds.Instance(name, { instanceClass: 'db.t4g.micro', publiclyAccessible: true }, { parent: this }));
+  }
+};`,
+  });
+  const [result] = (await checkProgram(dir)).filter(({ rule }) => rule === 'database-not-public');
+  expect(result?.location).toEqual({ file: 'index.ts', line: 2 });
+});

@@ -3,10 +3,11 @@ import path from 'node:path';
 import { ResourceGraph } from './graph/graph.ts';
 import { rules } from './pack.ts';
 import type { CheckResult } from './result.ts';
-import { applyWaivers, readWaivers } from './waivers.ts';
 import type { Finding, Rule } from './rules/rule.ts';
 import { execute, type ExecuteOptions } from './run/execute.ts';
 import { readProject } from './run/project.ts';
+import { mergeStages } from './stages.ts';
+import { applyWaivers, readWaivers, unusedWaivers } from './waivers.ts';
 
 /** How a program is checked. */
 export interface CheckProgramOptions extends ExecuteOptions {
@@ -29,10 +30,12 @@ export async function checkProgram(dir: string, options: CheckProgramOptions = {
   const results = runs.flatMap(({ stack, resources }) =>
     checkGraph(new ResourceGraph(resources), root).map(result =>
       // with one stage there is nothing to tell apart
-      runs.length > 1 ? { ...result, stage: stack } : result,
+      runs.length > 1 ? { ...result, stages: [stack] } : result,
     ),
   );
-  return applyWaivers(results, waivers, today);
+  const judged = mergeStages(applyWaivers(results, waivers, today));
+  // what one stage does not need another one may
+  return options.stack === undefined ? [...judged, ...unusedWaivers(results, waivers)] : judged;
 }
 
 /**
@@ -45,15 +48,17 @@ export function checkGraph(
   root: string,
   applied: readonly Rule[] = rules,
 ): CheckResult[] {
-  return applied.flatMap(rule => rule.check(graph).map(finding => toResult(rule, finding, root)));
+  return applied.flatMap(rule => rule.check(graph).map(finding => toResult(rule, finding, graph, root)));
 }
 
 function toResult(
   { id, severity, why, remedy }: Rule,
   { resource, verdict, message }: Finding,
+  graph: ResourceGraph,
   root: string,
 ): CheckResult {
-  const { type, name, urn, source } = resource;
+  const { type, name, urn } = resource;
+  const source = graph.sourceOf(resource);
   const harmless = verdict === 'pass' || verdict === 'not-applicable';
   return {
     rule: id,

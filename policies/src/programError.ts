@@ -26,3 +26,17 @@ export class ProgramError extends Error {
 
 /** A stack was asked for that the program does not have. */
 export class UnknownStackError extends ProgramError {}
+
+/** Waivers that are incomplete or too generous; the message tells the first problem, `problems` tells them all. */
+export class WaiversError extends ProgramError {
+  readonly problems: readonly { message: string; place: Place }[];
+
+  constructor(problems: readonly { message: string; place: Place }[]) {
+    super(problems[0]?.message ?? '', problems[0]?.place);
+    this.problems = problems;
+  }
+
+  override get located(): string {
+    return this.problems.map(({ message, place }) => `${place.file}:${place.line}: ${message}`).join('\n');
+  }
+}

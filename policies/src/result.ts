@@ -10,8 +10,8 @@ export interface CheckResult {
   severity: Severity;
   verdict: Verdict;
   resource: { type: string; name: string; urn: string };
-  /** the stage of which it is so, when several were checked */
-  stage?: string;
+  /** the stages of which it is so, when several were checked */
+  stages?: string[];
   /** the file as seen from the checked folder, with forward slashes, and its line from 1 */
   location: { file: string; line: number };
   /** what is so, in a sentence */

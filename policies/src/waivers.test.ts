@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkProgram } from './check.ts';
 import { programIn } from './testing/program.ts';
-import { applyWaivers, readWaivers } from './waivers.ts';
+import { applyWaivers, readWaivers, unusedWaivers } from './waivers.ts';
 
 const TODAY = '2026-07-01';
 const reason = 'The migration of the old office needs it until it is done.';
@@ -64,29 +64,95 @@ test('a resource may be named by its URN', () => {
 test('a waiver holds on its last day, and not on the day after', () => {
   expect(applyWaivers([failed], [waiverOf({ until: TODAY })], TODAY)).toMatchObject([{ verdict: 'waived' }]);
   expect(applyWaivers([failed], [waiverOf({ until: '2026-06-30' })], TODAY)).toMatchObject([
-    { verdict: 'fail', message: 'It is open. Its waiver ran out on 2026-06-30.' },
+    { verdict: 'fail', message: 'It is open. Its waiver expired on 2026-06-30.' },
+  ]);
+});
+
+test.each([['first'], ['last']])('a renewal counts when it stands %s, and not what it renews', place => {
+  const old = waiverOf({ until: '2026-06-30' });
+  const waivers = place === 'first' ? [waiverOf(), old] : [old, waiverOf()];
+  expect(applyWaivers([failed], waivers, TODAY)).toMatchObject([
+    { verdict: 'waived', message: `Waived until 2026-12-31: ${reason}` },
+  ]);
+});
+
+test('a waiver is for its own rule and resource, and for what fails', () => {
+  const others = [waiverOf({ rule: 'private-subnets' }), waiverOf({ resource: 'other' })];
+  expect(applyWaivers([failed], others, TODAY)).toEqual([failed]);
+  const passed = { ...failed, verdict: 'pass' } as const;
+  expect(applyWaivers([passed], [waiverOf()], TODAY)).toEqual([passed]);
+});
+
+test('what nobody could verify can be waived too', () => {
+  expect(applyWaivers([{ ...failed, verdict: 'unverifiable' }], [waiverOf()], TODAY)).toMatchObject([
+    { verdict: 'waived', rule: failed.rule, resource: failed.resource, location: failed.location },
   ]);
 });
 
 test('a waiver for nothing is told as a warning at its line', () => {
-  expect(applyWaivers([], [waiverOf({ line: 7 })], TODAY)).toMatchObject([
-    { verdict: 'fail', severity: 'warning', location: { file: 'policy-waivers.yaml', line: 7 } },
+  expect(unusedWaivers([failed], [waiverOf(), waiverOf({ resource: 'gone', line: 7 })])).toMatchObject([
+    {
+      rule: 'waivers-valid',
+      verdict: 'fail',
+      severity: 'warning',
+      location: { file: 'policy-waivers.yaml', line: 7 },
+      message: 'The waiver is for nothing: no gone fails the rule database-not-public.',
+    },
   ]);
 });
 
+test('a check of one stage says nothing of the waivers of another', async () => {
+  const files = {
+    'Pulumi.dev.yaml': 'config: {}\n',
+    'Pulumi.prod.yaml': 'config: {}\n',
+    'index.ts': `import * as aws from '@pulumi/aws';\nnew aws.sqs.Queue('orders');\n`,
+    'policy-waivers.yaml': waiver({ until: `${new Date().getFullYear() + 1}-01-01` }),
+  };
+  const dir = await programIn(files);
+  expect(await checkProgram(dir, { stack: 'dev' })).toEqual([]);
+  expect(await checkProgram(dir)).toMatchObject([{ rule: 'waivers-valid', severity: 'warning' }]);
+});
+
+const place = 'policy-waivers.yaml:1:';
+
 test.each([
-  ['no reason', waiver({ reason: undefined }), 'reason'],
-  [
-    'a short reason',
-    waiver({ reason: 'because' }),
-    'policy-waivers.yaml:1: 0.reason must NOT have fewer than 20',
-  ],
-  ['an unknown rule', waiver({ rule: 'database-public' }), "there is no rule 'database-public'"],
-  ['a day too far', waiver({ until: '2027-07-02' }), 'a waiver lasts a year at most'],
-  ['no day', waiver({ until: 'soon' }), 'until must match'],
-  ['an unknown field', waiver({ who: 'me' }), "'who' is not known here"],
-  ['another shape', '- one\n- two\n', 'policy-waivers.yaml:1: 0 must be object'],
+  ['no reason', waiver({ reason: undefined }), `${place} reason is missing. A waiver has`],
+  ['a short reason', waiver({ reason: 'because' }), `${place} reason has fewer than 20 characters.`],
+  ['an unknown rule', waiver({ rule: 'database-public' }), `${place} database-public is no rule that`],
+  ['a day too far', waiver({ until: '2027-07-02' }), `${place} a waiver lasts a year at most`],
+  ['no day', waiver({ until: 'soon' }), `${place} until is no day.`],
+  ['a day that no month has', waiver({ until: '2027-02-30' }), `${place} until is no day: there is no 2027-02-30.`],
+  ['a month that no year has', waiver({ until: '2026-13-01' }), `${place} until is no day: there is no 2026-13-01.`],
+  ['an unknown field', waiver({ who: 'me' }), `${place} who is not known here.`],
+  ['a text in its place', '- one\n', `${place} the waiver must be object.`],
+  ['no list', 'rule: x\n', `${place} the list of waivers must be array.`],
   ['no YAML', '- [a\n', 'this is not YAML'],
 ])('a waiver with %s is refused', async (_what, text, sentence) => {
   expect(await refusal(text)).toContain(sentence);
+});
+
+test('a waiver may last a year to the day', async () => {
+  expect(await read(waiver({ until: '2027-07-01' }))).toMatchObject([{ until: '2027-07-01', line: 1 }]);
+});
+
+test('every problem is told at its own line', async () => {
+  const text = `- rule: database-not-public
+  resource: orders
+  reason: because
+  until: soon
+- rule: database-not-public
+  resource: orders
+  who: me
+`;
+  expect((await refusal(text)).match(/^policy-waivers\.yaml:\d+: \w+/gm)?.sort()).toEqual([
+    'policy-waivers.yaml:3: reason',
+    'policy-waivers.yaml:4: until',
+    'policy-waivers.yaml:5: reason',
+    'policy-waivers.yaml:5: until',
+    'policy-waivers.yaml:7: who',
+  ]);
+});
+
+test('a file of comments holds no waiver', async () => {
+  expect(await read('# none today\n')).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { secretMark } from '../run/outputs.ts';
-import { unknownValue, type RecordedResource } from '../run/recorded.ts';
+import { unknownValue, type RecordedResource, type SourcePosition } from '../run/recorded.ts';
 
 /** A resource of the graph. */
 export type Node = RecordedResource;
@@ -67,6 +67,12 @@ export class ResourceGraph {
   /** The resource of a URN. */
   byUrn(urn: string): Node | undefined {
     return this.#byUrn.get(urn);
+  }
+
+  /** Where the program makes a resource, or else the component that it belongs to. */
+  sourceOf({ source, parent }: Node): SourcePosition | undefined {
+    const above = parent === undefined ? undefined : this.#byUrn.get(parent);
+    return source ?? (above && this.sourceOf(above));
   }
 
   /**

@@ -239,10 +239,10 @@ test.each([
 });
 
 test('a line that attaches many policies to a role is one finding', async () => {
-  const many = `for (const name of ['AmazonS3FullAccess', 'AmazonSQSFullAccess', 'AWSLambdaExecute']) new aws.iam.RolePolicyAttachment(name, { role: 'r', policyArn: \`arn:aws:iam::aws:policy/\${name}\` });`;
+  const many = `for (const name of ['AmazonS3FullAccess', 'AmazonSQSFullAccess', 'AWSXRayDaemonWriteAccess']) new aws.iam.RolePolicyAttachment(name, { role: 'r', policyArn: \`arn:aws:iam::aws:policy/\${name}\` });`;
   expect(await judgeLines(many)).toMatchObject([
     { verdict: 'fail', message: expect.stringMatching(/AmazonS3FullAccess.*AmazonSQSFullAccess/) },
-    { name: 'AWSLambdaExecute', verdict: 'pass' },
+    { name: 'AWSXRayDaemonWriteAccess', verdict: 'pass' },
   ]);
 });
 
@@ -275,3 +275,14 @@ test('what exists already is not judged, and a program without a policy has noth
   );
   expect(await verdictsOf(`new aws.s3.Bucket('images');`)).toEqual([]);
 });
+
+test.each(['SecretsManagerReadWrite', 'AmazonCognitoPowerUser', 'ReadOnlyAccess', 'AWSLambdaExecute'])(
+  'the wide policy %s of AWS fails',
+  async name => {
+    const findings = await judge(
+      iamNoWildcard,
+      `new aws.iam.RolePolicyAttachment('wide', { role: 'shop', policyArn: 'arn:aws:iam::aws:policy/${name}' });`,
+    );
+    expect(findings).toMatchObject([{ name: 'wide', verdict: 'fail' }]);
+  },
+);

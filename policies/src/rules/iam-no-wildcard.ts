@@ -190,7 +190,8 @@ function objectionToManaged(arn: string): Objection | undefined {
     return unclear(
       `It attaches '${arn}', which this program does not make: what it allows is not told here.`,
     );
-  const isWide = /^(AdministratorAccess|PowerUserAccess)|FullAccess/i.test(name);
+  const isWide =
+    /FullAccess|PowerUser|ReadWrite$|^(AdministratorAccess|ReadOnlyAccess|AWSLambdaExecute)/i.test(name);
   if (!isWide || path === 'service-role/') return undefined;
   return fail(`It attaches ${name} of AWS, which allows whole services on every resource.`);
 }

@@ -219,3 +219,11 @@ test('what holds no settings and what exists already is not judged', async () =>
     ),
   ).toEqual([]);
 });
+
+test('a secret among the properties of a Glue connection does not pass', async () => {
+  const findings = await judge(
+    noPlainSecret,
+    `new aws.glue.Connection('store', { connectionProperties: { PASSWORD: pulumi.secret('correct-horse') } });`,
+  );
+  expect(findings).toMatchObject([{ name: 'store', verdict: 'unverifiable' }]);
+});

@@ -29,6 +29,7 @@ const sinks: Record<string, Sink[]> = {
   'aws:amplify/branch:Branch': [{ path: ['environmentVariables'] }],
   'aws:elasticbeanstalk/environment:Environment': [{ path: ['settings'] }],
   'aws:glue/job:Job': [{ path: ['defaultArguments'] }],
+  'aws:glue/connection:Connection': [{ path: ['connectionProperties'] }],
   'aws:ec2/instance:Instance': [{ path: ['userData'] }, { path: ['userDataBase64'] }],
   'aws:ec2/spotInstanceRequest:SpotInstanceRequest': [{ path: ['userData'] }, { path: ['userDataBase64'] }],
   'aws:ec2/launchConfiguration:LaunchConfiguration': [{ path: ['userData'] }, { path: ['userDataBase64'] }],

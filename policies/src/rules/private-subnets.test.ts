@@ -215,3 +215,26 @@ test('tasks that a schedule starts are judged as services are', async () => {
     'fail',
   ]);
 });
+
+test('a subnet of the default VPC that is looked up is public', async () => {
+  const lookedUp = `aws.ec2.getSubnetsOutput({
+    filters: [{ name: 'vpc-id', values: [aws.ec2.getVpcOutput({ default: true }).id] }],
+  }).ids[0]!`;
+  const findings = await judge(privateSubnets, service('', { subnets: `[${lookedUp}]` }));
+  expect(findings).toMatchObject([{ verdict: 'fail', message: expect.stringContaining('default VPC') }]);
+});
+
+const packaged = (args: string) => `
+class FargateService extends pulumi.ComponentResource {
+  constructor(name: string, args: object) { super('awsx:ecs:FargateService', name, args, {}, true); }
+}
+new FargateService('shop', ${args});`;
+
+test('a service of awsx that asks for public addresses fails', async () => {
+  expect(await verdictOf(packaged('{ assignPublicIp: true }'))).toEqual(['fail']);
+  expect(await verdictOf(packaged('{ networkConfiguration: { assignPublicIp: true } }'))).toEqual(['fail']);
+});
+
+test('a service of awsx that leaves its network to the component is not judged', async () => {
+  expect(await verdictOf(packaged('{ desiredCount: 1 }'))).toEqual([]);
+});

@@ -1,11 +1,14 @@
 import { isUnknown, valueAt, type Node, type ResourceGraph, type Target } from '../graph/graph.ts';
-import { exposureOf, subnetTypes } from '../graph/reachability.ts';
+import { defaultWords } from '../graph/placement.ts';
+import { type Exposure, exposureOf, subnetTypes } from '../graph/reachability.ts';
 import type { Finding, Rule } from './rule.ts';
 
-/** What runs tasks, and where each says in which subnets. */
+/** What runs tasks, and where each says in which subnets; the services of awsx say it as those of AWS do. */
 const taskNetworks: Record<string, readonly string[]> = {
   'aws:ecs/service:Service': ['networkConfiguration'],
   'aws:ecs/taskSet:TaskSet': ['networkConfiguration'],
+  'awsx:ecs:FargateService': ['networkConfiguration'],
+  'awsx:ecs:EC2Service': ['networkConfiguration'],
   'aws:cloudwatch/eventTarget:EventTarget': ['ecsTarget', 'networkConfiguration'],
   'aws:scheduler/schedule:Schedule': ['target', 'ecsParameters', 'networkConfiguration'],
 };
@@ -34,6 +37,9 @@ export const privateSubnets: Rule = {
 
 function tasksFinding(graph: ResourceGraph, resource: Node, path: readonly string[]): Finding[] {
   const network = valueAt(resource.inputs, path);
+  if (isOn(resource.inputs.assignPublicIp))
+    return [{ resource, verdict: 'fail', message: 'Its tasks get public addresses.' }];
+  if (network === undefined && resource.remote) return [];
   if (network === undefined) {
     // a target that runs no task at all
     if (path.length > 1 && valueAt(resource.inputs, path.slice(0, -1)) === undefined) return [];
@@ -41,14 +47,17 @@ function tasksFinding(graph: ResourceGraph, resource: Node, path: readonly strin
     return [{ resource, verdict: 'not-applicable', message }];
   }
   const publicAddress = valueAt(network, ['assignPublicIp']);
-  if (publicAddress === true || publicAddress === 'true' || publicAddress === 'ENABLED')
-    return [{ resource, verdict: 'fail', message: 'Its tasks get public addresses.' }];
+  if (isOn(publicAddress)) return [{ resource, verdict: 'fail', message: 'Its tasks get public addresses.' }];
   const finding = subnetsFinding(graph, resource, graph.targets(resource, [...path, 'subnets'], subnetTypes));
   if (finding.verdict === 'pass' && isUnknown(publicAddress)) {
     const message = 'assignPublicIp is known only when it is deployed.';
     return [{ resource, verdict: 'unverifiable', message }];
   }
   return [finding];
+}
+
+function isOn(value: unknown): boolean {
+  return value === true || value === 'true' || value === 'ENABLED';
 }
 
 function databaseFinding(graph: ResourceGraph, resource: Node): Finding[] {
@@ -70,12 +79,12 @@ function databaseFinding(graph: ResourceGraph, resource: Node): Finding[] {
 function subnetsFinding(graph: ResourceGraph, resource: Node, subnets: Target[]): Finding {
   const judged = subnets.map(target =>
     target.node
-      ? { name: target.node.name, exposure: exposureOf(graph, target.node) }
-      : { name: 'one', exposure: { kind: 'unknown' as const, why: target.unknown } },
+      ? { name: target.node.name, exposure: exposureOfNode(graph, target.node) }
+      : { name: 'one', exposure: exposureOfOther(graph, target.value, target.unknown) },
   );
   for (const { name, exposure } of judged) {
     if (exposure.kind !== 'public') continue;
-    const place = exposure.by.source
+    const place = exposure.by?.source
       ? ` (line ${exposure.by.source.line} of ${fileName(exposure.by.source.file)})`
       : '';
     return { resource, verdict: 'fail', message: `Its subnet ${name} is public: ${exposure.why}${place}.` };
@@ -90,6 +99,23 @@ function subnetsFinding(graph: ResourceGraph, resource: Node, subnets: Target[])
   }
   if (judged.length === 0) return { resource, verdict: 'unverifiable', message: 'It names no subnets.' };
   return { resource, verdict: 'pass', message: `All of its ${judged.length} subnets are private.` };
+}
+
+/** One that the program only reads may be known to be a subnet of the default VPC. */
+function exposureOfNode(graph: ResourceGraph, node: Node): Exposure {
+  const id = Object.keys(node.handles).find(handle => node.handles[handle] === 'id');
+  const words = node.external ? defaultWords(graph, id) : undefined;
+  return words ? { kind: 'public', by: node, why: words } : exposureOf(graph, node);
+}
+
+/** A subnet of the default VPC that is looked up is public as all of them are. */
+function exposureOfOther(
+  graph: ResourceGraph,
+  value: string | undefined,
+  unknown: string,
+): Exposure | { kind: 'public'; why: string; by?: undefined } {
+  const words = defaultWords(graph, value);
+  return words ? { kind: 'public', why: words } : { kind: 'unknown', why: unknown };
 }
 
 function fileName(file: string): string {
