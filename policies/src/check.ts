@@ -64,7 +64,8 @@ function toResult(
     rule: id,
     severity,
     verdict,
-    resource: { type, name, urn },
+    // Pulumi's own URNs leave out the stack that everything lies in
+    resource: { type, name, urn: urn.replace('::pulumi:pulumi:Stack$', '::') },
     location: source
       ? { file: path.relative(root, source.file).split(path.sep).join('/'), line: source.line }
       : { file: 'Pulumi.yaml', line: 1 },

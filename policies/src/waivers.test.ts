@@ -61,6 +61,14 @@ test('a resource may be named by its URN', () => {
   ]);
 });
 
+test('the URN is the one that Pulumi shows', async () => {
+  const until = `${new Date().getFullYear() + 1}-01-01`;
+  const resource = 'urn:pulumi:dev::shop::aws:rds/instance:Instance::orders';
+  const dir = await programIn({ 'index.ts': open, 'policy-waivers.yaml': waiver({ resource, until }) });
+  const results = (await checkProgram(dir)).filter(({ verdict }) => verdict === 'waived');
+  expect(results).toMatchObject([{ resource: { urn: resource } }]);
+});
+
 test('a waiver holds on its last day, and not on the day after', () => {
   expect(applyWaivers([failed], [waiverOf({ until: TODAY })], TODAY)).toMatchObject([{ verdict: 'waived' }]);
   expect(applyWaivers([failed], [waiverOf({ until: '2026-06-30' })], TODAY)).toMatchObject([
@@ -121,8 +129,16 @@ test.each([
   ['an unknown rule', waiver({ rule: 'database-public' }), `${place} database-public is no rule that`],
   ['a day too far', waiver({ until: '2027-07-02' }), `${place} a waiver lasts a year at most`],
   ['no day', waiver({ until: 'soon' }), `${place} until is no day.`],
-  ['a day that no month has', waiver({ until: '2027-02-30' }), `${place} until is no day: there is no 2027-02-30.`],
-  ['a month that no year has', waiver({ until: '2026-13-01' }), `${place} until is no day: there is no 2026-13-01.`],
+  [
+    'a day that no month has',
+    waiver({ until: '2027-02-30' }),
+    `${place} until is no day: there is no 2027-02-30.`,
+  ],
+  [
+    'a month that no year has',
+    waiver({ until: '2026-13-01' }),
+    `${place} until is no day: there is no 2026-13-01.`,
+  ],
   ['an unknown field', waiver({ who: 'me' }), `${place} who is not known here.`],
   ['a text in its place', '- one\n', `${place} the waiver must be object.`],
   ['no list', 'rule: x\n', `${place} the list of waivers must be array.`],

@@ -130,7 +130,10 @@ export function applyWaivers(
     // of an old one and its renewal the renewal counts
     const waiver = waivers
       .filter(each => isFor(each, result))
-      .reduce<Waiver | undefined>((last, each) => (last && last.until >= each.until ? last : each), undefined);
+      .reduce<Waiver | undefined>(
+        (last, each) => (last && last.until >= each.until ? last : each),
+        undefined,
+      );
     if (!waiver) return result;
     const { reason, until } = waiver;
     if (until < today) return { ...result, message: `${result.message} Its waiver expired on ${until}.` };

@@ -30,9 +30,17 @@ beforeEach(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** The real program as a process of its own, in the test's folder. */
-function goldpath(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+function goldpath(...args: string[]) {
+  return goldpathIn({}, ...args);
+}
+
+/** The same with additions to its environment. */
+function goldpathIn(
+  environment: Record<string, string>,
+  ...args: string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise(resolve => {
-    const options = { cwd: work, env: { ...process.env, DEBUG: '' } };
+    const options = { cwd: work, env: { ...process.env, DEBUG: '', ...environment } };
     execFile(process.execPath, [binary, ...args], options, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
     });
@@ -233,10 +241,7 @@ test('check --stage looks at one stage', async () => {
   await program();
   const failures = async (...args: string[]) =>
     (await goldpath('check', '.', ...args)).stdout.match(/✗ database-not-public .*/g);
-  expect(await failures()).toEqual([
-    '✗ database-not-public  aws:rds/instance:Instance orders in dev',
-    '✗ database-not-public  aws:rds/instance:Instance orders in prod',
-  ]);
+  expect(await failures()).toEqual(['✗ database-not-public  aws:rds/instance:Instance orders in dev, prod']);
   expect(await failures('--stage', 'prod')).toEqual([
     '✗ database-not-public  aws:rds/instance:Instance orders',
   ]);
@@ -277,6 +282,37 @@ test.each([
   const { code, stdout } = await goldpath('check', '.', '--format', format, '--stage', 'dev');
   expect(code).toBe(1);
   expect(stdout).toContain(expected);
+});
+
+test('what shows findings in a repository is told the files as seen from its root', async () => {
+  await program();
+  const env = { GITHUB_WORKSPACE: path.dirname(work) };
+  const file = `${path.basename(work)}/index.ts`;
+  expect((await goldpathIn(env, 'check', '.', '--format', 'github')).stdout).toContain(
+    `::error file=${file},line=2,title=database-not-public::`,
+  );
+  const sarif = JSON.parse((await goldpathIn(env, 'check', '.', '--format', 'sarif')).stdout);
+  const [{ locations }] = sarif.runs[0].results;
+  expect(locations[0].physicalLocation.artifactLocation.uri).toBe(file);
+  const json = JSON.parse((await goldpathIn(env, 'check', '.', '--format', 'json')).stdout);
+  expect(json.results[0].location.file).toBe('index.ts');
+});
+
+test('every rule that a report names can be explained', async () => {
+  await program({ 'policy-waivers.yaml': '- rule: none\n  resource: orders\n' });
+  const { stdout } = await goldpath('check', '.', '--format', 'json');
+  const { results } = JSON.parse(stdout) as { results: { rule: string }[] };
+  expect(results.map(({ rule }) => rule)).toContain('waivers-valid');
+  const { stdout: explained } = await goldpath('check', '--explain', 'waivers-valid');
+  expect(explained).toContain('policy-waivers.yaml');
+});
+
+test('help of check tells the formats, the exit codes and the waivers', async () => {
+  const { code, stdout } = await goldpath('check', '--help');
+  expect(code).toBe(0);
+  for (const part of ['sarif', 'Exit codes:', 'policy-waivers.yaml', '--stage prod']) {
+    expect(stdout).toContain(part);
+  }
 });
 
 test('a waived failure does not fail the check, and is told', async () => {

@@ -9,6 +9,30 @@ interface CheckOptions {
   explain?: string;
 }
 
+const CHECK_HELP = `
+Formats:
+  text    for people; colours on a terminal, none where NO_COLOR is set
+  json    all results and their numbers
+  sarif   SARIF 2.1.0, for GitHub's code scanning and editors
+  junit   JUnit XML, a suite for each rule
+  github  commands of a GitHub workflow, which show findings in a pull request
+
+Exit codes:
+  0  nothing forbids to go on; warnings may have been told
+  1  a rule of severity error failed, or could not be verified
+  2  wrong use, or a folder that cannot be checked
+
+A failure that is lived with for a while stands in policy-waivers.yaml beside Pulumi.yaml:
+  - rule: database-not-public
+    resource: orders          # its Pulumi name, or its URN
+    reason: The old office reads from it until it has moved.
+    until: 2027-01-31         # the last day, a year ahead at most
+
+Examples:
+  goldpath check . --stage prod
+  goldpath check . --format sarif > goldpath.sarif
+  goldpath check --explain database-not-public`;
+
 /**
  * Runs the command line: results go to stdout, errors to stderr.
  *
@@ -40,6 +64,7 @@ export async function runCli(args: string[]): Promise<number> {
     .option('--stage <stage>', 'check the infrastructure with the configuration of this stage only')
     .addOption(new Option('--format <format>', 'form of the report').choices(reportFormats).default('text'))
     .option('--explain <rule>', 'say what a rule asks for, and why, instead of checking')
+    .addHelpText('after', CHECK_HELP)
     .action(async (dir: string | undefined, options: CheckOptions, command: Command) => {
       if (options.explain !== undefined) {
         const { explainRule } = await import('./commands/rules.ts');

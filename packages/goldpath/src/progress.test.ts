@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { startProgress } from './progress.ts';
 
-function written(isTTY: boolean): string {
+function written(isTTY: boolean, columns = 80): string {
   let text = '';
-  const stream = { isTTY, write: (part: string) => ((text += part), true) };
+  const stream = { isTTY, columns, write: (part: string) => ((text += part), true) };
   const progress = startProgress(stream as unknown as NodeJS.WriteStream, 'first');
   progress.say('second');
   progress.end();
@@ -16,4 +16,8 @@ test('a terminal sees one line, which is gone at the end', () => {
 
 test('a log sees nothing', () => {
   expect(written(false)).toBe('');
+});
+
+test('a line is cut where it would wrap', () => {
+  expect(written(true, 5)).toBe('\r\u001b[Kfirs\r\u001b[Kseco\r\u001b[K');
 });

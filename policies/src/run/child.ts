@@ -5,7 +5,7 @@ import path from 'node:path';
 import { failureOf } from './failure.ts';
 import { closeNetwork } from './isolation.ts';
 import { recorder } from './record.ts';
-import type { Answer, Execution, StackConfig, StackRun } from './recorded.ts';
+import type { Answer, Execution, RecordedResource, StackConfig, StackRun } from './recorded.ts';
 import { loadTypeScriptUnder } from './typescript.ts';
 
 /** What the SDK itself uses to run several programs in one process; its types leave it out. */
@@ -23,10 +23,19 @@ let answer: (value: Answer) => void = () => {};
 let dir = '';
 
 /** What the stack's run has registered until now. */
-let seen: readonly unknown[] = [];
+let seen: readonly RecordedResource[] = [];
 
-const fail = (error: unknown) =>
-  answer({ failure: { stack: current, registered: seen.length, ...failureOf(error, dir) } });
+const fail = (error: unknown) => {
+  const failure = failureOf(error, dir);
+  const tell = answer;
+  // what fails first is told, and nothing that comes later
+  answer = () => {};
+  // what was made before the failure is registered a moment later
+  setImmediate(() => {
+    const registered = seen.filter(({ type }) => type !== 'pulumi:pulumi:Stack').length;
+    tell({ failure: { stack: current, registered, ...failure } });
+  });
+};
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
 

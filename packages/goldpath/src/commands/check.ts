@@ -1,3 +1,5 @@
+import path from 'node:path';
+import process from 'node:process';
 import { checkRepository, isBlocking, type ReportFormat, writeReport } from '@goldpath/plugin-goldpath-node';
 
 /** How a check is asked for. */
@@ -22,5 +24,13 @@ export async function check(
     ...(stage !== undefined && { stage }),
     ...(onProgress && { onProgress }),
   });
-  return { text: await writeReport(report, format, { color }), sound: !report.results.some(isBlocking) };
+  const text = await writeReport(report, format, { color, folder: seenFromRepository(dir) });
+  return { text, sound: !report.results.some(isBlocking) };
+}
+
+/** The folder as seen from the root of the repository that the command runs in; empty when it lies elsewhere. */
+function seenFromRepository(dir: string): string {
+  const relative = path.relative(process.env.GITHUB_WORKSPACE || process.cwd(), dir);
+  const elsewhere = path.isAbsolute(relative) || relative.split(path.sep)[0] === '..';
+  return elsewhere ? '' : relative.split(path.sep).join('/');
 }

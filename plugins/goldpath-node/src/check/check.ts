@@ -1,4 +1,5 @@
 import type { CheckResult } from '@goldpath/policies';
+import type { RepositoryRule } from './rules.ts';
 
 /** A folder that is checked. */
 export interface Repository {
@@ -33,7 +34,10 @@ export interface Found {
 }
 
 /** A result of a rule of severity `error`: a failure when there is something to do, else a pass. */
-export function toResult(rule: string, { resource, file, line = 1, message, remedy }: Found): CheckResult {
+export function toResult(
+  rule: RepositoryRule,
+  { resource, file, line = 1, message, remedy }: Found,
+): CheckResult {
   return {
     rule,
     severity: 'error',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { folderOf } from '../testing/folder.ts';
 import { runCheck } from '../testing/runCheck.ts';
 import { infrastructureCheck } from './infrastructure.ts';
 
@@ -36,6 +37,38 @@ test('a program that does not run is unverifiable, with its place', async () => 
     'infra/index.ts': "\nthrow new Error('no network today');\n",
   });
   expect(result).toMatch(/^unverifiable infra\/index\.ts:2 .*no network today.* Mend the program; no policy/);
+});
+
+test.each([
+  ['one resource', `new aws.sqs.Queue('a');`],
+  ['2 resources', `new aws.sqs.Queue('a'); new aws.sqs.Queue('b');`],
+])('a program that fails after %s says so', async (count, made) => {
+  const [result] = await runCheck(infrastructureCheck, {
+    'infra/Pulumi.yaml': project,
+    'infra/index.ts': `import * as aws from '@pulumi/aws';\n${made}\nthrow new Error('no money');\n`,
+  });
+  expect(result).toContain(`infra/index.ts:3 The program fails for the stack dev: no money (after ${count})`);
+});
+
+test('each waiver that is wrong fails at its line, and nothing else is checked', async () => {
+  const results = await runCheck(infrastructureCheck, {
+    'infra/Pulumi.yaml': project,
+    'infra/index.ts': database(true),
+    'infra/policy-waivers.yaml':
+      '- rule: database-not-public\n  resource: desk\n  reason: because\n  until: soon\n',
+  });
+  expect(results).toEqual([
+    expect.stringMatching(
+      /^fail infra\/policy-waivers\.yaml:3 Reason has fewer .* Correct the waiver; no policy/,
+    ),
+    expect.stringMatching(/^fail infra\/policy-waivers\.yaml:4 Until is no day\./),
+  ]);
+});
+
+test('a stage that there is not is no finding', async () => {
+  const dir = await folderOf({ 'Pulumi.yaml': project, 'Pulumi.dev.yaml': 'config: {}\n', 'index.ts': '' });
+  const files = ['Pulumi.dev.yaml', 'Pulumi.yaml', 'index.ts'];
+  await expect(infrastructureCheck.run({ dir, files }, { stage: 'live' })).rejects.toThrow("no stack 'live'");
 });
 
 test('a repository without an infrastructure program fails', async () => {

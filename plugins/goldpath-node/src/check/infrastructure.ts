@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { CheckResult, ProgramError } from '@goldpath/policies';
+import type { CheckResult, ProgramError, WaiversError } from '@goldpath/policies';
 import { type Check, type CheckOptions, type Found, toResult } from './check.ts';
 
 /** A Pulumi program is known by this file in its folder. */
@@ -28,7 +28,7 @@ async function checkFolder(
   folder: string,
   { signal, stage }: CheckOptions,
 ): Promise<CheckResult[]> {
-  const { checkProgram, ProgramError, UnknownStackError } = await import('@goldpath/policies');
+  const { checkProgram, ProgramError, UnknownStackError, WaiversError } = await import('@goldpath/policies');
   try {
     const results = await checkProgram(path.join(dir, folder), { signal, stack: stage });
     return results.map(result => {
@@ -37,16 +37,32 @@ async function checkFolder(
     });
   } catch (error) {
     if (!(error instanceof ProgramError) || error instanceof UnknownStackError) throw error;
+    if (error instanceof WaiversError)
+      return error.problems.map(problem => toResult('waivers-valid', waiverFault(folder, problem)));
     return [{ ...toResult('program-executed', programFault(folder, error)), verdict: 'unverifiable' }];
   }
 }
 
-function programFault(folder: string, { message, place }: InstanceType<typeof ProgramError>): Found {
+function programFault(folder: string, { message, place }: ProgramError): Found {
   return {
     resource: { type: 'Pulumi program', name: folder },
     file: path.posix.join(folder, place?.file ?? PROGRAM_FILE),
     line: place?.line ?? 1,
-    message: message.charAt(0).toUpperCase() + message.slice(1),
+    message: asSentence(message),
     remedy: 'Mend the program; no policy can be checked before.',
   };
+}
+
+function waiverFault(folder: string, { message, place }: WaiversError['problems'][number]): Found {
+  return {
+    resource: { type: 'waivers', name: place.file },
+    file: path.posix.join(folder, place.file),
+    line: place.line,
+    message: asSentence(message),
+    remedy: 'Correct the waiver; no policy can be checked before.',
+  };
+}
+
+function asSentence(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1);
 }

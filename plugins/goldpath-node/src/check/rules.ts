@@ -12,7 +12,7 @@ export interface RuleDescription {
   reference?: string;
 }
 
-const repositoryRules: readonly RuleDescription[] = [
+const repositoryRules = [
   {
     id: 'catalog-entity-valid',
     title: 'Every entity of catalog-info.yaml is one that the catalog accepts.',
@@ -54,6 +54,14 @@ const repositoryRules: readonly RuleDescription[] = [
     reference: 'https://www.pulumi.com/docs/iac/languages-sdks/javascript/',
   },
   {
+    id: 'waivers-valid',
+    title: 'Every waiver is complete, ends within a year, and is for something that fails.',
+    why: 'A waiver that is wrong or left over hides a failure that nobody answers for.',
+    remedy:
+      'Correct policy-waivers.yaml at the line that the finding names:\n  - rule: database-not-public\n    resource: orders\n    reason: The old office reads from it until it has moved.\n    until: 2027-01-31',
+    severity: 'error',
+  },
+  {
     id: 'workflow-valid',
     title: 'Every workflow is one that GitHub accepts, and there is one.',
     why: 'A workflow that GitHub refuses runs no test, and nobody is told.',
@@ -61,7 +69,10 @@ const repositoryRules: readonly RuleDescription[] = [
     severity: 'error',
     reference: 'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax',
   },
-];
+] as const satisfies readonly RuleDescription[];
+
+/** A rule about the repository itself. */
+export type RepositoryRule = (typeof repositoryRules)[number]['id'];
 
 /** Every rule that a check applies, by its id. */
 export async function ruleDescriptions(): Promise<readonly RuleDescription[]> {

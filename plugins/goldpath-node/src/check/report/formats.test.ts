@@ -1,6 +1,8 @@
 import type { CheckResult, Verdict } from '@goldpath/policies';
+import { Ajv } from 'ajv';
 import { XMLParser } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
+import sarifSchema from '../../testing/sarif.schema.json' with { type: 'json' };
 import { ruleDescriptions } from '../rules.ts';
 import { toGithub } from './github.ts';
 import { toJunit } from './junit.ts';
@@ -52,18 +54,36 @@ test('SARIF tells failures at their lines, and what was waived as suppressed', a
   expect(told).toEqual([
     ['fail', 'error', ''],
     ['unverifiable', 'warning', ''],
-    ['waived', 'error', 'Waived until 2027-01-01: the migration needs it.'],
+    ['waived', 'note', 'Waived until 2027-01-01: the migration needs it.'],
   ]);
   const [first] = run.results;
   expect(first.locations[0].physicalLocation).toEqual({
-    artifactLocation: { uri: 'infra/data%20base.ts', uriBaseId: 'ROOT' },
+    artifactLocation: { uri: 'infra/data%20base.ts', uriBaseId: '%SRCROOT%' },
     region: { startLine: 12 },
   });
   expect(run.tool.driver.rules[first.ruleIndex].id).toBe(first.ruleId);
 });
 
-test('a finding keeps its fingerprint when its line moves', async () => {
-  const moved = result('fail', { location: { file: 'infra/data base.ts', line: 40 } });
+test('SARIF keeps to the specification', async () => {
+  const validate = new Ajv({ allErrors: true }).compile(sarifSchema);
+  const plain = report(result('fail', { rule: 'of-nobody', resource: { type: 't', name: 'n', urn: '' } }));
+  for (const each of [every, plain, report(), report(result('fail', { stages: ['dev', 'prod'] }))]) {
+    validate(JSON.parse(toSarif(each, await ruleDescriptions())));
+    expect(validate.errors).toBeNull();
+  }
+});
+
+test('of a remedy the code is shown as code', async () => {
+  const [run] = JSON.parse(toSarif(every, await ruleDescriptions())).runs;
+  const { help } = run.tool.driver.rules.find(({ id }: { id: string }) => id === 'waivers-valid');
+  expect(help.markdown).toMatch(/names:\n\n```\n {2}- rule: database-not-public\n[^]*\n```$/);
+});
+
+test('a finding keeps its fingerprint when its line moves, and in another stage', async () => {
+  const moved = result('fail', {
+    location: { file: 'infra/data base.ts', line: 40 },
+    resource: { type: 'aws:rds/instance:Instance', name: 'orders', urn: `urn:pulumi:dev::orders` },
+  });
   const print = async (each: CheckResult) =>
     JSON.parse(toSarif(report(each), await ruleDescriptions())).runs[0].results[0].partialFingerprints;
   expect(await print(moved)).toEqual(await print(result('fail')));
@@ -80,6 +100,14 @@ test('JUnit counts by rule and can be read back', () => {
     line: '12',
     failure: { type: 'fail', message: 'It is <public> & "open", 100%: a, b.' },
   });
+});
+
+test('every form names the stages', async () => {
+  const staged = report(result('fail', { stages: ['dev', 'prod'] }));
+  const subject = 'aws:rds/instance:Instance orders in dev, prod';
+  expect(toSarif(staged, await ruleDescriptions())).toContain(`${subject}: `);
+  expect(toJunit(staged)).toContain(`name="${subject}"`);
+  expect(toGithub(staged)).toContain(`::${subject}: `);
 });
 
 test('JUnit holds no character that XML has not', () => {

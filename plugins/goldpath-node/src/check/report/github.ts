@@ -1,5 +1,6 @@
 import type { CheckResult } from '@goldpath/policies';
 import type { CheckReport } from '../checkRepository.ts';
+import { subjectOf } from './subject.ts';
 
 /**
  * The report as commands of a GitHub workflow, which show each finding at its line of the pull request
@@ -10,11 +11,12 @@ export function toGithub({ results }: CheckReport): string {
   return told.map(toCommand).join('');
 }
 
-function toCommand({ rule, severity, verdict, resource, location, message, remedy }: CheckResult): string {
+function toCommand(result: CheckResult): string {
+  const { rule, severity, verdict, location, message, remedy } = result;
   const title = verdict === 'unverifiable' ? `${rule} (unverifiable)` : rule;
   const properties = { file: location.file, line: String(location.line), title };
   const written = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
-  const text = [`${resource.type} ${resource.name}: ${message}`, remedy].filter(Boolean).join('\n');
+  const text = [`${subjectOf(result)}: ${message}`, remedy].filter(Boolean).join('\n');
   return `::${severity} ${written.join(',')}::${escapeData(text)}\n`;
 }
 

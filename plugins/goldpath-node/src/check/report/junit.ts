@@ -1,6 +1,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { CheckResult } from '@goldpath/policies';
 import type { CheckReport } from '../checkRepository.ts';
+import { subjectOf } from './subject.ts';
 
 const builder = new XMLBuilder({
   ignoreAttributes: false,
@@ -35,10 +36,10 @@ const isFailure = ({ verdict }: CheckResult) => verdict === 'fail' || verdict ==
 const isSkipped = ({ verdict }: CheckResult) => verdict === 'waived' || verdict === 'not-applicable';
 
 function toCase(result: CheckResult) {
-  const { rule, resource, location, message, remedy, verdict } = result;
+  const { rule, location, message, remedy, verdict } = result;
   return {
     '@classname': rule,
-    '@name': `${resource.type} ${resource.name}`,
+    '@name': subjectOf(result),
     '@file': location.file,
     '@line': location.line,
     ...(isFailure(result) && {

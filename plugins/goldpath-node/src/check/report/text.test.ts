@@ -45,7 +45,7 @@ test('what could not be verified or was waived is told and counted', () => {
     report(result('a', 'waived'), result('b', 'unverifiable'), result('c', 'not-applicable')),
   );
   expect(text).toMatch(
-    /^\? b .*\n\n~ a .*\n\n- c {2}1 not applicable\n\n0 passed, 0 failed, 1 unverifiable, 1 waived, 1 not applicable\n$/s,
+    /^\? b \(unverifiable\) .*\n\n~ a \(waived\) .*\n\n- c {2}1 not applicable\n\n0 passed, 0 failed, 1 unverifiable, 1 waived, 1 not applicable\n$/s,
   );
 });
 
@@ -60,4 +60,11 @@ test('there is no colour unless it is asked for', () => {
   const coloured = formatReport(report(result('a', 'fail'), result('b', 'pass')), { color: true });
   expect(plain).not.toContain('\u001b');
   expect(coloured).toContain('\u001b[31m✗');
+});
+
+test('what is so in several stages names them', () => {
+  const text = formatReport(
+    report(result('a', 'unverifiable', { severity: 'warning', stages: ['dev', 'prod'] })),
+  );
+  expect(text).toContain('? a (unverifiable, warning)  aws:rds/instance:Instance desk in dev, prod\n');
 });

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { CheckResult, Verdict } from '@goldpath/policies';
 import type { CheckReport } from '../checkRepository.ts';
+import { subjectOf } from './subject.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -25,11 +26,15 @@ export function formatReport(report: CheckReport, options: { color?: boolean } =
   const markOf = (verdict: Verdict) => paint(marks[verdict].style, marks[verdict].mark);
 
   const told = toldInFull.flatMap(wanted => report.results.filter(({ verdict }) => verdict === wanted));
-  const blocks = told.map(({ verdict, severity, rule, resource, stage, location, message, remedy }) => {
-    const warning = severity === 'warning' ? ' (warning)' : '';
-    const where = stage ? ` in ${stage}` : '';
+  const blocks = told.map(result => {
+    const { verdict, severity, rule, location, message, remedy } = result;
+    const remarks = [
+      ...(verdict === 'fail' ? [] : [marks[verdict].word]),
+      ...(severity === 'warning' ? ['warning'] : []),
+    ];
+    const remark = remarks.length > 0 ? ` (${remarks.join(', ')})` : '';
     return [
-      `${markOf(verdict)} ${paint('bold', rule)}${warning}  ${resource.type} ${resource.name}${where}`,
+      `${markOf(verdict)} ${paint('bold', rule)}${remark}  ${subjectOf(result)}`,
       `    at   ${location.file}:${location.line}`,
       `    why  ${message}`,
       ...(remedy === '' ? [] : [`    mend ${remedy.replaceAll('\n', '\n         ')}`]),
