@@ -12,6 +12,6 @@ test('the example library is filled once, and its people can log in', async () =
     const answer = await service.post('/v1/auth/login', { email, password });
     expect(answer).toMatchObject({ status: 200, body: { user: { subscriptionStatus } } });
   }
-  const { body } = await service.get('/v1/prompts?q=마케팅');
-  expect(body.items).toMatchObject([{ title: '마케팅 문구 다듬기', likeCount: 2 }]);
+  const found = await service.get('/v1/prompts?q=마케팅');
+  expect(found).toMatchObject({ body: { items: [{ title: '마케팅 문구 다듬기', likeCount: 2 }] } });
 });
