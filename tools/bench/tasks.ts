@@ -19,6 +19,10 @@ const answers = {
   description: 'Measured, not used',
   region: 'eu-central-1',
   size: 'small',
+  nat: 'per-zone',
+  rollout: 'rolling',
+  pipeline: 'github',
+  frontend: 'none',
   destination: 'local',
 };
 

@@ -68,6 +68,8 @@ test('the corrected form creates the service', async () => {
   await next();
   await page.getByText('AWS region').first().waitFor();
   await next();
+  await page.getByText('Way out of production').first().waitFor();
+  await next();
   await page.getByText('A folder beside this portal').waitFor();
   await page.getByRole('button', { name: 'Review' }).click();
   await page.getByRole('button', { name: 'Create', exact: true }).click();

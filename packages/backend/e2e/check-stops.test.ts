@@ -46,6 +46,10 @@ beforeAll(async () => {
     description: 'Must not see the light',
     region: 'eu-central-1',
     size: 'small',
+    nat: 'per-zone',
+    rollout: 'rolling',
+    pipeline: 'github',
+    frontend: 'none',
     destination: 'local',
   });
 });

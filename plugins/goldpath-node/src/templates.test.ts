@@ -8,6 +8,7 @@ import { validateAnswers } from './answers/validateAnswers.ts';
 import { MANIFEST_PATH } from './stamp/manifest.ts';
 import { stampTree } from './stamp/stampTree.ts';
 import { loadTemplate } from './template/loadTemplate.ts';
+import { isAmong } from './template/stampSpec.ts';
 import { type Answers, skeletonAnswers, type Template } from './template/template.ts';
 import type { Tree } from './tree/tree.ts';
 
@@ -65,8 +66,21 @@ function arbitraryAnswers(template: Template): fc.Arbitrary<Answers> {
       ),
       region: choice('region'),
       size: choice('size'),
-      destination: fc.constant('local'),
+      nat: choice('nat'),
+      rollout: choice('rollout'),
+      pipeline: choice('pipeline'),
+      frontend: choice('frontend'),
+      repository: fc.option(
+        words.map(parts => parts.join('-')),
+        { nil: undefined },
+      ),
     })
+    .map(({ repository, ...answers }) => ({
+      ...answers,
+      ...(repository === undefined
+        ? { destination: 'local' }
+        : { destination: 'github', repoUrl: `github.com?owner=acme&repo=${repository}` }),
+    }))
     .filter(isSound);
 }
 
@@ -79,7 +93,11 @@ describe.each(templates.map(template => [template.id, template] as const))('%s',
   test('stamped with the answers that stand in the skeleton is the skeleton, byte for byte', () => {
     const stamped = new Map(stampTree(template, sample));
     expect(stamped.delete(MANIFEST_PATH)).toBe(true);
-    expect([...stamped.keys()]).toEqual([...template.skeleton.keys()]);
+    const others = template.stamp.only.filter(({ answer, is }) => sample[answer] !== is);
+    const kept = [...template.skeleton.keys()].filter(
+      file => !others.some(({ files }) => isAmong(file, files)),
+    );
+    expect([...stamped.keys()]).toEqual(kept);
     const changed = [...stamped].filter(
       ([file, { content }]) => !template.skeleton.get(file)?.content.equals(content),
     );

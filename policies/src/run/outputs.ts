@@ -34,7 +34,7 @@ const places: Record<string, string> = { 'awsx:ecr:Image': 'ecr/image', 'docker-
 function declarationOf(load: NodeJS.Require, type: string): string | undefined {
   const [, provider, place] = /^([\w-]+):([\w/.-]+):\w+$/.exec(type) ?? [];
   if (!provider || !place || provider === 'pulumi') return undefined;
-  const root = packageRoot(load, `@pulumi/${provider}`);
+  const root = packageRoot(load, `@pulumi/${provider}`) ?? packageRoot(load, `@pulumiverse/${provider}`);
   if (!root) return undefined;
   try {
     const file = places[type] ?? place.replace(/^index\//, '');

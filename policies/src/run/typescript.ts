@@ -14,6 +14,9 @@ const maps = new Map<string, SourceMap>();
 
 const folders: string[] = [];
 
+/** What a program of the templates imports: this package has all of it. */
+const lent = /^(@pulumi\/|@pulumiverse\/|ajv$)/;
+
 /** The place in the TypeScript source of a place in what it was compiled to. */
 export function originOf({ file, line, column }: SourcePosition & { column: number }): SourcePosition {
   const entry = maps.get(file)?.findEntry(line - 1, column - 1);
@@ -22,8 +25,8 @@ export function originOf({ file, line, column }: SourcePosition & { column: numb
 
 /**
  * Lets this process load a program's TypeScript as Pulumi's own runtime does: as CommonJS, imports without file extensions.
- * `@pulumi/*` packages that the program's
- * folder has not installed come from this package, so that a repository can be checked before anybody installed it.
+ * Packages that the program's folder has not installed come from this package where it has them, so that a repository
+ * can be checked before anybody installed it.
  *
  * @param dir absolute path of the program's folder
  */
@@ -36,7 +39,7 @@ export function loadTypeScriptUnder(dir: string): void {
       try {
         return next(specifier, context);
       } catch (error) {
-        const own = specifier.startsWith('@pulumi/') && folderOf(context.parentURL) !== undefined;
+        const own = lent.test(specifier) && folderOf(context.parentURL) !== undefined;
         const url = own ? ownPackage(specifier) : undefined;
         if (url) return { url, shortCircuit: true };
         const file = specifier.startsWith('.') ? sourceBeside(specifier, context.parentURL) : undefined;

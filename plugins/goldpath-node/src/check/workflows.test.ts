@@ -45,3 +45,15 @@ test('a repository without a workflow fails', async () => {
     'fail .github/workflows:1 No workflow tests a change before it is merged. Add .github/workflows/ci.yml.',
   ]);
 });
+
+test.each([
+  ['test:\n  script: [npm test]\n', 'pass .gitlab-ci.yml:1 The pipeline is YAML, and has jobs.'],
+  [
+    'stages: [test]\n',
+    'fail .gitlab-ci.yml:1 No job of the pipeline does anything. Correct the pipeline there.',
+  ],
+  ['test: [\n', 'fail .gitlab-ci.yml:2 The pipeline is not YAML'],
+])('a pipeline of GitLab stands in the place of a workflow: %j', async (content, expected) => {
+  const results = await runCheck(workflowsCheck, { '.gitlab-ci.yml': content });
+  expect(results).toEqual([expect.stringContaining(expected)]);
+});

@@ -1,16 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CheckResult } from '@goldpath/policies';
+import { parseYaml, YamlError } from '../source/yamlText.ts';
 import { type Check, toResult } from './check.ts';
 import { loadWorkflowParser } from './workflowParser.ts';
 
 const RULE = 'workflow-valid';
 
-/** The workflows are ones that GitHub accepts, and there is one. */
+const GITLAB_FILE = '.gitlab-ci.yml';
+
+/** The workflows are ones that GitHub accepts, and there is one; GitLab's pipeline may stand in their place. */
 export const workflowsCheck: Check = {
   title: 'workflows',
   async run({ dir, files }) {
     const workflows = files.filter(file => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file));
+    if (files.includes(GITLAB_FILE)) {
+      const content = await readFile(path.join(dir, GITLAB_FILE), 'utf8');
+      return [judgeGitlab(content), ...(await judgeAll(dir, workflows))];
+    }
     if (workflows.length === 0) {
       const resource = { type: 'workflow', name: '.github/workflows' };
       const message = 'No workflow tests a change before it is merged.';
@@ -23,14 +30,42 @@ export const workflowsCheck: Check = {
         }),
       ];
     }
-    const parser = await loadWorkflowParser();
-    const judged = workflows.map(async file => {
-      const content = await readFile(path.join(dir, file), 'utf8');
-      return judge(parser, file, content);
-    });
-    return (await Promise.all(judged)).flat();
+    return judgeAll(dir, workflows);
   },
 };
+
+async function judgeAll(dir: string, workflows: string[]): Promise<CheckResult[]> {
+  if (workflows.length === 0) return [];
+  const parser = await loadWorkflowParser();
+  const judged = workflows.map(async file => {
+    const content = await readFile(path.join(dir, file), 'utf8');
+    return judge(parser, file, content);
+  });
+  return (await Promise.all(judged)).flat();
+}
+
+/** GitLab alone knows all of its own schema; that the file is YAML and that jobs do something is told here. */
+function judgeGitlab(content: string): CheckResult {
+  const found = (message: string, line?: number) =>
+    toResult(RULE, {
+      resource: { type: 'pipeline', name: GITLAB_FILE },
+      file: GITLAB_FILE,
+      message,
+      ...(line !== undefined && { line, remedy: 'Correct the pipeline there.' }),
+    });
+  try {
+    const pipeline: unknown = parseYaml(content).documents[0]?.toJS({ maxAliasCount: 100 });
+    const jobs = Object.values(pipeline ?? {}).filter(
+      job => typeof job === 'object' && job !== null && ('script' in job || 'trigger' in job),
+    );
+    return jobs.length > 0
+      ? found('The pipeline is YAML, and has jobs.')
+      : found('No job of the pipeline does anything.', 1);
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    return found(`The pipeline is not YAML: ${error.message}.`, error.line);
+  }
+}
 
 async function judge(
   {

@@ -69,10 +69,20 @@ function locator(text: string, edits: readonly Edit[]): Locate<Edit> {
   return edit => ('token' in edit ? prose(edit) : (parsed as Locate<PointerEdit>)(edit));
 }
 
-function derive({ answer, form }: PointerEdit | TokenEdit, answers: Answers): string | number | boolean {
-  const value = answers[answer];
+function derive(
+  { answer, form, otherwise }: PointerEdit | TokenEdit,
+  answers: Answers,
+): string | number | boolean {
+  const value = answers[answer] ?? otherwise;
   if (value === undefined) throw new Error(`the answer ${answer} was judged and is still missing`);
-  return form === '{}' ? value : form.replace('{}', () => String(value));
+  if (form === '{}' || answers[answer] === undefined) return value;
+  return form.replaceAll(/\{(\w*)\}/g, (_, part: string) => (part ? partOf(value, part) : String(value)));
+}
+
+/** A part of an answer that names its parts, as that of Backstage's RepoUrlPicker does: `github.com?owner=a&repo=b`. */
+function partOf(value: string | number | boolean, part: string): string {
+  const [, query] = String(value).split('?');
+  return new URLSearchParams(query).get(part) ?? '';
 }
 
 function splice(text: string, changes: readonly Change[]): string {

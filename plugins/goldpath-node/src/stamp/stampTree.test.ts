@@ -56,6 +56,46 @@ test('a derived value holds the answer as it is', async () => {
 });
 
 test.each([
+  ['github.com?owner=acme&repo=shop', 'acme/shop'],
+  [undefined, 'nobody'],
+])('parts of the answer %s make %s, and there is a value for no answer', async (repoUrl, expected) => {
+  const edit = "config.yaml, at: /quote, value: '{owner}/{repo}', otherwise: nobody }";
+  const files = {
+    'stamp.yaml': tinyTemplate['stamp.yaml']
+      .replace('[destination, repoUrl]', '[destination]')
+      .concat(`  repoUrl:\n    - { file: ${edit}\n`),
+    'skeleton/config.yaml': "replicas: 2\nquote: 'nobody'\n",
+  };
+  const publishing: Answers = repoUrl === undefined ? {} : { destination: 'github', repoUrl };
+  const { 'config.yaml': edited } = await stamped({ ...answers, ...publishing }, files);
+  expect(edited).toBe(`replicas: 3\nquote: '${expected}'\n`);
+});
+
+test('files of other answers are left out, and edits of them with them', async () => {
+  const only =
+    'only:\n  - { files: src/, when: owner, is: a team }\n  - { files: README.md, when: replicas, is: 9 }\n';
+  const files = { 'stamp.yaml': tinyTemplate['stamp.yaml'].replace('answers:', `${only}answers:`) };
+  const paths = Object.keys(await stamped(answers, files));
+  expect(paths).toContain('src/main.ts');
+  expect(paths).not.toContain('README.md');
+  const { '.goldpath/manifest.json': manifest = '' } = await stamped({ ...answers, owner: 'us' }, files);
+  expect(Object.keys(JSON.parse(manifest).files)).toEqual([
+    '.gitignore',
+    'catalog-info.yaml',
+    'config.yaml',
+    'package.json',
+  ]);
+});
+
+test.each([
+  ['src/, when: nobody', 'stamp.yaml:6: the form in template.yaml does not ask "nobody"'],
+  ['srcs/, when: owner', 'stamp.yaml:6: skeleton/srcs/ does not exist'],
+])('files of other answers, %s, are refused with their line', async (only, message) => {
+  const files = stampWith('answers:', `only:\n  - { files: ${only}, is: a }\nanswers:`);
+  await expect(stamped(answers, files)).rejects.toThrow(message);
+});
+
+test.each([
   'true',
   'null',
   '12',

@@ -1,5 +1,6 @@
 import { validateAnswers } from '../answers/validateAnswers.ts';
 import { AnswersError, TemplateError } from '../errors.ts';
+import { isAmong } from '../template/stampSpec.ts';
 import { type Answers, skeletonAnswers, type StampSpec, type Template } from '../template/template.ts';
 import type { Tree, TreeFile } from '../tree/tree.ts';
 import { editFile } from './editFile.ts';
@@ -27,6 +28,11 @@ export function stampTree(template: Template, answers: Answers): Tree {
     }
   }
   if (broken.length > 0) throw new TemplateError(broken);
+
+  for (const { files, answer, is } of template.stamp.only) {
+    if (answers[answer] === is) continue;
+    for (const file of stamped.keys()) if (isAmong(file, files)) stamped.delete(file);
+  }
 
   const manifest = `${JSON.stringify(makeManifest(template, answers, stamped), null, 2)}\n`;
   return stamped.set(MANIFEST_PATH, { content: Buffer.from(manifest), executable: false });

@@ -12,6 +12,7 @@ const ajv = new Ajv({
   useDefaults: true,
   // a part of a definition (`properties` under `then`) leaves its type to the whole
   strictTypes: false,
+  allowUnionTypes: true,
   strictRequired: false,
 });
 

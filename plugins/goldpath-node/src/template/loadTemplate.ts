@@ -8,7 +8,7 @@ import type { Tree } from '../tree/tree.ts';
 import { type Form, mergeForm } from './form.ts';
 import { judgeFile } from './judge.ts';
 import { loadSamples } from './loadSamples.ts';
-import { compareWithForm, readStampSpec } from './stampSpec.ts';
+import { compareWithForm, compareWithSkeleton, readStampSpec } from './stampSpec.ts';
 import type { Template } from './template.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function loadTemplate(dir: string): Promise<Template> {
   refuse([...judgeFile('template.yaml', form), ...judgeFile('stamp.yaml', spec)]);
   const { version, stamp } = readStampSpec(spec);
   const { schema, problems } = mergeForm(form, stamp.publishing);
-  refuse([...problems, ...compareWithForm(spec, schema)]);
+  refuse([...problems, ...compareWithForm(spec, schema), ...compareWithSkeleton(spec, skeleton)]);
   compileForm(form, schema);
   const samples = await loadSamples(root, schema);
 

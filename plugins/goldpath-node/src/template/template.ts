@@ -14,8 +14,10 @@ interface Edit {
   answer: string;
   /** path in the skeleton */
   file: string;
-  /** what is written: `{}` stands for the answer, and alone keeps its type */
+  /** what is written: `{}` stands for the answer, and alone keeps its type; `{owner}` for a part of one like `x?owner=a` */
   form: string;
+  /** what is written where there is no answer */
+  otherwise?: string;
   /** line in stamp.yaml, 1-based */
   line: number;
 }
@@ -33,8 +35,18 @@ export interface TokenEdit extends Edit {
   token: string;
 }
 
+/** Files that are stamped only with a certain answer. */
+export interface Only {
+  /** path of a file, or of a folder with a slash at its end */
+  files: string;
+  /** field whose answer decides */
+  answer: string;
+  is: string | number | boolean;
+}
+
 /** Where the answers go, from `stamp.yaml`. */
 export interface StampSpec {
+  only: Only[];
   edits: (PointerEdit | TokenEdit)[];
   /** answers that say where to publish and change no file */
   publishing: string[];

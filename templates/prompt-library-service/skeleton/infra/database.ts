@@ -1,69 +1,159 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import type { Size } from './config';
+import type { Size } from './sizes';
 
 /** What {@link Database} needs. */
 export interface DatabaseArgs {
   vpcId: pulumi.Input<string>;
   subnetIds: pulumi.Input<string>[];
   size: Size;
+  multiAz: boolean;
   protected: boolean;
+  keyArn: pulumi.Input<string>;
+  logRetentionDays: number;
 }
 
-/** PostgreSQL 15 on RDS: in isolated subnets, encrypted, over TLS only, its password kept by Secrets Manager. */
+/** What RDS writes to CloudWatch. */
+const logs = ['postgresql', 'upgrade'];
+
+/** Settings of the server beside those of AWS; the last one needs a restart, so it is there from the first start. */
+const parameters = [
+  { name: 'rds.force_ssl', value: '1' },
+  { name: 'log_connections', value: '1' },
+  { name: 'log_disconnections', value: '1' },
+  { name: 'log_lock_waits', value: '1' },
+  // milliseconds: what takes longer is logged
+  { name: 'log_min_duration_statement', value: '1000' },
+  { name: 'shared_preload_libraries', value: 'pg_stat_statements', applyMethod: 'pending-reboot' },
+];
+
+/**
+ * PostgreSQL 15 on RDS: in isolated subnets, encrypted, over TLS only. The owner's password is made, kept and changed
+ * every seven days by Secrets Manager, and only the migration uses it; the service logs in by IAM.
+ */
 export class Database extends pulumi.ComponentResource {
-  /** `postgresql://user@host:port/name`, without the password */
-  readonly url: pulumi.Output<string>;
-  /** the secret whose key `password` is the password */
-  readonly secretArn: pulumi.Output<string>;
-  readonly securityGroupId: pulumi.Output<string>;
   readonly port = 5432;
+  /** the role that owns the tables */
+  readonly owner = 'app';
+  /** the role of the service: rows only, and no password */
+  readonly serviceRole = 'service';
+  readonly securityGroupId: pulumi.Output<string>;
+  /** names the database in CloudWatch */
+  readonly instanceId: pulumi.Output<string>;
+  /** the secret whose key `password` is the owner's password */
+  readonly ownerSecretArn: pulumi.Output<string>;
+  /** what a role must be allowed to log in as the service */
+  readonly connectArn: pulumi.Output<string>;
+  readonly #address: pulumi.Output<string>;
 
-  constructor(name: string, args: DatabaseArgs, options?: pulumi.ComponentResourceOptions) {
-    super('service:database:Database', name, {}, options);
+  constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('service:database:Database', name, {}, opts);
     const child = { parent: this };
-
     const securityGroup = new aws.ec2.SecurityGroup(
       `${name}-db`,
-      { vpcId: args.vpcId, description: 'The database: reached by the service only' },
-      child,
-    );
-    const subnetGroup = new aws.rds.SubnetGroup(name, { subnetIds: args.subnetIds }, child);
-    const parameters = new aws.rds.ParameterGroup(
-      name,
-      { family: 'postgres15', parameters: [{ name: 'rds.force_ssl', value: '1' }] },
-      child,
-    );
-    const instance = new aws.rds.Instance(
-      name,
       {
-        engine: 'postgres',
-        engineVersion: '15',
-        instanceClass: args.size.instanceClass,
-        allocatedStorage: args.size.storage,
-        storageType: 'gp3',
-        storageEncrypted: true,
-        multiAz: args.size.multiAz,
-        dbName: 'app',
-        username: 'app',
-        manageMasterUserPassword: true,
-        dbSubnetGroupName: subnetGroup.name,
-        vpcSecurityGroupIds: [securityGroup.id],
-        publiclyAccessible: false,
-        parameterGroupName: parameters.name,
-        backupRetentionPeriod: 7,
-        copyTagsToSnapshot: true,
-        deletionProtection: args.protected,
-        skipFinalSnapshot: !args.protected,
-        finalSnapshotIdentifier: args.protected ? `${name}-last` : undefined,
+        vpcId: args.vpcId,
+        description: 'The database: reached by the service and the migration only',
+        tags: { Name: `${name}-db` },
       },
       child,
     );
+    const instance = this.#instance(name, args, securityGroup);
+    const account = aws.getCallerIdentityOutput({}, child).accountId;
+    const region = aws.getRegionOutput({}, child).region;
 
     this.securityGroupId = securityGroup.id;
-    this.secretArn = instance.masterUserSecrets.apply(secrets => secrets[0]?.secretArn ?? '');
-    // encrypted, though without checking the server's certificate: the image does not hold the authority of RDS
-    this.url = pulumi.interpolate`postgresql://${instance.username}@${instance.address}:${instance.port}/${instance.dbName}?sslmode=no-verify`;
+    this.instanceId = instance.identifier;
+    this.ownerSecretArn = instance.masterUserSecrets.apply(([secret]) => secret?.secretArn ?? '');
+    this.connectArn = pulumi.interpolate`arn:aws:rds-db:${region}:${account}:dbuser:${instance.resourceId}/${this.serviceRole}`;
+    this.#address = instance.address;
     this.registerOutputs();
+  }
+
+  /** `postgresql://role@host:port/app`, without a password; TLS is the client's to ask for. */
+  url(role: string): pulumi.Output<string> {
+    return pulumi.interpolate`postgresql://${role}@${this.#address}:${this.port}/app`;
+  }
+
+  #instance(name: string, args: DatabaseArgs, securityGroup: aws.ec2.SecurityGroup): aws.rds.Instance {
+    const child = { parent: this };
+    const subnetGroup = new aws.rds.SubnetGroup(name, { subnetIds: args.subnetIds }, child);
+    const parameterGroup = new aws.rds.ParameterGroup(name, { family: 'postgres15', parameters }, child);
+    // burstable classes of the smallest sizes cannot hold it:
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.Engines.html
+    const insights = !args.size.instanceClass.endsWith('.micro');
+    return new aws.rds.Instance(
+      name,
+      {
+        identifier: name,
+        engine: 'postgres',
+        engineVersion: '15',
+        autoMinorVersionUpgrade: true,
+        instanceClass: args.size.instanceClass,
+        multiAz: args.multiAz,
+        dbName: 'app',
+        ...this.#login(args),
+        ...this.#storage(args),
+        ...this.#backups(name, args),
+        dbSubnetGroupName: subnetGroup.name,
+        vpcSecurityGroupIds: [securityGroup.id],
+        publiclyAccessible: false,
+        parameterGroupName: parameterGroup.name,
+        caCertIdentifier: 'rds-ca-rsa2048-g1',
+        enabledCloudwatchLogsExports: logs,
+        performanceInsightsEnabled: insights,
+        ...(insights && { performanceInsightsKmsKeyId: args.keyArn, performanceInsightsRetentionPeriod: 7 }),
+        maintenanceWindow: 'sun:04:00-sun:05:00',
+      },
+      // RDS would make the groups itself, without an end and without the key
+      { parent: this, protect: args.protected, dependsOn: this.#logGroups(name, args) },
+    );
+  }
+
+  #login({ keyArn }: DatabaseArgs) {
+    return {
+      username: this.owner,
+      manageMasterUserPassword: true,
+      masterUserSecretKmsKeyId: keyArn,
+      iamDatabaseAuthenticationEnabled: true,
+    };
+  }
+
+  #storage({ size, keyArn }: DatabaseArgs) {
+    return {
+      storageType: 'gp3',
+      allocatedStorage: size.storage,
+      // it grows by itself, up to here
+      maxAllocatedStorage: size.storage * 5,
+      storageEncrypted: true,
+      kmsKeyId: keyArn,
+    };
+  }
+
+  #backups(name: string, args: DatabaseArgs) {
+    return {
+      // days to which the database can be restored, to the second
+      backupRetentionPeriod: args.protected ? 35 : 7,
+      backupWindow: '02:30-03:30',
+      copyTagsToSnapshot: true,
+      deletionProtection: args.protected,
+      deleteAutomatedBackups: !args.protected,
+      skipFinalSnapshot: !args.protected,
+      ...(args.protected && {
+        // the key is another one for each stack of this name, so a second last snapshot does not meet the first
+        finalSnapshotIdentifier: pulumi.output(args.keyArn).apply(arn => `${name}-last-${arn.slice(-8)}`),
+      }),
+    };
+  }
+
+  #logGroups(name: string, { keyArn, logRetentionDays }: DatabaseArgs): aws.cloudwatch.LogGroup[] {
+    return logs.map(
+      log =>
+        new aws.cloudwatch.LogGroup(
+          `${name}-db-${log}`,
+          { name: `/aws/rds/instance/${name}/${log}`, retentionInDays: logRetentionDays, kmsKeyId: keyArn },
+          { parent: this },
+        ),
+    );
   }
 }

@@ -1,5 +1,8 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { AccessLogs } from './access-logs';
+import { Certificate } from './certificate';
+import { Waf } from './waf';
 
 /** What {@link Edge} needs. */
 export interface EdgeArgs {
@@ -7,97 +10,230 @@ export interface EdgeArgs {
   subnetIds: pulumi.Input<string>[];
   /** the service's port, to which requests go */
   port: number;
+  /** without one the service answers over plain HTTP at the load balancer's own name */
+  domain: string | undefined;
+  /** the domain's certificate; without one it is made, which takes `hostedZoneId` */
   certificateArn: string | undefined;
+  /** the domain's Route 53 zone, in which its record is made; without one the record is yours to make */
+  hostedZoneId: string | undefined;
+  waf: boolean;
+  protected: boolean;
+  /** whether a second target group stands by for the next version */
+  blueGreen: boolean;
+  keyArn: pulumi.Input<string>;
+  logRetentionDays: number;
 }
 
-/** The load balancer: the only thing that the internet reaches. With a certificate, HTTP leads to HTTPS. */
+/** Where requests are sent to. */
+export interface TargetGroup {
+  arn: pulumi.Output<string>;
+  /** names it in CloudWatch */
+  suffix: pulumi.Output<string>;
+}
+
+/** TLS 1.2 and 1.3 with forward secrecy, and a key exchange that no quantum computer breaks for clients that know it. */
+const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
+
+/** The load balancer: the only thing that the internet reaches. With a domain, HTTP leads to HTTPS. */
 export class Edge extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
-  readonly targetGroupArn: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
-  /** has to be there before a service can join the target group */
-  readonly listener: aws.lb.Listener;
+  /** names the load balancer in CloudWatch */
+  readonly loadBalancerSuffix: pulumi.Output<string>;
+  /** one, or two of which a blue-green deployment uses one after the other */
+  readonly targetGroups: TargetGroup[];
+  /** the rule whose weights a blue-green deployment shifts */
+  readonly productionRuleArn: pulumi.Output<string>;
+  /** what forwards to the target groups: before it is there, no service can join them */
+  readonly ready: pulumi.Resource[];
 
-  constructor(name: string, args: EdgeArgs, options?: pulumi.ComponentResourceOptions) {
-    super('service:edge:Edge', name, {}, options);
-    const child = { parent: this };
-    // AWS allows these two 32 characters, and Pulumi adds 8 of its own: there is no room for the stage
-    const shortName = pulumi.getProject();
-    const ports = args.certificateArn ? [80, 443] : [80];
-
-    const securityGroup = new aws.ec2.SecurityGroup(
-      `${name}-edge`,
-      { vpcId: args.vpcId, description: 'The load balancer: reached from the internet' },
-      child,
+  constructor(name: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('service:edge:Edge', name, {}, opts);
+    // AWS allows load balancers and target groups 32 characters, of which Pulumi takes 8 to make the name unique
+    const shortName = name.slice(0, 22);
+    const securityGroup = this.#securityGroup(name, args);
+    const balancer = this.#balancer(name, shortName, securityGroup, args);
+    const targetGroups = (args.blueGreen ? ['a', 'b'] : ['a']).map(letter =>
+      this.#targetGroup(`${shortName}-${letter}`, args),
     );
-    for (const port of ports) {
+    const rule = this.#productionRule(name, this.#listener(name, balancer, args), targetGroups, args);
+    if (args.domain && args.hostedZoneId) this.#alias(name, balancer, args.domain, args.hostedZoneId);
+    if (args.waf) new Waf(name, { ...args, loadBalancerArn: balancer.arn }, { parent: this });
+
+    this.url = args.domain
+      ? pulumi.output(`https://${args.domain}`)
+      : pulumi.interpolate`http://${balancer.dnsName}`;
+    this.securityGroupId = securityGroup.id;
+    this.loadBalancerSuffix = balancer.arnSuffix;
+    this.targetGroups = targetGroups.map(({ arn, arnSuffix }) => ({ arn, suffix: arnSuffix }));
+    this.productionRuleArn = rule.arn;
+    this.ready = [rule];
+    this.registerOutputs();
+  }
+
+  /** Lets the internet in. The way on to the service is opened where the service is known. */
+  #securityGroup(name: string, { vpcId, domain }: EdgeArgs): aws.ec2.SecurityGroup {
+    const group = new aws.ec2.SecurityGroup(
+      `${name}-edge`,
+      { vpcId, description: 'The load balancer: reached from the internet', tags: { Name: `${name}-edge` } },
+      { parent: this },
+    );
+    for (const port of domain ? [80, 443] : [80]) {
       new aws.vpc.SecurityGroupIngressRule(
         `${name}-edge-${port}`,
         {
-          securityGroupId: securityGroup.id,
+          securityGroupId: group.id,
           description: `The internet on port ${port}`,
           cidrIpv4: '0.0.0.0/0',
           ipProtocol: 'tcp',
           fromPort: port,
           toPort: port,
         },
-        child,
+        { parent: this },
       );
     }
-    const balancer = new aws.lb.LoadBalancer(
+    return group;
+  }
+
+  #balancer(
+    name: string,
+    shortName: string,
+    securityGroup: aws.ec2.SecurityGroup,
+    args: EdgeArgs,
+  ): aws.lb.LoadBalancer {
+    const logs = new AccessLogs(
+      name,
+      { retentionDays: args.logRetentionDays, protected: args.protected },
+      { parent: this },
+    );
+    return new aws.lb.LoadBalancer(
       shortName,
       {
         loadBalancerType: 'application',
         subnets: args.subnetIds,
         securityGroups: [securityGroup.id],
+        enableDeletionProtection: args.protected,
+        accessLogs: { bucket: logs.bucketName, enabled: true },
+        // requests that two servers could understand in two ways
         dropInvalidHeaderFields: true,
+        desyncMitigationMode: 'defensive',
+        // seconds; the service keeps its side of a connection open for 65, so it never closes one in use
+        idleTimeout: 60,
       },
-      child,
+      { parent: this, dependsOn: [logs.ready] },
     );
-    const targets = new aws.lb.TargetGroup(
+  }
+
+  #targetGroup(shortName: string, { vpcId, port }: EdgeArgs): aws.lb.TargetGroup {
+    return new aws.lb.TargetGroup(
       shortName,
       {
-        vpcId: args.vpcId,
-        port: args.port,
+        vpcId,
+        port,
         protocol: 'HTTP',
         targetType: 'ip',
         deregistrationDelay: 30,
-        healthCheck: { path: '/health/ready', interval: 15, healthyThreshold: 2 },
+        // an import takes longer than a search: what counts is who is busy
+        loadBalancingAlgorithmType: 'least_outstanding_requests',
+        healthCheck: {
+          path: '/health/ready',
+          matcher: '200',
+          interval: 15,
+          timeout: 5,
+          healthyThreshold: 2,
+          unhealthyThreshold: 3,
+        },
       },
-      child,
+      { parent: this },
     );
-    const forward = [{ type: 'forward', targetGroupArn: targets.arn }];
-    const redirect = [
-      { type: 'redirect', redirect: { protocol: 'HTTPS', port: '443', statusCode: 'HTTP_301' } },
-    ];
-    const plain = new aws.lb.Listener(
+  }
+
+  /** The listener that serves. What no rule of its takes, it answers itself. */
+  #listener(name: string, balancer: aws.lb.LoadBalancer, args: EdgeArgs): aws.lb.Listener {
+    const notFound = {
+      type: 'fixed-response',
+      fixedResponse: { contentType: 'text/plain', messageBody: 'Not found', statusCode: '404' },
+    };
+    const toHttps = {
+      type: 'redirect',
+      redirect: { protocol: 'HTTPS', port: '443', statusCode: 'HTTP_301' },
+    };
+    const http = new aws.lb.Listener(
       `${name}-http`,
       {
         loadBalancerArn: balancer.arn,
         port: 80,
         protocol: 'HTTP',
-        defaultActions: args.certificateArn ? redirect : forward,
+        defaultActions: [args.domain ? toHttps : notFound],
       },
-      child,
+      { parent: this },
     );
-    this.listener = args.certificateArn
-      ? new aws.lb.Listener(
-          `${name}-https`,
-          {
-            loadBalancerArn: balancer.arn,
-            port: 443,
-            protocol: 'HTTPS',
-            sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
-            certificateArn: args.certificateArn,
-            defaultActions: forward,
-          },
-          child,
-        )
-      : plain;
+    if (!args.domain) return http;
+    return new aws.lb.Listener(
+      `${name}-https`,
+      {
+        loadBalancerArn: balancer.arn,
+        port: 443,
+        protocol: 'HTTPS',
+        sslPolicy: TLS_POLICY,
+        certificateArn: this.#certificateArn(name, args.domain, args),
+        defaultActions: [notFound],
+      },
+      { parent: this },
+    );
+  }
 
-    this.url = pulumi.interpolate`${args.certificateArn ? 'https' : 'http'}://${balancer.dnsName}`;
-    this.targetGroupArn = targets.arn;
-    this.securityGroupId = securityGroup.id;
-    this.registerOutputs();
+  #certificateArn(name: string, domain: string, args: EdgeArgs): pulumi.Input<string> {
+    if (args.certificateArn) return args.certificateArn;
+    if (!args.hostedZoneId) {
+      throw new pulumi.RunError(
+        `The certificate of ${domain} needs service:certificateArn or service:hostedZoneId.`,
+      );
+    }
+    return new Certificate(name, { domain, hostedZoneId: args.hostedZoneId }, { parent: this }).arn;
+  }
+
+  /**
+   * Forwards to the service. Amazon ECS shifts the weights at a blue-green deployment, so they are its own from then on.
+   * Back from blue-green to rolling, the first group takes all: deploy until it is the one in use, and then change.
+   */
+  #productionRule(
+    name: string,
+    listener: aws.lb.Listener,
+    [first, second]: aws.lb.TargetGroup[],
+    { domain, blueGreen }: EdgeArgs,
+  ): aws.lb.ListenerRule {
+    const targetGroups = [
+      { arn: first!.arn, weight: 100 },
+      ...(second ? [{ arn: second.arn, weight: 0 }] : []),
+    ];
+    return new aws.lb.ListenerRule(
+      `${name}-production`,
+      {
+        listenerArn: listener.arn,
+        priority: 1,
+        // who comes by address instead of by name looks for any server
+        conditions: [domain ? { hostHeader: { values: [domain] } } : { pathPattern: { values: ['/*'] } }],
+        actions: [
+          second
+            ? { type: 'forward', forward: { targetGroups } }
+            : { type: 'forward', targetGroupArn: first!.arn },
+        ],
+      },
+      { parent: this, ignoreChanges: blueGreen ? ['actions'] : [] },
+    );
+  }
+
+  #alias(name: string, balancer: aws.lb.LoadBalancer, domain: string, hostedZoneId: string): void {
+    new aws.route53.Record(
+      `${name}-edge`,
+      {
+        zoneId: hostedZoneId,
+        name: domain,
+        type: 'A',
+        aliases: [{ name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: false }],
+      },
+      { parent: this },
+    );
   }
 }

@@ -1,40 +1,57 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
+/** What {@link Registry} needs. */
+export interface RegistryArgs {
+  keyArn: pulumi.Input<string>;
+}
+
+/** Which images go. ECR wants the rule for any image last. */
+const lifecycle = {
+  rules: [
+    {
+      rulePriority: 1,
+      description: 'Images without a tag go after 7 days',
+      selection: { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 7 },
+      action: { type: 'expire' },
+    },
+    {
+      rulePriority: 2,
+      description: 'Keep the 50 newest images, to go back to',
+      selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 50 },
+      action: { type: 'expire' },
+    },
+  ],
+};
+
 /** Where the pipeline pushes images: a tag never changes, every image is scanned, old ones go. */
 export class Registry extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+  readonly repositoryName: pulumi.Output<string>;
 
-  constructor(name: string, options?: pulumi.ComponentResourceOptions) {
-    super('service:registry:Registry', name, {}, options);
+  constructor(name: string, { keyArn }: RegistryArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('service:registry:Registry', name, {}, opts);
     const child = { parent: this };
     const repository = new aws.ecr.Repository(
       name,
       {
+        // the pipeline pushes by this name, without a look at the stage's outputs
+        name,
         imageTagMutability: 'IMMUTABLE',
         imageScanningConfiguration: { scanOnPush: true },
-        encryptionConfigurations: [{ encryptionType: 'AES256' }],
+        encryptionConfigurations: [{ encryptionType: 'KMS', kmsKey: keyArn }],
       },
       child,
     );
     new aws.ecr.LifecyclePolicy(
       name,
-      {
-        repository: repository.name,
-        policy: JSON.stringify({
-          rules: [
-            {
-              rulePriority: 1,
-              description: 'Keep the 30 newest images',
-              selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 30 },
-              action: { type: 'expire' },
-            },
-          ],
-        }),
-      },
+      { repository: repository.name, policy: JSON.stringify(lifecycle) },
       child,
     );
     this.url = repository.repositoryUrl;
+    this.arn = repository.arn;
+    this.repositoryName = repository.name;
     this.registerOutputs();
   }
 }

@@ -1,153 +1,207 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import type { Size } from './config';
+import type { Edge } from './edge';
+import { errorShare, measured } from './measure';
+import { Scaling } from './scaling';
+import { mainContainer, type Task } from './task';
 
 /** What {@link Service} needs. */
 export interface ServiceArgs {
   vpcId: pulumi.Input<string>;
   subnetIds: pulumi.Input<string>[];
-  size: Size;
-  /** full reference of the image */
-  image: pulumi.Input<string>;
+  task: Task;
+  /** TCP port of the task */
   port: number;
-  targetGroupArn: pulumi.Input<string>;
-  /** the listener that must forward to the target group first */
-  listener: pulumi.Resource;
-  databaseUrl: pulumi.Input<string>;
-  databaseSecretArn: pulumi.Input<string>;
-  /** the bucket for the images of prompts */
-  bucketArn: pulumi.Input<string>;
-  bucketName: pulumi.Input<string>;
+  /** tasks that always run, the most that there may be, and the CPU of each in units of 1/1024 */
+  size: { tasks: number; maxTasks: number; cpu: number };
+  /** false before the first image is in the registry: then there is all but what would start it */
+  running: boolean;
+  /** on capacity that AWS may take back at two minutes' notice, at about a third of the price */
+  spot: boolean;
+  edge: Pick<Edge, 'targetGroups' | 'productionRuleArn' | 'loadBalancerSuffix' | 'ready'>;
 }
 
-const trustEcsTasks = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [
-    { Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' },
-  ],
-});
+/** Minutes for which the old version stays beside the new one, so that going back takes seconds. */
+const BAKE_MINUTES = 10;
 
-/** The service on Fargate: in private subnets, without a public address, with a role of its own. */
+/** The alarm that ends a rollout: the one of `alarms.ts` for errors is for people, and slower. */
+const badVersion = { percent: 5, minutes: 2 };
+
+/** The service on Fargate: in private subnets, without a public address, behind the load balancer. */
 export class Service extends pulumi.ComponentResource {
   readonly clusterName: pulumi.Output<string>;
+  readonly clusterArn: pulumi.Output<string>;
+  readonly serviceName: string;
+  readonly serviceArn: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
+  /** whether tasks are meant to run */
+  readonly running: boolean;
 
-  constructor(name: string, args: ServiceArgs, options?: pulumi.ComponentResourceOptions) {
-    super('service:service:Service', name, {}, options);
+  constructor(name: string, args: ServiceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('service:service:Service', name, {}, opts);
     const child = { parent: this };
-
-    const logs = new aws.cloudwatch.LogGroup(name, { retentionInDays: 30 }, child);
-    const task = this.#taskDefinition(name, args, logs);
     const cluster = new aws.ecs.Cluster(
       name,
-      { settings: [{ name: 'containerInsights', value: 'enabled' }] },
+      { name, settings: [{ name: 'containerInsights', value: 'enabled' }] },
       child,
     );
     const securityGroup = new aws.ec2.SecurityGroup(
       `${name}-service`,
-      { vpcId: args.vpcId, description: 'The service: reached by the load balancer only' },
+      {
+        vpcId: args.vpcId,
+        description: 'The service: reached by the load balancer only',
+        tags: { Name: `${name}-service` },
+      },
       child,
     );
-    new aws.ecs.Service(
+    if (args.running) {
+      const service = this.#service(name, args, cluster, securityGroup);
+      new Scaling(
+        name,
+        { clusterName: cluster.name, serviceName: service.name, size: args.size, edge: args.edge },
+        child,
+      );
+    }
+    const region = aws.getRegionOutput({}, child).region;
+    const account = aws.getCallerIdentityOutput({}, child).accountId;
+
+    this.clusterName = cluster.name;
+    this.clusterArn = cluster.arn;
+    this.serviceName = name;
+    this.serviceArn = pulumi.interpolate`arn:aws:ecs:${region}:${account}:service/${cluster.name}/${name}`;
+    this.securityGroupId = securityGroup.id;
+    this.running = args.running;
+    this.registerOutputs();
+  }
+
+  #service(
+    name: string,
+    args: ServiceArgs,
+    cluster: aws.ecs.Cluster,
+    securityGroup: aws.ec2.SecurityGroup,
+  ): aws.ecs.Service {
+    const { ready, ...rollout } = this.#rollout(name, args);
+    return new aws.ecs.Service(
       name,
       {
+        name,
         cluster: cluster.arn,
-        taskDefinition: task.arn,
-        launchType: 'FARGATE',
+        taskDefinition: args.task.taskDefinitionArn,
+        capacityProviderStrategies: [{ capacityProvider: args.spot ? 'FARGATE_SPOT' : 'FARGATE', weight: 1 }],
         desiredCount: args.size.tasks,
         networkConfiguration: {
           subnets: args.subnetIds,
           securityGroups: [securityGroup.id],
           assignPublicIp: false,
         },
-        loadBalancers: [{ targetGroupArn: args.targetGroupArn, containerName: 'service', containerPort: args.port }],
-        deploymentCircuitBreaker: { enable: true, rollback: true },
+        availabilityZoneRebalancing: 'ENABLED',
         healthCheckGracePeriodSeconds: 60,
+        // a rollout that went back is an error of `pulumi up`, not a success
+        waitForSteadyState: true,
+        // AWS takes another capacity, spot or not, with a new deployment only
+        forceNewDeployment: true,
+        enableEcsManagedTags: true,
+        propagateTags: 'SERVICE',
+        // either way a rollout goes back: tasks do not get well, or they do and answer with errors
+        deploymentCircuitBreaker: { enable: true, rollback: true },
+        alarms: { enable: true, rollback: true, alarmNames: [this.#badVersion(name, args).name] },
+        ...rollout,
       },
-      { parent: this, dependsOn: [args.listener] },
+      {
+        parent: this,
+        // the task stands for its roles' rights too: without them its first start fails
+        dependsOn: [...args.edge.ready, args.task, this.#capacity(name, args, cluster), ...ready],
+        customTimeouts: { create: '30m', update: '30m' },
+        // how many run is the scaling's to say once the service is there
+        ignoreChanges: ['desiredCount'],
+      },
     );
-
-    this.clusterName = cluster.name;
-    this.securityGroupId = securityGroup.id;
-    this.registerOutputs();
   }
 
-  /** One container with its two roles: the platform's, to start it, and its own, to work. */
-  #taskDefinition(name: string, args: ServiceArgs, logs: aws.cloudwatch.LogGroup): aws.ecs.TaskDefinition {
-    const child = { parent: this };
-    const execution = new aws.iam.Role(`${name}-execution`, { assumeRolePolicy: trustEcsTasks }, child);
-    new aws.iam.RolePolicyAttachment(
-      `${name}-execution`,
-      {
-        role: execution.name,
-        policyArn: 'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy',
-      },
-      child,
-    );
-    const allow = (role: aws.iam.Role, suffix: string, actions: string[], resource: pulumi.Input<string>) =>
-      new aws.iam.RolePolicy(
-        `${name}-${suffix}`,
-        {
-          role: role.id,
-          policy: pulumi.output(resource).apply(arn =>
-            JSON.stringify({
-              Version: '2012-10-17',
-              Statement: [{ Effect: 'Allow', Action: actions, Resource: [arn] }],
-            }),
-          ),
-        },
-        child,
-      );
-    allow(execution, 'execution-secret', ['secretsmanager:GetSecretValue'], args.databaseSecretArn);
-
-    const role = new aws.iam.Role(`${name}-task`, { assumeRolePolicy: trustEcsTasks }, child);
-    allow(
-      role,
-      'task-images',
-      ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-      pulumi.interpolate`${args.bucketArn}/*`,
-    );
-
-    const region = aws.getRegionOutput({}, child).region;
-    const container = pulumi.jsonStringify([
-      {
-        name: 'service',
-        image: args.image,
-        essential: true,
-        readonlyRootFilesystem: true,
-        // imports are put down there until they are whole
-        mountPoints: [{ sourceVolume: 'tmp', containerPath: '/tmp' }],
-        portMappings: [{ containerPort: args.port }],
-        environment: [
-          { name: 'PORT', value: String(args.port) },
-          { name: 'AWS_REGION', value: region },
-          { name: 'DATABASE_URL', value: args.databaseUrl },
-          { name: 'IMAGES_BUCKET', value: args.bucketName },
-          // The load balancer: its X-Forwarded-For tells who the client is.
-          { name: 'TRUSTED_PROXIES', value: '1' },
-        ],
-        secrets: [{ name: 'PGPASSWORD', valueFrom: pulumi.interpolate`${args.databaseSecretArn}:password::` }],
-        logConfiguration: {
-          logDriver: 'awslogs',
-          options: { 'awslogs-group': logs.name, 'awslogs-region': region, 'awslogs-stream-prefix': 'service' },
-        },
-      },
-    ]);
-    return new aws.ecs.TaskDefinition(
+  #capacity(name: string, { spot }: ServiceArgs, cluster: aws.ecs.Cluster): aws.ecs.ClusterCapacityProviders {
+    return new aws.ecs.ClusterCapacityProviders(
       name,
-      {
-        family: name,
-        requiresCompatibilities: ['FARGATE'],
-        networkMode: 'awsvpc',
-        cpu: String(args.size.cpu),
-        memory: String(args.size.memory),
-        runtimePlatform: { cpuArchitecture: 'X86_64', operatingSystemFamily: 'LINUX' },
-        executionRoleArn: execution.arn,
-        taskRoleArn: role.arn,
-        containerDefinitions: container,
-        volumes: [{ name: 'tmp' }],
-      },
-      child,
+      { clusterName: cluster.name, capacityProviders: [spot ? 'FARGATE_SPOT' : 'FARGATE'] },
+      { parent: this },
     );
+  }
+
+  /** How a new version takes over, and what has to be there before. */
+  #rollout(
+    name: string,
+    { edge, port }: ServiceArgs,
+  ): Partial<aws.ecs.ServiceArgs> & { ready: pulumi.Resource[] } {
+    const [first, second] = edge.targetGroups;
+    const target = { targetGroupArn: first!.arn, containerName: mainContainer, containerPort: port };
+    if (!second) {
+      return {
+        loadBalancers: [target],
+        deploymentMinimumHealthyPercent: 100,
+        deploymentMaximumPercent: 200,
+        ready: [],
+      };
+    }
+    const { role, rights } = this.#shiftingRole(name);
+    return {
+      loadBalancers: [
+        {
+          ...target,
+          advancedConfiguration: {
+            alternateTargetGroupArn: second.arn,
+            productionListenerRule: edge.productionRuleArn,
+            roleArn: role.arn,
+          },
+        },
+      ],
+      deploymentConfiguration: { strategy: 'BLUE_GREEN', bakeTimeInMinutes: String(BAKE_MINUTES) },
+      ready: [rights],
+    };
+  }
+
+  /**
+   * Notices within minutes that a new version answers with errors. AWS leaves it out of a rollout that starts while it
+   * rings already, so that what mends errors can be deployed.
+   */
+  #badVersion(name: string, { edge }: ServiceArgs): aws.cloudwatch.MetricAlarm {
+    return new aws.cloudwatch.MetricAlarm(
+      `${name}-bad-version`,
+      {
+        name: `${name}-bad-version`,
+        alarmDescription: 'Ends a rollout: the service answers with 5xx. Look at the log of the new tasks.',
+        ...measured(errorShare(edge)),
+        comparisonOperator: 'GreaterThanThreshold',
+        threshold: badVersion.percent,
+        evaluationPeriods: badVersion.minutes,
+        treatMissingData: 'notBreaching',
+      },
+      { parent: this },
+    );
+  }
+
+  /** The role with which Amazon ECS moves the load balancer's weights from one version to the other. */
+  #shiftingRole(name: string): { role: aws.iam.Role; rights: pulumi.Resource } {
+    const role = new aws.iam.Role(
+      `${name}-rollout`,
+      {
+        description: 'Moves requests from one version to the next',
+        assumeRolePolicy: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Principal: { Service: 'ecs.amazonaws.com' }, Action: 'sts:AssumeRole' },
+          ],
+        }),
+      },
+      { parent: this },
+    );
+    const rights = new aws.iam.RolePolicyAttachment(
+      `${name}-rollout`,
+      {
+        role: role.name,
+        // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html
+        policyArn: 'arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers',
+      },
+      { parent: this },
+    );
+    return { role, rights };
   }
 }

@@ -1,55 +1,72 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { PrivateBucket } from './private-bucket';
 
-/** The bucket for images: private, over TLS only. */
+/** What {@link Storage} needs. */
+export interface StorageArgs {
+  keyArn: pulumi.Input<string>;
+  /** the web pages that may send and show images: `https://www.example.com` */
+  origins: string[];
+}
+
+/** Everything in the bucket, whatever it is called. */
+const everything = { prefix: '' };
+
+/** The bucket for the images of prompts. Clients reach an object by an address that the service has signed, and no other way. */
 export class Storage extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
   readonly bucketArn: pulumi.Output<string>;
 
-  constructor(name: string, options?: pulumi.ComponentResourceOptions) {
-    super('service:storage:Storage', name, {}, options);
-    const child = { parent: this };
-    const bucket = new aws.s3.Bucket(`${name}-images`, {}, child);
-    const access = new aws.s3.BucketPublicAccessBlock(
+  constructor(name: string, { keyArn, origins }: StorageArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('service:storage:Storage', name, {}, opts);
+    const bucket = new PrivateBucket(
       `${name}-images`,
       {
-        bucket: bucket.id,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
+        keyArn,
+        versioned: true,
+        lifecycle: [
+          {
+            id: 'end-old-versions',
+            status: 'Enabled',
+            filter: everything,
+            // long enough to notice a mistake; after it a deleted image is gone for good
+            noncurrentVersionExpiration: { noncurrentDays: 30 },
+            expiration: { expiredObjectDeleteMarker: true },
+          },
+          {
+            id: 'end-incomplete-uploads',
+            status: 'Enabled',
+            filter: everything,
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+          },
+        ],
       },
-      child,
+      { parent: this },
     );
-    new aws.s3.BucketOwnershipControls(
-      `${name}-images`,
-      { bucket: bucket.id, rule: { objectOwnership: 'BucketOwnerEnforced' } },
-      child,
-    );
-    new aws.s3.BucketPolicy(
-      `${name}-images`,
-      {
-        bucket: bucket.id,
-        policy: bucket.arn.apply(arn =>
-          JSON.stringify({
-            Version: '2012-10-17',
-            Statement: [
-              {
-                Sid: 'TlsOnly',
-                Effect: 'Deny',
-                Principal: '*',
-                Action: 's3:*',
-                Resource: [arn, `${arn}/*`],
-                Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-              },
-            ],
-          }),
-        ),
-      },
-      { parent: this, dependsOn: [access] },
-    );
-    this.bucketName = bucket.bucket;
+    if (origins.length > 0) this.#letPagesIn(name, bucket, origins);
+
+    this.bucketName = bucket.bucketName;
     this.bucketArn = bucket.arn;
     this.registerOutputs();
+  }
+
+  /** Browsers ask before they send to another origin; who is no browser needs no such leave. */
+  #letPagesIn(name: string, bucket: PrivateBucket, origins: string[]): void {
+    new aws.s3.BucketCorsConfiguration(
+      `${name}-images`,
+      {
+        bucket: bucket.id,
+        corsRules: [
+          {
+            allowedOrigins: origins,
+            allowedMethods: ['GET', 'HEAD', 'PUT'],
+            // the signed headers of an upload that a page may set; the browser itself sets Content-Length
+            allowedHeaders: ['content-type', 'if-none-match'],
+            maxAgeSeconds: 3600,
+          },
+        ],
+      },
+      { parent: this },
+    );
   }
 }

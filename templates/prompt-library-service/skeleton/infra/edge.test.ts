@@ -1,0 +1,204 @@
+import * as pulumi from '@pulumi/pulumi';
+import { describe, expect, it } from 'vitest';
+import { prepare, run } from './testing';
+
+const withDomain = {
+  'aws:region': 'eu-north-1',
+  'service:domain': 'prompts.example.com',
+  'service:certificateArn': 'arn:aws:acm:eu-north-1:123456789012:certificate/0123',
+};
+const domainAlone = { 'service:domain': 'prompts.example.com', 'service:hostedZoneId': 'Z0123456789' };
+
+describe('without a domain', () => {
+  it('serves over HTTP at its own name', async () => {
+    const program = await run('dev');
+    const listener = program.one('lb/listener:Listener');
+    const rule = program.one('lb/listenerRule:ListenerRule');
+    expect(listener.inputs).toMatchObject({ port: 80, protocol: 'HTTP' });
+    expect(rule.inputs).toMatchObject({
+      listenerArn: 'arn:aws:lb/listener:Listener:shop-dev-http',
+      actions: [{ type: 'forward', targetGroupArn: 'arn:aws:lb/targetGroup:TargetGroup:shop-dev-a' }],
+    });
+    expect(await value(program.outputs.url)).toBe('http://shop-dev.elb.example');
+  });
+
+  it('opens port 80 alone', async () => {
+    expect(await portsOfTheInternet()).toEqual([80]);
+  });
+});
+
+describe('with a domain', () => {
+  it('opens ports 80 and 443', async () => {
+    expect(await portsOfTheInternet(withDomain)).toEqual([80, 443]);
+  });
+
+  it('leads HTTP to HTTPS', async () => {
+    const http = (await run('prod', withDomain)).one('lb/listener:Listener', 'shop-prod-http');
+    expect(http.inputs.defaultActions).toEqual([
+      { type: 'redirect', redirect: { protocol: 'HTTPS', port: '443', statusCode: 'HTTP_301' } },
+    ]);
+  });
+
+  it('serves over HTTPS with the certificate, from TLS 1.2 on', async () => {
+    const program = await run('prod', withDomain);
+    const https = program.one('lb/listener:Listener', 'shop-prod-https');
+    expect(https.inputs).toMatchObject({
+      protocol: 'HTTPS',
+      certificateArn: withDomain['service:certificateArn'],
+      sslPolicy: expect.stringMatching(/^ELBSecurityPolicy-TLS13-1-2-/),
+    });
+    expect(program.one('lb/listenerRule:ListenerRule').inputs.listenerArn).toBe(
+      'arn:aws:lb/listener:Listener:shop-prod-https',
+    );
+    expect(await value(program.outputs.url)).toBe('https://prompts.example.com');
+  });
+
+  it('serves those alone who come by the name', async () => {
+    const program = await run('prod', withDomain);
+    expect(program.one('lb/listenerRule:ListenerRule').inputs.conditions).toEqual([
+      { hostHeader: { values: ['prompts.example.com'] } },
+    ]);
+    expect(program.one('lb/listener:Listener', 'shop-prod-https').inputs.defaultActions).toMatchObject([
+      { type: 'fixed-response', fixedResponse: { statusCode: '404' } },
+    ]);
+  });
+
+  it('leads the name to itself where it knows the zone', async () => {
+    const alias = (await run('prod', domainAlone)).one('route53/record:Record', 'shop-prod-edge');
+    expect(alias.inputs).toMatchObject({
+      zoneId: 'Z0123456789',
+      name: 'prompts.example.com',
+      type: 'A',
+      aliases: [{ name: 'shop-prod.elb.example' }],
+    });
+  });
+
+  it('touches no zone where it knows none', async () => {
+    expect((await run('prod', withDomain)).all('route53/record:Record')).toEqual([]);
+  });
+});
+
+it('lets nothing but the service be reached from it', async () => {
+  const program = await run('prod');
+  const { id } = program.one('ec2/securityGroup:SecurityGroup', 'shop-prod-edge');
+  const service = program.one('ec2/securityGroup:SecurityGroup', 'shop-prod-service');
+  const out = program
+    .all('vpc/securityGroupEgressRule:SecurityGroupEgressRule')
+    .filter(rule => rule.inputs.securityGroupId === id);
+  expect(out.map(rule => rule.inputs)).toMatchObject([
+    { referencedSecurityGroupId: service.id, fromPort: 3000, toPort: 3000 },
+  ]);
+});
+
+it('cannot be deleted by mistake where data is protected', async () => {
+  const balancer = async (stage: string) => (await run(stage)).one('lb/loadBalancer:LoadBalancer').inputs;
+  expect(await balancer('prod')).toMatchObject({ enableDeletionProtection: true });
+  expect(await balancer('dev')).toMatchObject({ enableDeletionProtection: false });
+});
+
+it('refuses requests that can be understood in two ways', async () => {
+  expect((await run('dev')).one('lb/loadBalancer:LoadBalancer').inputs).toMatchObject({
+    dropInvalidHeaderFields: true,
+    desyncMitigationMode: 'defensive',
+  });
+});
+
+it('asks the service whether it is ready', async () => {
+  expect((await run('dev')).one('lb/targetGroup:TargetGroup').inputs).toMatchObject({
+    port: 3000,
+    targetType: 'ip',
+    healthCheck: { path: '/health/ready', matcher: '200' },
+  });
+});
+
+describe('blue-green', () => {
+  const overrides = { 'service:rollout': 'blue-green' };
+
+  it('begins with all requests to the first of two groups', async () => {
+    const program = await run('dev', overrides);
+    expect(program.one('lb/listenerRule:ListenerRule').inputs.actions).toEqual([
+      {
+        type: 'forward',
+        forward: {
+          targetGroups: [
+            { arn: 'arn:aws:lb/targetGroup:TargetGroup:shop-dev-a', weight: 100 },
+            { arn: 'arn:aws:lb/targetGroup:TargetGroup:shop-dev-b', weight: 0 },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it('keeps the group that was there before it was chosen', async () => {
+    const names = async (more: Record<string, string>) =>
+      (await run('dev', more)).all('lb/targetGroup:TargetGroup').map(group => group.name);
+    expect(await names({})).toEqual(['shop-dev-a']);
+    expect(await names(overrides)).toEqual(['shop-dev-a', 'shop-dev-b']);
+  });
+
+  it('leaves the weights to Amazon ECS, and a rolling one keeps them', async () => {
+    expect(await ignoredOfRule(true)).toEqual(['actions']);
+    expect(await ignoredOfRule(false)).toEqual([]);
+  });
+});
+
+it('stays within 32 characters with what Pulumi adds to a name', async () => {
+  const registered = await edgeOf('a-service-with-a-very-long-name-prod', true);
+  const limited = registered.filter(({ type }) => /lb\/(loadBalancer|targetGroup):/.test(type));
+  expect(limited).toHaveLength(3);
+  for (const { name } of limited) expect(`${name}-0123456`.length).toBeLessThanOrEqual(32);
+});
+
+async function portsOfTheInternet(overrides: Record<string, string> = {}): Promise<unknown[]> {
+  const program = await run('prod', overrides);
+  return program
+    .all('vpc/securityGroupIngressRule:SecurityGroupIngressRule')
+    .filter(rule => rule.inputs.cidrIpv4 === '0.0.0.0/0')
+    .map(rule => rule.inputs.fromPort);
+}
+
+/** What changes of the rule's inputs are left alone. */
+async function ignoredOfRule(blueGreen: boolean): Promise<string[] | undefined> {
+  const rule = (await edgeOf('shop-dev', blueGreen)).find(({ type }) => type.endsWith(':ListenerRule'));
+  return rule?.options.ignoreChanges;
+}
+
+/** The load balancer alone, with the options of what it registers. */
+async function edgeOf(
+  name: string,
+  blueGreen: boolean,
+): Promise<{ type: string; name: string; options: pulumi.CustomResourceOptions }[]> {
+  await prepare('dev');
+  const { Edge } = await import('./edge');
+  const registered: { type: string; name: string; options: pulumi.CustomResourceOptions }[] = [];
+  new Edge(
+    name,
+    {
+      vpcId: 'vpc-1',
+      subnetIds: ['subnet-1', 'subnet-2'],
+      port: 3000,
+      domain: undefined,
+      certificateArn: undefined,
+      hostedZoneId: undefined,
+      waf: false,
+      protected: false,
+      blueGreen,
+      keyArn: 'arn:aws:kms:eu-north-1:123456789012:key/1',
+      logRetentionDays: 30,
+    },
+    {
+      transformations: [
+        ({ type, name: one, opts }) => {
+          registered.push({ type, name: one, options: opts });
+          return undefined;
+        },
+      ],
+    },
+  );
+  await pulumi.runtime.disconnect();
+  return registered;
+}
+
+function value(output: unknown): Promise<unknown> {
+  return new Promise(resolve => (output as pulumi.Output<unknown>).apply(resolve));
+}

@@ -1,0 +1,179 @@
+import { expect, it } from 'vitest';
+import { rightsOf, run, statementsOf, type Program } from './testing';
+
+const pipeline = { 'service:repository': 'acme/shop', 'service:stateBucket': 'acme-state' };
+const keyArn = 'arn:aws:kms:eu-north-1:123456789012:key/1';
+
+const trustOf = (program: Program, role: string) =>
+  statementsOf(program.one('iam/role:Role', role).inputs.assumeRolePolicy);
+
+it('trusts the jobs of one repository in one environment', async () => {
+  expect(trustOf(await run('prod', pipeline), 'shop-prod-deploy')).toEqual([
+    {
+      Effect: 'Allow',
+      Principal: { Federated: 'arn:aws:iam/openIdConnectProvider:OpenIdConnectProvider:shop-prod-github' },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: {
+        StringEquals: {
+          'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+          'token.actions.githubusercontent.com:sub': 'repo:acme/shop:environment:prod',
+        },
+      },
+    },
+  ]);
+});
+
+it('trusts the protected branch of one project of GitLab', async () => {
+  const program = await run('dev', { ...pipeline, 'service:pipeline': 'gitlab' });
+  expect(trustOf(program, 'shop-dev-deploy')[0]?.Condition).toEqual({
+    StringEquals: {
+      'gitlab.com:aud': 'https://gitlab.com',
+      'gitlab.com:sub': 'project_path:acme/shop:ref_type:branch:ref:main',
+    },
+  });
+});
+
+it('makes no second provider where the account has one', async () => {
+  const program = await run('dev', { ...pipeline, 'service:pipelineProvider': 'existing' });
+  expect(program.all('iam/openIdConnectProvider:OpenIdConnectProvider')).toEqual([]);
+  expect(trustOf(program, 'shop-dev-deploy')[0]?.Principal).toEqual({
+    Federated: 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com',
+  });
+});
+
+it('leaves the provider to the other stages of the account when it goes', async () => {
+  const program = await run('dev', pipeline);
+  const provider = program.one('iam/openIdConnectProvider:OpenIdConnectProvider');
+  expect(provider.options.retainOnDelete).toBe(true);
+});
+
+it('is nobody where no repository deploys', async () => {
+  const program = await run('prod');
+  expect(program.resources.filter(({ name }) => name.includes('deploy'))).toEqual([]);
+  expect(program.outputs.deployRole).toBeUndefined();
+});
+
+it('may release, and change nothing else', async () => {
+  const program = await run('prod', { ...pipeline, 'service:stateKeyArn': keyArn });
+  const rights = rightsOf(program, 'shop-prod-deploy');
+  const writing = rights
+    .flatMap(({ Action }) => Action)
+    .filter(action => !/:(Describe|List|Get|BatchGet|BatchCheck|Filter)/.test(action))
+    .sort();
+  expect(writing).toEqual([
+    'ecr:CompleteLayerUpload',
+    'ecr:InitiateLayerUpload',
+    'ecr:PutImage',
+    'ecr:UploadLayerPart',
+    'ecs:RegisterTaskDefinition',
+    'ecs:RunTask',
+    'ecs:StopServiceDeployment',
+    'ecs:StopTask',
+    'ecs:TagResource',
+    'ecs:UpdateService',
+    'iam:PassRole',
+    'kms:Decrypt',
+    'kms:Encrypt',
+    's3:DeleteObject',
+    's3:PutObject',
+  ]);
+});
+
+it('hands its tasks their own roles only', async () => {
+  const program = await run('prod', pipeline);
+  const passing = rightsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
+    Action.includes('iam:PassRole'),
+  );
+  expect(passing).toEqual([
+    {
+      Effect: 'Allow',
+      Action: ['iam:PassRole'],
+      Resource: ['execution', 'task', 'migration-execution', 'migration-task'].map(
+        role => `arn:aws:iam/role:Role:shop-prod-${role}`,
+      ),
+      Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+    },
+  ]);
+});
+
+it('runs the migration on its own cluster only', async () => {
+  const program = await run('prod', pipeline);
+  const running = rightsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
+    Action.includes('ecs:RunTask'),
+  );
+  expect(running).toMatchObject([
+    {
+      Resource: [expect.stringMatching(/:task-definition\/shop-prod-migration:\*$/)],
+      Condition: { ArnEquals: { 'ecs:cluster': 'arn:aws:ecs/cluster:Cluster:shop-prod' } },
+    },
+  ]);
+});
+
+it('reads and writes Pulumi’s state of its own stage, and nothing beside it', async () => {
+  const program = await run('prod', pipeline);
+  const rights = rightsOf(program, 'shop-prod-deploy');
+  const objects = (action: string) =>
+    rights
+      .filter(({ Action }) => Action.includes(action))
+      .flatMap(({ Resource }) => Resource)
+      .map(resource => resource.replace('arn:aws:s3:::acme-state/.pulumi/', ''));
+  const own = [
+    'stacks/shop/prod.*',
+    'history/shop/prod/*',
+    'backups/shop/prod/*',
+    'journal/shop/prod/*',
+    'locks/organization/shop/prod/*',
+  ];
+  expect(objects('s3:GetObject')).toEqual(['meta.yaml', ...own]);
+  expect(objects('s3:PutObject')).toEqual(own);
+  expect(objects('s3:DeleteObject')).toEqual(own);
+  expect(objects('s3:ListBucket')).toEqual(['arn:aws:s3:::acme-state']);
+});
+
+it('uses no key where none is named, and the one that is named for Pulumi’s secrets only', async () => {
+  const keys = (program: Program) =>
+    rightsOf(program, 'shop-prod-deploy').filter(({ Action }) => Action.includes('kms:Decrypt'));
+  expect(keys(await run('prod', pipeline))).toEqual([]);
+  expect(keys(await run('prod', { ...pipeline, 'service:stateKeyArn': keyArn }))).toEqual([
+    { Effect: 'Allow', Action: ['kms:Encrypt', 'kms:Decrypt'], Resource: [keyArn] },
+  ]);
+});
+
+it('pushes to its own registry only', async () => {
+  const program = await run('prod', pipeline);
+  const pushing = rightsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
+    Action.includes('ecr:PutImage'),
+  );
+  expect(pushing).toMatchObject([{ Resource: ['arn:aws:ecr/repository:Repository:shop-prod'] }]);
+});
+
+it('updates its own service only', async () => {
+  const program = await run('prod', pipeline);
+  const region = program.one('pulumi:providers:aws').inputs.region;
+  const updating = rightsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
+    Action.includes('ecs:UpdateService'),
+  );
+  expect(updating).toMatchObject([
+    { Resource: [`arn:aws:ecs:${region}:123456789012:service/shop-prod/shop-prod`] },
+  ]);
+});
+
+it('tags a task definition at its birth only', async () => {
+  const program = await run('prod', pipeline);
+  const tagging = rightsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
+    Action.includes('ecs:TagResource'),
+  );
+  expect(tagging).toMatchObject([
+    { Condition: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } } },
+  ]);
+});
+
+it('reads the log of the migration, and no other', async () => {
+  const program = await run('prod', pipeline);
+  const reading = rightsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
+    [Action].flat().some(action => action.startsWith('logs:')),
+  );
+  expect(reading).toMatchObject([
+    { Resource: ['arn:aws:cloudwatch/logGroup:LogGroup:shop-prod-migration:*'] },
+  ]);
+});

@@ -1,0 +1,161 @@
+import { expect, it } from 'vitest';
+import { run, statementsOf, type Program } from './testing';
+
+const alarmsOf = (program: Program) =>
+  new Map(
+    program
+      .all('cloudwatch/metricAlarm:MetricAlarm')
+      .map(({ name, inputs }) => [name.replace('shop-prod-', ''), inputs] as const)
+      // the service's own, which calls nobody: it ends a rollout
+      .filter(([name]) => name !== 'bad-version'),
+  );
+
+it('watches requests, tasks and database', async () => {
+  expect([...alarmsOf(await run('prod')).keys()].sort()).toEqual(
+    [
+      'service-errors',
+      'balancer-errors',
+      'slow-answers',
+      'unhealthy-tasks',
+      'tasks-cpu',
+      'tasks-memory',
+      'tasks-missing',
+      'database-cpu',
+      'database-connections',
+      'database-storage',
+      'database-memory',
+      'database-credits',
+    ].sort(),
+  );
+});
+
+it('calls somebody, and says when it is over', async () => {
+  const program = await run('prod');
+  const topic = 'arn:aws:sns/topic:Topic:shop-prod-alarms';
+  for (const alarm of alarmsOf(program).values()) {
+    expect(alarm).toMatchObject({ alarmActions: [topic], okActions: [topic] });
+    expect(String(alarm.alarmDescription)).toMatch(/\. (Look|Choose|It) .*\.$/);
+  }
+});
+
+it('takes silence of the database and of the tasks for a failure, and that of requests for a quiet night', async () => {
+  const alarms = alarmsOf(await run('prod'));
+  expect(alarms.get('database-cpu')?.treatMissingData).toBe('breaching');
+  expect(alarms.get('tasks-missing')?.treatMissingData).toBe('breaching');
+  expect(alarms.get('service-errors')?.treatMissingData).toBe('notBreaching');
+});
+
+it('says of a silent database once that it is silent', async () => {
+  const silent = [...alarmsOf(await run('prod'))].filter(([, one]) => one.treatMissingData === 'breaching');
+  expect(silent.map(([name]) => name).sort()).toEqual(['database-cpu', 'tasks-missing']);
+});
+
+it('misses no tasks before the first image is there', async () => {
+  expect(alarmsOf(await run('prod', { 'service:image': 'none' })).has('tasks-missing')).toBe(false);
+});
+
+it('counts errors by the hundred requests, and not single ones at night', async () => {
+  const { metricQueries, threshold } = alarmsOf(await run('prod')).get('service-errors') ?? {};
+  expect(threshold).toBe(5);
+  expect(metricQueries).toMatchObject([
+    { id: 'part', metric: { metricName: 'HTTPCode_Target_5XX_Count', stat: 'Sum', period: 60 } },
+    { id: 'whole', metric: { metricName: 'RequestCount', stat: 'Sum', period: 60 } },
+    { expression: 'IF(part >= 5, 100 * part / whole, 0)', returnData: true },
+  ]);
+});
+
+it('takes the slowest of a handful of requests for no percentile', async () => {
+  expect(alarmsOf(await run('prod')).get('slow-answers')).toMatchObject({
+    extendedStatistic: 'p99',
+    evaluateLowSampleCountPercentiles: 'ignore',
+  });
+});
+
+it('asks for CPU credits as often as CloudWatch hears of them', async () => {
+  expect(alarmsOf(await run('prod')).get('database-credits')).toMatchObject({
+    period: 300,
+    evaluationPeriods: 3,
+  });
+});
+
+it('looks at its own resources', async () => {
+  const alarms = alarmsOf(await run('prod'));
+  expect(alarms.get('unhealthy-tasks')?.dimensions).toEqual({
+    LoadBalancer: 'aws:lb/loadBalancer:LoadBalancer::shop-prod/suffix',
+    TargetGroup: 'aws:lb/targetGroup:TargetGroup::shop-prod-a/suffix',
+  });
+  expect(alarms.get('tasks-cpu')?.dimensions).toEqual({
+    ClusterName: 'shop-prod',
+    ServiceName: 'shop-prod',
+  });
+  expect(alarms.get('database-cpu')?.dimensions).toEqual({ DBInstanceIdentifier: 'shop-prod' });
+});
+
+it('watches both groups of a blue-green rollout', async () => {
+  const alarms = alarmsOf(await run('prod', { 'service:rollout': 'blue-green' }));
+  expect([...alarms.keys()].filter(name => name.startsWith('unhealthy'))).toHaveLength(2);
+});
+
+it.each([
+  ['small', 84, true],
+  ['large', 675, false],
+])('knows the limits of the %s database', async (size, connections, burstable) => {
+  const alarms = alarmsOf(await run('prod', { 'service:size': size }));
+  expect(alarms.get('database-connections')?.threshold).toBe(Math.floor(connections * 0.8));
+  expect(alarms.has('database-credits')).toBe(burstable);
+});
+
+it('lets nothing but this account’s alarms and budgets publish', async () => {
+  const program = await run('prod');
+  const [statement, ...others] = statementsOf(program.one('sns/topicPolicy:TopicPolicy').inputs.policy);
+  expect(others).toEqual([]);
+  expect(statement).toMatchObject({
+    Principal: { Service: ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'] },
+    Action: 'sns:Publish',
+    Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } },
+  });
+});
+
+it('the key lets alarms and logs of this account use it', async () => {
+  const program = await run('prod');
+  const [account, logs, alarms] = statementsOf(program.one('kms/key:Key').inputs.policy);
+  expect(account?.Principal).toEqual({ AWS: 'arn:aws:iam::123456789012:root' });
+  expect(JSON.stringify(logs?.Condition)).toContain(':123456789012:*');
+  expect(alarms?.Condition).toEqual({ StringEquals: { 'aws:SourceAccount': '123456789012' } });
+  expect(program.one('kms/key:Key').inputs).toMatchObject({
+    enableKeyRotation: true,
+    deletionWindowInDays: 30,
+  });
+});
+
+it('writes to the address that is named, and to nobody otherwise', async () => {
+  expect((await run('prod')).all('sns/topicSubscription:TopicSubscription')).toEqual([]);
+  const program = await run('prod', { 'service:alarmEmail': 'team@example.com' });
+  expect(program.one('sns/topicSubscription:TopicSubscription').inputs).toMatchObject({
+    protocol: 'email',
+    endpoint: 'team@example.com',
+  });
+});
+
+it('tells of a month that gets too dear before it has', async () => {
+  expect((await run('prod')).all('budgets/budget:Budget')).toEqual([]);
+  const program = await run('prod', { 'service:monthlyBudget': '250' });
+  const { limitAmount, notifications } = program.one('budgets/budget:Budget').inputs;
+  expect(limitAmount).toBe('250');
+  expect(notifications).toMatchObject([
+    { notificationType: 'FORECASTED', threshold: 100 },
+    { notificationType: 'ACTUAL', threshold: 80 },
+    { notificationType: 'ACTUAL', threshold: 100 },
+  ]);
+});
+
+it('shows a graph with its limit for each alarm', async () => {
+  const program = await run('prod');
+  const { widgets } = JSON.parse(
+    String(program.one('cloudwatch/dashboard:Dashboard').inputs.dashboardBody),
+  ) as {
+    widgets: { type: string; properties: { title: string } }[];
+  };
+  const graphs = widgets.filter(({ type }) => type === 'metric').map(({ properties }) => properties.title);
+  expect(graphs.sort()).toEqual([...alarmsOf(program).keys()].sort());
+});

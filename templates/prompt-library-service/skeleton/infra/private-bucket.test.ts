@@ -1,0 +1,38 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { run, type Program } from './testing';
+
+let prod: Program;
+beforeAll(async () => {
+  prod = await run('prod');
+});
+
+describe.each(['shop-prod-images', 'shop-prod-access-logs'])('%s', bucket => {
+  it('is closed to the public', () => {
+    const { inputs } = prod.one('s3/bucketPublicAccessBlock:BucketPublicAccessBlock', bucket);
+    expect(inputs).toEqual({
+      bucket: `aws:s3/bucket:Bucket::${bucket}`,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+  });
+
+  it('belongs to the account with all its objects', () => {
+    const { inputs } = prod.one('s3/bucketOwnershipControls:BucketOwnershipControls', bucket);
+    expect(inputs.rule).toEqual({ objectOwnership: 'BucketOwnerEnforced' });
+  });
+
+  it('is reached over TLS only', () => {
+    const { inputs } = prod.one('s3/bucketPolicy:BucketPolicy', bucket);
+    const arn = `arn:aws:s3/bucket:Bucket:${bucket}`;
+    expect(JSON.parse(String(inputs.policy)).Statement).toContainEqual({
+      Sid: 'TlsOnly',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: [arn, `${arn}/*`],
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    });
+  });
+});

@@ -1,0 +1,111 @@
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+
+/** What {@link PrivateBucket} needs. */
+export interface PrivateBucketArgs {
+  /** the key that encrypts objects; without one S3's own does */
+  keyArn?: pulumi.Input<string>;
+  /** whether what is replaced or deleted stays as an old version, until a lifecycle rule ends it */
+  versioned: boolean;
+  lifecycle: aws.types.input.s3.BucketLifecycleConfigurationRule[];
+  /** whether the objects go with the bucket; otherwise AWS refuses to delete it while it holds any */
+  disposable?: boolean;
+  /** who may do what beside the roles of the account, as statements of the bucket's policy */
+  allowed?: (bucketArn: pulumi.Output<string>) => object[];
+}
+
+/** A bucket that nobody reaches from outside, over TLS only, without ACLs, with its objects encrypted. */
+export class PrivateBucket extends pulumi.ComponentResource {
+  readonly id: pulumi.Output<string>;
+  readonly bucketName: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+  /** what stands between the bucket and its use; who writes by the policy has to wait for it */
+  readonly policy: aws.s3.BucketPolicy;
+
+  constructor(name: string, args: PrivateBucketArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('service:private-bucket:PrivateBucket', name, {}, opts);
+    const bucket = new aws.s3.Bucket(name, { forceDestroy: args.disposable ?? false }, { parent: this });
+    const policy = this.#close(name, bucket, args);
+    this.#encrypt(name, bucket, args);
+    this.#keep(name, bucket, args);
+
+    this.id = bucket.id;
+    this.bucketName = bucket.bucket;
+    this.arn = bucket.arn;
+    this.policy = policy;
+    this.registerOutputs();
+  }
+
+  #close(name: string, bucket: aws.s3.Bucket, { allowed }: PrivateBucketArgs): aws.s3.BucketPolicy {
+    const access = new aws.s3.BucketPublicAccessBlock(
+      name,
+      {
+        bucket: bucket.id,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      },
+      { parent: this },
+    );
+    new aws.s3.BucketOwnershipControls(
+      name,
+      { bucket: bucket.id, rule: { objectOwnership: 'BucketOwnerEnforced' } },
+      { parent: this },
+    );
+    const tlsOnly = {
+      Sid: 'TlsOnly',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: [bucket.arn, pulumi.interpolate`${bucket.arn}/*`],
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    };
+    return new aws.s3.BucketPolicy(
+      name,
+      {
+        bucket: bucket.id,
+        policy: pulumi.jsonStringify({
+          Version: '2012-10-17',
+          Statement: [tlsOnly, ...(allowed?.(bucket.arn) ?? [])],
+        }),
+      },
+      // S3 refuses two changes of a bucket's access at a time
+      { parent: this, dependsOn: [access] },
+    );
+  }
+
+  #encrypt(name: string, bucket: aws.s3.Bucket, { keyArn }: PrivateBucketArgs): void {
+    const withKey = {
+      applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keyArn },
+      // one call to KMS serves many objects
+      bucketKeyEnabled: true,
+    };
+    new aws.s3.BucketServerSideEncryptionConfiguration(
+      name,
+      {
+        bucket: bucket.id,
+        rules: [keyArn ? withKey : { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
+      },
+      { parent: this },
+    );
+  }
+
+  #keep(name: string, bucket: aws.s3.Bucket, { versioned, lifecycle }: PrivateBucketArgs): void {
+    const versioning = versioned
+      ? [
+          new aws.s3.BucketVersioning(
+            name,
+            { bucket: bucket.id, versioningConfiguration: { status: 'Enabled' } },
+            { parent: this },
+          ),
+        ]
+      : [];
+    new aws.s3.BucketLifecycleConfiguration(
+      name,
+      { bucket: bucket.id, rules: lifecycle },
+      // rules about old versions are for buckets that have them
+      { parent: this, dependsOn: versioning },
+    );
+  }
+}

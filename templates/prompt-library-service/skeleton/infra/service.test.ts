@@ -1,0 +1,117 @@
+import { expect, it } from 'vitest';
+import { run, statementsOf } from './testing';
+
+const serviceOf = async (stage: string, overrides: Record<string, string> = {}) =>
+  (await run(stage, overrides)).one('ecs/service:Service');
+
+it('goes back by itself when new tasks do not get well', async () => {
+  const { inputs } = await serviceOf('prod');
+  expect(inputs).toMatchObject({
+    deploymentCircuitBreaker: { enable: true, rollback: true },
+    deploymentMinimumHealthyPercent: 100,
+  });
+  expect(inputs.deploymentConfiguration).toBeUndefined();
+});
+
+it.each(['rolling', 'blue-green'])('%s, goes back when the next version answers with errors', async rollout => {
+  const program = await run('prod', { 'service:rollout': rollout });
+  const alarm = program.one('cloudwatch/metricAlarm:MetricAlarm', 'shop-prod-bad-version').inputs;
+  expect(program.one('ecs/service:Service').inputs).toMatchObject({
+    alarms: { enable: true, rollback: true, alarmNames: [alarm.name] },
+    deploymentCircuitBreaker: { enable: true, rollback: true },
+  });
+  expect(alarm).toMatchObject({ threshold: 5, evaluationPeriods: 2, treatMissingData: 'notBreaching' });
+});
+
+it('fails the deployment of a version that went back', async () => {
+  expect((await serviceOf('prod')).inputs.waitForSteadyState).toBe(true);
+});
+
+it('can move to spot capacity and back', async () => {
+  expect((await serviceOf('dev')).inputs.forceNewDeployment).toBe(true);
+});
+
+it('blue-green, runs the next version beside the last one, in a group of its own', async () => {
+  const program = await run('prod', { 'service:rollout': 'blue-green' });
+  const { inputs } = program.one('ecs/service:Service');
+  expect(inputs.deploymentConfiguration).toEqual({ strategy: 'BLUE_GREEN', bakeTimeInMinutes: '10' });
+  expect(inputs.loadBalancers).toMatchObject([
+    {
+      targetGroupArn: 'arn:aws:lb/targetGroup:TargetGroup:shop-prod-a',
+      containerPort: 3000,
+      advancedConfiguration: {
+        alternateTargetGroupArn: 'arn:aws:lb/targetGroup:TargetGroup:shop-prod-b',
+        productionListenerRule: 'arn:aws:lb/listenerRule:ListenerRule:shop-prod-production',
+        roleArn: 'arn:aws:iam/role:Role:shop-prod-rollout',
+      },
+    },
+  ]);
+  const role = program.one('iam/role:Role', 'shop-prod-rollout');
+  expect(statementsOf(role.inputs.assumeRolePolicy)[0]?.Principal).toEqual({ Service: 'ecs.amazonaws.com' });
+  const attached = program
+    .all('iam/rolePolicyAttachment:RolePolicyAttachment')
+    .map(({ inputs: one }) => one.policyArn);
+  expect(attached).toEqual(['arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers']);
+});
+
+it.each([
+  ['true', 'FARGATE_SPOT'],
+  ['false', 'FARGATE'],
+])('spot %s runs on %s', async (spot, provider) => {
+  const program = await run('dev', { 'service:spot': spot });
+  expect(program.one('ecs/service:Service').inputs.capacityProviderStrategies).toEqual([
+    { capacityProvider: provider, weight: 1 },
+  ]);
+  expect(
+    program.one('ecs/clusterCapacityProviders:ClusterCapacityProviders').inputs.capacityProviders,
+  ).toEqual([provider]);
+});
+
+it('leaves the number of tasks to the scaling once it is there', async () => {
+  const { inputs, options } = await serviceOf('prod', { 'service:size': 'medium' });
+  expect(inputs.desiredCount).toBe(2);
+  expect(options.ignoreChanges).toEqual(['desiredCount']);
+});
+
+it('has more tasks when they are busy, and when requests are many', async () => {
+  const program = await run('prod', { 'service:size': 'large' });
+  expect(program.one('appautoscaling/target:Target').inputs).toMatchObject({
+    minCapacity: 4,
+    maxCapacity: 16,
+  });
+  const metrics = program
+    .all('appautoscaling/policy:Policy')
+    .map(({ inputs }) => inputs.targetTrackingScalingPolicyConfiguration as Record<string, unknown>)
+    .map(({ predefinedMetricSpecification }) => predefinedMetricSpecification);
+  expect(metrics).toEqual([
+    { predefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+    {
+      predefinedMetricType: 'ALBRequestCountPerTarget',
+      resourceLabel:
+        'aws:lb/loadBalancer:LoadBalancer::shop-prod/suffix/aws:lb/targetGroup:TargetGroup::shop-prod-a/suffix',
+    },
+  ]);
+});
+
+it.each([
+  ['small', 1000],
+  ['medium', 2000],
+  ['large', 4000],
+])('gives a %s task %d requests a minute', async (size, requests) => {
+  const program = await run('prod', { 'service:size': size });
+  const { inputs } = program.one('appautoscaling/policy:Policy', 'shop-prod-requests');
+  expect(inputs.targetTrackingScalingPolicyConfiguration).toMatchObject({ targetValue: requests });
+});
+
+it('blue-green, counts no requests, which change groups', async () => {
+  const program = await run('prod', { 'service:rollout': 'blue-green' });
+  expect(program.all('appautoscaling/policy:Policy').map(({ name }) => name)).toEqual(['shop-prod-cpu']);
+});
+
+it('before the first image is there, there is all but the service', async () => {
+  const program = await run('prod', { 'service:image': 'none' });
+  expect(program.all('ecs/service:Service')).toEqual([]);
+  expect(program.all('appautoscaling/target:Target')).toEqual([]);
+  expect(program.all('ecr/repository:Repository')).toHaveLength(1);
+  expect(program.all('rds/instance:Instance')).toHaveLength(1);
+});

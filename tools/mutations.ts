@@ -1,0 +1,84 @@
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { installDependencies } from './setup/install.ts';
+import { exitOn, step } from './setup/steps.ts';
+import { type Mutation, mutate } from './mutations/mutation.ts';
+import { failedPolicies } from './mutations/policies.ts';
+import { reportOf } from './mutations/report.ts';
+import { failedTests } from './mutations/tests.ts';
+import { root } from './node24.mjs';
+
+const template = path.join(root, 'templates', 'prompt-library-service');
+const program = path.join(template, 'skeleton', 'infra');
+
+/**
+ * `npm run mutations [word]`: changes the infrastructure program of the template for the worse, one property at a time, and
+ * sees which test or policy notices. Takes several minutes, and writes docs/infrastructure-mutations.md unless a word chose
+ * some of the changes. Ends with 1 when one goes unnoticed.
+ */
+async function mutations(word?: string): Promise<void> {
+  await step('dependencies', progress => installDependencies('everything', progress));
+  const all = parse(await readFile(path.join(template, 'infra-mutations.yaml'), 'utf8')) as Mutation[];
+  const chosen = all.filter(({ file, after }) => !word || `${file} ${after}`.includes(word));
+  const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-mutants-'));
+  try {
+    const mutants = await Promise.all(chosen.map((mutation, index) => makeMutant(folder, mutation, index)));
+    // unchanged, it has to be found sound
+    const sound = await makeMutant(folder, undefined, mutants.length);
+    const found = new Map<string, string[]>();
+    const note = (more: Map<string, string[]>) => {
+      for (const [dir, names] of more) found.set(dir, [...(found.get(dir) ?? []), ...names]);
+    };
+    const noticedBy = (dir: string) => found.get(dir) ?? [];
+    process.stderr.write(`· the policies on ${mutants.length} changed programs\n`);
+    note(await failedPolicies([...mutants, sound]));
+    process.stderr.write('· the tests of each changed file\n');
+    note(
+      await failedTests(
+        folder,
+        mutants.map((dir, index) => `${path.basename(dir)}/${testOf(chosen[index]!)}`),
+      ),
+    );
+    const left = mutants.filter(dir => noticedBy(dir).length === 0);
+    process.stderr.write(`· all tests on the ${left.length} that are left, and on the program as it is\n`);
+    note(
+      await failedTests(
+        folder,
+        [...left, sound].map(dir => `${path.basename(dir)}/*.test.ts`),
+      ),
+    );
+    const wrong = noticedBy(sound);
+    if (wrong.length > 0) throw new Error(`The program as it is does not pass: ${wrong.join(', ')}`);
+    const rows = mutants.map((dir, index) => ({ ...chosen[index]!, noticedBy: noticedBy(dir) }));
+    const unnoticed = rows.filter(row => row.noticedBy.length === 0);
+    if (!word) await writeFile(path.join(root, 'docs', 'infrastructure-mutations.md'), reportOf(rows));
+    for (const { file, before, after } of unnoticed)
+      process.stdout.write(`unnoticed: ${file}: ${before} -> ${after}\n`);
+    process.stdout.write(`\n${rows.length - unnoticed.length} noticed, ${unnoticed.length} unnoticed\n`);
+    process.exitCode = unnoticed.length > 0 ? 1 : 0;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The tests beside a file. */
+function testOf({ file }: Mutation): string {
+  return file.replace(/\.ts$/, '.test.ts');
+}
+
+/** A copy of the program with one change, or with none; its packages are the program's own. */
+async function makeMutant(folder: string, mutation: Mutation | undefined, index: number): Promise<string> {
+  const dir = path.join(folder, String(index).padStart(3, '0'));
+  await mkdir(dir);
+  await cp(program, dir, { recursive: true, filter: source => !source.includes('node_modules') });
+  await symlink(path.join(program, 'node_modules'), path.join(dir, 'node_modules'));
+  if (mutation) {
+    const file = path.join(dir, mutation.file);
+    await writeFile(file, mutate(await readFile(file, 'utf8'), mutation));
+  }
+  return dir;
+}
+
+mutations(process.argv[2]).catch(exitOn);

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { root } from '../node24.mjs';
+
+interface Report {
+  testResults: {
+    name: string;
+    message: string;
+    assertionResults: { status: string; title: string }[];
+  }[];
+}
+
+/**
+ * The tests that fail, for each folder with a copy of the program, by the folder.
+ *
+ * @param folder holds the copies; one run of vitest tests them all, for loading Pulumi's packages is most of the time
+ * @param files patterns of the test files to run, relative to it
+ */
+export async function failedTests(folder: string, files: string[]): Promise<Map<string, string[]>> {
+  const report = path.join(folder, 'report.json');
+  await writeFile(path.join(folder, 'vitest.config.mjs'), configurationFor(files));
+  await run(['run', '--root', folder, '--reporter=json', `--outputFile=${report}`]);
+  const { testResults } = JSON.parse(await readFile(report, 'utf8')) as Report;
+  const found = new Map<string, string[]>();
+  for (const { name, message, assertionResults } of testResults) {
+    const failed = assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ title }) => `${path.basename(name)}: ${title}`);
+    // a file that cannot be loaded has no test to tell of
+    if (assertionResults.length === 0) failed.push(`${path.basename(name)}: ${message.split('\n')[0]}`);
+    const dir = path.dirname(name);
+    found.set(dir, [...(found.get(dir) ?? []), ...failed]);
+  }
+  return found;
+}
+
+/** The copies share what is loaded. */
+function configurationFor(include: string[]): string {
+  const test = { include, isolate: false, pool: 'threads', maxWorkers: 2, testTimeout: 60_000 };
+  return `export default ${JSON.stringify({ test })};\n`;
+}
+
+/** A run of tests that ends with failures is what is asked for here. */
+function run(args: string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
+    const child = spawn(process.execPath, [vitest, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+    child.once('error', reject);
+    child.once('exit', code =>
+      code === 0 || code === 1 ? resolve() : reject(new Error(`vitest ended with ${code}`)),
+    );
+  });
+}
