@@ -11,6 +11,7 @@ export default defineConfig({
             '{packages,plugins}/*/src/**/*.test.{ts,tsx}',
             'policies/src/**/*.test.ts',
             'tools/**/*.test.ts',
+            'infra/*.test.ts',
           ],
           testTimeout: 30_000,
           hookTimeout: 60_000,

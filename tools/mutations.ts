@@ -38,7 +38,7 @@ async function mutations(word?: string): Promise<void> {
     note(
       await failedTests(
         folder,
-        mutants.map((dir, index) => `${path.basename(dir)}/${testOf(chosen[index]!)}`),
+        mutants.flatMap((dir, index) => testsOf(chosen[index]!).map(file => `${path.basename(dir)}/${file}`)),
       ),
     );
     const left = mutants.filter(dir => noticedBy(dir).length === 0);
@@ -63,9 +63,9 @@ async function mutations(word?: string): Promise<void> {
   }
 }
 
-/** The tests beside a file. */
-function testOf({ file }: Mutation): string {
-  return file.replace(/\.ts$/, '.test.ts');
+/** The tests that look at what a file makes, and those that look at the whole. */
+function testsOf({ file, tests = [file.replace(/\.ts$/, '.test.ts')] }: Mutation): string[] {
+  return [...tests, 'architecture.test.ts'];
 }
 
 /** A copy of the program with one change, or with none; its packages are the program's own. */

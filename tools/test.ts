@@ -68,6 +68,7 @@ async function allChecks(): Promise<Check[]> {
     .filter(folder => existsSync(path.join(folder, 'package.json')));
   return [
     { title: 'types', cwd: root, command: [tool('tsc')] },
+    { title: 'types of infra', cwd: root, command: [tool('tsc'), '-p', 'infra'] },
     { title: 'format', cwd: root, command: [tool('prettier'), '--check', '--log-level=warn', '.'] },
     vitestCheck('unit'),
     ...(await Promise.all(skeletons.map(skeletonChecks))).flat(),

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { ResourceGraph } from './graph/graph.ts';
-import { type ProgramOptions, programGraphs } from './graphs.ts';
+import { type ProgramGraphs, type ProgramOptions, programGraphs } from './graphs.ts';
 import { rules } from './pack.ts';
 import type { CheckResult } from './result.ts';
 import type { Finding, Rule } from './rules/rule.ts';
@@ -13,14 +13,20 @@ import { applyWaivers, readWaivers, unusedWaivers } from './waivers.ts';
  * Executes a Pulumi program offline, once for each stack, and applies every rule to what it registers.
  *
  * @param dir the folder that holds Pulumi.yaml
+ * @param options `onExecuted` is given what the program registers, for those who want more of it than a check
  * @throws ProgramError when there is no program, or when it does not run to its end
  */
-export async function checkProgram(dir: string, options: ProgramOptions = {}): Promise<CheckResult[]> {
+export async function checkProgram(
+  dir: string,
+  options: ProgramOptions & { onExecuted?: (program: ProgramGraphs) => void } = {},
+): Promise<CheckResult[]> {
   const root = await realpath(dir).catch(() => path.resolve(dir));
   const today = new Date().toISOString().slice(0, 10);
   const ids = rules.map(({ id }) => id);
   const waivers = await readWaivers(root, ids, today);
-  const { stages } = await programGraphs(root, options);
+  const program = await programGraphs(root, options);
+  options.onExecuted?.(program);
+  const { stages } = program;
   const results = stages.flatMap(({ stack, graph }) =>
     checkGraph(graph, root).map(result =>
       // with one stage there is nothing to tell apart

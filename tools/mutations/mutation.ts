@@ -4,6 +4,8 @@ export interface Mutation {
   /** stands in the file once */
   before: string;
   after: string;
+  /** the test files that look at what `file` makes; the one beside it where nothing is said */
+  tests?: string[];
 }
 
 /**

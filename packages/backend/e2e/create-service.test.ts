@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../../../tools/node24.mjs';
 import { PortalApi, type EndedTask } from '../../../tools/portal-api.ts';
 import { freePort, startPostgres, type Postgres } from '../../../tools/postgres.ts';
+import { runJob } from '../../../tools/run-job/runJob.ts';
 import { startTestPortal, type TestPortal } from './portal.ts';
 
 const run = promisify(execFile);
@@ -17,6 +18,10 @@ const answers = {
   description: 'Short poems for long meetings',
   region: 'eu-central-1',
   size: 'medium',
+  nat: 'per-zone',
+  rollout: 'rolling',
+  pipeline: 'github',
+  frontend: 'none',
   destination: 'local',
 };
 
@@ -109,11 +114,9 @@ test('the stamped repository passes `goldpath check`', async () => {
   expect(stdout).toMatch(/[1-9]\d* passed, 0 failed/);
 });
 
-test('the stamped repository installs and its own tests pass', async () => {
-  await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: repository });
-  const { stdout } = await run('npm', ['test'], { cwd: repository, maxBuffer: 1e7 });
-  expect(stdout).toMatch(/Tests .*\d+ passed/);
-});
+test("the stamped repository's own pipeline installs, lints, tests and builds it", async () => {
+  expect(await runJob(repository, 'test')).toMatch(/Tests .*\d+ passed/);
+}, 900_000);
 
 test('the stamped service starts, and a prompt is created and read back', async () => {
   const postgres = await startPostgres();
@@ -142,7 +145,7 @@ test('the stamped service starts, and a prompt is created and read back', async 
   }
 });
 
-/** Builds, migrates and starts the stamped service as its image does, on an empty database. */
+/** Migrates and starts the stamped service, which its pipeline has built, as its image does, on an empty database. */
 async function startService(postgres: Postgres): Promise<{ url: string; child: ChildProcess }> {
   await postgres.createDatabase('service');
   const port = await freePort();
@@ -153,7 +156,6 @@ async function startService(postgres: Postgres): Promise<{ url: string; child: C
     PORT: String(port),
     DATABASE_URL: `postgresql://${user}:${password}@${host}:${postgres.port}/service`,
   };
-  await run('npm', ['run', 'build'], { cwd: repository });
   await run('npm', ['run', 'db:migrate'], { cwd: repository, env });
   const child = spawn(process.execPath, ['dist/server.js'], {
     cwd: repository,

@@ -1,8 +1,13 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PortalApi } from '../../../tools/portal-api.ts';
 import { freePort, startPostgres, type Postgres } from '../../../tools/postgres.ts';
 import { startTestPortal, type TestPortal } from './portal.ts';
+
+const ROLE = 'portal';
 
 let postgres: Postgres;
 let portal: TestPortal;
@@ -18,8 +23,23 @@ async function startInProduction(env: NodeJS.ProcessEnv = {}): Promise<TestPorta
       GOLDPATH_BASE_URL: `http://localhost:${port}`,
       POSTGRES_HOST: postgres.host,
       POSTGRES_PORT: String(postgres.port),
+      POSTGRES_USER: ROLE,
+      POSTGRES_PASSWORD: postgres.password,
+      ...env,
+    },
+  });
+}
+
+/** Makes the role of the portal, as the one-off task of infra/ does. */
+function prepareDatabase(env: NodeJS.ProcessEnv = {}) {
+  const script = path.join(import.meta.dirname, '../src/prepareDatabase.ts');
+  return promisify(execFile)(process.execPath, [script, ROLE], {
+    env: {
+      POSTGRES_HOST: postgres.host,
+      POSTGRES_PORT: String(postgres.port),
       POSTGRES_USER: postgres.user,
       POSTGRES_PASSWORD: postgres.password,
+      POSTGRES_DATABASE: 'goldpath',
       ...env,
     },
   });
@@ -28,12 +48,33 @@ async function startInProduction(env: NodeJS.ProcessEnv = {}): Promise<TestPorta
 beforeAll(async () => {
   postgres = await startPostgres();
   await postgres.createDatabase('goldpath');
+  await postgres.query('goldpath', 'CREATE ROLE rds_iam');
+  // as often as one likes
+  await prepareDatabase();
+  await prepareDatabase();
+  await postgres.query('goldpath', `ALTER ROLE ${ROLE} PASSWORD '${postgres.password}'`);
   portal = await startInProduction();
 });
 
 afterAll(async () => {
   await portal?.stop();
   await postgres?.stop();
+});
+
+test('the portal runs as a role that may make its schemas and nothing more', async () => {
+  const rows = await postgres.query(
+    'goldpath',
+    `SELECT rolsuper, rolcreatedb, rolcreaterole, pg_has_role(oid, 'rds_iam', 'member') AS by_iam
+     FROM pg_roles WHERE rolname = '${ROLE}'`,
+  );
+  expect(rows).toEqual([{ rolsuper: false, rolcreatedb: false, rolcreaterole: false, by_iam: true }]);
+});
+
+test('a database that cannot be prepared is one sentence', async () => {
+  const failed = prepareDatabase({ POSTGRES_PASSWORD: 'wrong' });
+  await expect(failed).rejects.toMatchObject({
+    stderr: expect.stringMatching(/^The database could not be prepared: .*password.*\n$/),
+  });
 });
 
 test('every plugin keeps its tables in PostgreSQL', async () => {

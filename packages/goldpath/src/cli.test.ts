@@ -14,6 +14,10 @@ const sound = {
   description: 'Short poems for long meetings',
   region: 'eu-central-1',
   size: 'medium',
+  nat: 'per-zone',
+  rollout: 'rolling',
+  pipeline: 'github',
+  frontend: 'none',
 };
 
 let folder: string;
@@ -59,7 +63,9 @@ async function stamp(answers: object | string, template = 'prompt-library-servic
 test('stamp writes the service and says what it did', async () => {
   const { code, stdout, stderr } = await stamp(sound);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toMatch(/^Stamped \d+ files from prompt-library-service \d+\.\d+\.\d+ into out\n$/);
+  expect(stdout).toMatch(
+    /^Stamped \d+ files from prompt-library-service \d+\.\d+\.\d+ into out\nDrew and priced its infrastructure in out\/docs\/infrastructure\n$/,
+  );
   expect(JSON.parse(await readFile(path.join(work, 'out/package.json'), 'utf8')).name).toBe('haiku-desk');
 });
 
@@ -82,7 +88,7 @@ test.each([
     { region: 'eu-west-9' },
     'answers.yaml:5: region "eu-west-9" is no choice here; the nearest of',
   ],
-  ['an unknown key', { colour: 'red' }, 'answers.yaml:7: colour is not asked by this template'],
+  ['an unknown key', { colour: 'red' }, 'answers.yaml:11: colour is not asked by this template'],
   ['an answer left out', { size: undefined }, 'answers.yaml:1: size is missing'],
 ])('stamp with %s says the line, the field and why, and writes nothing', async (_what, wrong, message) => {
   const { code, stdout, stderr } = await stamp({ ...sound, ...wrong });
@@ -99,7 +105,18 @@ test('stamp tells every problem of the answers at once', async () => {
       .match(/^answers\.yaml:\d+: \w+/gm)
       ?.map(line => line.split(' ')[1])
       .sort(),
-  ).toEqual(['colour', 'description', 'name', 'owner', 'region', 'size']);
+  ).toEqual([
+    'colour',
+    'description',
+    'frontend',
+    'name',
+    'nat',
+    'owner',
+    'pipeline',
+    'region',
+    'rollout',
+    'size',
+  ]);
 });
 
 test('stamp with answers that are not YAML says the line', async () => {

@@ -1,5 +1,7 @@
 import { type ReportFormat, reportFormats } from '@goldpath/plugin-goldpath-node/reportFormats';
 import { Command, CommanderError, Option } from 'commander';
+import type { CostCommand } from './commands/cost.ts';
+import type { DiagramCommand, DiagramFormat } from './commands/diagram.ts';
 import { EXIT, explain } from './exit.ts';
 import { startProgress } from './progress.ts';
 
@@ -8,6 +10,9 @@ interface CheckOptions {
   format: ReportFormat;
   explain?: string;
 }
+
+const diagramFormats: DiagramFormat[] = ['svg', 'mermaid'];
+const costFormats: CostCommand['format'][] = ['text', 'json', 'markdown'];
 
 const CHECK_HELP = `
 Formats:
@@ -80,6 +85,42 @@ export async function runCli(args: string[]): Promise<number> {
       const { text, sound } = await check(dir, asked).finally(progress.end);
       process.stdout.write(text);
       if (!sound) code = EXIT.findings;
+    });
+
+  program
+    .command('diagram')
+    .description('draw the architecture that a Pulumi program makes: networks, services and who reaches whom')
+    .argument('<dir>', 'folder that holds Pulumi.yaml, or a repository with one such folder')
+    .option('--stage <stage>', 'draw this stage only')
+    .addOption(new Option('--format <format>', 'form of the drawing').choices(diagramFormats).default('svg'))
+    .option(
+      '--out <file>',
+      'file to write instead of the output; of several stages one each: file.<stage>.svg',
+    )
+    .action(async (dir: string, options: DiagramCommand) => {
+      const { diagram } = await import('./commands/diagram.ts');
+      const progress = startProgress(process.stderr, `Drawing ${dir} ...`);
+      process.stdout.write(await diagram(dir, options).finally(progress.end));
+    });
+
+  program
+    .command('cost')
+    .description('tell what a Pulumi program costs a month on AWS, line by line, and what that rests on')
+    .argument('<dir>', 'folder that holds Pulumi.yaml, or a repository with one such folder')
+    .option('--stage <stage>', 'this stage only')
+    .addOption(new Option('--format <format>', 'form of the report').choices(costFormats).default('text'))
+    .option(
+      '--assume <name=value>',
+      'replace an assumption, such as requests=5000000; may be given several times',
+      (given: string, before: string[] = []) => [...before, given],
+    )
+    .action(async (dir: string, options: Omit<CostCommand, 'color' | 'columns'>) => {
+      const { cost } = await import('./commands/cost.ts');
+      const { isTTY, columns } = process.stdout;
+      const color = isTTY && process.stdout.hasColors();
+      const progress = startProgress(process.stderr, `Pricing ${dir} ...`);
+      const look = { color, ...(isTTY && { columns }) };
+      process.stdout.write(await cost(dir, { ...options, ...look }).finally(progress.end));
     });
 
   program

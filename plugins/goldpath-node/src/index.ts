@@ -5,6 +5,15 @@ export { type CheckReport, checkRepository, isBlocking } from './check/checkRepo
 export { type ReportFormat, reportFormats, writeReport } from './check/report/format.ts';
 export { formatReport } from './check/report/text.ts';
 export { type RuleDescription, ruleDescriptions } from './check/rules.ts';
+export { AssumptionError, usualAssumptions } from './cost/assumptions.ts';
+export { type CostOptions, costProgram } from './cost/costProgram.ts';
+export { type CostFormat, writeCost } from './cost/format/format.ts';
+export type { Assumption, CostLine, CostReport, StageCost, Unpriced } from './cost/report.ts';
+export { describeFolder, describeProgram, DESCRIPTION_FOLDER } from './describe/describeProgram.ts';
+export type { Drawing } from './diagram/drawing.ts';
+export { type DrawnStage, drawProgram } from './diagram/drawProgram.ts';
+export { toMermaid } from './diagram/mermaid.ts';
+export { toSvg } from './diagram/svg.ts';
 export {
   type AnswerProblem,
   AnswersError,

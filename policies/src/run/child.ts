@@ -6,7 +6,7 @@ import { failureOf } from './failure.ts';
 import { closeNetwork } from './isolation.ts';
 import { recorder } from './record.ts';
 import type { Answer, Execution, RecordedResource, StackConfig, StackRun } from './recorded.ts';
-import { loadTypeScriptUnder } from './typescript.ts';
+import { foldersOf, loadTypeScriptUnder } from './typescript.ts';
 
 /** What the SDK itself uses to run several programs in one process; its types leave it out. */
 interface Isolation {
@@ -126,8 +126,9 @@ function drained(): Promise<void> {
 
 /** Lets the program's own files run anew. */
 function forgetProgram(load: NodeJS.Require, dir: string): void {
+  const folders = foldersOf(dir);
   for (const file of Object.keys(load.cache)) {
-    if (file.startsWith(dir + path.sep) && !file.includes(`${path.sep}node_modules${path.sep}`))
-      delete load.cache[file];
+    const isOwn = folders.some(folder => file.startsWith(folder + path.sep));
+    if (isOwn && !file.includes(`${path.sep}node_modules${path.sep}`)) delete load.cache[file];
   }
 }

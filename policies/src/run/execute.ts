@@ -33,7 +33,7 @@ export async function execute(execution: Execution, options: ExecuteOptions = {}
 
 /** A process that executes one program after another; the packages that they share are loaded once. */
 export function startChild(): ChildProcess {
-  return fork(path.join(import.meta.dirname, 'child.ts'), {
+  return fork(path.join(import.meta.dirname, `child${path.extname(import.meta.filename)}`), {
     execArgv: isolatedFlags(memoryMegabytes),
     // the program's own output is nobody's business here: the answer comes over the channel
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

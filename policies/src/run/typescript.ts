@@ -12,7 +12,11 @@ const sourceFile = /\.[cm]?tsx?$/;
 const namespace = /(?:^|[\s;}])(?:namespace|module)\s+[A-Za-z_]\w*(?:\.\w+)*\s*\{/;
 const maps = new Map<string, SourceMap>();
 
+/** The folders of the programs, and of what they import from beside them. */
 const folders: string[] = [];
+
+/** The same, without the programs' own: by each, the program that was the first to import from it. */
+const beside = new Map<string, string>();
 
 /** What a program of the templates imports: this package has all of it. */
 const lent = /^(@pulumi\/|@pulumiverse\/|ajv$)/;
@@ -36,14 +40,20 @@ export function loadTypeScriptUnder(dir: string): void {
   if (!isFirst) return;
   registerHooks({
     resolve(specifier, context, next) {
+      const folder = folderOf(context.parentURL);
+      const program = folder === undefined ? undefined : beside.get(folder);
+      // there must be one copy of the SDK in the process, though what is imported from beside may have its own
+      if (program !== undefined && lent.test(specifier)) {
+        const own = createRequire(path.join(program, 'index.ts'));
+        return { url: pathToFileURL(own.resolve(specifier)).href, shortCircuit: true };
+      }
       try {
-        return next(specifier, context);
+        return adopted(next(specifier, context), specifier, folder);
       } catch (error) {
-        const own = lent.test(specifier) && folderOf(context.parentURL) !== undefined;
-        const url = own ? ownPackage(specifier) : undefined;
+        const url = lent.test(specifier) && folder !== undefined ? ownPackage(specifier) : undefined;
         if (url) return { url, shortCircuit: true };
         const file = specifier.startsWith('.') ? sourceBeside(specifier, context.parentURL) : undefined;
-        if (file) return { url: pathToFileURL(file).href, shortCircuit: true };
+        if (file) return adopted({ url: pathToFileURL(file).href, shortCircuit: true }, specifier, folder);
         // Node leaves out who asked when a hook stands in between
         if (context.parentURL?.startsWith('file:') && error instanceof Error)
           Object.assign(error, { requireStack: [fileURLToPath(context.parentURL)] });
@@ -83,7 +93,27 @@ function ownPackage(specifier: string): string | undefined {
   }
 }
 
-/** The program's folder that a file belongs to. */
+/** The folders that a program's own files lie in. */
+export function foldersOf(dir: string): string[] {
+  return [dir, ...[...beside].filter(([, program]) => program === dir).map(([folder]) => folder)];
+}
+
+/** What a program imports from beside its folder is read as its own files are. */
+function adopted<Resolved extends { url: string }>(
+  resolved: Resolved,
+  specifier: string,
+  folder: string | undefined,
+): Resolved {
+  const outside = folder !== undefined && specifier.startsWith('.') && folderOf(resolved.url) === undefined;
+  if (outside && sourceFile.test(resolved.url)) {
+    const dir = path.dirname(fileURLToPath(resolved.url));
+    folders.push(dir);
+    beside.set(dir, beside.get(folder) ?? folder);
+  }
+  return resolved;
+}
+
+/** The folder of a program, or beside one, that a file belongs to. */
 function folderOf(url: string | undefined): string | undefined {
   if (!url?.startsWith('file:')) return undefined;
   const file = fileURLToPath(url);

@@ -5,6 +5,8 @@ import {
   type AnswerProblem,
   type Answers,
   AnswersError,
+  describeFolder,
+  DESCRIPTION_FOLDER,
   loadTemplate,
   parseAnswers,
   stampTree,
@@ -33,7 +35,8 @@ export async function stamp(
     const loaded = await loadTemplate(folder);
     const tree = stampTree(loaded, answers.judgedBy(loaded));
     await writeTree(tree, to);
-    return `Stamped ${tree.size} files from ${loaded.id} ${loaded.version} into ${to}\n`;
+    const infrastructure = tree.has('infra/Pulumi.yaml') ? await describe(to) : '';
+    return `Stamped ${tree.size} files from ${loaded.id} ${loaded.version} into ${to}\n${infrastructure}`;
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     const relative = path.relative(process.cwd(), folder);
@@ -42,6 +45,12 @@ export async function stamp(
       error.problems.map(problem => ({ ...problem, file: path.join(shown, problem.file) })),
     );
   }
+}
+
+/** Adds the drawing and the cost of the infrastructure to what was stamped. */
+async function describe(to: string): Promise<string> {
+  await writeTree(await describeFolder(path.join(to, 'infra')), path.join(to, DESCRIPTION_FOLDER));
+  return `Drew and priced its infrastructure in ${path.join(to, DESCRIPTION_FOLDER)}\n`;
 }
 
 async function findTemplate(template: string): Promise<string> {

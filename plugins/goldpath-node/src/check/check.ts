@@ -1,4 +1,4 @@
-import type { CheckResult } from '@goldpath/policies';
+import type { CheckResult, ProgramGraphs } from '@goldpath/policies';
 import type { RepositoryRule } from './rules.ts';
 
 /** A folder that is checked. */
@@ -14,6 +14,8 @@ export interface CheckOptions {
   signal?: AbortSignal;
   /** the stage whose configuration the infrastructure program is executed with; every one without it */
   stage?: string;
+  /** is given what each infrastructure program registers, so that nobody has to execute it again */
+  onExecuted?: (program: ProgramGraphs) => void;
 }
 
 /** One thing that is looked at, with a name for people. */

@@ -26,11 +26,15 @@ export const infrastructureCheck: Check = {
 async function checkFolder(
   dir: string,
   folder: string,
-  { signal, stage }: CheckOptions,
+  { signal, stage, onExecuted }: CheckOptions,
 ): Promise<CheckResult[]> {
   const { checkProgram, ProgramError, UnknownStackError, WaiversError } = await import('@goldpath/policies');
   try {
-    const results = await checkProgram(path.join(dir, folder), { signal, stack: stage });
+    const results = await checkProgram(path.join(dir, folder), {
+      signal,
+      stack: stage,
+      ...(onExecuted && { onExecuted }),
+    });
     return results.map(result => {
       const file = path.posix.join(folder, result.location.file);
       return { ...result, location: { ...result.location, file } };

@@ -1,14 +1,15 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import type { CheckReport } from '@goldpath/plugin-goldpath-node';
+import { type CheckReport, checkRepository } from '@goldpath/plugin-goldpath-node';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { checkExamples, createCheckAction } from './check.ts';
 
 type Result = CheckReport['results'][number];
+type CheckOptions = Parameters<typeof checkRepository>[1];
 
 let workspacePath: string;
 let log: string[];
@@ -20,10 +21,13 @@ beforeEach(async () => {
 
 afterEach(() => rm(workspacePath, { recursive: true, force: true }));
 
-function run(check?: (dir: string) => Promise<CheckReport>): Promise<void> {
+function run(
+  check?: (dir: string) => Promise<CheckReport>,
+  input: { describe?: boolean } = {},
+): Promise<void> {
   const say = (line: string) => void log.push(line);
   const logger: LoggerService = { error: say, warn: say, info: say, debug: say, child: () => logger };
-  return createCheckAction(check).handler({ ...createMockActionContext({ workspacePath }), logger });
+  return createCheckAction(check).handler({ ...createMockActionContext({ workspacePath, input }), logger });
 }
 
 const result = (change: Partial<Result>): Result => ({
@@ -54,15 +58,35 @@ const reporting =
 test.each(checkExamples)('example: $description', async ({ example }) => {
   const [step] = parse(example).steps;
   expect(step.action).toBe(createCheckAction().id);
-  expect(step.input).toBeUndefined();
   const descriptor = `apiVersion: backstage.io/v1alpha1
 kind: System
 metadata: { name: orders }
 spec: { owner: group:default/platform }
 `;
   await writeFile(path.join(workspacePath, 'catalog-info.yaml'), descriptor);
-  await expect(run()).rejects.toThrow(/program-executed: .*\(infra\/Pulumi\.yaml:1\): /);
+  await expect(run(undefined, step.input)).rejects.toThrow(/program-executed: .*\(infra\/Pulumi\.yaml:1\): /);
   expect(log.join('\n')).toMatch(/✓ catalog-entity-valid +1 passed/);
+});
+
+test('the infrastructure of a sound program is drawn and priced, when that is asked for', async () => {
+  await mkdir(path.join(workspacePath, 'infra'));
+  const files = {
+    'catalog-info.yaml':
+      'apiVersion: backstage.io/v1alpha1\nkind: System\nmetadata: { name: shop }\nspec: { owner: a }\n',
+    'infra/Pulumi.yaml': 'name: shop\nruntime: nodejs\n',
+    'infra/index.ts': "import * as aws from '@pulumi/aws';\nnew aws.secretsmanager.Secret('token');\n",
+  };
+  for (const [file, text] of Object.entries(files)) await writeFile(path.join(workspacePath, file), text);
+  const onProgram = (dir: string, options: CheckOptions = {}) =>
+    checkRepository(path.join(dir, 'infra'), options);
+  await run(onProgram);
+  expect(await readdir(workspacePath)).not.toContain('docs');
+  await run(onProgram, { describe: true });
+  const folder = path.join(workspacePath, 'docs/infrastructure');
+  expect(await readdir(folder)).toEqual(['README.md', 'dev.svg']);
+  expect(await readFile(path.join(folder, 'README.md'), 'utf8')).toMatch(
+    /!\[.*\]\(dev\.svg\)[^]*\*\*Total\*\*/,
+  );
 });
 
 test('a file of the repository that does not parse fails the step with its place, and no stack trace', async () => {

@@ -1,5 +1,14 @@
+import path from 'node:path';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { checkRepository, type CheckReport, formatReport, isBlocking } from '@goldpath/plugin-goldpath-node';
+import {
+  checkRepository,
+  type CheckReport,
+  describeProgram,
+  DESCRIPTION_FOLDER,
+  formatReport,
+  isBlocking,
+  writeTree,
+} from '@goldpath/plugin-goldpath-node';
 import { explained, StepError } from '../stepError.ts';
 
 type Result = CheckReport['results'][number];
@@ -17,6 +26,16 @@ export const checkExamples = [
     action: goldpath:check
 `,
   },
+  {
+    description: 'Check, and add the drawing and the cost of the infrastructure to the documentation.',
+    example: `steps:
+  - id: check
+    name: Check the service
+    action: goldpath:check
+    input:
+      describe: true
+`,
+  },
 ];
 
 /**
@@ -32,14 +51,38 @@ export function createCheckAction(check: typeof checkRepository = checkRepositor
       'Checks the repository in the workspace: schema, workflows, catalog entities, and the policies on its executed infrastructure program. Fails when a rule of severity error fails or cannot be verified, so that no later step publishes.',
     supportsDryRun: true,
     examples: checkExamples,
-    schema: { input: {}, output: {} },
+    schema: {
+      input: {
+        describe: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'Whether the drawing and the monthly cost of the infrastructure are added as docs/infrastructure (default: false)',
+            ),
+      },
+      output: {},
+    },
     async handler(ctx) {
       const onProgress = (line: string) => ctx.logger.info(line);
-      const report = await explained(() => check(ctx.workspacePath, { signal: ctx.signal, onProgress }));
+      let program: Parameters<typeof describeProgram>[0] | undefined;
+      const report = await explained(() =>
+        check(ctx.workspacePath, {
+          signal: ctx.signal,
+          onProgress,
+          onExecuted: executed => {
+            program = executed;
+          },
+        }),
+      );
       for (const line of formatReport(report).trimEnd().split('\n')) ctx.logger.info(line);
 
       const blocking = report.results.filter(isBlocking);
       if (blocking.length > 0) throw new StepError(nameFailures(blocking));
+      if (ctx.input.describe && program) {
+        await writeTree(describeProgram(program), path.join(ctx.workspacePath, DESCRIPTION_FOLDER));
+        ctx.logger.info(`Drew and priced the infrastructure: ${DESCRIPTION_FOLDER}`);
+      }
     },
   });
 }

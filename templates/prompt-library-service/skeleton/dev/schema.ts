@@ -53,7 +53,7 @@ export async function writeMigration(
       `Name the migration with letters, digits and underscores, as add_comments; not "${name}".`,
     );
   }
-  await migrate(emptyDatabase, source.migrations);
+  await migrate(emptyDatabase, { folder: source.migrations });
   const sql = schemaDifference(emptyDatabase, source.schema);
   if (!sql) return undefined;
   const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hashPassword } from '../src/accounts/password.ts';
+import { loadConfig } from '../src/config.ts';
 import { type Database, openDatabase } from '../src/database/database.ts';
 import { migrate } from '../src/database/migrations.ts';
 import { createPromptForUser } from '../src/prompts/service.ts';
@@ -39,8 +40,9 @@ export async function seed(database: Database): Promise<string | undefined> {
 if (import.meta.main) {
   await runMain(async () => {
     const { url, stop } = await provideDatabase();
-    await migrate(url);
-    const database = openDatabase(url, () => {});
+    const config = loadConfig({ ...process.env, DATABASE_URL: url });
+    await migrate(config);
+    const database = openDatabase(config, () => {});
     const password = await seed(database);
     await database.$disconnect();
     stop();

@@ -36,12 +36,20 @@ it('leaves a last snapshot that does not meet that of an earlier stack', async (
   expect(finalSnapshotIdentifier).toMatch(/^shop-prod-last-.{8}$/);
 });
 
-it.each([
-  ['small', false],
-  ['large', true],
-])('a %s one is looked into by Performance Insights: %s', async (size, expected) => {
+it.each(['small', 'large'])('a %s one is looked into, for the days that cost nothing', async size => {
   expect(await instanceOf('dev', { 'service:size': size })).toMatchObject({
-    performanceInsightsEnabled: expected,
+    databaseInsightsMode: 'standard',
+    performanceInsightsEnabled: true,
+    performanceInsightsKmsKeyId: 'arn:aws:kms/key:Key:shop-dev',
+    performanceInsightsRetentionPeriod: 7,
+  });
+});
+
+it('is changed at once, but in its window where it is protected', async () => {
+  expect(await instanceOf('dev')).toMatchObject({ applyImmediately: true });
+  expect(await instanceOf('prod')).toMatchObject({
+    applyImmediately: false,
+    maintenanceWindow: 'sun:04:00-sun:05:00',
   });
 });
 

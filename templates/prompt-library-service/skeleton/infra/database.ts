@@ -44,7 +44,9 @@ export class Database extends pulumi.ComponentResource {
   readonly ownerSecretArn: pulumi.Output<string>;
   /** what a role must be allowed to log in as the service */
   readonly connectArn: pulumi.Output<string>;
-  readonly #address: pulumi.Output<string>;
+  readonly address: pulumi.Output<string>;
+  /** name of the database on the server */
+  readonly database = 'app';
 
   constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super('service:database:Database', name, {}, opts);
@@ -66,22 +68,19 @@ export class Database extends pulumi.ComponentResource {
     this.instanceId = instance.identifier;
     this.ownerSecretArn = instance.masterUserSecrets.apply(([secret]) => secret?.secretArn ?? '');
     this.connectArn = pulumi.interpolate`arn:aws:rds-db:${region}:${account}:dbuser:${instance.resourceId}/${this.serviceRole}`;
-    this.#address = instance.address;
+    this.address = instance.address;
     this.registerOutputs();
   }
 
   /** `postgresql://role@host:port/app`, without a password; TLS is the client's to ask for. */
   url(role: string): pulumi.Output<string> {
-    return pulumi.interpolate`postgresql://${role}@${this.#address}:${this.port}/app`;
+    return pulumi.interpolate`postgresql://${role}@${this.address}:${this.port}/${this.database}`;
   }
 
   #instance(name: string, args: DatabaseArgs, securityGroup: aws.ec2.SecurityGroup): aws.rds.Instance {
     const child = { parent: this };
     const subnetGroup = new aws.rds.SubnetGroup(name, { subnetIds: args.subnetIds }, child);
     const parameterGroup = new aws.rds.ParameterGroup(name, { family: 'postgres15', parameters }, child);
-    // burstable classes of the smallest sizes cannot hold it:
-    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.Engines.html
-    const insights = !args.size.instanceClass.endsWith('.micro');
     return new aws.rds.Instance(
       name,
       {
@@ -91,7 +90,7 @@ export class Database extends pulumi.ComponentResource {
         autoMinorVersionUpgrade: true,
         instanceClass: args.size.instanceClass,
         multiAz: args.multiAz,
-        dbName: 'app',
+        dbName: this.database,
         ...this.#login(args),
         ...this.#storage(args),
         ...this.#backups(name, args),
@@ -101,9 +100,10 @@ export class Database extends pulumi.ComponentResource {
         parameterGroupName: parameterGroup.name,
         caCertIdentifier: 'rds-ca-rsa2048-g1',
         enabledCloudwatchLogsExports: logs,
-        performanceInsightsEnabled: insights,
-        ...(insights && { performanceInsightsKmsKeyId: args.keyArn, performanceInsightsRetentionPeriod: 7 }),
+        ...this.#insights(args),
         maintenanceWindow: 'sun:04:00-sun:05:00',
+        // a change that restarts the server waits for that window where people rest on it
+        applyImmediately: !args.protected,
       },
       // RDS would make the groups itself, without an end and without the key
       { parent: this, protect: args.protected, dependsOn: this.#logGroups(name, args) },
@@ -143,6 +143,20 @@ export class Database extends pulumi.ComponentResource {
         // the key is another one for each stack of this name, so a second last snapshot does not meet the first
         finalSnapshotIdentifier: pulumi.output(args.keyArn).apply(arn => `${name}-last-${arn.slice(-8)}`),
       }),
+    };
+  }
+
+  /**
+   * What the server spends its time on, for the days and in the mode that cost nothing; every class of PostgreSQL can
+   * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DatabaseInsights.Engines.html). Enhanced monitoring is
+   * left out: it wants one more role, and its figures of the operating system answer no alarm.
+   */
+  #insights({ keyArn }: DatabaseArgs) {
+    return {
+      databaseInsightsMode: 'standard',
+      performanceInsightsEnabled: true,
+      performanceInsightsKmsKeyId: keyArn,
+      performanceInsightsRetentionPeriod: 7,
     };
   }
 

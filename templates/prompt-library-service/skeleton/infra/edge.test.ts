@@ -177,6 +177,7 @@ async function edgeOf(
       vpcId: 'vpc-1',
       subnetIds: ['subnet-1', 'subnet-2'],
       port: 3000,
+      healthPath: '/health/ready',
       domain: undefined,
       certificateArn: undefined,
       hostedZoneId: undefined,

@@ -10,6 +10,8 @@ export interface EdgeArgs {
   subnetIds: pulumi.Input<string>[];
   /** the service's port, to which requests go */
   port: number;
+  /** path that answers 200 while a task can serve */
+  healthPath: string;
   /** without one the service answers over plain HTTP at the load balancer's own name */
   domain: string | undefined;
   /** the domain's certificate; without one it is made, which takes `hostedZoneId` */
@@ -124,7 +126,7 @@ export class Edge extends pulumi.ComponentResource {
     );
   }
 
-  #targetGroup(shortName: string, { vpcId, port }: EdgeArgs): aws.lb.TargetGroup {
+  #targetGroup(shortName: string, { vpcId, port, healthPath }: EdgeArgs): aws.lb.TargetGroup {
     return new aws.lb.TargetGroup(
       shortName,
       {
@@ -136,7 +138,7 @@ export class Edge extends pulumi.ComponentResource {
         // an import takes longer than a search: what counts is who is busy
         loadBalancingAlgorithmType: 'least_outstanding_requests',
         healthCheck: {
-          path: '/health/ready',
+          path: healthPath,
           matcher: '200',
           interval: 15,
           timeout: 5,

@@ -7,8 +7,8 @@ export interface EndpointsArgs {
   subnetIds: pulumi.Input<string>[];
 }
 
-/** What a task calls without a way out: its image, its logs, its secrets and the key of these. */
-const services = ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager', 'kms'];
+/** What a task calls without a way out: its image, its log and its secrets. These call the key on their own side. */
+const services = ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager'];
 
 /** Doors to services of AWS inside of the private subnets, where nothing leads to the internet. */
 export class Endpoints extends pulumi.ComponentResource {

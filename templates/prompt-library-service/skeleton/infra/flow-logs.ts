@@ -46,7 +46,12 @@ export class FlowLogs extends pulumi.ComponentResource {
           Statement: [
             {
               Effect: 'Allow',
-              Action: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
+              Action: [
+                'logs:CreateLogStream',
+                'logs:PutLogEvents',
+                'logs:DescribeLogGroups',
+                'logs:DescribeLogStreams',
+              ],
               Resource: pulumi.interpolate`${group.arn}:*`,
             },
           ],

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { rightsOf, run, statementsOf, type Program } from './testing';
 
 const pipeline = { 'service:repository': 'acme/shop', 'service:stateBucket': 'acme-state' };
@@ -47,9 +47,47 @@ it('leaves the provider to the other stages of the account when it goes', async 
   expect(provider.options.retainOnDelete).toBe(true);
 });
 
+describe('the reading role', () => {
+  it('trusts jobs of an environment of its own', async () => {
+    const [statement] = trustOf(await run('dev', pipeline), 'shop-dev-read');
+    expect(statement?.Condition).toEqual({
+      StringEquals: {
+        'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+        'token.actions.githubusercontent.com:sub': 'repo:acme/shop:environment:dev-read',
+      },
+    });
+  });
+
+  it('writes nothing and reads no secret', async () => {
+    const program = await run('prod', { ...pipeline, 'service:stateKeyArn': keyArn });
+    expect(rightsOf(program, 'shop-prod-read').flatMap(({ Action }) => Action)).toEqual([
+      'budgets:ViewBudget',
+      'budgets:ListTagsForResource',
+      'sns:GetSubscriptionAttributes',
+      'application-autoscaling:ListTagsForResource',
+      's3:ListBucket',
+      's3:GetObject',
+      'kms:Decrypt',
+    ]);
+    const { inputs } = program.one('iam/rolePolicyAttachment:RolePolicyAttachment');
+    expect(inputs.policyArn).toBe('arn:aws:iam::aws:policy/SecurityAudit');
+  });
+
+  it('reads the state of its own stage only', async () => {
+    const program = await run('dev', pipeline);
+    const reading = rightsOf(program, 'shop-dev-read').filter(({ Action }) =>
+      Action.includes('s3:GetObject'),
+    );
+    const resources = reading.flatMap(({ Resource }) => Resource);
+    expect(resources).toHaveLength(6);
+    for (const resource of resources)
+      expect(resource).toMatch(/\/\.pulumi\/(meta\.yaml|.*\/shop\/dev(\.\*|\/\*))$/);
+  });
+});
+
 it('is nobody where no repository deploys', async () => {
   const program = await run('prod');
-  expect(program.resources.filter(({ name }) => name.includes('deploy'))).toEqual([]);
+  expect(program.resources.filter(({ name }) => /-(deploy|read)$/.test(name))).toEqual([]);
   expect(program.outputs.deployRole).toBeUndefined();
 });
 
@@ -155,6 +193,34 @@ it('updates its own service only', async () => {
   );
   expect(updating).toMatchObject([
     { Resource: [`arn:aws:ecs:${region}:123456789012:service/shop-prod/shop-prod`] },
+  ]);
+});
+
+it('registers its two tasks only', async () => {
+  const program = await run('prod', pipeline);
+  const region = program.one('pulumi:providers:aws').inputs.region;
+  const registering = rightsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
+    Action.includes('ecs:RegisterTaskDefinition'),
+  );
+  expect(registering).toMatchObject([
+    {
+      Resource: ['shop-prod', 'shop-prod-migration'].map(
+        family => `arn:aws:ecs:${region}:123456789012:task-definition/${family}:*`,
+      ),
+    },
+  ]);
+});
+
+it('stops tasks of its own cluster only', async () => {
+  const program = await run('prod', pipeline);
+  const stopping = rightsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
+    Action.includes('ecs:StopTask'),
+  );
+  expect(stopping).toMatchObject([
+    {
+      Resource: [expect.stringMatching(/:task\/shop-prod\/\*$/)],
+      Condition: { ArnEquals: { 'ecs:cluster': 'arn:aws:ecs/cluster:Cluster:shop-prod' } },
+    },
   ]);
 });
 

@@ -56,6 +56,7 @@ const edge = new Edge(
     vpcId,
     subnetIds: network.publicSubnetIds,
     port,
+    healthPath: '/health/ready',
     domain: config.domain,
     certificateArn: config.certificateArn,
     hostedZoneId: config.hostedZoneId,

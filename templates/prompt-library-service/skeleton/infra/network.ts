@@ -4,6 +4,8 @@ import { partOf, type Cidr } from './cidr';
 import type { Nat } from './config';
 import { Endpoints } from './endpoints';
 import { FlowLogs } from './flow-logs';
+import { S3Gateway } from './s3-gateway';
+import { zoneNames } from './zones';
 
 /** What {@link Network} needs. */
 export interface NetworkArgs {
@@ -59,55 +61,49 @@ export class Network extends pulumi.ComponentResource {
       { parent: this },
     );
 
-    const publicSubnets = this.#subnets(name, 'public', vpc, args);
-    const privateSubnets = this.#subnets(name, 'private', vpc, args);
-    const isolatedSubnets = this.#subnets(name, 'isolated', vpc, args);
+    const zones = zoneNames(args.zones, { parent: this });
+    const subnets = (kind: Kind) => this.#subnets(name, kind, vpc, args, zones);
+    const publicSubnets = subnets('public');
+    const privateSubnets = subnets('private');
+    const isolatedSubnets = subnets('isolated');
     const gateway = this.#openToTheInternet(name, vpc, publicSubnets);
+    const nats = this.#nats(name, args, publicSubnets, gateway);
+    const privateTables = this.#privateTables(name, vpc, privateSubnets, nats);
     const isolatedTable = this.#routeTable(`${name}-isolated`, vpc, isolatedSubnets);
-    const privateTables = this.#privateTables(
+    const s3 = new S3Gateway(
       name,
-      vpc,
-      privateSubnets,
-      this.#nats(name, args, publicSubnets, gateway),
+      { vpcId: vpc.id, routeTableIds: idsOf([...privateTables, isolatedTable]) },
+      { parent: this },
     );
-    const s3 = this.#s3(name, vpc, [...privateTables, isolatedTable]);
 
     this.vpcId = vpc.id;
     this.publicSubnetIds = idsOf(publicSubnets);
     this.privateSubnetIds = idsOf(privateSubnets);
     this.isolatedSubnetIds = idsOf(isolatedSubnets);
-    this.wayOut =
-      args.nat === 'none'
-        ? {
-            kind: 'endpoints',
-            securityGroupId: new Endpoints(
-              name,
-              { vpcId: vpc.id, subnetIds: this.privateSubnetIds },
-              { parent: this },
-            ).securityGroupId,
-            s3PrefixListId: s3.prefixListId,
-          }
-        : { kind: 'internet' };
+    this.wayOut = this.#wayOut(name, args, s3);
     this.registerOutputs();
   }
 
-  #subnets(name: string, kind: Kind, vpc: aws.ec2.Vpc, { network, zones }: NetworkArgs): aws.ec2.Subnet[] {
-    // without the Local Zones that the account may have chosen
-    const regional = [{ name: 'opt-in-status', values: ['opt-in-not-required'] }];
-    const found = aws.getAvailabilityZonesOutput({ state: 'available', filters: regional }, { parent: this });
-    const chosen = found.names.apply(names => firstZones(names, zones));
-    return Array.from({ length: zones }, (_, zone) => {
+  #subnets(
+    name: string,
+    kind: Kind,
+    vpc: aws.ec2.Vpc,
+    { network, zones: count }: NetworkArgs,
+    zones: pulumi.Output<string[]>,
+  ): aws.ec2.Subnet[] {
+    return Array.from({ length: count }, (_, zone) => {
       const title = `${name}-${kind}-${zone}`;
       return new aws.ec2.Subnet(
         title,
         {
           vpcId: vpc.id,
           cidrBlock: partOf(network, 4, firstPart[kind] + zone),
-          availabilityZone: chosen.apply(names => names[zone] ?? ''),
+          availabilityZone: zones.apply(names => names[zone] ?? ''),
           mapPublicIpOnLaunch: false,
           tags: { Name: title },
         },
-        { parent: this },
+        // a zone that the region gets or loses must not move a subnet, and the database with it
+        { parent: this, ignoreChanges: ['availabilityZone'] },
       );
     });
   }
@@ -179,32 +175,12 @@ export class Network extends pulumi.ComponentResource {
     });
   }
 
-  /** Images and layers come from S3 past the NAT gateway and its price per gigabyte. */
-  #s3(name: string, vpc: aws.ec2.Vpc, tables: aws.ec2.RouteTable[]): aws.ec2.VpcEndpoint {
-    const region = aws.getRegionOutput({}, { parent: this }).region;
-    return new aws.ec2.VpcEndpoint(
-      `${name}-s3`,
-      {
-        vpcId: vpc.id,
-        serviceName: pulumi.interpolate`com.amazonaws.${region}.s3`,
-        routeTableIds: idsOf(tables),
-        tags: { Name: `${name}-s3` },
-      },
-      { parent: this },
-    );
+  #wayOut(name: string, { nat }: NetworkArgs, { prefixListId }: S3Gateway): WayOut {
+    if (nat !== 'none') return { kind: 'internet' };
+    const where = { vpcId: this.vpcId, subnetIds: this.privateSubnetIds };
+    const { securityGroupId } = new Endpoints(name, where, { parent: this });
+    return { kind: 'endpoints', securityGroupId, s3PrefixListId: prefixListId };
   }
-}
-
-/**
- * As many zones as are asked for.
- *
- * @throws RunError when the region has fewer
- */
-export function firstZones(names: string[], count: number): string[] {
-  if (names.length >= count) return names.slice(0, count);
-  throw new pulumi.RunError(
-    `service:zones is ${count}, but the region has ${names.length} zones: ${names.join(', ')}.`,
-  );
 }
 
 function idsOf(members: { id: pulumi.Output<string> }[]): pulumi.Output<string>[] {

@@ -105,6 +105,14 @@ it.each([
   expect(alarms.has('database-credits')).toBe(burstable);
 });
 
+it('calls while there is something left of storage and memory, and when one task is missing', async () => {
+  const alarms = alarmsOf(await run('prod', { 'service:size': 'large' }));
+  const gigabyte = 2 ** 30;
+  expect(alarms.get('database-storage')?.threshold).toBe(20 * gigabyte);
+  expect(alarms.get('database-memory')?.threshold).toBe(0.4 * gigabyte);
+  expect(alarms.get('tasks-missing')?.threshold).toBe(4);
+});
+
 it('lets nothing but this account’s alarms and budgets publish', async () => {
   const program = await run('prod');
   const [statement, ...others] = statementsOf(program.one('sns/topicPolicy:TopicPolicy').inputs.policy);
@@ -142,10 +150,11 @@ it('tells of a month that gets too dear before it has', async () => {
   const program = await run('prod', { 'service:monthlyBudget': '250' });
   const { limitAmount, notifications } = program.one('budgets/budget:Budget').inputs;
   expect(limitAmount).toBe('250');
+  const subscriberSnsTopicArns = ['arn:aws:sns/topic:Topic:shop-prod-alarms'];
   expect(notifications).toMatchObject([
-    { notificationType: 'FORECASTED', threshold: 100 },
-    { notificationType: 'ACTUAL', threshold: 80 },
-    { notificationType: 'ACTUAL', threshold: 100 },
+    { notificationType: 'FORECASTED', threshold: 100, subscriberSnsTopicArns },
+    { notificationType: 'ACTUAL', threshold: 80, subscriberSnsTopicArns },
+    { notificationType: 'ACTUAL', threshold: 100, subscriberSnsTopicArns },
   ]);
 });
 
@@ -154,8 +163,15 @@ it('shows a graph with its limit for each alarm', async () => {
   const { widgets } = JSON.parse(
     String(program.one('cloudwatch/dashboard:Dashboard').inputs.dashboardBody),
   ) as {
-    widgets: { type: string; properties: { title: string } }[];
+    widgets: {
+      type: string;
+      properties: { title: string; annotations: { horizontal: { value: number }[] } };
+    }[];
   };
-  const graphs = widgets.filter(({ type }) => type === 'metric').map(({ properties }) => properties.title);
-  expect(graphs.sort()).toEqual([...alarmsOf(program).keys()].sort());
+  const limits = widgets
+    .filter(({ type }) => type === 'metric')
+    .map(({ properties }) => [properties.title, properties.annotations.horizontal[0]?.value]);
+  expect(new Map(limits as [string, number][])).toEqual(
+    new Map([...alarmsOf(program)].map(([name, { threshold }]) => [name, threshold])),
+  );
 });

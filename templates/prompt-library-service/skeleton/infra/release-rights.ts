@@ -107,14 +107,8 @@ function migrationRights({ region, accountId, service, migration }: Release): St
 }
 
 /** The state of this stage alone: whoever may write another one's has its secrets and its resources. */
-function stateRights({ stage, state: { bucket, keyArn } }: Release): Statement[] {
-  const stack = `${pulumi.getProject()}/${stage}`;
-  // the folders of Pulumi's state in a bucket:
-  // https://github.com/pulumi/pulumi/blob/master/pkg/backend/diy/store.go
-  const own = [
-    `stacks/${stack}.*`,
-    ...['history', 'backups', 'journal', 'locks/organization'].map(folder => `${folder}/${stack}/*`),
-  ];
+function stateRights(release: Release): Statement[] {
+  const { bucket, keyArn } = release.state;
   return [
     ...(bucket
       ? [
@@ -122,10 +116,22 @@ function stateRights({ stage, state: { bucket, keyArn } }: Release): Statement[]
           { Action: ['s3:GetObject'], Resource: [`arn:aws:s3:::${bucket}/.pulumi/meta.yaml`] },
           {
             Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-            Resource: own.map(path => `arn:aws:s3:::${bucket}/.pulumi/${path}`),
+            Resource: stateOf(release.stage, bucket),
           },
         ]
       : []),
     ...(keyArn ? [{ Action: ['kms:Encrypt', 'kms:Decrypt'], Resource: [keyArn] }] : []),
   ];
+}
+
+/**
+ * The objects that hold the state of a stage, in the folders of Pulumi's state in a bucket:
+ * https://github.com/pulumi/pulumi/blob/master/pkg/backend/diy/store.go
+ */
+export function stateOf(stage: string, bucket: string): string[] {
+  const stack = `${pulumi.getProject()}/${stage}`;
+  const folders = ['history', 'backups', 'journal', 'locks/organization'];
+  return [`stacks/${stack}.*`, ...folders.map(folder => `${folder}/${stack}/*`)].map(
+    path => `arn:aws:s3:::${bucket}/.pulumi/${path}`,
+  );
 }

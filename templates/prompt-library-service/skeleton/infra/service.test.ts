@@ -13,18 +13,30 @@ it('goes back by itself when new tasks do not get well', async () => {
   expect(inputs.deploymentConfiguration).toBeUndefined();
 });
 
-it.each(['rolling', 'blue-green'])('%s, goes back when the next version answers with errors', async rollout => {
-  const program = await run('prod', { 'service:rollout': rollout });
-  const alarm = program.one('cloudwatch/metricAlarm:MetricAlarm', 'shop-prod-bad-version').inputs;
-  expect(program.one('ecs/service:Service').inputs).toMatchObject({
-    alarms: { enable: true, rollback: true, alarmNames: [alarm.name] },
-    deploymentCircuitBreaker: { enable: true, rollback: true },
-  });
-  expect(alarm).toMatchObject({ threshold: 5, evaluationPeriods: 2, treatMissingData: 'notBreaching' });
-});
+it.each(['rolling', 'blue-green'])(
+  '%s, goes back when the next version answers with errors',
+  async rollout => {
+    const program = await run('prod', { 'service:rollout': rollout });
+    const alarm = program.one('cloudwatch/metricAlarm:MetricAlarm', 'shop-prod-bad-version').inputs;
+    expect(program.one('ecs/service:Service').inputs).toMatchObject({
+      alarms: { enable: true, rollback: true, alarmNames: [alarm.name] },
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+    });
+    expect(alarm).toMatchObject({ threshold: 5, evaluationPeriods: 2, treatMissingData: 'notBreaching' });
+  },
+);
 
 it('fails the deployment of a version that went back', async () => {
   expect((await serviceOf('prod')).inputs.waitForSteadyState).toBe(true);
+});
+
+it('spreads its tasks over the zones again after one failed', async () => {
+  expect((await serviceOf('prod')).inputs.availabilityZoneRebalancing).toBe('ENABLED');
+});
+
+it('counts its tasks, which an alarm asks for', async () => {
+  const { inputs } = (await run('prod')).one('ecs/cluster:Cluster');
+  expect(inputs.settings).toEqual([{ name: 'containerInsights', value: 'enabled' }]);
 });
 
 it('can move to spot capacity and back', async () => {

@@ -13,6 +13,7 @@ interface Definition {
   secrets: { name: string; valueFrom: string }[];
   healthCheck?: { command: string[] };
   mountPoints?: unknown[];
+  linuxParameters: { initProcessEnabled: boolean };
   logConfiguration: { options: Record<string, string> };
 }
 
@@ -76,6 +77,20 @@ describe('the service', () => {
 
   it('has longer to stop than it takes to finish what is under way', async () => {
     expect(main(await run('dev'), 'shop-dev').stopTimeout).toBeGreaterThan(20);
+  });
+
+  it('leaves no orphans of a shell', async () => {
+    expect(main(await run('dev'), 'shop-dev').linuxParameters.initProcessEnabled).toBe(true);
+  });
+
+  it('believes the load balancer about who calls, and nobody before it', async () => {
+    expect(environmentOf(main(await run('dev'), 'shop-dev')).TRUSTED_PROXIES).toBe('1');
+  });
+
+  it('keeps its log for as long as the stage says', async () => {
+    const program = await run('prod', { 'service:logRetentionDays': '180' });
+    for (const family of ['shop-prod', 'shop-prod-migration'])
+      expect(program.one('cloudwatch/logGroup:LogGroup', family).inputs.retentionInDays).toBe(180);
   });
 
   it('is asked whether it lives', async () => {
@@ -162,6 +177,15 @@ describe('what starts a task', () => {
     const actions = rightsOf(await run('dev'), 'shop-dev-execution').flatMap(({ Action }) => Action);
     expect(actions).not.toContain('secretsmanager:GetSecretValue');
     expect(actions).not.toContain('kms:Decrypt');
+  });
+
+  it('has a role of its own, apart from that of the program', async () => {
+    const program = await run('dev');
+    for (const family of ['shop-dev', 'shop-dev-migration'])
+      expect(program.one('ecs/taskDefinition:TaskDefinition', family).inputs).toMatchObject({
+        executionRoleArn: `arn:aws:iam/role:Role:${family}-execution`,
+        taskRoleArn: `arn:aws:iam/role:Role:${family}-task`,
+      });
   });
 
   it('acts for this account only', async () => {

@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { identify } from './accounts/authenticate.ts';
+import { type ErrorReporter, noReporter } from './error-reporting.ts';
 import { features } from './features.ts';
 import { apiDocs } from './http/docs.ts';
 import { answerWithProblem, methodNotAllowed, notFound } from './http/errors.ts';
@@ -12,10 +13,11 @@ import { limitRequests } from './http/rate-limit.ts';
 import type { Context } from './http/route.ts';
 
 /** The HTTP application with every feature mounted; it listens nowhere yet. */
-export function createApp(context: Context, logger: Logger): Express {
+export function createApp(context: Context, logger: Logger, reporter: ErrorReporter = noReporter): Express {
   const { database, config } = context;
   const app = express();
   app.set('trust proxy', config.TRUSTED_PROXIES);
+  app.locals.reporter = reporter;
   app.use(
     pinoHttp({
       logger,

@@ -1,15 +1,15 @@
 import { loadConfig } from './config.ts';
 import { openDatabase } from './database/database.ts';
-import { migrate } from './database/migrations.ts';
+import { migrate, requireMigrated } from './database/migrations.ts';
 import { runMain, StartError } from './start-error.ts';
 
 /** Makes the user with an email an administrator: the way to the first one, for only one can make another. */
 await runMain(async () => {
   const [email, ...more] = process.argv.slice(2);
   if (!email || more.length > 0) throw new StartError('Give the email of one registered user.');
-  const { DATABASE_URL } = loadConfig(process.env);
-  await migrate(DATABASE_URL);
-  const database = openDatabase(DATABASE_URL, () => {});
+  const config = loadConfig(process.env);
+  await (config.MIGRATE_ON_START ? migrate(config) : requireMigrated(config));
+  const database = openDatabase(config, () => {});
   try {
     const { count } = await database.user.updateMany({ where: { email }, data: { role: 'ADMIN' } });
     if (count === 0) throw new StartError(`There is no user with the email ${email}: register first.`);

@@ -1,16 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
+import { createServer, type IncomingMessage, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { MIGRATED } from '../test/global-setup.ts';
 import { newDatabase } from '../test/service.ts';
+import { databaseOfTwoRoles, query } from '../test/service-role.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-function start(environment: Record<string, string>) {
-  const child = spawn(process.execPath, ['src/server.ts'], {
+function start(environment: Record<string, string>, before: readonly string[] = []) {
+  const child = spawn(process.execPath, [...before, 'src/server.ts'], {
     cwd: root,
     env: { PATH: process.env.PATH, PORT: '0', NODE_ENV: 'test', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -71,4 +74,90 @@ test('a database that does not answer is one message without a stack', async () 
   const { stderr, exit } = start({ DATABASE_URL: 'postgresql://app@127.0.0.1:1/app' });
   expect(await exit).toEqual([1, null]);
   expect(await stderr).toMatch(/^Cannot connect to the database at 127\.0\.0\.1:1\/app: .*ECONNREFUSED.*\n$/);
+});
+
+describe('as a role that may read and write rows only', () => {
+  const json = { 'content-type': 'application/json' };
+
+  test('serves a database that was migrated before', async () => {
+    const { service } = await databaseOfTwoRoles();
+    const { child, logged, stderr, exit } = start({
+      DATABASE_URL: service,
+      MIGRATE_ON_START: 'false',
+      RATE_LIMIT_PER_MINUTE: '12',
+    });
+    const url = await logged(/http:\/\/localhost:\d+/);
+    const account = { email: 'ada@example.com', name: 'Ada', password: 'correct horse battery' };
+    const call = async (method: string, path: string, body?: unknown, headers = {}) => {
+      const payload = body === undefined ? {} : { body: JSON.stringify(body) };
+      const response = await fetch(`${url}${path}`, { method, headers: { ...json, ...headers }, ...payload });
+      const answer = response.status === 204 ? {} : ((await response.json()) as Record<string, unknown>);
+      return { status: response.status, body: answer };
+    };
+    const { body: session } = await call('POST', '/v1/auth/register', account);
+    const asAda = { authorization: `Bearer ${session.accessToken as string}` };
+    const prompt = {
+      title: 'Kettle',
+      text: 'Boil ${water}',
+      agentType: 'LLM',
+      visibility: 'PUBLIC',
+      tags: ['tea'],
+    };
+    const { status, body: created } = await call('POST', '/v1/prompts', prompt, {
+      ...asAda,
+      'idempotency-key': '1',
+    });
+    expect(status).toBe(201);
+    const imported = await call('POST', '/v1/import', [{ ...prompt, title: 'Teapot' }], asAda);
+    expect(imported.status).toBe(200);
+    expect((await call('PUT', `/v1/prompts/${created.id as string}/like`, undefined, asAda)).status).toBe(
+      200,
+    );
+    for (const query of ['q=kettel', 'q=Teapot', 'tag=tea']) {
+      const found = await call('GET', `/v1/prompts?${query}`);
+      expect(found).toMatchObject({
+        status: 200,
+        body: { items: expect.arrayContaining([expect.anything()]) },
+      });
+    }
+    const answers = await Promise.all(Array.from({ length: 20 }, () => call('GET', '/v1/tags')));
+    expect(answers.map(answer => answer.status)).toContain(429);
+    child.kill('SIGTERM');
+    expect(await exit).toEqual([0, null]);
+    expect(await stderr).toBe('');
+  });
+
+  test('does not start before the migration, and makes nothing', async () => {
+    const DATABASE_URL = await newDatabase();
+    const { stderr, exit } = start({ DATABASE_URL, MIGRATE_ON_START: 'false' });
+    expect(await exit).toEqual([1, null]);
+    expect(await stderr).toMatch(/^The database lacks \d+_init, .* Run `node dist\/migrate\.js` .*\n$/);
+    const sql = "SELECT FROM pg_tables WHERE schemaname = 'public'";
+    expect(await query(DATABASE_URL, sql)).toEqual([]);
+  });
+});
+
+test('an error that nothing caught is logged and reported, and ends the process', async () => {
+  const received: string[] = [];
+  const sentry = createServer((request, response) => {
+    void text(request).then(envelope => {
+      received.push(envelope);
+      response.end('{}');
+    });
+  }).listen(0, '127.0.0.1');
+  await once(sentry, 'listening');
+  const { port } = sentry.address() as AddressInfo;
+  const throwing =
+    "data:text/javascript,process.once('SIGUSR2', () => { throw new Error('out of nowhere') })";
+  const { child, logged, stderr, exit } = start(
+    { DATABASE_URL: await newDatabase(MIGRATED), SENTRY_DSN: `http://key@127.0.0.1:${port}/1` },
+    ['--import', throwing],
+  );
+  await logged(/listening/);
+  child.kill('SIGUSR2');
+  expect(await logged(/"msg":"[^"]*"/)).toBe('"msg":"out of nowhere"');
+  expect(await exit).toEqual([1, null]);
+  expect(await stderr).toBe('');
+  expect(received.join()).toContain('out of nowhere');
+  sentry.close();
 });

@@ -4,7 +4,8 @@ import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { loadConfig } from './config.ts';
 import { openDatabase } from './database/database.ts';
-import { migrate } from './database/migrations.ts';
+import { migrate, requireMigrated } from './database/migrations.ts';
+import { errorReporter } from './error-reporting.ts';
 import { drain, listen } from './http/listen.ts';
 import { service } from './service.ts';
 import { runMain } from './start-error.ts';
@@ -13,20 +14,27 @@ import { startSweeper } from './sweeper.ts';
 await runMain(async () => {
   const config = loadConfig(process.env);
   const logger = pino({ name: service.name, level: config.LOG_LEVEL });
+  const reporter = await errorReporter(config);
+  // Nothing can be relied on after it: what orchestrates the containers starts another.
+  process.once('uncaughtException', error => {
+    logger.fatal(error);
+    reporter.report(error, { work: 'process' });
+    void reporter.flush().finally(() => process.exit(1));
+  });
 
-  const applied = await migrate(config.DATABASE_URL);
+  const applied = config.MIGRATE_ON_START ? await migrate(config) : await requireMigrated(config);
   logger.info({ applied }, 'database is up to date');
-  const database = openDatabase(config.DATABASE_URL, ({ message }) =>
+  const database = openDatabase(config, ({ message }) =>
     logger.warn({ reason: message }, 'a database connection was lost'),
   );
 
   const context = { database, config };
-  const server = await listen(createApp(context, logger), config.PORT);
+  const server = await listen(createApp(context, logger, reporter), config.PORT);
   logger.info(`listening on http://localhost:${(server.address() as AddressInfo).port}`);
-  const sweeper = startSweeper(context, logger);
+  const sweeper = startSweeper(context, logger, { reporter });
 
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   logger.info('stopping: finishing the requests under way');
   await Promise.all([drain(server, config.SHUTDOWN_TIMEOUT_SECONDS * 1000), sweeper.stop()]);
-  await database.$disconnect();
+  await Promise.all([database.$disconnect(), reporter.flush()]);
 });

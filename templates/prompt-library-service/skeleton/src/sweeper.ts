@@ -1,10 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { connectionOptions } from './database/connection.ts';
+import { type ErrorReporter, noReporter } from './error-reporting.ts';
 import { features } from './features.ts';
 import type { Context } from './http/route.ts';
 import { sweepRequests } from './http/sweep.ts';
-import { service } from './service.ts';
 
 /** Clears away what has expired in one part of the service. */
 export interface Sweep {
@@ -17,28 +18,35 @@ const allSweeps: readonly Sweep[] = [
   ...features.flatMap(({ name, sweep }) => (sweep ? [{ name, sweep }] : [])),
 ];
 
+interface SweepOptions {
+  /** what to run in place of all */
+  sweeps?: readonly Sweep[];
+  reporter?: ErrorReporter;
+}
+
 /** Any number that no other advisory lock of this database uses. */
 const LOCK_KEY = 72_707_370;
 
 /**
  * Runs every feature's sweep again and again, until it is stopped; of all replicas one at a time does.
  * @param options - milliseconds from the end of one round to the next, give or take a tenth so that replicas
- * do not keep step; what to run in place of all.
+ * do not keep step.
  * @returns `stop`, which begins nothing more and waits for the sweep that is under way.
  */
 export function startSweeper(
   context: Context,
   logger: Logger,
-  { everyMs = 600_000, sweeps = allSweeps }: { everyMs?: number; sweeps?: readonly Sweep[] } = {},
+  { everyMs = 600_000, ...options }: SweepOptions & { everyMs?: number } = {},
 ): { stop: () => Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
   const rounds = async () => {
     while (await pause(everyMs * (0.9 + Math.random() * 0.2), signal)) {
       try {
-        await sweepOnce(context, logger, { sweeps, signal });
+        await sweepOnce(context, logger, { ...options, signal });
       } catch (error) {
         logger.error({ err: error }, 'the sweeps could not be started');
+        options.reporter?.report(error, { work: 'sweeper' });
       }
     }
   };
@@ -60,12 +68,11 @@ export function startSweeper(
 export async function sweepOnce(
   context: Context,
   logger: Logger,
-  { sweeps = allSweeps, signal }: { sweeps?: readonly Sweep[]; signal?: AbortSignal } = {},
+  { sweeps = allSweeps, reporter = noReporter, signal }: SweepOptions & { signal?: AbortSignal } = {},
 ): Promise<boolean> {
   // The lock belongs to a connection of its own: it holds no transaction open, and ends with the process.
   const lock = new pg.Client({
-    connectionString: context.config.DATABASE_URL,
-    application_name: service.name,
+    ...connectionOptions(context.config),
     connectionTimeoutMillis: 5_000,
   });
   lock.on('error', error => logger.warn({ reason: error.message }, 'the connection of the sweeps was lost'));
@@ -81,6 +88,7 @@ export async function sweepOnce(
         await sweep(context);
       } catch (error) {
         logger.error({ err: error, sweep: name }, 'a sweep failed');
+        reporter.report(error, { work: `sweep ${name}` });
       }
     }
     return true;

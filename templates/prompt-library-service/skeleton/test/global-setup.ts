@@ -16,15 +16,27 @@ declare module 'vitest' {
 /** Name of the migrated database that every test file gets a copy of. */
 export const MIGRATED = 'migrated';
 
-/** Starts one PostgreSQL for the whole run and throws it away afterwards. */
+/**
+ * Gives the whole run one PostgreSQL: the one that `TEST_DATABASE_URL` names, whose user may create databases and roles, as
+ * a pipeline does; else one of its own, which is thrown away afterwards.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.TEST_DATABASE_URL;
+  if (given) {
+    await prepare(project, database => Object.assign(new URL(given), { pathname: database }).href);
+    return async () => {};
+  }
   const folder = join(tmpdir(), `postgres-${randomUUID()}`);
   const server = await startPostgres(folder, ['fsync=off', 'full_page_writes=off']);
-  await createDatabase(server.url('postgres'), MIGRATED);
-  await migrate(server.url(MIGRATED));
-  project.provide('postgres', server.url('postgres'));
+  await prepare(project, server.url);
   return async () => {
     server.stop();
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+async function prepare(project: TestProject, url: (database: string) => string): Promise<void> {
+  await createDatabase(url('postgres'), MIGRATED);
+  await migrate(url(MIGRATED));
+  project.provide('postgres', url('postgres'));
 }

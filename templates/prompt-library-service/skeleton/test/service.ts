@@ -6,6 +6,7 @@ import { openSession } from '../src/accounts/sessions.ts';
 import { createApp } from '../src/app.ts';
 import { type Config, loadConfig } from '../src/config.ts';
 import { type Database, openDatabase } from '../src/database/database.ts';
+import type { ErrorReporter } from '../src/error-reporting.ts';
 import { drain, listen } from '../src/http/listen.ts';
 import { createDatabase } from '../dev/postgres.ts';
 import { MIGRATED } from './global-setup.ts';
@@ -64,7 +65,12 @@ export async function newDatabase(template?: string): Promise<string> {
  * @param options - environment variables besides the tests' own, or a database to use in place of a new one.
  */
 export async function startService(
-  options: { environment?: Record<string, string>; database?: Database; databaseUrl?: string } = {},
+  options: {
+    environment?: Record<string, string>;
+    database?: Database;
+    databaseUrl?: string;
+    reporter?: ErrorReporter;
+  } = {},
 ): Promise<Service> {
   const DATABASE_URL = options.databaseUrl ?? (await newDatabase(MIGRATED));
   const pool = openDatabase(DATABASE_URL, () => {});
@@ -75,7 +81,8 @@ export async function startService(
     RATE_LIMIT_PER_MINUTE: '100000',
     ...options.environment,
   });
-  const server = await listen(createApp({ database, config }, pino({ level: 'silent' })), 0);
+  const app = createApp({ database, config }, pino({ level: 'silent' }), options.reporter);
+  const server = await listen(app, 0);
   afterAll(async () => {
     await drain(server, 0);
     await pool.$disconnect();

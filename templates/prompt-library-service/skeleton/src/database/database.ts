@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { z } from 'zod';
 import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
-import { service } from '../service.ts';
+import { connectionOptions, type DatabaseTarget } from './connection.ts';
 
 /** The database as the features see it: the connection pool, or a transaction on it. */
 export type Database = Prisma.TransactionClient;
 
 /**
  * Opens a connection pool; nothing is connected before the first query.
- * @param url - PostgreSQL address; PGPASSWORD is used when it holds no password.
+ * @param target - PGPASSWORD is used when it holds no password.
  * @param onError - told when an idle connection breaks; the pool replaces it by itself.
  */
-export function openDatabase(url: string, onError: (error: Error) => void): PrismaClient {
+export function openDatabase(target: DatabaseTarget, onError: (error: Error) => void): PrismaClient {
   const adapter = new PrismaPg(
-    { connectionString: url, application_name: service.name, connectionTimeoutMillis: 5_000 },
+    { ...connectionOptions(target), connectionTimeoutMillis: 5_000 },
     {
       onPoolError: onError,
       onConnectionError: onError,

@@ -51,7 +51,7 @@ test('a run is recorded as Prisma records it', async () => {
 test('a migration and its record are one transaction', async () => {
   const url = await newDatabase();
   const sql = 'CREATE TABLE witness AS SELECT txid_current()::text AS transaction;';
-  await migrate(url, await folderWith({ '1_first/migration.sql': sql }));
+  await migrate(url, { folder: await folderWith({ '1_first/migration.sql': sql }) });
   const [row] = await query(
     url,
     'SELECT transaction, m.xmin::text AS record FROM witness, _prisma_migrations m',
@@ -63,18 +63,20 @@ test('a migration that fails leaves nothing behind and goes on after it is mende
   const url = await newDatabase();
   const first = { '1_first/migration.sql': 'CREATE TABLE first ();' };
   const broken = { ...first, '2_second/migration.sql': 'CREATE TABLE second (); SELECT nonsense;' };
-  await expect(migrate(url, await folderWith(broken))).rejects.toThrow(
+  await expect(migrate(url, { folder: await folderWith(broken) })).rejects.toThrow(
     /2_second failed and was undone: .*nonsense/,
   );
   const mended = { ...first, '2_second/migration.sql': 'CREATE TABLE second ();' };
-  expect(await migrate(url, await folderWith(mended))).toEqual(['2_second']);
+  expect(await migrate(url, { folder: await folderWith(mended) })).toEqual(['2_second']);
 });
 
 test('a migration that was edited after it ran is refused', async () => {
   const url = await newDatabase();
-  await migrate(url, await folderWith({ '1_first/migration.sql': 'CREATE TABLE first ();' }));
+  await migrate(url, { folder: await folderWith({ '1_first/migration.sql': 'CREATE TABLE first ();' }) });
   const edited = await folderWith({ '1_first/migration.sql': 'CREATE TABLE other ();' });
-  await expect(migrate(url, edited)).rejects.toThrow('1_first was edited after it had been applied');
+  await expect(migrate(url, { folder: edited })).rejects.toThrow(
+    '1_first was edited after it had been applied',
+  );
 });
 
 test('a database that cannot be reached is named without its password', async () => {

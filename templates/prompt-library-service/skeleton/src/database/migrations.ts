@@ -2,8 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { service } from '../service.ts';
 import { StartError } from '../start-error.ts';
+import { connectionOptions, type DatabaseTarget } from './connection.ts';
+import { prepareServiceRole } from './service-role.ts';
 
 /** The folder that `prisma migrate` writes: one folder per migration. */
 export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
@@ -17,30 +18,79 @@ interface Migration {
   checksum: string;
 }
 
+/** How {@link migrate} is asked for. */
+export interface MigrateOptions {
+  /** holds a folder for each migration */
+  folder?: string;
+  /** the role that the service logs in as, where the tables belong to another one */
+  serviceRole?: string | undefined;
+}
+
 /**
  * Applies the pending migrations in order, each in a transaction of its own, and records them the way
  * `prisma migrate deploy` does. Replicas that start together wait for each other.
  * @returns the names of the migrations that were applied now.
  * @throws StartError when the database cannot be reached, or a migration fails or was edited after it ran.
  */
-export async function migrate(url: string, folder: string = migrationsFolder): Promise<string[]> {
+export async function migrate(
+  target: DatabaseTarget,
+  { folder = migrationsFolder, serviceRole }: MigrateOptions = {},
+): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: service.name,
-    connectionTimeoutMillis: 10_000,
+  return connected(target, async client => {
+    // Ending the session also releases the lock.
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
+    await client.query(MIGRATIONS_TABLE);
+    const applied = await readApplied(client);
+    const pending = migrations.filter(migration => !isApplied(migration, applied));
+    for (const migration of pending) await apply(client, migration);
+    if (serviceRole !== undefined) await prepareServiceRole(client, serviceRole);
+    return pending.map(migration => migration.name);
   });
+}
+
+/**
+ * Looks whether the database has the migrations that this version needs, and writes nothing. One that has more is well:
+ * the version before a rollout goes on with it, and comes back to it.
+ * @throws StartError naming what is missing, or when the database cannot be reached.
+ */
+export async function requireMigrated(
+  target: DatabaseTarget,
+  folder: string = migrationsFolder,
+): Promise<void> {
+  const migrations = await readMigrations(folder);
+  const missing = await connected(target, async client => {
+    const applied = await readApplied(client).catch((error: pg.DatabaseError) => {
+      if (error.code === UNDEFINED_TABLE) return new Map<string, never>();
+      throw new StartError(
+        `The migrations of the database cannot be read: ${error.message}. ` +
+          `Run \`node dist/migrate.js\` with DATABASE_SERVICE_ROLE=${client.user ?? ''} first.`,
+        { cause: error },
+      );
+    });
+    return migrations.filter(migration => !isApplied(migration, applied));
+  });
+  if (missing.length === 0) return;
+  throw new StartError(
+    `The database lacks ${missing.map(({ name }) => name).join(', ')}. ` +
+      'Run `node dist/migrate.js` of this version first, or set MIGRATE_ON_START=true.',
+  );
+}
+
+/** PostgreSQL's code for a table that is not there. */
+const UNDEFINED_TABLE = '42P01';
+
+async function connected<Result>(
+  target: DatabaseTarget,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
+  const client = new pg.Client({ ...connectionOptions(target), connectionTimeoutMillis: 10_000 });
   // Without a listener a connection that breaks would end the process before the query's own error is told.
   client.on('error', () => {});
   await connect(client);
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
-    const applied = await readApplied(client);
-    const pending = migrations.filter(migration => !isApplied(migration, applied));
-    for (const migration of pending) await apply(client, migration);
-    return pending.map(migration => migration.name);
+    return await work(client);
   } finally {
-    // Ending the session also releases the lock.
     await client.end();
   }
 }
@@ -56,30 +106,41 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   );
 }
 
+type ConnectionError = Error & { code?: string };
+
+/** Codes of TLS for a certificate that nobody known vouches for, or not for this host. */
+const NOT_TRUSTED = /CERT|LEAF_SIGNATURE/;
+
 async function connect(client: pg.Client): Promise<void> {
   try {
     await client.connect();
   } catch (error) {
-    const { message } = (error instanceof AggregateError ? error.errors[0] : error) as Error;
+    const { message, code = '' } = (
+      error instanceof AggregateError ? error.errors[0] : error
+    ) as ConnectionError;
     throw new StartError(
       `Cannot connect to the database at ${client.host}:${client.port}/${client.database}: ${message}. ` +
-        'Check DATABASE_URL, and that PostgreSQL is running.',
+        (NOT_TRUSTED.test(code)
+          ? 'Check the host in DATABASE_URL, and DATABASE_TLS; NODE_EXTRA_CA_CERTS adds an authority.'
+          : 'Check DATABASE_URL, and that PostgreSQL is running.'),
       { cause: error },
     );
   }
 }
 
+/** Where Prisma records what was applied. */
+const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+  "id" VARCHAR(36) PRIMARY KEY NOT NULL,
+  "checksum" VARCHAR(64) NOT NULL,
+  "finished_at" TIMESTAMPTZ,
+  "migration_name" VARCHAR(255) NOT NULL,
+  "logs" TEXT,
+  "rolled_back_at" TIMESTAMPTZ,
+  "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(),
+  "applied_steps_count" INTEGER NOT NULL DEFAULT 0
+)`;
+
 async function readApplied(client: pg.Client): Promise<Map<string, { checksum: string; finished: boolean }>> {
-  await client.query(`CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
-    "id" VARCHAR(36) PRIMARY KEY NOT NULL,
-    "checksum" VARCHAR(64) NOT NULL,
-    "finished_at" TIMESTAMPTZ,
-    "migration_name" VARCHAR(255) NOT NULL,
-    "logs" TEXT,
-    "rolled_back_at" TIMESTAMPTZ,
-    "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(),
-    "applied_steps_count" INTEGER NOT NULL DEFAULT 0
-  )`);
   const { rows } = await client.query<{ name: string; checksum: string; finished: boolean }>(
     `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
      FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,

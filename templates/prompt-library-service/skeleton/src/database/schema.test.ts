@@ -46,7 +46,7 @@ test('a schema that changed gets a migration that leads to it', async () => {
   expect(await readFile(file!, 'utf8')).toMatch(/^-- CreateTable\nCREATE TABLE "Extra"/);
 
   const database = await newDatabase();
-  await migrate(database, source.migrations);
+  await migrate(database, { folder: source.migrations });
   expect(schemaDifference(database, source.schema)).toBe('');
 });
 

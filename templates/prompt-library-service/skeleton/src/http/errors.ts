@@ -1,6 +1,7 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { isDatabaseAway } from '../database/database.ts';
+import type { ErrorReporter } from '../error-reporting.ts';
 import { Problem, problemStatus } from './problem.ts';
 
 /** Answers what no route answered. */
@@ -20,10 +21,28 @@ export function methodNotAllowed(methods: readonly string[]): RequestHandler {
   };
 }
 
-/** Turns every error into problem details; one that is not the client's is logged and told nothing about. */
+/**
+ * Logs an error that is not the client's, and reports one that nobody expected.
+ * @param request - of an app whose `locals` hold the reporter.
+ */
+export function tellOf(problem: Problem, error: unknown, request: Request): void {
+  if (problemStatus[problem.code] < 500) return;
+  const cause = problem.cause ?? error;
+  request.log.error(cause);
+  if (problem.code !== 'internal_error') return;
+  const { path } = (request.route ?? {}) as { path?: string };
+  (request.app.locals.reporter as ErrorReporter).report(cause, {
+    method: request.method,
+    ...(path !== undefined && { route: path }),
+    // pino-http counts
+    requestId: request.id as number,
+  });
+}
+
+/** Turns every error into problem details, which tell nothing of one that is not the client's. */
 export const answerWithProblem: ErrorRequestHandler = (error: unknown, request, response, next) => {
   const problem = toProblem(error);
-  if (problemStatus[problem.code] >= 500) request.log.error(problem.cause ?? error);
+  tellOf(problem, error, request);
   // A response that is already under way can only be cut off, which is what Express does with the error.
   if (response.headersSent) return next(error);
   response

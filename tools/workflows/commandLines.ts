@@ -1,0 +1,85 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { root } from '../node24.mjs';
+
+const scripts = path.join(root, 'templates', 'prompt-library-service', 'skeleton', 'deploy');
+
+/** Whether what the scripts need is here: the machines of GitHub have it, and a developer's may not. */
+export const hasCommandLines = ['bash', 'jq', 'curl'].every(
+  program => spawnSync(program, ['--version']).status === 0,
+);
+
+export const digest = `sha256:${'a'.repeat(64)}`;
+export const otherDigest = `sha256:${'b'.repeat(64)}`;
+
+/** An image as a task names it. */
+export const imageOf = (digestOfIt: string) =>
+  `123456789012.dkr.ecr.eu-west-1.amazonaws.com/desk-dev@${digestOfIt}`;
+
+/** A copy of a template's deployment scripts, beside command lines of AWS and others that answer what a test says. */
+export class Deployment {
+  readonly folder: string;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  static async make(): Promise<Deployment> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'deploy-'));
+    await cp(scripts, path.join(folder, 'deploy'), { recursive: true });
+    await mkdir(path.join(folder, 'infra'));
+    await mkdir(path.join(folder, 'bin'));
+    return new Deployment(folder);
+  }
+
+  /**
+   * Puts a program on the path that writes down how it is called.
+   *
+   * @param answers by the beginning of the arguments: what it prints, or the code that it ends with
+   * @param otherwise what it does, in bash, where none fits
+   */
+  async program(name: string, answers: Record<string, string | number>, otherwise = ''): Promise<void> {
+    const cases = Object.entries(answers).map(([args, answer]) => {
+      const does = typeof answer === 'number' ? `exit ${answer}` : `cat <<'END'\n${answer}\nEND`;
+      return `if [[ "$*" == ${JSON.stringify(args)}* ]]; then\n${does}\nexit 0\nfi`;
+    });
+    const file = path.join(this.folder, 'bin', name);
+    const log = JSON.stringify(path.join(this.folder, 'calls'));
+    const lines = ['#!/usr/bin/env bash', `echo "${name} $*" >> ${log}`, ...cases, otherwise];
+    await writeFile(file, `${lines.join('\n')}\n`);
+    await chmod(file, 0o755);
+  }
+
+  /** How the programs were called, in order. */
+  async calls(): Promise<string[]> {
+    return (await readFile(path.join(this.folder, 'calls'), 'utf8')).trim().split('\n');
+  }
+
+  /** Runs a script for the stage `dev`; gives its code, and what it said on both ways. */
+  async run(
+    script: string,
+    args: string[] = [],
+    env: Record<string, string> = {},
+  ): Promise<{ code: number; said: string }> {
+    const child = spawn(path.join(this.folder, 'deploy', script), args, {
+      env: {
+        PATH: `${path.join(this.folder, 'bin')}${path.delimiter}${process.env.PATH}`,
+        STAGE: 'dev',
+        AWS_REGION: 'eu-west-1',
+        IMAGE_REPOSITORY: 'desk-dev',
+        ...env,
+      },
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (said += text));
+    const [code] = await once(child, 'close');
+    return { code, said };
+  }
+
+  remove(): Promise<void> {
+    return rm(this.folder, { recursive: true, force: true });
+  }
+}
