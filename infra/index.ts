@@ -161,3 +161,4 @@ export const preparationTask = preparation.taskDefinitionArn;
 export const taskSubnets = network.privateSubnetIds;
 export const taskSecurityGroup = service.securityGroupId;
 export const deployRole = identity?.roleArn;
+export const readRole = identity?.readRoleArn;

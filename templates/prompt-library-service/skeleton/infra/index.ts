@@ -188,4 +188,5 @@ export const migrationTask = migration.taskDefinitionArn;
 export const migrationSubnets = network.privateSubnetIds;
 export const migrationSecurityGroup = service.securityGroupId;
 export const deployRole = identity?.roleArn;
+export const readRole = identity?.readRoleArn;
 export const frontendUrl = frontend?.url;
