@@ -1,16 +1,19 @@
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Region } from '@pulumi/aws/types/enums/index.js';
 import fc from 'fast-check';
 import { parse, parseAllDocuments } from 'yaml';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { validateAnswers } from './answers/validateAnswers.ts';
+import { checkRepository, isBlocking } from './check/checkRepository.ts';
 import { MANIFEST_PATH } from './stamp/manifest.ts';
 import { stampTree } from './stamp/stampTree.ts';
 import { loadTemplate } from './template/loadTemplate.ts';
 import { isAmong } from './template/stampSpec.ts';
 import { type Answers, skeletonAnswers, type Template } from './template/template.ts';
 import type { Tree } from './tree/tree.ts';
+import { writeTree } from './tree/writeTree.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../templates');
 const templates = await Promise.all((await readdir(folder)).map(id => loadTemplate(path.join(folder, id))));
@@ -113,6 +116,19 @@ describe.each(templates.map(template => [template.id, template] as const))('%s',
     expect(foreign.length).toBeGreaterThanOrEqual(2);
   });
 
+  test.each(template.samples.map(one => [one.name, one.answers] as const))(
+    'stamped with the answers %s passes the check',
+    async (_name, answers) => {
+      const dir = path.join(await mkdtemp(path.join(tmpdir(), 'goldpath-sample-')), 'stamped');
+      onTestFinished(() => rm(path.dirname(dir), { recursive: true, force: true }));
+      await writeTree(stampTree(template, answers), dir);
+      const { results } = await checkRepository(dir);
+      expect(results.filter(isBlocking)).toEqual([]);
+      expect(results.length).toBeGreaterThan(60);
+    },
+    60_000,
+  );
+
   test('asks for regions that AWS has, each with a title', () => {
     const { region } = (template.answersSchema as { properties: Record<string, Record<string, string[]>> })
       .properties;
@@ -159,7 +175,7 @@ describe.each(templates.map(template => [template.id, template] as const))('%s',
       });
     });
     fc.assert(property, { numRuns: 50 });
-  });
+  }, 120_000);
 
   test('gives the same tree for the same answers', () => {
     const property = fc.property(arbitraryAnswers(template), answers => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { run, statementsOf, type Program } from './testing';
 
@@ -174,4 +175,11 @@ it('shows a graph with its limit for each alarm', async () => {
   expect(new Map(limits as [string, number][])).toEqual(
     new Map([...alarmsOf(program)].map(([name, { threshold }]) => [name, threshold])),
   );
+});
+
+it('each alarm is in the runbooks', async () => {
+  const runbooks = readFileSync(`${__dirname}/../docs/runbooks.md`, 'utf8');
+  const program = await run('prod', { 'service:rollout': 'blue-green' });
+  for (const { name } of program.all('cloudwatch/metricAlarm:MetricAlarm'))
+    expect(runbooks).toContain(`\`${name.replace(/^shop-prod-/, '').replace(/-next$/, '')}\``);
 });

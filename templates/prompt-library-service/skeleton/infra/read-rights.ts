@@ -15,10 +15,14 @@ export function readRights({ stage, region, accountId, service, state }: Release
       Resource: [of('budgets', `budget/${service.serviceName}`, '')],
     },
     { Action: ['sns:GetSubscriptionAttributes'], Resource: [of('sns', `${service.serviceName}-alarms*`)] },
-    {
-      Action: ['application-autoscaling:ListTagsForResource'],
-      Resource: [of('application-autoscaling', 'scalable-target/*')],
-    },
+    ...(service.scalableTargetArn
+      ? [
+          {
+            Action: ['application-autoscaling:ListTagsForResource'],
+            Resource: [service.scalableTargetArn],
+          },
+        ]
+      : []),
     ...(state.bucket
       ? [
           { Action: ['s3:ListBucket'], Resource: [`arn:aws:s3:::${state.bucket}`] },

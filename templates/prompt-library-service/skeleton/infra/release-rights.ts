@@ -12,7 +12,7 @@ export interface Release {
   accountId: pulumi.Input<string>;
   registry: Pick<Registry, 'arn'>;
   task: Pick<Task, 'family' | 'executionRoleArn' | 'taskRoleArn'>;
-  service: Pick<Service, 'clusterArn' | 'clusterName' | 'serviceArn' | 'serviceName'>;
+  service: Pick<Service, 'clusterArn' | 'clusterName' | 'serviceArn' | 'serviceName' | 'scalableTargetArn'>;
   migration: Pick<Task, 'family' | 'executionRoleArn' | 'taskRoleArn' | 'logGroupArn'>;
   /** where Pulumi's state lies; without a bucket the role cannot read it, and the pipeline cannot deploy */
   state: { bucket: string | undefined; keyArn: string | undefined };

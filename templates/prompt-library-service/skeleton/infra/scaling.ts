@@ -22,6 +22,8 @@ const REQUESTS_A_MINUTE = 4000;
 
 /** Starts tasks when there is much to do, and ends them slowly when there is not. */
 export class Scaling extends pulumi.ComponentResource {
+  readonly targetArn: pulumi.Output<string>;
+
   constructor(name: string, args: ScalingArgs, opts?: pulumi.ComponentResourceOptions) {
     super('service:scaling:Scaling', name, {}, opts);
     const target = new aws.appautoscaling.Target(
@@ -46,6 +48,7 @@ export class Scaling extends pulumi.ComponentResource {
         resourceLabel: pulumi.interpolate`${args.edge.loadBalancerSuffix}/${first.suffix}`,
       });
     }
+    this.targetArn = target.arn;
     this.registerOutputs();
   }
 

@@ -34,6 +34,8 @@ export class Service extends pulumi.ComponentResource {
   readonly serviceName: string;
   readonly serviceArn: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
+  /** what the number of tasks is scaled by; nothing before the service runs */
+  readonly scalableTargetArn: pulumi.Output<string> | undefined;
   /** whether tasks are meant to run */
   readonly running: boolean;
 
@@ -56,11 +58,11 @@ export class Service extends pulumi.ComponentResource {
     );
     if (args.running) {
       const service = this.#service(name, args, cluster, securityGroup);
-      new Scaling(
+      this.scalableTargetArn = new Scaling(
         name,
         { clusterName: cluster.name, serviceName: service.name, size: args.size, edge: args.edge },
         child,
-      );
+      ).targetArn;
     }
     const region = aws.getRegionOutput({}, child).region;
     const account = aws.getCallerIdentityOutput({}, child).accountId;

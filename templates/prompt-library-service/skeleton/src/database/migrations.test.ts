@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { newDatabase } from '../../test/service.ts';
+import { loadConfig } from '../config.ts';
 import { migrate, migrationsFolder } from './migrations.ts';
 
 async function folderWith(files: Record<string, string>): Promise<string> {
@@ -85,4 +86,18 @@ test('a database that cannot be reached is named without its password', async ()
   );
   expect(message).toContain('127.0.0.1:1/app');
   expect(message).not.toContain('secret');
+});
+
+test('a login that is refused says what to check, without the password', async () => {
+  const url = Object.assign(new URL(await newDatabase()), { password: 'only-for-this-test' });
+  const message = await migrate(url.href).catch((error: Error) => error.message);
+  expect(message).toMatch(
+    /password authentication failed .* Check the role in DATABASE_URL .* rds-db:connect/,
+  );
+  expect(message).not.toContain('only-for-this-test');
+});
+
+test('a server without TLS says what to check where TLS is asked for', async () => {
+  const config = loadConfig({ DATABASE_URL: await newDatabase(), DATABASE_TLS: 'system' });
+  await expect(migrate(config)).rejects.toThrow(/does not support SSL connections\. .*DATABASE_TLS/);
 });

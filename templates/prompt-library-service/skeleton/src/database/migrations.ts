@@ -108,8 +108,20 @@ async function readMigrations(folder: string): Promise<Migration[]> {
 
 type ConnectionError = Error & { code?: string };
 
-/** Codes of TLS for a certificate that nobody known vouches for, or not for this host. */
-const NOT_TRUSTED = /CERT|LEAF_SIGNATURE/;
+function remedy(code: string, message: string): string {
+  // PostgreSQL's class for a login that was refused
+  if (code.startsWith('28')) {
+    return (
+      'Check the role in DATABASE_URL and its password; with DATABASE_AUTH=iam, that `node dist/migrate.js` ' +
+      'made the role and that the AWS role may rds-db:connect as it.'
+    );
+  }
+  // A certificate that nobody known vouches for, or not for this host, or no TLS at all
+  if (/CERT|LEAF_SIGNATURE/.test(code) || message.includes('SSL')) {
+    return 'Check the host in DATABASE_URL, and DATABASE_TLS; NODE_EXTRA_CA_CERTS adds an authority.';
+  }
+  return 'Check DATABASE_URL, and that PostgreSQL is running.';
+}
 
 async function connect(client: pg.Client): Promise<void> {
   try {
@@ -120,9 +132,7 @@ async function connect(client: pg.Client): Promise<void> {
     ) as ConnectionError;
     throw new StartError(
       `Cannot connect to the database at ${client.host}:${client.port}/${client.database}: ${message}. ` +
-        (NOT_TRUSTED.test(code)
-          ? 'Check the host in DATABASE_URL, and DATABASE_TLS; NODE_EXTRA_CA_CERTS adds an authority.'
-          : 'Check DATABASE_URL, and that PostgreSQL is running.'),
+        remedy(code, message),
       { cause: error },
     );
   }
