@@ -32,21 +32,27 @@ async function mutations(word?: string): Promise<void> {
       for (const [dir, names] of more) found.set(dir, [...(found.get(dir) ?? []), ...names]);
     };
     const noticedBy = (dir: string) => found.get(dir) ?? [];
-    process.stderr.write(`· the policies on ${mutants.length} changed programs\n`);
-    note(await failedPolicies([...mutants, sound]));
-    process.stderr.write('· the tests of each changed file\n');
+    const unnoticedYet = () => mutants.filter(dir => noticedBy(dir).length === 0);
+    const say = (what: string, dirs: string[]) =>
+      process.stderr.write(`· ${what}: ${dirs.length} programs\n`);
+    say('the tests beside each change', mutants);
     note(
       await failedTests(
         folder,
-        mutants.flatMap((dir, index) => testsOf(chosen[index]!).map(file => `${path.basename(dir)}/${file}`)),
+        mutants.flatMap((dir, index) =>
+          testsOf(chosen[index]!).map(file => path.join(path.relative(folder, dir), file)),
+        ),
       ),
     );
-    const left = mutants.filter(dir => noticedBy(dir).length === 0);
-    process.stderr.write(`· all tests on the ${left.length} that are left, and on the program as it is\n`);
+    const second = [...unnoticedYet(), sound];
+    say('the policies, where these noticed nothing', second);
+    note(await failedPolicies(second));
+    const third = [...unnoticedYet(), sound];
+    say('all tests, where nobody noticed anything', third);
     note(
       await failedTests(
         folder,
-        [...left, sound].map(dir => `${path.basename(dir)}/*.test.ts`),
+        third.map(dir => path.join(path.relative(folder, dir), '*.test.ts')),
       ),
     );
     const wrong = noticedBy(sound);
@@ -68,10 +74,14 @@ function testsOf({ file, tests = [file.replace(/\.ts$/, '.test.ts')] }: Mutation
   return tests;
 }
 
-/** A copy of the program with one change, or with none; its packages are the program's own. */
+/** A copy of the program with one change, or with none, in a repository of its own; its packages are the program's. */
 async function makeMutant(folder: string, mutation: Mutation | undefined, index: number): Promise<string> {
-  const dir = path.join(folder, String(index).padStart(3, '0'));
-  await mkdir(dir);
+  const repository = path.join(folder, String(index).padStart(3, '0'));
+  const dir = path.join(repository, 'infra');
+  await mkdir(dir, { recursive: true });
+  // its tests look at what is beside it too
+  for (const beside of ['src', 'docs'])
+    await symlink(path.join(template, 'skeleton', beside), path.join(repository, beside));
   await cp(program, dir, { recursive: true, filter: source => !source.includes('node_modules') });
   await symlink(path.join(program, 'node_modules'), path.join(dir, 'node_modules'));
   if (mutation) {
