@@ -16,8 +16,12 @@ time, and the policies and the program's own tests are run on the result. \`npm 
 
 ${rows.length} changes, ${rows.filter(({ noticedBy }) => noticedBy.length === 0).length} unnoticed.
 
+<!-- prettier-ignore-start -->
+
 | File | Before | After | Noticed by |
 | --- | --- | --- | --- |
 ${lines.join('\n')}
+
+<!-- prettier-ignore-end -->
 `;
 }

@@ -11,28 +11,40 @@ interface Report {
   }[];
 }
 
+/** Files of one run: loading Pulumi's packages takes seconds, and what each file leaves behind stays until the run ends. */
+const FILES_IN_A_RUN = 60;
+
 /**
  * The tests that fail, for each folder with a copy of the program, by the folder.
  *
- * @param folder holds the copies; one run of vitest tests them all, for loading Pulumi's packages is most of the time
- * @param files patterns of the test files to run, relative to it
+ * @param folder holds the copies
+ * @param files paths of the test files to run, relative to it
  */
 export async function failedTests(folder: string, files: string[]): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  for (let first = 0; first < files.length; first += FILES_IN_A_RUN) {
+    process.stderr.write(`  ${first} of ${files.length} files\n`);
+    for (const { name, message, assertionResults } of await runTests(
+      folder,
+      files.slice(first, first + FILES_IN_A_RUN),
+    )) {
+      const failed = assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(({ title }) => `${path.basename(name)}: ${title}`);
+      // a file that cannot be loaded has no test to tell of
+      if (assertionResults.length === 0) failed.push(`${path.basename(name)}: ${message.split('\n')[0]}`);
+      const dir = path.dirname(name);
+      found.set(dir, [...(found.get(dir) ?? []), ...failed]);
+    }
+  }
+  return found;
+}
+
+async function runTests(folder: string, files: string[]): Promise<Report['testResults']> {
   const report = path.join(folder, 'report.json');
   await writeFile(path.join(folder, 'vitest.config.mjs'), configurationFor(files));
   await run(['run', '--root', folder, '--reporter=json', `--outputFile=${report}`]);
-  const { testResults } = JSON.parse(await readFile(report, 'utf8')) as Report;
-  const found = new Map<string, string[]>();
-  for (const { name, message, assertionResults } of testResults) {
-    const failed = assertionResults
-      .filter(({ status }) => status === 'failed')
-      .map(({ title }) => `${path.basename(name)}: ${title}`);
-    // a file that cannot be loaded has no test to tell of
-    if (assertionResults.length === 0) failed.push(`${path.basename(name)}: ${message.split('\n')[0]}`);
-    const dir = path.dirname(name);
-    found.set(dir, [...(found.get(dir) ?? []), ...failed]);
-  }
-  return found;
+  return (JSON.parse(await readFile(report, 'utf8')) as Report).testResults;
 }
 
 /** The copies share what is loaded. */

@@ -4,14 +4,20 @@ import { MockMonitor } from '@pulumi/pulumi/runtime/mocks';
 import { vi } from 'vitest';
 import { parse } from 'yaml';
 
-/** A resource as the program registered it, with the options that say what outlives a change or a deletion. */
+/** A resource as the program registered it, with the options that say what outlives a change or a deletion, and what comes before. */
 export interface Registered {
   type: string;
   name: string;
   /** stands in the inputs of other resources; so do `arn:<type>:<name>` and what else AWS gives */
   id: string;
   inputs: Record<string, unknown>;
-  options: { protect: boolean; retainOnDelete: boolean; ignoreChanges: string[] };
+  options: {
+    protect: boolean;
+    retainOnDelete: boolean;
+    ignoreChanges: string[];
+    /** `ec2/vpc:Vpc shop-dev` of each resource that is there before it: by an input, or by `dependsOn` */
+    after: string[];
+  };
 }
 
 /** What a stage's program registers. */
@@ -31,6 +37,7 @@ interface Registration {
   getProtect(): boolean;
   getRetainondelete(): boolean;
   getIgnorechangesList(): string[];
+  getDependenciesList(): string[];
 }
 
 /** The registration under way: the mocks are asked about it before it returns. */
@@ -65,6 +72,7 @@ export async function prepare(stage: string, overrides: Record<string, string> =
             protect: registration?.getProtect() ?? false,
             retainOnDelete: registration?.getRetainondelete() ?? false,
             ignoreChanges: registration?.getIgnorechangesList() ?? [],
+            after: (registration?.getDependenciesList() ?? []).map(shortUrn),
           },
         });
         return { id, state: { ...addedByAws(type, name, id), ...(inputs as Registered['inputs']) } };
@@ -77,6 +85,12 @@ export async function prepare(stage: string, overrides: Record<string, string> =
   );
   pulumi.runtime.setAllConfig(config);
   return resources;
+}
+
+/** The last type and the name of a URN: `urn:pulumi:dev::shop::a$aws:ec2/vpc:Vpc::shop-dev`. */
+function shortUrn(urn: string): string {
+  const [, , types = '', name = ''] = urn.split('::');
+  return `${types.replace(/^.*\$/, '').replace('aws:', '')} ${name}`;
 }
 
 /** What ran already, by stage and configuration: tests only look at it. */

@@ -9,6 +9,7 @@ beforeAll(async () => {
 interface Rule {
   name: string;
   action?: { block?: object };
+  overrideAction?: object;
   statement: {
     rateBasedStatement?: { limit: number; evaluationWindowSec: number };
     managedRuleGroupStatement?: {
@@ -50,6 +51,11 @@ it('reads text by no group that blocks SQL or commands of shells', () => {
     'AWSManagedRulesKnownBadInputsRuleSet',
     'AWSManagedRulesCommonRuleSet',
   ]);
+});
+
+it('does what the groups say, and does not only count', () => {
+  const groups = rules().filter(({ statement }) => statement.managedRuleGroupStatement);
+  expect(groups.map(({ overrideAction }) => overrideAction)).toEqual(groups.map(() => ({ none: {} })));
 });
 
 it('stops a flood, but nobody whom the service would still answer', () => {
