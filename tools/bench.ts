@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { cloneRows } from './bench/clone.ts';
+import { lintRows } from './bench/lint.ts';
 import { table } from './bench/measure.ts';
 import { policyRows } from './bench/policies.ts';
 import { taskRows } from './bench/tasks.ts';
@@ -7,10 +8,10 @@ import { buildFrontend } from './setup/frontend.ts';
 import { installDependencies } from './setup/install.ts';
 import { exitOn, step } from './setup/steps.ts';
 
-const groups = { policies: policyRows, tasks: taskRows, clone: cloneRows };
+const groups = { policies: policyRows, lint: lintRows, tasks: taskRows, clone: cloneRows };
 
 /**
- * `npm run bench [policies|tasks|clone]`: prints the README's table of figures. `clone` installs, builds and starts a committed
+ * `npm run bench [policies|lint|tasks|clone]`: prints the README's table of figures. `clone` installs, builds and starts a committed
  * clone of this repository and a stock Backstage app, one after the other, which takes several minutes.
  */
 async function bench(wanted?: string): Promise<void> {

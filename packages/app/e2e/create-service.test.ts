@@ -1,36 +1,24 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { readdir } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browserExecutable } from '../../../tools/setup/browser.ts';
 import { PortalApi } from '../../../tools/portal-api.ts';
 import { startTestPortal, type TestPortal } from '../../backend/e2e/portal.ts';
+import { openBrowser, type TestBrowser } from './browser.ts';
 
 let portal: TestPortal;
-let profile: string;
-let browser: BrowserContext;
+let browser: TestBrowser;
 let page: Page;
-const faults: string[] = [];
 
 beforeAll(async () => {
   portal = await startTestPortal();
   await (await PortalApi.asGuest(portal.url)).entity('template:default/prompt-library-service', 30_000);
-  profile = await mkdtemp(path.join(tmpdir(), 'goldpath-profile-'));
-  browser = await chromium.launchPersistentContext(profile, {
-    executablePath: await browserExecutable(),
-    viewport: { width: 1280, height: 900 },
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu'],
-  });
-  page = await browser.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on('pageerror', error => faults.push(error.message));
+  browser = await openBrowser();
+  ({ page } = browser);
 });
 
 afterAll(async () => {
   await browser?.close();
   await portal?.stop();
-  await rm(profile, { recursive: true, force: true });
 });
 
 const next = () => page.getByRole('button', { name: 'Next' }).click();
@@ -60,7 +48,10 @@ test('a bad name is refused at its field, with what a name looks like', async ()
 test('a name that the catalog has is refused at its field', async () => {
   await page.getByRole('textbox', { name: 'Name' }).fill('goldpath-portal');
   await next();
-  await page.getByText('The catalog has a component called goldpath-portal already.').first().waitFor();
+  await page
+    .getByText(/component:default\/goldpath-portal is in the catalog already/)
+    .first()
+    .waitFor();
 });
 
 test('the corrected form creates the service', async () => {
@@ -100,5 +91,5 @@ test('the home page shows the new service, in a narrow window too', async () => 
 });
 
 test('no page threw an error on the way', () => {
-  expect(faults).toEqual([]);
+  expect(browser.faults).toEqual([]);
 });

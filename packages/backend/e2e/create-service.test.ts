@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -73,14 +73,34 @@ test('the repository has one commit and a clean tree', async () => {
   expect(await git('status', '--porcelain')).toBe('');
 });
 
+/** What the portal answers to a request for a task. */
+async function refusal(values: object): Promise<{ status: number; problems: unknown }> {
+  const body = JSON.stringify({ templateRef: template, values });
+  const response = await api.request('/api/scaffolder/v2/tasks', { method: 'POST', body });
+  const { error } = (await response.json()) as { error?: { problems?: unknown } };
+  return { status: response.status, problems: error?.problems };
+}
+
+/** The catalog may not have the service yet, whose folder is there. */
+const taken = expect.stringMatching(/haiku-desk (is in the catalog|exists) already/);
+
+async function taskCount(): Promise<number> {
+  const response = await api.request('/api/scaffolder/v2/tasks');
+  return ((await response.json()) as { totalTasks: number }).totalTasks;
+}
+
 test('a second service of that name is refused and the first is left as it was', async () => {
   const before = await run('git', ['rev-parse', 'HEAD'], { cwd: repository });
-  const second = await api.runTask(template, answers);
-  expect(second.status).toBe('failed');
-  expect(second.log.join('\n')).toContain(
-    `name: component:default/${answers.name} is in the catalog already`,
-  );
+  expect(await refusal(answers)).toEqual({ status: 400, problems: [{ field: 'name', message: taken }] });
   expect(await run('git', ['rev-parse', 'HEAD'], { cwd: repository })).toEqual(before);
+});
+
+test('a name whose folder is there is refused, though the catalog knows nothing of it', async () => {
+  await mkdir(path.join(portal.stamped, 'left-behind'));
+  expect(await refusal({ ...answers, name: 'left-behind' })).toEqual({
+    status: 400,
+    problems: [{ field: 'name', message: expect.stringContaining('exists already') }],
+  });
 });
 
 test.each([
@@ -88,24 +108,36 @@ test.each([
   ['name', 'haiku/desk'],
   ['name', 'h'.repeat(200)],
   ['name', 'goldpath'],
+  ['owner', 'group:default/nobody'],
   ['region', 'eu-atlantis-1'],
+  ['size', 'huge'],
 ])('%s: %s is refused before a task starts', async (field, value) => {
-  const before = await readdir(portal.stamped);
-  await expect(
-    api.createTask(template, { ...answers, name: 'another-desk', [field]: value }),
-  ).rejects.toThrow(new RegExp(`400.*${field}`, 's'));
-  expect(await readdir(portal.stamped)).toEqual(before);
+  const before = [await readdir(portal.stamped), await taskCount()];
+  expect(await refusal({ ...answers, name: 'another-desk', [field]: value })).toEqual({
+    status: 400,
+    problems: [{ field, message: expect.any(String) }],
+  });
+  expect([await readdir(portal.stamped), await taskCount()]).toEqual(before);
 });
 
-test('an owner that does not exist is refused by name before anything is published', async () => {
-  const failed = await api.runTask(template, {
-    ...answers,
-    name: 'orphan-desk',
-    owner: 'group:default/nobody',
-  });
-  expect(failed.status).toBe('failed');
-  expect(failed.log.join('\n')).toContain('owner: group:default/nobody is not in the catalog');
-  expect(await readdir(portal.stamped)).not.toContain('orphan-desk');
+test('every problem of bad answers is told at once, and no task is made', async () => {
+  const before = await taskCount();
+  const { region: _missing, ...others } = answers;
+  const bad = { ...others, owner: 'group:default/nobody', size: 'huge', destination: 'moon', colour: 'red' };
+  const { status, problems } = await refusal(bad);
+  expect(status).toBe(400);
+  const told = (problems as { field: string; message: string }[]).map(
+    ({ field, message }) => `${field}: ${message}`,
+  );
+  expect(told.sort()).toEqual([
+    expect.stringContaining('colour: is not asked by this template'),
+    'destination: "moon" is no choice here; choose one of local, github',
+    taken,
+    'owner: group:default/nobody is not in the catalog; choose a group or a user that is',
+    'region: is missing; give it a value',
+    'size: "huge" is no choice here; choose one of small, medium, large',
+  ]);
+  expect(await taskCount()).toBe(before);
 });
 
 test('the stamped repository passes `goldpath check`', async () => {

@@ -4,6 +4,8 @@ export interface AnswerProblem {
   field: string;
   /** what is so and what to do, to be read after the field's name */
   message: string;
+  /** what should stand there, where that is obvious: another value, or for an unknown answer another key */
+  meant?: string;
   /** line of the answer in the file that it was read from, 1-based */
   line?: number;
 }

@@ -1,1 +1,2 @@
+export { CheckedForms } from './form/CheckedForms.tsx';
 export { goldpathPlugin as default } from './plugin.tsx';

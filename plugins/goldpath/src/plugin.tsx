@@ -1,8 +1,27 @@
-import { createFrontendPlugin, createRouteRef, PageBlueprint } from '@backstage/frontend-plugin-api';
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  createRouteRef,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
 import HomeIcon from '@material-ui/icons/Home';
-import { serviceNameField } from './fields/serviceNameField.tsx';
+import PlaylistAddCheckIcon from '@material-ui/icons/PlaylistAddCheck';
+import { GoldpathClient, goldpathApiRef } from './api.ts';
+import { answerField } from './form/answerField.tsx';
 
 const homeRoute = createRouteRef();
+const templatesRoute = createRouteRef();
+
+const goldpathApi = ApiBlueprint.make({
+  params: define =>
+    define({
+      api: goldpathApiRef,
+      deps: { discovery: discoveryApiRef, fetch: fetchApiRef },
+      factory: deps => new GoldpathClient(deps),
+    }),
+});
 
 const homePage = PageBlueprint.make({
   params: {
@@ -18,11 +37,25 @@ const homePage = PageBlueprint.make({
   },
 });
 
-/** What Goldpath adds to the portal: its home page and its form fields. */
+const templatesPage = PageBlueprint.make({
+  name: 'templates',
+  params: {
+    path: '/templates',
+    routeRef: templatesRoute,
+    title: 'Templates',
+    icon: <PlaylistAddCheckIcon />,
+    loader: async () => {
+      const { TemplatesPage } = await import('./templates/TemplatesPage.tsx');
+      return <TemplatesPage />;
+    },
+  },
+});
+
+/** What Goldpath adds to the portal: its pages, and form fields whose answers the server judges. */
 export const goldpathPlugin = createFrontendPlugin({
   pluginId: 'goldpath',
   title: 'Goldpath',
   info: { packageJson: () => import('../package.json') },
-  routes: { root: homeRoute },
-  extensions: [homePage, serviceNameField],
+  routes: { root: homeRoute, templates: templatesRoute },
+  extensions: [goldpathApi, homePage, templatesPage, answerField],
 });

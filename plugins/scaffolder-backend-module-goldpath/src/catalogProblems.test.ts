@@ -50,6 +50,17 @@ test.each(['component:default/orders', 'group:default/', '::'])('%s is no owner'
   });
 });
 
+test('a system that is there is known', async () => {
+  expect(await judge({ system: 'billing' })).toEqual([]);
+});
+
+test.each([
+  ['payments', 'system:default/payments is not in the catalog; choose a system that is'],
+  ['group:default/platform', 'is not a system; write it like system:default/payments'],
+])('the system %s is told', async (system, message) => {
+  expect(await judge({ system })).toEqual([{ field: 'system', message: expect.stringContaining(message) }]);
+});
+
 test('a field that is left out is not judged', async () => {
   expect(await judge({})).toEqual([]);
 });

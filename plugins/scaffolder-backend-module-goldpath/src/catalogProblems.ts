@@ -9,10 +9,12 @@ export interface CatalogAnswers {
   name?: string;
   /** an entity ref */
   owner?: string;
+  /** an entity ref: the system that is there already */
+  system?: string;
 }
 
 /**
- * What the catalog has against the answers: an owner that nobody knows, a name that is taken.
+ * What the catalog has against the answers: an owner or a system that nobody knows, a name that is taken.
  *
  * @returns one problem per field at most, `[]` when all is well
  */
@@ -36,27 +38,32 @@ export async function catalogProblems(
     }
   }
 
-  if (answers.owner !== undefined) {
-    const owner = ownerRef(answers.owner);
-    if (owner === undefined) {
-      problems.push({
-        field: 'owner',
-        message: `"${answers.owner}" is neither a group nor a user; write it like group:default/platform`,
-      });
-    } else if ((await known([owner])).length === 0) {
-      problems.push({
-        field: 'owner',
-        message: `${owner} is not in the catalog; choose a group or a user that is`,
-      });
+  for (const { field, kinds, written } of referring) {
+    const answer = answers[field];
+    if (answer === undefined) continue;
+    const ref = refOf(answer, kinds);
+    const choice = kinds.map(kind => `a ${kind}`);
+    if (ref === undefined) {
+      const neither = kinds.length > 1 ? `neither ${choice.join(' nor ')}` : `not ${choice}`;
+      problems.push({ field, message: `"${answer}" is ${neither}; write it like ${written}` });
+    } else if ((await known([ref])).length === 0) {
+      const message = `${ref} is not in the catalog; choose ${choice.join(' or ')} that is`;
+      problems.push({ field, message });
     }
   }
   return problems;
 }
 
-function ownerRef(text: string): string | undefined {
+/** Answers that name an entity; the first kind is the one that is meant where none is written. */
+const referring = [
+  { field: 'owner', kinds: ['group', 'user'], written: 'group:default/platform' },
+  { field: 'system', kinds: ['system'], written: 'system:default/payments' },
+] as const;
+
+function refOf(text: string, kinds: readonly string[]): string | undefined {
   try {
-    const ref = parseEntityRef(text, { defaultKind: 'group' });
-    return ['group', 'user'].includes(ref.kind.toLowerCase()) ? stringifyEntityRef(ref) : undefined;
+    const ref = parseEntityRef(text, { defaultKind: kinds[0] });
+    return kinds.includes(ref.kind.toLowerCase()) ? stringifyEntityRef(ref) : undefined;
   } catch {
     // the text is no entity ref: said by the caller, with the field's name
     return undefined;

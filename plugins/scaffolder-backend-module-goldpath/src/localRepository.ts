@@ -7,21 +7,27 @@ import { StepError } from './stepError.ts';
 const repositoryName = /^[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?$/i;
 
 /**
- * Where a repository of this name will lie.
+ * Why no repository of this name can be made, to be read after the field's name; nothing when one can.
  *
  * @param root - absolute path of the folder of all local repositories
+ */
+export async function destinationProblem(root: string, name: string): Promise<string | undefined> {
+  if (!repositoryName.test(name)) {
+    return `"${name}" cannot be the name of a repository; use 1 to 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends`;
+  }
+  const destination = path.join(root, name);
+  return (await lstat(destination).catch(ifMissing)) && occupied(destination);
+}
+
+/**
+ * Where a repository of this name will lie.
+ *
  * @throws StepError when the name is not a single plain path segment, or when something lies there already
  */
 export async function freeDestination(root: string, name: string): Promise<string> {
-  if (!repositoryName.test(name)) {
-    throw new StepError(
-      `name: "${name}" cannot be the name of a repository; use 1 to 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends`,
-    );
-  }
-  const destination = path.join(root, name);
-  const occupant = await lstat(destination).catch(ifMissing);
-  if (occupant) throw occupied(destination);
-  return destination;
+  const problem = await destinationProblem(root, name);
+  if (problem) throw new StepError(`name: ${problem}`);
+  return path.join(root, name);
 }
 
 /**
@@ -66,16 +72,13 @@ async function renameToFree(draft: string, destination: string): Promise<void> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code && ['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EPERM'].includes(code))
-      throw occupied(destination, error);
+      throw new StepError(`name: ${occupied(destination)}`, error);
     throw error;
   }
 }
 
-function occupied(destination: string, cause?: unknown): StepError {
-  return new StepError(
-    `name: ${destination} exists already and was left as it is; choose another name, or move that folder away`,
-    cause,
-  );
+function occupied(destination: string): string {
+  return `${destination} exists already and was left as it is; choose another name, or move that folder away`;
 }
 
 function ifMissing(error: NodeJS.ErrnoException): undefined {

@@ -26,17 +26,23 @@ export async function templateFolder(
   remote: RemoteReader,
   makeFolder: () => Promise<string>,
 ): Promise<string> {
-  if (baseUrl === undefined) {
-    throw new StepError(
-      'The template says nowhere where its files lie. Register it in the catalog from a file or a repository.',
-    );
-  }
-  if (baseUrl.startsWith('file:')) {
-    return resolveSafeChildPath(path.dirname(fileOf(baseUrl)), relative);
-  }
+  if (baseUrl === undefined) throw unknownPlace();
+  if (baseUrl.startsWith('file:')) return localFolder(baseUrl, relative);
   const folder = await makeFolder();
   await fetchContents({ ...remote, baseUrl, fetchUrl: relative, outputPath: folder });
   return folder;
+}
+
+/** What is said of a template that is neither of this machine nor of a repository. */
+export function unknownPlace(): StepError {
+  return new StepError(
+    'The template says nowhere where its files lie. Register it in the catalog from a file or a repository.',
+  );
+}
+
+/** The folder of a template of this machine, as {@link templateFolder}. */
+export function localFolder(baseUrl: string, relative: string): string {
+  return resolveSafeChildPath(path.dirname(fileOf(baseUrl)), relative);
 }
 
 /** The catalog puts `file://` before a bare path, a dry run makes a real URL with escapes. */

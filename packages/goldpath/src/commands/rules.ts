@@ -1,14 +1,22 @@
 import { nearest, ruleDescriptions } from '@goldpath/plugin-goldpath-node';
+import { lintRules } from '@goldpath/plugin-goldpath-node/lint';
 import { InputError } from '../exit.ts';
 
-/** Every rule in a line: its id, how grave it is, its sentence. */
+/** Every rule in a line, by the command that looks: its id, how grave it is, its sentence. */
 export async function listRules(): Promise<string> {
-  const rules = await ruleDescriptions();
-  const width = Math.max(...rules.map(({ id }) => id.length));
-  const lines = rules.map(
-    ({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}`,
-  );
-  return `${lines.join('\n')}\n\nMore about one: goldpath check --explain <rule>\n`;
+  const groups = [
+    { about: 'Services', command: 'goldpath check', rules: await ruleDescriptions() },
+    { about: 'Templates', command: 'goldpath lint', rules: lintRules },
+  ];
+  const width = Math.max(...groups.flatMap(({ rules }) => rules.map(({ id }) => id.length)));
+  return groups
+    .map(({ about, command, rules }) => {
+      const lines = rules.map(
+        ({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}`,
+      );
+      return `${about} (${command})\n\n${lines.join('\n')}\n\nMore about one: ${command} --explain <rule>\n`;
+    })
+    .join('\n');
 }
 
 /**

@@ -7,9 +7,10 @@ const compiled = new WeakMap<object, ValidateFunction>();
  * The validator of a form's schema. It knows the keys by which the portal draws a form (`ui:...`), and takes the
  * sentences of `errorMessage` for its own, as the portal's form does.
  *
+ * @param passed - further keys that are passed over
  * @throws Error when the schema is none
  */
-export function compileAnswers(schema: object): ValidateFunction {
+export function compileAnswers(schema: object, passed: readonly string[] = []): ValidateFunction {
   const known = compiled.get(schema);
   if (known) return known;
   // verbose: an error brings the value that it is about
@@ -21,9 +22,9 @@ export function compileAnswers(schema: object): ValidateFunction {
     verbose: true,
   });
   ajvErrors.default(ajv);
-  ajv.addVocabulary([...new Set(['enumNames', ...formKeys(schema)])]);
+  ajv.addVocabulary([...new Set(['enumNames', ...formKeys(schema), ...passed])]);
   const validate = ajv.compile(schema);
-  compiled.set(schema, validate);
+  if (passed.length === 0) compiled.set(schema, validate);
   return validate;
 }
 

@@ -1,12 +1,12 @@
 import { type AnswerProblem, AnswersError } from '../errors.ts';
-import { parseYaml, YamlError } from '../source/yamlText.ts';
+import { firstValue, parseYaml, YamlError } from '../source/yamlText.ts';
 
 /** The text of an answers file, parsed but not judged. */
 export interface ParsedAnswers {
   /** what the file holds; `null` when it is empty */
   answers: unknown;
   /** the problems with the line of the answer that each is about, in their order; 1 where there is none */
-  locate(problems: AnswerProblem[]): Required<AnswerProblem>[];
+  locate(problems: AnswerProblem[]): (AnswerProblem & { line: number })[];
 }
 
 /**
@@ -21,7 +21,7 @@ export function parseAnswers(text: string): ParsedAnswers {
     const second = yaml.documents[1];
     if (second) throw fail(yaml.lineAt(second.range[0]), 'go on in a second document here; keep one');
     return {
-      answers: yaml.documents[0]?.toJS() ?? null,
+      answers: firstValue(yaml),
       locate: problems =>
         problems
           .map(problem => ({ ...problem, line: yaml.lineOf([problem.field]) }))

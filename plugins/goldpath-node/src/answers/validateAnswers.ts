@@ -3,7 +3,7 @@ import type { AnswerProblem } from '../errors.ts';
 import { parsePointer } from '../source/pointer.ts';
 import type { Template } from '../template/template.ts';
 import { compileAnswers } from './compileAnswers.ts';
-import { nearest, probablyMeant } from './nearest.ts';
+import { nearest, obviouslyMeant, probablyMeant } from './nearest.ts';
 
 /** Of several problems of one answer, the first of these is told; what is not named here comes last. */
 const precedence = [
@@ -44,7 +44,8 @@ export function validateAnswers(
   const byField = Map.groupBy(errors, fieldOf);
   return [...byField].map(([field, found]) => {
     const [first] = found.sort((left, right) => rank(left) - rank(right));
-    return { field, message: sentence(first as ErrorObject) };
+    const meant = meantOf(first as ErrorObject);
+    return { field, message: sentence(first as ErrorObject), ...(meant !== undefined && { meant }) };
   });
 }
 
@@ -86,6 +87,13 @@ function sentence({ keyword, params, message, data, parentSchema }: ErrorObject)
     default:
       return `${message}`;
   }
+}
+
+function meantOf({ keyword, params, data, parentSchema }: ErrorObject): string | undefined {
+  if (keyword === 'enum') return obviouslyMeant(String(data), params.allowedValues.map(String));
+  if (keyword !== 'additionalProperties') return undefined;
+  const known = Object.keys(parentSchema?.properties ?? {}).filter(key => !Object.hasOwn(Object(data), key));
+  return obviouslyMeant(params.additionalProperty, known);
 }
 
 function choices(text: string, allowed: readonly string[]): string {

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Ajv } from 'ajv';
 import { parsePointer } from '../source/pointer.ts';
 import { parseYaml, YamlError } from '../source/yamlText.ts';
 import { MANIFEST_PATH } from '../stamp/manifest.ts';
+import { manifestErrors } from '../stamp/manifestErrors.ts';
 import { type Check, toResult } from './check.ts';
-import schema from './manifest.schema.json' with { type: 'json' };
 
 const resource = { type: 'manifest', name: MANIFEST_PATH };
 const remedy = 'Restore the file from the history; only goldpath writes it.';
@@ -27,9 +26,9 @@ export const manifestCheck: Check = {
     try {
       // JSON is YAML, and this parser knows lines
       const json = parseYaml(text);
-      const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
-      if (validate(json.documents[0]?.toJS())) return [result('The manifest is complete.')];
-      return (validate.errors ?? []).map(({ instancePath, message }) =>
+      const errors = manifestErrors(json.documents[0]?.toJS());
+      if (errors.length === 0) return [result('The manifest is complete.')];
+      return errors.map(({ instancePath, message }) =>
         result(`${instancePath || 'The file'} ${message}.`, json.lineOf(parsePointer(instancePath))),
       );
     } catch (error) {

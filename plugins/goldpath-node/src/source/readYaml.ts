@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { TemplateError } from '../errors.ts';
-import { parseYaml, YamlError, type YamlText } from './yamlText.ts';
+import { firstValue, parseYaml, YamlError, type YamlText } from './yamlText.ts';
 
 /** A YAML file of one document, and its value. */
 export interface YamlFile extends YamlText {
@@ -28,9 +28,9 @@ export async function readYaml(dir: string, file: string, purpose: string): Prom
   }
   try {
     const yaml = parseYaml(text);
-    const [document, second] = yaml.documents;
+    const [, second] = yaml.documents;
     if (second) throw fail(yaml.lineAt(second.range[0]), 'a second document begins here; keep one');
-    return { ...yaml, value: document?.toJS() ?? null };
+    return { ...yaml, value: firstValue(yaml) };
   } catch (error) {
     if (error instanceof YamlError) throw fail(error.line, `is not YAML: ${error.message}; mend the syntax`);
     throw error;

@@ -23,10 +23,13 @@ export class YamlError extends Error {
   override readonly name = 'YamlError';
   /** 1-based */
   readonly line: number;
+  /** into the text */
+  readonly offset: number;
 
-  constructor(line: number, message: string) {
+  constructor(line: number, offset: number, message: string) {
     super(message);
     this.line = line;
+    this.offset = offset;
   }
 }
 
@@ -41,13 +44,26 @@ export function parseYaml(text: string): YamlText {
   const documents = [...parseAllDocuments(text, { lineCounter: lines, prettyErrors: false })];
   for (const { errors } of documents) {
     const [error] = errors;
-    if (error) throw new YamlError(lineAt(error.pos[0]), error.message);
+    if (error) throw new YamlError(lineAt(error.pos[0]), error.pos[0], error.message);
   }
   return {
     documents,
     lineAt,
     lineOf: (path, document = 0) => lineAt(offsetOf(documents[document]?.contents ?? null, path)),
   };
+}
+
+/**
+ * The value of the first document; `null` when there is none.
+ *
+ * @throws YamlError when an alias leads nowhere, or to too much
+ */
+export function firstValue({ documents }: Pick<YamlText, 'documents'>): unknown {
+  try {
+    return documents[0]?.toJS() ?? null;
+  } catch (error) {
+    throw new YamlError(1, 0, (error as Error).message);
+  }
 }
 
 function offsetOf(root: Node | null, path: readonly (string | number)[]): number {

@@ -3,14 +3,25 @@ import type { Answers, PointerEdit, StampSpec, TokenEdit } from '../template/tem
 import { locateInJson } from './locateInJson.ts';
 import { locateInProse } from './locateInProse.ts';
 import { locateInYaml } from './locateInYaml.ts';
-import type { Locate, Place } from './place.ts';
+import type { Locate, Nowhere, Place } from './place.ts';
 
 type Edit = StampSpec['edits'][number];
 
-/** A place and the value that goes there. */
-interface Change extends Place {
+/** A place that an edit writes to. */
+export interface EditedPlace extends Place {
   edit: Edit;
-  value: string | number | boolean;
+}
+
+/** What is wrong with an edit. */
+export interface EditFault {
+  edit: Edit;
+  kind: 'nowhere' | 'sample' | 'twice';
+  /** what is so, to be read after the file's name */
+  message: string;
+  /** what to do */
+  remedy: string;
+  /** of an edit that leads nowhere */
+  nowhere?: Nowhere;
 }
 
 /**
@@ -21,41 +32,64 @@ interface Change extends Place {
  * @throws TemplateError naming stamp.yaml and the line of each edit that finds no place or another value there
  */
 export function editFile(text: string, edits: readonly Edit[], sample: Answers, answers: Answers): string {
-  const problems: TemplateError['problems'] = [];
-  const refuse: Refuse = ({ line, file }, message) =>
-    problems.push({ file: 'stamp.yaml', line, message: `skeleton/${file} ${message}` });
-  const locate = locator(text, edits);
-
-  const changes = edits.flatMap(edit => {
-    const places = locate(edit);
-    if (typeof places === 'string') {
-      refuse(edit, places);
-      return [];
-    }
-    compareWithSample(edit, places, sample, refuse);
-    return places.map((place): Change => ({ ...place, edit, value: derive(edit, answers) }));
-  });
-  const kept = withoutOverlaps(changes, refuse);
-  if (problems.length > 0) throw new TemplateError(problems);
-  return splice(text, kept);
+  const { places, faults } = placeEdits(text, edits, sample);
+  if (faults.length > 0) {
+    const problems = faults.map(({ edit: { line, file }, message, remedy }) => ({
+      file: 'stamp.yaml',
+      line,
+      message: `skeleton/${file} ${message}; ${remedy}`,
+    }));
+    throw new TemplateError(problems);
+  }
+  return splice(text, places, answers);
 }
 
-type Refuse = (edit: Edit, message: string) => void;
+/**
+ * Where the edits of a file go.
+ *
+ * @param edits - all edits of this file
+ * @param sample - the answers that stand in the skeleton; of a missing one no edit is judged
+ * @returns the places in the order of the text, none within another
+ */
+export function placeEdits(
+  text: string,
+  edits: readonly Edit[],
+  sample: Answers,
+): { places: EditedPlace[]; faults: EditFault[] } {
+  const faults: EditFault[] = [];
+  const locate = locator(text, edits);
+  const found = edits.flatMap(edit => {
+    const places = locate(edit);
+    if ('part' in places) {
+      const { message, remedy } = places;
+      faults.push({ edit, kind: 'nowhere', message, remedy, nowhere: places });
+      return [];
+    }
+    faults.push(...compareWithSample(edit, places, sample));
+    return places.map((place): EditedPlace => ({ ...place, edit }));
+  });
+  return { places: withoutOverlaps(found, faults), faults };
+}
 
-function compareWithSample(edit: Edit, places: Place[], sample: Answers, refuse: Refuse): void {
+function compareWithSample(edit: Edit, places: Place[], sample: Answers): EditFault[] {
   const expected = derive(edit, sample);
+  if (expected === undefined) return [];
   const other = places.find(({ found }) => found !== expected);
-  if (!other) return;
+  if (!other) return [];
   const [holds, says] = [other.found, expected].map(value => JSON.stringify(value));
-  refuse(edit, `holds ${holds} there, but samples/skeleton.yaml makes it ${says}; make them equal`);
+  const message = `holds ${holds} there, but samples/skeleton.yaml makes it ${says}`;
+  return [{ edit, kind: 'sample', message, remedy: 'make them equal' }];
 }
 
 /** In the order of the text. A token inside a longer token is part of it; a value has one edit. */
-function withoutOverlaps(changes: Change[], refuse: Refuse): Change[] {
-  const kept: Change[] = [];
-  for (const change of changes.sort((left, right) => left.start - right.start || right.end - left.end)) {
-    if (change.start >= (kept.at(-1)?.end ?? 0)) kept.push(change);
-    else if (!('token' in change.edit)) refuse(change.edit, 'has two edits of the same place; keep one');
+function withoutOverlaps(places: EditedPlace[], faults: EditFault[]): EditedPlace[] {
+  const kept: EditedPlace[] = [];
+  for (const place of places.sort((left, right) => left.start - right.start || right.end - left.end)) {
+    const { edit } = place;
+    if (place.start >= (kept.at(-1)?.end ?? 0)) kept.push(place);
+    else if (!('token' in edit)) {
+      faults.push({ edit, kind: 'twice', message: 'has two edits of the same place', remedy: 'keep one' });
+    }
   }
   return kept;
 }
@@ -72,9 +106,9 @@ function locator(text: string, edits: readonly Edit[]): Locate<Edit> {
 function derive(
   { answer, form, otherwise }: PointerEdit | TokenEdit,
   answers: Answers,
-): string | number | boolean {
+): string | number | boolean | undefined {
   const value = answers[answer] ?? otherwise;
-  if (value === undefined) throw new Error(`the answer ${answer} was judged and is still missing`);
+  if (value === undefined) return undefined;
   if (form === '{}' || answers[answer] === undefined) return value;
   return form.replaceAll(/\{(\w*)\}/g, (_, part: string) => (part ? partOf(value, part) : String(value)));
 }
@@ -85,10 +119,12 @@ function partOf(value: string | number | boolean, part: string): string {
   return new URLSearchParams(query).get(part) ?? '';
 }
 
-function splice(text: string, changes: readonly Change[]): string {
+function splice(text: string, places: readonly EditedPlace[], answers: Answers): string {
   let edited = '';
   let copied = 0;
-  for (const { start, end, found, value, write } of changes) {
+  for (const { start, end, found, edit, write } of places) {
+    const value = derive(edit, answers);
+    if (value === undefined) throw new Error(`the answer ${edit.answer} was judged and is still missing`);
     // what stays the same keeps its own spelling
     edited += text.slice(copied, start) + (value === found ? text.slice(start, end) : write(value));
     copied = end;

@@ -8,6 +8,7 @@ import {
 } from 'jsonc-parser';
 import { parsePointer } from '../source/pointer.ts';
 import type { PointerEdit } from '../template/template.ts';
+import { strayPointer } from './nearestPointer.ts';
 import type { Locate } from './place.ts';
 
 /** Finds values in a JSON text. */
@@ -16,12 +17,23 @@ export function locateInJson(text: string): Locate<PointerEdit> {
   const root = parseTree(text, errors);
   const [error] = errors;
   return ({ at }) => {
-    if (error) return `is not JSON (${printParseErrorCode(error.error)} at offset ${error.offset})`;
-    const node = parsePointer(at).reduce<Node | undefined>((parent, key) => {
-      return parent && findNodeAtLocation(parent, [parent.type === 'array' ? Number(key) : key]);
-    }, root);
-    if (!node) return `has no ${at}`;
+    if (error) {
+      const message = `is not JSON (${printParseErrorCode(error.error)} at offset ${error.offset})`;
+      return { part: 'file', message, remedy: 'mend the syntax', offset: error.offset };
+    }
+    const keys = parsePointer(at);
+    const node = keys.reduce<Node | undefined>((parent, key) => parent && child(parent, key), root);
+    if (!node) return strayPointer(root, keys, { child, keysOf });
     const { offset, length } = node;
     return [{ start: offset, end: offset + length, found: getNodeValue(node), write: JSON.stringify }];
   };
+}
+
+function child(parent: Node, key: string): Node | undefined {
+  return findNodeAtLocation(parent, [parent.type === 'array' ? Number(key) : key]);
+}
+
+function keysOf({ type, children = [] }: Node): string[] {
+  if (type === 'array') return [...children.keys()].map(String);
+  return type === 'object' ? children.flatMap(({ children: pair = [] }) => String(pair[0]?.value)) : [];
 }

@@ -8,6 +8,8 @@ export function locateInProse(text: string): Locate<TokenEdit> {
     for (let start = text.indexOf(token); start !== -1; start = text.indexOf(token, start + token.length)) {
       places.push({ start, end: start + token.length, found: token, write: String });
     }
-    return places.length > 0 ? places : `does not contain "${token}"`;
+    if (places.length > 0) return places;
+    const message = `does not contain "${token}"`;
+    return { part: 'token', message, remedy: 'name a text that stands there' };
   };
 }

@@ -1,36 +1,59 @@
-import { Document, isScalar, Scalar, YAMLSeq } from 'yaml';
+import { Document, isMap, isScalar, isSeq, Scalar, YAMLSeq } from 'yaml';
 import { parsePointer } from '../source/pointer.ts';
 import { parseYaml, YamlError } from '../source/yamlText.ts';
 import type { PointerEdit } from '../template/template.ts';
-import type { Locate } from './place.ts';
+import { strayPointer } from './nearestPointer.ts';
+import type { Locate, Nowhere } from './place.ts';
 
 /** Finds values in a YAML text of one or more documents. */
 export function locateInYaml(text: string): Locate<PointerEdit> {
   const documents = parse(text);
   return ({ at, document: index }) => {
-    if (typeof documents === 'string') return documents;
+    if ('part' in documents) return documents;
     if (index === undefined && documents.length > 1) {
-      return `holds ${documents.length} documents; say which (document: 0 is the first)`;
+      const message = `holds ${documents.length} documents`;
+      return { part: 'document', message, remedy: 'say which (document: 0 is the first)' };
     }
     const document = documents[index ?? 0];
-    if (!document) return `has no document ${index}`;
-    const node: unknown = document.getIn(parsePointer(at), true);
-    if (!isScalar(node) || !node.range) return `has no ${at} that is a single value`;
+    if (!document) {
+      const remedy = documents.length > 0 ? `the last is ${documents.length - 1}` : 'the file is empty';
+      return { part: 'document', message: `has no document ${index ?? 0}`, remedy };
+    }
+    const keys = parsePointer(at);
+    const node: unknown = document.getIn(keys, true);
+    if (!isScalar(node) || !node.range) {
+      const message = `has no ${at} that is a single value`;
+      const remedy = 'point to a text, a number or a truth value';
+      return node === undefined
+        ? { ...strayPointer<unknown>(document.contents, keys, { child, keysOf }), message }
+        : { part: 'at', message, remedy };
+    }
     if (node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL') {
-      return `has a block of lines at ${at}; write it on one line`;
+      return { part: 'at', message: `has a block of lines at ${at}`, remedy: 'write it on one line' };
     }
     const [start, end] = node.range;
     return [{ start, end, found: node.value, write: value => writeScalar(value, node.type) }];
   };
 }
 
-function parse(text: string): Document.Parsed[] | string {
+function parse(text: string): Document.Parsed[] | Nowhere {
   try {
     return parseYaml(text).documents;
   } catch (error) {
-    if (error instanceof YamlError) return `is not YAML: ${error.message} (line ${error.line})`;
-    throw error;
+    if (!(error instanceof YamlError)) throw error;
+    const { line, offset } = error;
+    const message = `is not YAML: ${error.message} (line ${line})`;
+    return { part: 'file', message, remedy: 'mend the syntax', offset };
   }
+}
+
+function child(parent: unknown, key: string): unknown {
+  return isMap(parent) || isSeq(parent) ? parent.get(key, true) : undefined;
+}
+
+function keysOf(node: unknown): string[] {
+  if (isSeq(node)) return [...node.items.keys()].map(String);
+  return isMap(node) ? node.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : [];
 }
 
 /** The value in the given style where that can hold it; fit for a block and between brackets alike. */

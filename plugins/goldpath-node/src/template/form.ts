@@ -1,5 +1,5 @@
-import type { YamlFile } from '../source/readYaml.ts';
-import type { TemplateProblem } from '../errors.ts';
+import { compileAnswers } from '../answers/compileAnswers.ts';
+import { asObject, type Fault } from './fault.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -11,7 +11,7 @@ export interface Form {
     required: string[];
     allOf?: Schema[];
   } & Schema;
-  problems: TemplateProblem[];
+  faults: Fault[];
 }
 
 /** Keys of a page that are about its looks, or are merged field by field. */
@@ -24,19 +24,19 @@ const conditionalKeys = ['if', 'then', 'else', 'allOf', 'anyOf', 'oneOf', 'depen
  * Merges the pages of a template's form (`spec.parameters`): every field, what is required, and as `allOf` the
  * conditions of each page. A field that no page asks is not allowed.
  *
- * @param template - the parsed template.yaml
+ * @param template - the parsed template.yaml; of an unsound one, what can be read
  * @param optional - fields that need no answer here, though the form asks for one
  */
-export function mergeForm(template: YamlFile, optional: readonly string[]): Form {
-  const { parameters } = (template.value as { spec: { parameters: Schema | Schema[] } }).spec;
+export function mergeForm(template: unknown, optional: readonly string[]): Form {
+  const { parameters } = asObject(asObject(template).spec);
   const properties: Record<string, unknown> = {};
   const required = new Set<string>();
   const conditions: Schema[] = [];
-  const problems: TemplateProblem[] = [];
+  const faults: Fault[] = [];
 
-  for (const [index, page] of [parameters].flat().entries()) {
+  for (const [index, page] of [parameters].flat().map(asObject).entries()) {
     for (const [field, schema] of Object.entries(asObject(page.properties))) {
-      if (field in properties) {
+      if (Object.hasOwn(properties, field)) {
         const path = [
           'spec',
           'parameters',
@@ -44,12 +44,14 @@ export function mergeForm(template: YamlFile, optional: readonly string[]): Form
           'properties',
           field,
         ];
-        const message = `the field "${field}" is asked on two pages; keep one`;
-        problems.push({ file: 'template.yaml', line: template.lineOf(path), message });
+        const message = `the field "${field}" is asked on two pages`;
+        faults.push({ path, isKey: true, message, remedy: 'keep one' });
       }
       properties[field] = schema;
     }
-    for (const field of (page.required as string[] | undefined) ?? []) required.add(field);
+    for (const field of Array.isArray(page.required) ? page.required : []) {
+      if (typeof field === 'string') required.add(field);
+    }
     const condition = Object.fromEntries(
       Object.entries(page).filter(([key]) => !mergedKeys.has(key) && !key.includes(':')),
     );
@@ -66,7 +68,27 @@ export function mergeForm(template: YamlFile, optional: readonly string[]): Form
     ...(conditions.length > 0 ? { allOf: conditions } : {}),
     additionalProperties: false,
   };
-  return { schema, problems };
+  return { schema, faults };
+}
+
+/** Why the form cannot judge answers, if it cannot: each reason with the key or value that it is about. */
+export function formErrors({ schema }: Form): { message: string; word: string | undefined }[] {
+  const errors: { message: string; word: string | undefined }[] = [];
+  const passed: string[] = [];
+  for (;;) {
+    try {
+      compileAnswers(schema, passed);
+      return errors;
+    } catch (error) {
+      const { message } = error as Error;
+      const [, quoted, pattern] = /"([^"]+)"|: \/(.+)\/u: /.exec(message) ?? [];
+      const word = quoted ?? pattern;
+      errors.push({ message, word });
+      // ajv stops at the first; what it does not know can be passed over to see the next
+      if (!message.includes('unknown keyword') || word === undefined || passed.includes(word)) return errors;
+      passed.push(word);
+    }
+  }
 }
 
 function conditionalFields(schema: Schema): string[] {
@@ -74,8 +96,4 @@ function conditionalFields(schema: Schema): string[] {
     .filter(key => key in schema)
     .flatMap(key => (key === 'dependencies' ? Object.values(asObject(schema[key])) : schema[key]));
   return [...Object.keys(asObject(schema.properties)), ...parts.map(asObject).flatMap(conditionalFields)];
-}
-
-function asObject(value: unknown): Schema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Schema) : {};
 }

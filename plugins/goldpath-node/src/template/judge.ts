@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import type { TemplateProblem } from '../errors.ts';
+import { obviouslyMeant } from '../answers/nearest.ts';
 import { parsePointer } from '../source/pointer.ts';
-import type { YamlFile } from '../source/readYaml.ts';
+import type { Fault } from './fault.ts';
 import stampSchema from './stamp.schema.json' with { type: 'json' };
 import templateSchema from './template.schema.json' with { type: 'json' };
 
@@ -9,38 +9,82 @@ const ajv = new Ajv({
   allErrors: true,
   // an error brings the schema that it is about
   verbose: true,
-  useDefaults: true,
   // a part of a definition (`properties` under `then`) leaves its type to the whole
   strictTypes: false,
   allowUnionTypes: true,
   strictRequired: false,
+  // the schemas are our own
+  validateSchema: false,
 });
 
 const schemas = { 'stamp.yaml': stampSchema, 'template.yaml': templateSchema };
 
-/** What the file's own schema has against it, each problem at its line. */
-export function judgeFile(file: keyof typeof schemas, yaml: YamlFile): TemplateProblem[] {
+/**
+ * What the file's own schema has against it.
+ *
+ * @param value - anything; what the file holds
+ */
+export function judgeFile(file: keyof typeof schemas, value: unknown): Fault[] {
   // compiled when it is needed and kept by ajv: a check needs neither
   const validate: ValidateFunction = ajv.compile(schemas[file]);
-  if (validate(yaml.value)) return [];
-  return (validate.errors ?? [])
-    .filter(({ keyword }) => keyword !== 'if')
-    .map(error => ({ file, line: yaml.lineOf(pathOf(error)), message: sentence(error) }));
+  if (validate(value)) return [];
+  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
+  const misspelt = new Set(errors.map(error => `${error.instancePath}/${meantOf(error)}`));
+  return errors
+    .filter(({ keyword, instancePath, params }) => {
+      return keyword !== 'required' || !misspelt.has(`${instancePath}/${params.missingProperty}`);
+    })
+    .map(toFault);
 }
 
-function pathOf({ instancePath, keyword, params }: ErrorObject): string[] {
+/** What a schema says for people. */
+interface Described {
+  title?: string;
+  description?: string;
+  examples?: string[];
+}
+
+function toFault(error: ErrorObject): Fault {
+  const { instancePath, keyword, params, parentSchema } = error;
   const path = parsePointer(instancePath);
-  return keyword === 'additionalProperties' ? [...path, params.additionalProperty] : path;
-}
-
-function sentence({ instancePath, keyword, params, message, parentSchema }: ErrorObject): string {
   const where = instancePath === '' ? 'the file' : instancePath.slice(1).replaceAll('/', '.');
+  const meant = meantOf(error);
+  const base = { path, ...(meant !== undefined && { meant }) };
   if (keyword === 'additionalProperties') {
     const known = Object.keys(parentSchema?.properties ?? {}).join(', ');
-    return `${where} has the unknown key "${params.additionalProperty}"; the keys are ${known}`;
+    return {
+      ...base,
+      path: [...path, params.additionalProperty],
+      isKey: true,
+      message: `${where} has the unknown key "${params.additionalProperty}"`,
+      remedy: `the keys are ${known}`,
+    };
   }
-  if (keyword === 'required') return `${where} lacks "${params.missingProperty}"; add it`;
-  if (keyword === 'const') return `${where} must be ${JSON.stringify(params.allowedValue)}`;
-  if (keyword === 'false schema') return `${where} does not go with "token"; leave one of them out`;
-  return `${where} ${message}`;
+  if (keyword === 'required') {
+    const message = `${where} lacks "${params.missingProperty}"`;
+    return { ...base, path: [...path, params.missingProperty], message, remedy: 'add it' };
+  }
+  if (keyword === 'const') {
+    const expected = JSON.stringify(params.allowedValue);
+    return { ...base, message: `${where} must be ${expected}`, remedy: `write ${expected}` };
+  }
+  if (keyword === 'false schema') {
+    const message = `${where} does not go with "token"`;
+    return { ...base, isKey: true, message, remedy: 'leave one of them out' };
+  }
+  const { title, description = title, examples = [] } = parentSchema as Described;
+  const such = examples.length > 0 ? `, such as ${examples.join(' or ')}` : '';
+  const remedy = description === undefined ? 'correct it' : `it takes: ${description}${such}`;
+  return { ...base, message: `${where} ${error.message}`, remedy };
+}
+
+function meantOf({ keyword, params, parentSchema, data }: ErrorObject): string | undefined {
+  if (keyword === 'additionalProperties') {
+    const known = Object.keys(parentSchema?.properties ?? {}).filter(
+      key => !Object.hasOwn(Object(data), key),
+    );
+    return obviouslyMeant(params.additionalProperty, known);
+  }
+  if (keyword === 'const' && typeof data === 'string') return obviouslyMeant(data, [params.allowedValue]);
+  return undefined;
 }

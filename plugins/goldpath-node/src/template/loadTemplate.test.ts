@@ -75,6 +75,11 @@ test.each(['template.yaml', 'stamp.yaml', 'samples/other.yaml'])(
   },
 );
 
+test('an alias that leads nowhere is refused', async () => {
+  const wrong = changed('stamp.yaml', 'file: config.yaml', 'file: *config');
+  expect(await refusalOf(wrong)).toMatch(/^TemplateError\nstamp\.yaml:1: is not YAML: Unresolved alias/);
+});
+
 test('an unknown key of stamp.yaml is refused with its line and the known ones', async () => {
   const wrong = changed('stamp.yaml', 'at: /name }', 'att: /name }');
   const refusal = await refusalOf(wrong);

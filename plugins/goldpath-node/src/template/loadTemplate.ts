@@ -1,14 +1,14 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { compileAnswers } from '../answers/compileAnswers.ts';
 import { FolderError, TemplateError } from '../errors.ts';
-import { readYaml, type YamlFile } from '../source/readYaml.ts';
+import { readYaml } from '../source/readYaml.ts';
 import { readTree } from '../tree/readTree.ts';
 import type { Tree } from '../tree/tree.ts';
-import { type Form, mergeForm } from './form.ts';
+import { type Fault, toProblems } from './fault.ts';
+import { formErrors, mergeForm } from './form.ts';
 import { judgeFile } from './judge.ts';
 import { loadSamples } from './loadSamples.ts';
-import { compareWithForm, compareWithSkeleton, readStampSpec } from './stampSpec.ts';
+import { compareWithForm, compareWithSkeleton, readStampFile, toSpec, unusedFields } from './stampSpec.ts';
 import type { Template } from './template.ts';
 
 /**
@@ -28,11 +28,26 @@ export async function loadTemplate(dir: string): Promise<Template> {
     readYaml(root, 'stamp.yaml', 'where each answer goes'),
     loadSkeleton(root),
   ]);
-  refuse([...judgeFile('template.yaml', form), ...judgeFile('stamp.yaml', spec)]);
-  const { version, stamp } = readStampSpec(spec);
-  const { schema, problems } = mergeForm(form, stamp.publishing);
-  refuse([...problems, ...compareWithForm(spec, schema), ...compareWithSkeleton(spec, skeleton)]);
-  compileForm(form, schema);
+  const ofForm = (faults: Fault[]) => toProblems('template.yaml', form, faults);
+  const ofSpec = (faults: Fault[]) => toProblems('stamp.yaml', spec, faults);
+  refuse([...ofForm(judgeFile('template.yaml', form.value)), ...ofSpec(judgeFile('stamp.yaml', spec.value))]);
+  const file = readStampFile(spec);
+  const { version, stamp } = toSpec(file);
+  const merged = mergeForm(form.value, stamp.publishing);
+  refuse([
+    ...ofForm(merged.faults),
+    ...ofSpec([
+      ...unusedFields(file, merged),
+      ...compareWithForm(file, merged),
+      ...compareWithSkeleton(file, [...skeleton.keys()]),
+    ]),
+  ]);
+  const [error] = formErrors(merged);
+  if (error) {
+    const message = `the form that begins here is no valid JSON schema: ${error.message}`;
+    refuse([{ file: 'template.yaml', line: form.lineOf(['spec', 'parameters']), message }]);
+  }
+  const { schema } = merged;
   const samples = await loadSamples(root, schema);
 
   const { name, title } = (form.value as { metadata: { name: string; title?: string } }).metadata;
@@ -60,19 +75,9 @@ async function loadSkeleton(root: string): Promise<Tree> {
     return tree;
   } catch (error) {
     if (error instanceof FolderError) throw fail(error.message);
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    if (/^ENO(ENT|TDIR)$/.test(String((error as NodeJS.ErrnoException).code))) {
       throw fail('is missing; put the project there that is stamped');
     }
     throw error;
-  }
-}
-
-function compileForm(template: YamlFile, schema: Form['schema']): void {
-  try {
-    compileAnswers(schema);
-  } catch (error) {
-    const line = template.lineOf(['spec', 'parameters']);
-    const message = `the form that begins here is no valid JSON schema: ${(error as Error).message}`;
-    throw new TemplateError([{ file: 'template.yaml', line, message }]);
   }
 }

@@ -18,6 +18,8 @@ interface Edit {
   form: string;
   /** what is written where there is no answer */
   otherwise?: string;
+  /** the keys that lead to it in stamp.yaml */
+  path: readonly (string | number)[];
   /** line in stamp.yaml, 1-based */
   line: number;
 }

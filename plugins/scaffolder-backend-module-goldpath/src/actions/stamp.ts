@@ -1,16 +1,9 @@
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { JsonValue } from '@backstage/types';
-import {
-  AnswersError,
-  type Answers,
-  loadTemplate,
-  stampTree,
-  validateAnswers,
-  writeTree,
-} from '@goldpath/plugin-goldpath-node';
-import { catalogProblems } from '../catalogProblems.ts';
-import { explained } from '../stepError.ts';
+import { type Answers, loadTemplate, stampTree, writeTree } from '@goldpath/plugin-goldpath-node';
+import { judgeAnswers } from '../judgeAnswers.ts';
+import { explained, RefusedAnswers } from '../stepError.ts';
 import { type RemoteReader, templateFolder } from '../templateFolder.ts';
 
 /** Step definitions as they stand in a template.yaml; the tests run them. */
@@ -56,20 +49,16 @@ export function createStampAction(deps: RemoteReader & { catalog: CatalogService
         ctx.createTemporaryDirectory(),
       );
       const template = await explained(() => loadTemplate(folder));
-      const answers = ctx.input.answers as Answers;
-
-      const problems = validateAnswers(template, answers);
-      const judgeable = (field: string) => {
-        const answer = answers[field];
-        const sound = typeof answer === 'string' && !problems.some(problem => problem.field === field);
-        return sound ? answer : undefined;
-      };
-      const asked = { name: judgeable('name'), owner: judgeable('owner') };
-      problems.push(...(await catalogProblems(asked, deps.catalog, await ctx.getInitiatorCredentials())));
-
+      // between the start of the task and this step others may have taken the name
+      const problems = await judgeAnswers(
+        template,
+        ctx.input.answers,
+        deps.catalog,
+        await ctx.getInitiatorCredentials(),
+      );
+      if (problems.length > 0) throw new RefusedAnswers(problems);
       const tree = await explained(async () => {
-        if (problems.length > 0) throw new AnswersError(problems);
-        const stamped = stampTree(template, answers);
+        const stamped = stampTree(template, ctx.input.answers as Answers);
         await writeTree(stamped, ctx.workspacePath);
         return stamped;
       });

@@ -1,34 +1,18 @@
 import type { CheckResult } from '@goldpath/policies';
-import type { Log, ReportingDescriptor, Result } from 'sarif';
+import type { ReportingDescriptor, Result } from 'sarif';
+import { physicalLocation, sarifLog } from '../../report/sarifLog.ts';
 import type { CheckReport } from '../checkRepository.ts';
 import type { RuleDescription } from '../rules.ts';
 import { subjectOf } from './subject.ts';
 
-/** Stands for the root of the repository, to which GitHub relates the files. */
-const ROOT = '%SRCROOT%';
-
 /**
- * The report as SARIF 2.1.0, as GitHub's code scanning takes it
- * (https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning):
- * what passed is left out. What nobody could verify counts as a failure, for a result of another kind has no level. What was
- * waived is suppressed with its reason, and a note besides, since GitHub shows what is suppressed as an open alert.
+ * The report as SARIF: what passed is left out. What nobody could verify counts as a failure, for a result of another kind has
+ * no level. What was waived is suppressed with its reason, and a note besides, since GitHub shows what is suppressed as an open
+ * alert.
  */
 export function toSarif({ results }: CheckReport, rules: readonly RuleDescription[]): string {
   const told = results.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not-applicable');
-  const indexes = new Map(rules.map(({ id }, index) => [id, index]));
-  const log: Log = {
-    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: { driver: { name: 'goldpath', rules: rules.map(toDescriptor) } },
-        originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the repository.' } } },
-        results: told.map(result => toResult(result, indexes.get(result.rule))),
-        columnKind: 'utf16CodeUnits',
-      },
-    ],
-  };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return sarifLog(rules.map(toDescriptor), told.map(toResult));
 }
 
 function toDescriptor({ id, title, why, remedy, severity, reference }: RuleDescription): ReportingDescriptor {
@@ -48,24 +32,17 @@ function toMarkdown(remedy: string): string {
   return code.length === 0 ? sentence : [sentence, '', '```', ...code, '```'].join('\n');
 }
 
-function toResult(result: CheckResult, ruleIndex: number | undefined): Result {
+function toResult(result: CheckResult): Result {
   const { rule, severity, verdict, resource, stages, location, message, remedy } = result;
   const unsure = verdict === 'unverifiable' ? 'Unverifiable: ' : '';
   const waived = verdict === 'waived';
   return {
     ruleId: rule,
-    ...(ruleIndex !== undefined && { ruleIndex }),
     level: waived ? 'note' : severity,
     message: { text: [`${unsure}${subjectOf(result)}: ${message}`, remedy].filter(Boolean).join('\n\n') },
     locations: [
       {
-        physicalLocation: {
-          artifactLocation: {
-            uri: location.file.split('/').map(encodeURIComponent).join('/'),
-            uriBaseId: ROOT,
-          },
-          region: { startLine: location.line },
-        },
+        physicalLocation: physicalLocation(location.file, { startLine: location.line }),
         ...(resource.urn && { logicalLocations: [{ fullyQualifiedName: resource.urn, kind: 'resource' }] }),
       },
     ],

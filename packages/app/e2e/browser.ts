@@ -1,0 +1,35 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { browserExecutable } from '../../../tools/setup/browser.ts';
+
+/** A browser with an empty profile, and its only page. */
+export interface TestBrowser {
+  page: Page;
+  /** errors that a page threw */
+  faults: string[];
+  close(): Promise<void>;
+}
+
+/** Opens a browser of a test's own. */
+export async function openBrowser(): Promise<TestBrowser> {
+  const profile = await mkdtemp(path.join(tmpdir(), 'goldpath-profile-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: await browserExecutable(),
+    viewport: { width: 1280, height: 900 },
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu'],
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const faults: string[] = [];
+  page.on('pageerror', error => faults.push(error.message));
+  return {
+    page,
+    faults,
+    async close() {
+      await context.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
+import {
+  createAnswerJudge,
+  ScmIntegrations,
+} from '@goldpath/plugin-scaffolder-backend-module-goldpath/answers';
+import { createRouter } from './router.ts';
+import { TemplateReports } from './templates/TemplateReports.ts';
+
+/** The API under `/api/goldpath`. */
+export const goldpathPlugin = createBackendPlugin({
+  pluginId: 'goldpath',
+  register(env) {
+    env.registerInit({
+      deps: {
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        reader: coreServices.urlReader,
+        scaffolder: scaffolderServiceRef,
+      },
+      async init({ catalog, config, httpAuth, httpRouter, lifecycle, logger, reader, scaffolder }) {
+        const reports = new TemplateReports({
+          catalog,
+          integrations: ScmIntegrations.fromConfig(config),
+          logger,
+          reader,
+          scaffolder,
+        });
+        lifecycle.addShutdownHook(() => reports.stop());
+        const judge = createAnswerJudge({ catalog, config, reader });
+        httpRouter.use(createRouter({ catalog, httpAuth, judge, reports }));
+      },
+    });
+  },
+});

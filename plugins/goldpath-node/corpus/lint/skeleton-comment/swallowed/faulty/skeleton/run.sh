@@ -1,0 +1,3 @@
+echo ${#a}
+b=x#
+echo ${b%#} # ${{ values.name }}

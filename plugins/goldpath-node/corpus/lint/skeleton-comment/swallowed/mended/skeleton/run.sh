@@ -1,0 +1,4 @@
+{# a comment #}
+{% raw %}echo ${#a}
+b=x#
+echo ${b%#}{% endraw %} # ${{ values.name }}

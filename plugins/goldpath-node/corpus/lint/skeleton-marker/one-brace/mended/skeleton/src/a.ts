@@ -1,0 +1,1 @@
+export const a = (values: { name: string }) => `${values.name}`;

@@ -1,0 +1,2 @@
+package ${{ values['java-package'] }};
+// ${{ values.name }}

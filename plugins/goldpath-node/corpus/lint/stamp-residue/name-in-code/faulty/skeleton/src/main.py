@@ -1,0 +1,2 @@
+NAME = 'pantry-desk'
+# tables of pantry-desk-db

@@ -1,0 +1,12 @@
+export { nearest } from '../answers/nearest.ts';
+export type { Action } from './actions/actions.ts';
+export { ActionsError, parseActions } from './actions/parseActions.ts';
+export { explainText } from './explain.ts';
+export type { LintFinding, LintReport, LintSeverity, MendableFinding, TextEdit } from './finding.ts';
+export { type FileChange, fix, type FixRun } from './fix.ts';
+export { lint, type LintOptions, type LintRun } from './lint.ts';
+export { type LintFormat, writeLintReport } from './report/format.ts';
+export { unifiedDiff } from './report/diff.ts';
+export type { LintRule } from './rule.ts';
+export { lintRules } from './rules/rules.ts';
+export { isInside } from './source/located.ts';

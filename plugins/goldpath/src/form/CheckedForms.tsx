@@ -1,0 +1,69 @@
+import type { Entity } from '@backstage/catalog-model';
+import { ApiProvider } from '@backstage/core-app-api';
+import { type ApiHolder, useApi } from '@backstage/core-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import { Fragment, type PropsWithChildren, useMemo, useState } from 'react';
+import { useLocation, useNavigate } from 'react-router-dom';
+import { goldpathApiRef } from '../api.ts';
+import { checkedManifest, fieldTitles } from './checkedSchema.ts';
+import { type Refusal, RefusalPanel } from './RefusalPanel.tsx';
+
+type ScaffolderApi = typeof scaffolderApiRef.T;
+
+/**
+ * Gives the forms of the scaffolder what they lack: the server judges the answers to stamped templates page by page, and
+ * when it refuses to create something the form is there again with all answers, below the reasons.
+ */
+export function CheckedForms({ children }: PropsWithChildren) {
+  const scaffolder = useApi(scaffolderApiRef);
+  const catalog = useApi(catalogApiRef);
+  const goldpath = useApi(goldpathApiRef);
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const [refusal, setRefusal] = useState<Refusal & { pathname: string; attempt: number }>();
+
+  const apis = useMemo((): ApiHolder => {
+    const checked: Partial<ScaffolderApi> = {
+      async getTemplateParameterSchema(templateRef, options) {
+        const [manifest, template] = await Promise.all([
+          scaffolder.getTemplateParameterSchema(templateRef, options),
+          catalog.getEntityByRef(templateRef),
+        ]);
+        return template && isStamped(template) ? checkedManifest(manifest, templateRef) : manifest;
+      },
+      async scaffold(request, options) {
+        try {
+          return await scaffolder.scaffold(request, options);
+        } catch (error) {
+          const { templateRef, values: answers } = request;
+          const [problems, manifest] = await Promise.all([
+            goldpath.problems({ templateRef, answers }).catch(() => []),
+            scaffolder.getTemplateParameterSchema(templateRef),
+          ]);
+          navigate({ search: `?formData=${encodeURIComponent(JSON.stringify(answers))}` }, { replace: true });
+          const titles = fieldTitles(manifest);
+          setRefusal(last => {
+            return { error: error as Error, problems, titles, pathname, attempt: (last?.attempt ?? 0) + 1 };
+          });
+          // the form that waits for an answer gives way to a new one, and would post the error once more
+          return new Promise(() => {});
+        }
+      },
+    };
+    const holder = { [scaffolderApiRef.id]: Object.assign(Object.create(scaffolder), checked) };
+    return { get: ref => holder[ref.id] };
+  }, [scaffolder, catalog, goldpath, navigate, pathname]);
+
+  return (
+    <ApiProvider apis={apis}>
+      {refusal?.pathname === pathname && <RefusalPanel key={refusal.attempt} {...refusal} />}
+      <Fragment key={refusal?.attempt}>{children}</Fragment>
+    </ApiProvider>
+  );
+}
+
+function isStamped({ spec }: Entity): boolean {
+  const steps = Array.isArray(spec?.steps) ? spec.steps : [];
+  return steps.some(step => (step as { action?: unknown } | null)?.action === 'goldpath:stamp');
+}

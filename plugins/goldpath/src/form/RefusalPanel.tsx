@@ -1,0 +1,58 @@
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { useEffect, useRef } from 'react';
+import type { Problem } from '../api.ts';
+import type { fieldTitles } from './checkedSchema.ts';
+
+/** Why nothing was created. */
+export interface Refusal {
+  error: Error;
+  /** what is wrong with the answers, as far as it is that */
+  problems: Problem[];
+  titles: ReturnType<typeof fieldTitles>;
+}
+
+const useStyles = makeStyles(theme => ({
+  panel: {
+    margin: theme.spacing(3, 3, 0),
+    padding: theme.spacing(2, 3),
+    borderLeft: `6px solid ${theme.palette.error.main}`,
+    borderRadius: theme.shape.borderRadius,
+    background: theme.palette.background.paper,
+    boxShadow: theme.shadows[1],
+    '&:focus-visible': { outline: `2px solid ${theme.palette.error.main}`, outlineOffset: 2 },
+  },
+  list: { margin: theme.spacing(1, 0), paddingLeft: theme.spacing(3), overflowWrap: 'anywhere' },
+}));
+
+/** Tells why nothing was created, field by field; it is read out and takes the focus when it appears. */
+export function RefusalPanel({ error, problems, titles }: Refusal) {
+  const classes = useStyles();
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => panel.current?.focus(), []);
+  return (
+    <div role="alert" tabIndex={-1} ref={panel} className={classes.panel}>
+      <Typography variant="h6" component="h2">
+        Nothing was created
+      </Typography>
+      {problems.length === 0 ? (
+        <Typography className={classes.list}>{error.message}</Typography>
+      ) : (
+        <ul className={classes.list}>
+          {problems.map(({ field, message }) => {
+            const { title = field, page } = titles.get(field) ?? {};
+            return (
+              <Typography component="li" key={field}>
+                <strong>{title}</strong> {message}
+                {page && ` (page “${page}”)`}
+              </Typography>
+            );
+          })}
+        </ul>
+      )}
+      <Typography color="textSecondary">
+        Your answers are kept. Go through the form and correct them.
+      </Typography>
+    </div>
+  );
+}

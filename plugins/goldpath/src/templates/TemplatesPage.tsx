@@ -1,0 +1,119 @@
+import { Content, Progress, ResponseErrorPanel } from '@backstage/core-components';
+import Button from '@material-ui/core/Button';
+import Card from '@material-ui/core/Card';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import Radio from '@material-ui/core/Radio';
+import RadioGroup from '@material-ui/core/RadioGroup';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import type { TemplateReport } from '@goldpath/plugin-goldpath-backend/api';
+import { useState } from 'react';
+import { type Shown, select, totals } from './selection.ts';
+import { TemplateItem } from './TemplateItem.tsx';
+import { useTemplates } from './useTemplates.ts';
+
+const useStyles = makeStyles(theme => ({
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1, 3),
+    marginBottom: theme.spacing(2),
+  },
+  lead: { maxWidth: 720 },
+  filter: { border: 0, margin: 0, padding: 0, minWidth: 0 },
+  list: { listStyle: 'none', padding: 0, margin: 0 },
+  empty: { padding: theme.spacing(4), textAlign: 'center' },
+}));
+
+const words: Record<Shown, string> = {
+  all: 'All templates',
+  error: 'Errors',
+  warning: 'Warnings',
+  unknown: 'Unknown',
+};
+
+function Filter(props: { templates: TemplateReport[]; shown: Shown; onChange(shown: Shown): void }) {
+  const classes = useStyles();
+  const counts = { all: props.templates.length, ...totals(props.templates) };
+  return (
+    <fieldset className={classes.filter}>
+      <RadioGroup
+        row
+        aria-label="Show"
+        name="severity"
+        value={props.shown}
+        onChange={(_event, value) => props.onChange(value as Shown)}
+      >
+        {(Object.keys(words) as Shown[]).map(shown => (
+          <FormControlLabel
+            key={shown}
+            value={shown}
+            control={<Radio color="primary" size="small" />}
+            label={`${words[shown]} (${counts[shown]})`}
+          />
+        ))}
+      </RadioGroup>
+    </fieldset>
+  );
+}
+
+function TemplateList({ templates }: { templates: TemplateReport[] }) {
+  const classes = useStyles();
+  const [shown, setShown] = useState<Shown>('all');
+  if (templates.length === 0) {
+    return (
+      <Card variant="outlined" className={classes.empty}>
+        <Typography>
+          No template is registered yet. Add its template.yaml to <code>catalog.locations</code> in
+          app-config.yaml, and it is here after the next start.
+        </Typography>
+      </Card>
+    );
+  }
+  const chosen = select(templates, shown);
+  return (
+    <>
+      <Filter templates={templates} shown={shown} onChange={setShown} />
+      {chosen.length === 0 && (
+        <Card variant="outlined" className={classes.empty}>
+          <Typography>No template has findings of this kind.</Typography>
+        </Card>
+      )}
+      <Card variant="outlined" component="ul" className={classes.list} hidden={chosen.length === 0}>
+        {chosen.map(template => (
+          <TemplateItem key={template.entityRef} template={template} />
+        ))}
+      </Card>
+    </>
+  );
+}
+
+const counted = (templates: number) => (templates === 1 ? 'the one template' : `the ${templates} templates`);
+
+/** For the platform team: every registered template, its version, and what is wrong with it. */
+export function TemplatesPage() {
+  const classes = useStyles();
+  const { templates, error, isLoading, reload } = useTemplates();
+  return (
+    <Content>
+      <div className={classes.bar}>
+        <Typography className={classes.lead} color="textSecondary" role="status">
+          {isLoading && 'Looking at the templates where they lie. The first time takes a moment.'}
+          {!isLoading && templates && `What the lint says of ${counted(templates.length)} of the catalog.`}
+        </Typography>
+        <Button variant="outlined" color="primary" onClick={reload} disabled={isLoading}>
+          Look again
+        </Button>
+      </div>
+      {isLoading && <Progress />}
+      {error && (
+        <div role="alert">
+          <ResponseErrorPanel error={error} title="The templates could not be loaded" />
+        </div>
+      )}
+      {templates && <TemplateList templates={templates} />}
+    </Content>
+  );
+}
