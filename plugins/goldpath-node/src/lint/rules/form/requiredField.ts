@@ -21,7 +21,7 @@ export const requiredField: LintRule = {
 /** @param object - the schema of the whole object, of which `schema` is a part or all */
 function ofSchema(object: Located, schema: Located): Report[] {
   const known = knownFields(object);
-  if (!known) return [];
+  if (!known || isCondition(object, schema)) return [];
   const items = at(schema, 'required')?.items ?? [];
   const listed = items.map(({ value }) => value);
   return items.flatMap(item => {
@@ -38,6 +38,12 @@ function ofSchema(object: Located, schema: Located): Report[] {
       ...(meant && { edits: [edit(item.source, item.start, item.end, meant)] }),
     };
   });
+}
+
+/** Whether a part of a schema only asks what was answered, and demands nothing. */
+function isCondition(object: Located, schema: Located): boolean {
+  const conditions = [...appliedSchemas(object)].flatMap(part => [at(part, 'if'), at(part, 'not')]);
+  return conditions.some(condition => condition && [...appliedSchemas(condition)].includes(schema));
 }
 
 /** Every field that any part of an object's schema describes; nothing when there may be others. */

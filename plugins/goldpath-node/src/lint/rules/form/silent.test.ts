@@ -25,6 +25,12 @@ test.each([
     ),
   ],
   [
+    'a condition that another page answers',
+    page(
+      'properties: { a: { type: string } }\nif: { required: [elsewhere] }\nthen: { required: [a] }\nnot: { required: [gone] }',
+    ),
+  ],
+  [
     'a dependency on other fields',
     page('properties: { a: { type: string }, b: { type: string } }\ndependencies: { a: [b] }'),
   ],
