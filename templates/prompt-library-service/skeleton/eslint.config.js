@@ -7,11 +7,17 @@ export default defineConfig(
   js.configs.recommended,
   tseslint.configs.recommendedTypeChecked,
   { languageOptions: { parserOptions: { projectService: true } } },
-  // Taking a field away from the rest leaves its name behind.
+  // Rest siblings omit a field from an object.
   { rules: { '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }] } },
+  { rules: { complexity: ['error', 15], 'no-nested-ternary': 'error' } },
+  {
+    files: ['**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'max-lines-per-function': ['error', 50] },
+  },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
   {
-    // Answers are JSON whose shape is what the expectations are about.
+    // Responses are JSON, and the expectations check their structure.
     files: ['src/**/*.test.ts'],
     rules: {
       '@typescript-eslint/no-unsafe-argument': 'off',

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Migrates the database of a stage with a new image, before that image gets any request: registers the migration's task
-# with it, runs the task once, and succeeds when the task does.
+# Migrates the database of a stage with a new image, before the image receives requests: registers the migration task
+# with it, runs the task once, and succeeds if the task does.
 # usage: deploy/migrate.sh <digest>   with the stage in the environment (deploy/stage.sh)
 set -euo pipefail
 cd "$(dirname "$0")/../infra"
@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../infra"
 digest=${1:?usage: deploy/migrate.sh <digest>}
 output() { pulumi stack output "$1" --stack "$STAGE"; }
 
-# what the last release left, of which the name counts and not the revision
+# from the last release; only the name is used, not the revision
 family=$(output migrationTask)
 family=${family##*/}
 family=${family%:*}
@@ -19,7 +19,7 @@ pulumi up --stack "$STAGE" --config "service:image=$digest" --yes --skip-preview
 read -r definition image < <(aws ecs describe-task-definition --task-definition "$family" --output text \
   --query "taskDefinition.[taskDefinitionArn, containerDefinitions[?name=='main'].image | [0]]")
 if [[ $image != *"@$digest" ]]; then
-  echo "$definition would run $image and not $digest." >&2
+  echo "$definition would run $image, not $digest." >&2
   exit 1
 fi
 
@@ -36,7 +36,7 @@ if [[ -z $task ]]; then
 fi
 echo "The migration runs as $task."
 
-# a migration that nobody watches any more is stopped, and its transaction undone
+# stops a migration that is no longer watched; its transaction is rolled back
 trap 'aws ecs stop-task --cluster "$cluster" --task "$task" --reason "The pipeline stopped watching" >/dev/null' EXIT
 # ten minutes each; a large index may take the second
 aws ecs wait tasks-stopped --cluster "$cluster" --tasks "$task" ||
@@ -45,12 +45,12 @@ trap - EXIT
 
 aws logs get-log-events --log-group-name "/ecs/$family" --log-stream-name "main/main/${task##*/}" \
   --start-from-head --query 'events[].message' --output text | tr '\t' '\n' ||
-  echo "It left no log."
+  echo "There is no log."
 
 ended=$(aws ecs describe-tasks --cluster "$cluster" --tasks "$task" --output json)
 code=$(jq -r '.tasks[0].containers[] | select(.name == "main") | .exitCode // "none"' <<<"$ended")
 if [[ $code != 0 ]]; then
   echo "The migration failed with exit code $code: $(jq -r '.tasks[0].stoppedReason' <<<"$ended")" >&2
-  echo "The version that ran before goes on running." >&2
+  echo "The version that ran before is still running." >&2
   exit 1
 fi

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Puts an image in the place of the one that runs, and succeeds when it took over: Amazon ECS goes back by itself when
-# its tasks do not get well.
+# Replaces the running image, and succeeds if the new one is running afterwards: Amazon ECS rolls back automatically if
+# its tasks do not become healthy.
 # usage: deploy/rollout.sh <digest>   with the stage in the environment (deploy/stage.sh)
 set -euo pipefail
 cd "$(dirname "$0")/../infra"
@@ -10,6 +10,6 @@ pulumi up --stack "$STAGE" --config "service:image=$digest" --yes --skip-preview
 
 running=$(../deploy/running.sh)
 if [[ $running != "$digest" ]]; then
-  echo "$STAGE runs $running and not $digest: the rollout went back. The service's events in Amazon ECS say why." >&2
+  echo "$STAGE runs $running, not $digest: the rollout was rolled back. See the service's events in Amazon ECS for the reason." >&2
   exit 1
 fi

@@ -15,5 +15,5 @@ if [[ $definition != None ]]; then
     --query "taskDefinition.containerDefinitions[?name=='main'].image | [0]" --output text)
 fi
 digest=${image##*@}
-# the digest of nothing stands where no image was named yet
+# a placeholder digest of zeros is used before the first image
 if [[ $digest =~ ^sha256:[0-9a-f]{64}$ && ! $digest =~ ^sha256:0+$ ]]; then echo "$digest"; else echo none; fi

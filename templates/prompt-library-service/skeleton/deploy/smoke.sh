@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Asks a stage what its users would: whether it is well, and for prompts from its database.
+# Sends requests to a stage as its users would: for its health, and for prompts from its database.
 # usage: deploy/smoke.sh   with the stage in the environment (deploy/stage.sh)
 set -euo pipefail
 cd "$(dirname "$0")/../infra"
@@ -12,7 +12,7 @@ get() {
 get /health/ready >/dev/null
 # a page of prompts, empty or not, comes from the database
 if ! get '/v1/prompts?limit=1' | jq -e '.items | type == "array"' >/dev/null; then
-  echo "$url/v1/prompts does not answer with a page of prompts." >&2
+  echo "$url/v1/prompts does not return a page of prompts." >&2
   exit 1
 fi
-echo "$url is well."
+echo "$url is healthy."

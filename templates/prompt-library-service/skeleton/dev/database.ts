@@ -5,9 +5,9 @@ import { createDatabase, startPostgres } from './postgres.ts';
 const root = join(import.meta.dirname, '..');
 
 /**
- * The development database: the one that DATABASE_URL names (`.env` counts), or else one that is started here,
- * with its data in `.data/postgres`.
- * @returns its address, and what to call when it is not needed any more.
+ * Provides the development database: the one in DATABASE_URL (also from `.env`), or one that is started here with its
+ * data in `.data/postgres`.
+ * @returns its address, and a function that stops it.
  */
 export async function provideDatabase(): Promise<{ url: string; stop: () => void }> {
   if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));

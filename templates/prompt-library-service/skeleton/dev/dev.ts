@@ -17,7 +17,7 @@ await runMain(async () => {
     stdio: 'inherit',
     env: { NODE_ENV: 'development', ...process.env, DATABASE_URL: database.url },
   });
-  // Also of Ctrl-C, which reaches the service by itself: this process has to outlive it to stop the database.
+  // Ctrl-C also reaches the service directly: this process must outlive the service to stop the database.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => service.kill('SIGTERM'));
   }

@@ -8,8 +8,8 @@ const client = join(root, 'src/generated/prisma/client.ts');
 const sources = ['prisma/schema.prisma', 'package-lock.json'].map(path => join(root, path));
 
 /**
- * Writes the Prisma client that belongs to the schema, unless it is there and newer; asks no network.
- * @throws StartError with Prisma's own words when the schema is not right.
+ * Generates the Prisma client from the schema, unless it exists and is newer; uses no network.
+ * @throws StartError with Prisma's message when the schema is invalid.
  */
 export function generateClient(): void {
   const isFresh =

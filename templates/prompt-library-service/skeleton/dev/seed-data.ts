@@ -1,13 +1,13 @@
 import type { NewPrompt } from '../src/prompts/schema.ts';
 
-/** The people of the example library. */
+/** The users of the example library. */
 export const people = [
   { email: 'ada@example.com', name: 'Ada', role: 'ADMIN', subscriptionStatus: 'PRO' },
   { email: 'grace@example.com', name: 'Grace', role: 'USER', subscriptionStatus: 'PRO' },
   { email: 'minjun@example.com', name: '민준', role: 'USER', subscriptionStatus: 'FREE' },
 ] as const;
 
-/** An example prompt, whose it is and who likes it, by email without its domain. */
+/** An example prompt with its creator and the users who like it, by the local part of their email. */
 export interface ExamplePrompt extends Omit<NewPrompt, 'agentType' | 'visibility'> {
   agentType?: NewPrompt['agentType'];
   visibility?: NewPrompt['visibility'];
@@ -20,7 +20,7 @@ export const prompts: readonly ExamplePrompt[] = [
   {
     title: 'Release notes',
     description: 'Turns a list of commits into notes that users understand',
-    text: 'Here are the commits since the last release:\n\n${commits}\n\nWrite release notes for ${audience:people who use the product}. Group them into New, Better and Mended. Leave out what nobody outside the team can notice. One line each, no names of files.',
+    text: 'Here are the commits since the last release:\n\n${commits}\n\nWrite release notes for ${audience:people who use the product}. Group them into New, Improved and Fixed. Leave out changes that users will not notice. One line each, no file names.',
     tags: ['writing', 'release'],
     creator: 'ada',
     likedBy: ['grace', 'minjun'],
@@ -35,8 +35,8 @@ export const prompts: readonly ExamplePrompt[] = [
   },
   {
     title: 'Explain a query plan',
-    description: 'Reads EXPLAIN ANALYZE aloud',
-    text: 'This is the output of EXPLAIN (ANALYZE, BUFFERS) on PostgreSQL ${version:15}:\n\n${plan}\n\nSay in plain words what it does step by step, which step takes the time, and which one change you would try first. If an index would help, write its CREATE INDEX.',
+    description: 'Explains the output of EXPLAIN ANALYZE',
+    text: 'This is the output of EXPLAIN (ANALYZE, BUFFERS) on PostgreSQL ${version:15}:\n\n${plan}\n\nExplain in plain words what it does step by step, which step takes the time, and which one change you would try first. If an index would help, write its CREATE INDEX.',
     tags: ['code', 'postgresql'],
     visibility: 'PRO',
     creator: 'grace',
@@ -53,7 +53,7 @@ export const prompts: readonly ExamplePrompt[] = [
   {
     title: 'Polite refusal',
     description: 'Says no to a request and keeps the door open',
-    text: 'Write a short answer to this message that declines it:\n\n${message}\n\nThe reason I am willing to give: ${reason:no time this month}. Be warm, do not apologise more than once, offer ${alternative:to talk again next quarter}.',
+    text: 'Write a short answer to this message that declines it:\n\n${message}\n\nThe reason I am willing to give: ${reason:no time this month}. Be warm, do not apologize more than once, offer ${alternative:to talk again next quarter}.',
     tags: ['writing', 'email'],
     creator: 'grace',
     likedBy: [],
@@ -61,7 +61,7 @@ export const prompts: readonly ExamplePrompt[] = [
   {
     title: 'Poster of a small town in rain',
     description: 'A quiet travel poster',
-    text: 'Travel poster of ${town:a harbour town} in evening rain, seen from a hill, wet slate roofs, warm windows, flat colours, three tones of blue and one of amber, large empty sky for a title, no text, no people',
+    text: 'Travel poster of ${town:a harbor town} in evening rain, seen from a hill, wet slate roofs, warm windows, flat colors, three tones of blue and one of amber, large empty sky for a title, no text, no people',
     agentType: 'IMAGE',
     tags: ['poster', 'travel'],
     creator: 'ada',

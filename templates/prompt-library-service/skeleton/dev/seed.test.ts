@@ -3,7 +3,7 @@ import { startService } from '../test/service.ts';
 import { people, prompts } from './seed-data.ts';
 import { seed } from './seed.ts';
 
-test('the example library is filled once, and its people can log in', async () => {
+test('the example library is added once, and its users can log in', async () => {
   const service = await startService();
   const password = await seed(service.database);
   expect(await seed(service.database)).toBeUndefined();

@@ -9,8 +9,8 @@ import { provideDatabase } from './database.ts';
 import { people, prompts } from './seed-data.ts';
 
 /**
- * Fills the example library, all of it or nothing.
- * @returns the password that all of its people have, or undefined when the library is there already.
+ * Adds the example library in one transaction.
+ * @returns the password of all its users, or undefined when the library already exists.
  */
 export async function seed(database: Database): Promise<string | undefined> {
   const emails = people.map(({ email }) => email);
@@ -48,7 +48,7 @@ if (import.meta.main) {
     stop();
     console.log(
       password === undefined
-        ? 'The example library is there already.'
+        ? 'The example library already exists.'
         : `Added ${prompts.length} prompts of ${people.map(({ email }) => email).join(', ')}; ` +
             `their password is ${password}`,
     );

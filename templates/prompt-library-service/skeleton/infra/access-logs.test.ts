@@ -8,14 +8,14 @@ beforeAll(async () => {
 
 const bucket = 'shop-prod-access-logs';
 
-it('takes the lines of the load balancer', () => {
+it('receives the logs of the load balancer', () => {
   expect(prod.one('lb/loadBalancer:LoadBalancer').inputs.accessLogs).toEqual({
     bucket: prod.one('s3/bucket:Bucket', bucket).id + '/bucket',
     enabled: true,
   });
 });
 
-it('lets load balancers of this account write, and nobody read', () => {
+it('lets load balancers of this account write, and grants no other access', () => {
   const allowed = statements().filter(({ Effect }) => Effect === 'Allow');
   expect(allowed).toEqual([
     {
@@ -28,7 +28,7 @@ it('lets load balancers of this account write, and nobody read', () => {
   ]);
 });
 
-it('is encrypted by S3 itself, the only way a load balancer can write', () => {
+it('is encrypted with S3’s own key, the only one that a load balancer can write with', () => {
   const { inputs } = prod.one(
     's3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration',
     bucket,
@@ -36,12 +36,12 @@ it('is encrypted by S3 itself, the only way a load balancer can write', () => {
   expect(inputs.rules).toEqual([{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }]);
 });
 
-it('forgets as the other logs do', () => {
+it('has the retention of the other logs', () => {
   const { inputs } = prod.one('s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration', bucket);
   expect(inputs.rules).toMatchObject([{ status: 'Enabled', expiration: { days: 90 } }]);
 });
 
-it('goes with the stage, but not where data is protected', async () => {
+it('is deleted with the stage, unless data is protected', async () => {
   const isDisposable = async (stage: string) =>
     (await run(stage)).one('s3/bucket:Bucket', `shop-${stage}-access-logs`).inputs.forceDestroy;
   expect(await isDisposable('dev')).toBe(true);

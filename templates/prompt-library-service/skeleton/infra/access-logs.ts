@@ -2,18 +2,18 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { PrivateBucket } from './private-bucket';
 
-/** What {@link AccessLogs} needs. */
+/** The arguments of {@link AccessLogs}. */
 export interface AccessLogsArgs {
-  /** days after which a log goes */
+  /** days after which a log is deleted */
   retentionDays: number;
-  /** whether AWS refuses to delete the bucket while it holds logs */
+  /** whether AWS refuses to delete the bucket while it contains logs */
   protected: boolean;
 }
 
-/** The bucket to which the load balancer writes a line for each request. */
+/** The bucket for the load balancer's access logs: a line for each request. */
 export class AccessLogs extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
-  /** must be there before a load balancer may name the bucket */
+  /** a load balancer that uses the bucket must depend on this */
   readonly ready: pulumi.Resource;
 
   constructor(name: string, args: AccessLogsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -22,7 +22,7 @@ export class AccessLogs extends pulumi.ComponentResource {
     const bucket = new PrivateBucket(
       `${name}-access-logs`,
       {
-        // a load balancer writes to no bucket that a key of one's own encrypts:
+        // a load balancer cannot write to a bucket that is encrypted with a customer managed key:
         // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
         versioned: false,
         disposable: !args.protected,
@@ -39,10 +39,10 @@ export class AccessLogs extends pulumi.ComponentResource {
           {
             Sid: 'LoadBalancerLogs',
             Effect: 'Allow',
-            // the same in all regions, unlike the accounts of AWS that older policies name
+            // the same in all regions, unlike the AWS accounts in older policies
             Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
             Action: 's3:PutObject',
-            // the account in the path is that of the load balancer: another account's cannot write here
+            // the account in the path is that of the load balancer: those of other accounts cannot write here
             Resource: pulumi.interpolate`${bucketArn}/AWSLogs/${accountId}/*`,
           },
         ],

@@ -1,17 +1,17 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import type { WayOut } from './network';
+import type { Egress } from './network';
 
-/** One security group that may reach another on one port. */
+/** Access of one security group to another on one port. */
 export interface Access {
   from: pulumi.Input<string>;
   to: pulumi.Input<string>;
   port: number;
-  /** who reaches whom, for people who read the rules */
+  /** source and target, for readers of the rules */
   description: string;
 }
 
-/** Opens the way on both of its ends, by groups and not by addresses. */
+/** Allows the access with a rule on each side, by security group instead of by address. */
 export function allow(
   name: string,
   { from, to, port, description }: Access,
@@ -30,15 +30,15 @@ export function allow(
   );
 }
 
-/** Lets a group call out over HTTPS: to the internet, or to the endpoints and to S3 alone. */
+/** Allows outbound HTTPS: to the internet, or only to the VPC endpoints and to S3. */
 export function allowHttpsOut(
   name: string,
   from: pulumi.Input<string>,
-  wayOut: WayOut,
+  egress: Egress,
   opts?: pulumi.CustomResourceOptions,
 ): void {
   const https = { securityGroupId: from, ipProtocol: 'tcp', fromPort: 443, toPort: 443 };
-  if (wayOut.kind === 'internet') {
+  if (egress.kind === 'internet') {
     new aws.vpc.SecurityGroupEgressRule(
       name,
       { ...https, description: 'Out over HTTPS', cidrIpv4: '0.0.0.0/0' },
@@ -46,10 +46,10 @@ export function allowHttpsOut(
     );
     return;
   }
-  allow(name, { from, to: wayOut.securityGroupId, port: 443, description: 'To the endpoints of AWS' }, opts);
+  allow(name, { from, to: egress.securityGroupId, port: 443, description: 'To the endpoints of AWS' }, opts);
   new aws.vpc.SecurityGroupEgressRule(
     `${name}-s3`,
-    { ...https, description: 'To S3 through its gateway', prefixListId: wayOut.s3PrefixListId },
+    { ...https, description: 'To S3 through its gateway', prefixListId: egress.s3PrefixListId },
     opts,
   );
 }

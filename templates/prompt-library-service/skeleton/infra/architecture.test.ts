@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { rightsOf, run, statementsOf, ways, type Program } from './testing';
+import { allowedConnections, permissionsOf, run, statementsOf, type Program } from './testing';
 
 const domain = {
   'aws:region': 'eu-north-1',
   'service:domain': 'prompts.example.com',
   'service:certificateArn': 'arn:aws:acm:eu-north-1:123456789012:certificate/0123',
 };
-const watched = {
+const monitored = {
   'service:sentryDsn': 'https://key@sentry.example.com/1',
   'service:datadogApiKey': 'a'.repeat(32),
   'service:alarmEmail': 'team@example.com',
@@ -14,16 +14,16 @@ const watched = {
 };
 const pipeline = { 'service:repository': 'acme/shop', 'service:stateBucket': 'acme-state' };
 
-/** Every value of every key at least once, and every two stages beside each. */
+/** Every value of every key at least once, in both stages. */
 const matrix: [stage: string, overrides: Record<string, string>][] = [
   ['dev', {}],
   ['prod', {}],
   ['dev', { 'service:nat': 'none', 'service:zones': '3', ...pipeline }],
   ['prod', { 'service:nat': 'none', 'service:rollout': 'blue-green', ...domain }],
-  ['dev', { 'service:nat': 'per-zone', 'service:size': 'large', 'service:spot': 'false', ...watched }],
+  ['dev', { 'service:nat': 'per-zone', 'service:size': 'large', 'service:spot': 'false', ...monitored }],
   [
     'prod',
-    { 'service:nat': 'single', 'service:zones': '3', 'service:size': 'medium', ...domain, ...watched },
+    { 'service:nat': 'single', 'service:zones': '3', 'service:size': 'medium', ...domain, ...monitored },
   ],
   [
     'dev',
@@ -36,10 +36,10 @@ const matrix: [stage: string, overrides: Record<string, string>][] = [
     { 'service:protected': 'false', 'service:multiAz': 'false', 'service:image': 'none', ...pipeline },
   ],
   ['dev', { ...pipeline, 'service:pipeline': 'gitlab', 'service:pipelineProvider': 'existing' }],
-  ['prod', { ...pipeline, 'service:pipeline': 'gitlab', 'service:logRetentionDays': '365', ...watched }],
+  ['prod', { ...pipeline, 'service:pipeline': 'gitlab', 'service:logRetentionDays': '365', ...monitored }],
 ];
 
-/** The resources that can be encrypted, and the input that says with which key. */
+/** The resource types that can be encrypted, and their inputs for the key. */
 const encrypted: Record<string, string[]> = {
   'cloudwatch/logGroup:LogGroup': ['kmsKeyId'],
   'rds/instance:Instance': ['kmsKeyId', 'masterUserSecretKmsKeyId'],
@@ -56,7 +56,7 @@ describe.each(matrix)('%s with %j', (stage, overrides) => {
     program = await run(stage, overrides);
   });
 
-  it('lets each part reach the next one only', () => {
+  it('lets each part reach only the next one', () => {
     const inside = [
       `${name}-edge -> ${name}-service 3000`,
       `${name}-service -> ${name}-db 5432`,
@@ -66,8 +66,8 @@ describe.each(matrix)('%s with %j', (stage, overrides) => {
     const out = closed
       ? [`${name}-service -> aws:ec2/vpcEndpoint:VpcEndpoint::${name}-s3/prefix-list 443`]
       : [`${name}-service -> 0.0.0.0/0 443`];
-    expect(ways(program, 'Ingress')).toEqual([...internet, ...inside].sort());
-    expect(ways(program, 'Egress')).toEqual([...inside, ...out].sort());
+    expect(allowedConnections(program, 'Ingress')).toEqual([...internet, ...inside].sort());
+    expect(allowedConnections(program, 'Egress')).toEqual([...inside, ...out].sort());
     const groups = program.all('ec2/securityGroup:SecurityGroup');
     expect(
       groups.filter(({ inputs }) => inputs.ingress !== undefined || inputs.egress !== undefined),
@@ -79,11 +79,12 @@ describe.each(matrix)('%s with %j', (stage, overrides) => {
     for (const rule of rules) expect(rule.inputs.description).toBeTruthy();
   });
 
-  it('puts the load balancer into public, the service into private, the database into isolated subnets', () => {
+  it('puts the load balancer into public, the service into private and the database into isolated subnets', () => {
     const subnets = (kind: string) =>
       program
         .all('ec2/subnet:Subnet')
-        .flatMap(({ id, name: own }) => (own.startsWith(`${name}-${kind}-`) ? [id] : []));
+        .filter(subnet => subnet.name.startsWith(`${name}-${kind}-`))
+        .map(({ id }) => id);
     expect(program.one('lb/loadBalancer:LoadBalancer').inputs.subnets).toEqual(subnets('public'));
     expect(program.one('rds/subnetGroup:SubnetGroup').inputs.subnetIds).toEqual(subnets('isolated'));
     for (const service of program.all('ecs/service:Service')) {
@@ -93,11 +94,11 @@ describe.each(matrix)('%s with %j', (stage, overrides) => {
       });
     }
     expect(program.one('rds/instance:Instance').inputs.publiclyAccessible).toBe(false);
-    expect(waysOut(program, `${name}-isolated`)).toEqual([]);
-    expect(waysOut(program, `${name}-public`)).toEqual(['gatewayId']);
+    expect(gatewaysOf(program, `${name}-isolated`)).toEqual([]);
+    expect(gatewaysOf(program, `${name}-public`)).toEqual(['gatewayId']);
     for (const table of program.all('ec2/routeTable:RouteTable').map(({ name: own }) => own))
       if (table.includes('-private-'))
-        expect(waysOut(program, table)).toEqual(closed ? [] : ['natGatewayId']);
+        expect(gatewaysOf(program, table)).toEqual(closed ? [] : ['natGatewayId']);
   });
 
   it('encrypts everything with the key of the stage', () => {
@@ -117,24 +118,24 @@ describe.each(matrix)('%s with %j', (stage, overrides) => {
     if (insights.performanceInsightsEnabled) expect(insights.performanceInsightsKmsKeyId).toBe(arn);
   });
 
-  it('has no role that may do everything, or anything to everything', () => {
-    // these actions know no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/
-    const unbound = [
+  it('has no role with wildcard actions, or with a wildcard resource for other actions than those that need it', () => {
+    // these actions support no resource-level permissions: https://docs.aws.amazon.com/service-authorization/latest/reference/
+    const withoutResource = [
       'ecr:GetAuthorizationToken',
       'ecs:DescribeTaskDefinition',
       'ec2:DescribeAvailabilityZones',
     ];
     for (const role of program.all('iam/role:Role')) {
-      for (const { Action, Resource } of rightsOf(program, role.name)) {
+      for (const { Action, Resource } of permissionsOf(program, role.name)) {
         const actions = [Action].flat();
         expect(actions.filter(action => action.includes('*'))).toEqual([]);
         if ([Resource].flat().includes('*'))
-          expect(actions.filter(action => !unbound.includes(action))).toEqual([]);
+          expect(actions.filter(action => !withoutResource.includes(action))).toEqual([]);
       }
     }
   });
 
-  it('gives each role to one service of AWS, or to one pipeline', () => {
+  it('lets only one AWS service or one pipeline assume each role', () => {
     for (const role of program.all('iam/role:Role')) {
       const [statement, ...others] = statementsOf(role.inputs.assumeRolePolicy);
       expect(others).toEqual([]);
@@ -144,7 +145,7 @@ describe.each(matrix)('%s with %j', (stage, overrides) => {
     }
   });
 
-  it('keeps what must not get lost', () => {
+  it('protects data from deletion', () => {
     const kept = (overrides['service:protected'] ?? String(stage === 'prod')) === 'true';
     expect(program.one('rds/instance:Instance').inputs).toMatchObject({
       deletionProtection: kept,
@@ -158,20 +159,20 @@ describe.each(matrix)('%s with %j', (stage, overrides) => {
     expect(program.one('rds/instance:Instance').options.protect).toBe(kept);
   });
 
-  it('tells no secret in plain words', () => {
-    const texts = program
+  it('puts no secret into a task definition', () => {
+    const definitions = program
       .all('ecs/taskDefinition:TaskDefinition')
       .map(({ inputs }) => String(inputs.containerDefinitions));
-    for (const text of texts) {
-      expect(text).not.toContain('sentry.example.com');
-      expect(text).not.toContain('a'.repeat(32));
-      expect(text).not.toMatch(/postgresql:\/\/[^"@]*:[^"@]*@/);
+    for (const definition of definitions) {
+      expect(definition).not.toContain('sentry.example.com');
+      expect(definition).not.toContain('a'.repeat(32));
+      expect(definition).not.toMatch(/postgresql:\/\/[^"@]*:[^"@]*@/);
     }
   });
 });
 
-/** Which kinds of gateways the routes of a table lead out through. */
-function waysOut(program: Program, table: string): string[] {
+/** The kinds of gateways that the routes of a table use. */
+function gatewaysOf(program: Program, table: string): string[] {
   const { id } = program.one('ec2/routeTable:RouteTable', table);
   return program
     .all('ec2/route:Route')

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { run } from './testing';
 
-const domainAlone = { 'service:domain': 'prompts.example.com', 'service:hostedZoneId': 'Z0123456789' };
+const domainWithZone = { 'service:domain': 'prompts.example.com', 'service:hostedZoneId': 'Z0123456789' };
 
-it('is made for the domain and proven in its zone', async () => {
-  const program = await run('prod', domainAlone);
+it('is created for the domain and validated in its zone', async () => {
+  const program = await run('prod', domainWithZone);
   expect(program.one('acm/certificate:Certificate').inputs).toMatchObject({
     domainName: 'prompts.example.com',
     validationMethod: 'DNS',
@@ -17,8 +17,8 @@ it('is made for the domain and proven in its zone', async () => {
   });
 });
 
-it('is used only when it is issued', async () => {
-  const program = await run('prod', domainAlone);
+it('is used only after it is issued', async () => {
+  const program = await run('prod', domainWithZone);
   const certificate = program.one('acm/certificate:Certificate');
   const { inputs } = program.one('acm/certificateValidation:CertificateValidation');
   expect(inputs.certificateArn).toBe('arn:aws:acm/certificate:Certificate:shop-prod-edge');
@@ -28,10 +28,10 @@ it('is used only when it is issued', async () => {
   );
 });
 
-it('is not made where one is named', async () => {
+it('is not created when one is configured', async () => {
   const arn = 'arn:aws:acm:eu-north-1:123456789012:certificate/0123';
   const program = await run('prod', {
-    ...domainAlone,
+    ...domainWithZone,
     'aws:region': 'eu-north-1',
     'service:certificateArn': arn,
   });

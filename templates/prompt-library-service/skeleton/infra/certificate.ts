@@ -1,14 +1,14 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
-/** What {@link Certificate} needs. */
+/** The arguments of {@link Certificate}. */
 export interface CertificateArgs {
   domain: string;
   /** the Route 53 zone of the domain */
   hostedZoneId: string;
 }
 
-/** A certificate that proves by a DNS record whose the domain is; AWS renews it as long as the record is there. */
+/** A certificate with DNS validation; AWS renews it as long as the DNS record exists. */
 export class Certificate extends pulumi.ComponentResource {
   /** known once the certificate is issued */
   readonly arn: pulumi.Output<string>;
@@ -25,20 +25,20 @@ export class Certificate extends pulumi.ComponentResource {
       { domainName: domain, validationMethod: 'DNS', tags: { Name: domain } },
       child,
     );
-    const proof = certificate.domainValidationOptions.apply(([option]) => {
+    const validation = certificate.domainValidationOptions.apply(([option]) => {
       if (!option)
-        throw new pulumi.RunError(`AWS named no DNS record to prove ${domain}; run pulumi up again.`);
+        throw new pulumi.RunError(`AWS returned no DNS record to validate ${domain}; run pulumi up again.`);
       return option;
     });
     const record = new aws.route53.Record(
       `${name}-certificate`,
       {
         zoneId: hostedZoneId,
-        name: proof.resourceRecordName,
-        type: proof.resourceRecordType.apply(type => type as aws.route53.RecordType),
-        records: [proof.resourceRecordValue],
+        name: validation.resourceRecordName,
+        type: validation.resourceRecordType.apply(type => type as aws.route53.RecordType),
+        records: [validation.resourceRecordValue],
         ttl: 300,
-        // all certificates of an account for one domain share the record
+        // the certificates of an account for the same domain share the record
         allowOverwrite: true,
       },
       child,

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { isPrivate, overlap, parseCidr, partOf } from './cidr';
 
-const network = (text: string) => {
-  const parsed = parseCidr(text);
-  if (!parsed) throw new Error(`${text} is no network`);
+const network = (cidr: string) => {
+  const parsed = parseCidr(cidr);
+  if (!parsed) throw new Error(`${cidr} is not a network`);
   return parsed;
 };
 
 test.each(['10.0.0.0', '10.0.0.0/33', '10.0.0.256/24', '10.0.1.0/16', 'a.b.c.d/8', ''])(
-  '"%s" is no network',
-  text => {
-    expect(parseCidr(text)).toBeUndefined();
+  '"%s" is not a network',
+  cidr => {
+    expect(parseCidr(cidr)).toBeUndefined();
   },
 );
 
@@ -31,11 +31,11 @@ test.each([
   ['192.168.0.0/16', true],
   ['192.0.0.0/8', false],
   ['8.0.0.0/6', false],
-])('%s is private: %s', (text, expected) => {
-  expect(isPrivate(network(text))).toBe(expected);
+])('%s is private: %s', (cidr, expected) => {
+  expect(isPrivate(network(cidr))).toBe(expected);
 });
 
-test('the parts of a network fill it without a gap and without an overlap', () => {
+test('the parts of a network fill it without gaps and without overlaps', () => {
   const whole = network('172.16.64.0/18');
   const parts = Array.from({ length: 16 }, (_, index) => network(partOf(whole, 4, index)));
   expect(parts[0]?.first).toBe(whole.first);

@@ -1,4 +1,4 @@
-/** A range of IPv4 addresses: its first one as a number, and how many bits all of them share. */
+/** A range of IPv4 addresses: the first one as a number, and the length of the common prefix in bits. */
 export interface Cidr {
   first: number;
   prefix: number;
@@ -7,17 +7,17 @@ export interface Cidr {
 /**
  * Reads a network such as `10.0.0.0/16`.
  *
- * @returns nothing when it is none, or names an address inside of one
+ * @returns undefined when it is not a network, or is an address within one
  */
-export function parseCidr(text: string): Cidr | undefined {
-  const parts = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/(\d+)$/.exec(text)?.slice(1).map(Number) ?? [];
+export function parseCidr(cidr: string): Cidr | undefined {
+  const parts = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/(\d+)$/.exec(cidr)?.slice(1).map(Number) ?? [];
   const prefix = parts.pop();
   if (prefix === undefined || prefix > 32 || parts.some(part => part > 255)) return undefined;
   const first = parts.reduce((address, part) => address * 256 + part, 0);
   return first % sizeOf(prefix) === 0 ? { first, prefix } : undefined;
 }
 
-/** How many addresses share a prefix. */
+/** The number of addresses with a common prefix. */
 function sizeOf(prefix: number): number {
   return 2 ** (32 - prefix);
 }
@@ -29,16 +29,16 @@ export function overlap(one: Cidr, other: Cidr): boolean {
 
 /** Whether all of a network's addresses are for private use (https://www.rfc-editor.org/rfc/rfc1918). */
 export function isPrivate(network: Cidr): boolean {
-  return ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].some(text => {
-    const range = parseCidr(text);
+  return ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].some(cidr => {
+    const range = parseCidr(cidr);
     return range !== undefined && network.prefix >= range.prefix && overlap(network, range);
   });
 }
 
 /**
- * One of the equal parts of a network, as text.
+ * One of the equal parts of a network, such as `10.0.16.0/20`.
  *
- * @param bits how many bits longer a part's prefix is: 4 bits make 16 parts
+ * @param bits additional bits of a part's prefix: 4 bits make 16 parts
  */
 export function partOf({ first, prefix }: Cidr, bits: number, index: number): string {
   const address = first + index * sizeOf(prefix + bits);

@@ -4,7 +4,7 @@ import type { Storage } from './storage';
 import type { Statement } from './policy';
 import type { Container, Sidecar } from './task';
 
-/** What {@link serviceContainer} needs. */
+/** The arguments of {@link serviceContainer}. */
 export interface ServiceContainerArgs {
   image: pulumi.Input<string>;
   region: string;
@@ -14,11 +14,11 @@ export interface ServiceContainerArgs {
   storage: Pick<Storage, 'bucketName'>;
   /** ARNs by environment variable */
   secrets: Record<string, pulumi.Output<string>>;
-  /** the web pages that may call from browsers */
+  /** the origins of web pages that may call the service from browsers */
   origins: string[];
 }
 
-/** The service, as `src/config.ts` of the service reads its environment. */
+/** The container of the service; `src/config.ts` of the service reads its environment. */
 export function serviceContainer(args: ServiceContainerArgs): Container {
   const { image, region, stage, port, database, storage, origins } = args;
   const { SENTRY_DSN } = args.secrets;
@@ -33,7 +33,7 @@ export function serviceContainer(args: ServiceContainerArgs): Container {
       DATABASE_TLS: 'rds',
       MIGRATE_ON_START: 'false',
       IMAGES_BUCKET: storage.bucketName,
-      // the load balancer: its X-Forwarded-For tells who the client is
+      // the load balancer: its X-Forwarded-For contains the client's address
       TRUSTED_PROXIES: '1',
       FRONTEND_ORIGINS: origins.join(','),
       SENTRY_ENVIRONMENT: stage,
@@ -43,8 +43,8 @@ export function serviceContainer(args: ServiceContainerArgs): Container {
   };
 }
 
-/** What the service may do: log in to its database without a password, and keep images. */
-export function serviceRights(args: {
+/** The permissions of the service: to log in to its database without a password, and to store images. */
+export function servicePermissions(args: {
   region: string;
   database: Pick<Database, 'connectArn'>;
   storage: Pick<Storage, 'bucketArn'>;
@@ -64,7 +64,7 @@ export function serviceRights(args: {
   ];
 }
 
-/** The migration: the service's own image, as the owner of the tables. */
+/** The container of the migration: the image of the service, with the database role that owns the tables. */
 export function migrationContainer(args: {
   image: pulumi.Input<string>;
   region: string;
@@ -84,7 +84,7 @@ export function migrationContainer(args: {
   };
 }
 
-/** Datadog's agent beside the service (https://docs.datadoghq.com/integrations/ecs_fargate/). */
+/** Datadog's agent as a sidecar of the service (https://docs.datadoghq.com/integrations/ecs_fargate/). */
 export function datadogSidecar(apiKeyArn: pulumi.Input<string>, site: string): Sidecar {
   return {
     name: 'datadog',

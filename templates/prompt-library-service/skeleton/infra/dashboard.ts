@@ -1,7 +1,7 @@
 import type { Alarm } from './alarms';
-import { share } from './measure';
+import { percentExpression } from './metric';
 
-/** A dashboard with a graph for each alarm's metric and its limit (the structure that CloudWatch reads). */
+/** The body of a CloudWatch dashboard: the states of all alarms, then a graph of each alarm's metric and threshold. */
 export function dashboardOf(alarms: Alarm[], region: string, alarmArns: unknown[]): object {
   const columns = 3;
   const [width, height] = [8, 6];
@@ -32,12 +32,12 @@ export function dashboardOf(alarms: Alarm[], region: string, alarmArns: unknown[
   return { widgets: [states, ...graphs] };
 }
 
-function metricsOf({ namespace, metric, percentOf, dimensions }: Alarm): unknown[][] {
-  const of = Object.entries(dimensions).flat();
-  if (percentOf === undefined) return [[namespace, metric, ...of]];
+function metricsOf({ namespace, metricName, percentOf, dimensions }: Alarm): unknown[][] {
+  const pairs = Object.entries(dimensions).flat();
+  if (percentOf === undefined) return [[namespace, metricName, ...pairs]];
   return [
-    [{ id: 'share', expression: share, label: 'percent' }],
-    [namespace, metric, ...of, { id: 'part', visible: false }],
-    [namespace, percentOf, ...of, { id: 'whole', visible: false }],
+    [{ id: 'share', expression: percentExpression, label: 'percent' }],
+    [namespace, metricName, ...pairs, { id: 'part', visible: false }],
+    [namespace, percentOf, ...pairs, { id: 'whole', visible: false }],
   ];
 }

@@ -2,7 +2,7 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { Size } from './sizes';
 
-/** What {@link Database} needs. */
+/** The arguments of {@link Database}. */
 export interface DatabaseArgs {
   vpcId: pulumi.Input<string>;
   subnetIds: pulumi.Input<string>[];
@@ -13,39 +13,39 @@ export interface DatabaseArgs {
   logRetentionDays: number;
 }
 
-/** What RDS writes to CloudWatch. */
+/** The logs that RDS exports to CloudWatch. */
 const logs = ['postgresql', 'upgrade'];
 
-/** Settings of the server beside those of AWS; the last one needs a restart, so it is there from the first start. */
+/** Settings that differ from the defaults of AWS; the last one needs a restart, so it is set from the first start. */
 const parameters = [
   { name: 'rds.force_ssl', value: '1' },
   { name: 'log_connections', value: '1' },
   { name: 'log_disconnections', value: '1' },
   { name: 'log_lock_waits', value: '1' },
-  // milliseconds: what takes longer is logged
+  // milliseconds: slower statements are logged
   { name: 'log_min_duration_statement', value: '1000' },
   { name: 'shared_preload_libraries', value: 'pg_stat_statements', applyMethod: 'pending-reboot' },
 ];
 
 /**
- * PostgreSQL 15 on RDS: in isolated subnets, encrypted, over TLS only. The owner's password is made, kept and changed
- * every seven days by Secrets Manager, and only the migration uses it; the service logs in by IAM.
+ * PostgreSQL 15 on RDS: in isolated subnets, encrypted, over TLS only. Secrets Manager creates the owner's password and
+ * rotates it every seven days, and only the migration uses it; the service logs in with IAM authentication.
  */
 export class Database extends pulumi.ComponentResource {
   readonly port = 5432;
   /** the role that owns the tables */
   readonly owner = 'app';
-  /** the role of the service: rows only, and no password */
+  /** the role of the service: access to rows only, and no password */
   readonly serviceRole = 'service';
   readonly securityGroupId: pulumi.Output<string>;
-  /** names the database in CloudWatch */
+  /** identifies the database in CloudWatch */
   readonly instanceId: pulumi.Output<string>;
-  /** the secret whose key `password` is the owner's password */
+  /** the secret that contains the owner's password under the key `password` */
   readonly ownerSecretArn: pulumi.Output<string>;
-  /** what a role must be allowed to log in as the service */
+  /** the resource of `rds-db:connect` for logins as the service's role */
   readonly connectArn: pulumi.Output<string>;
   readonly address: pulumi.Output<string>;
-  /** name of the database on the server */
+  /** the name of the database on the server */
   readonly database = 'app';
 
   constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -72,7 +72,7 @@ export class Database extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  /** `postgresql://role@host:port/app`, without a password; TLS is the client's to ask for. */
+  /** `postgresql://role@host:port/app`, without a password; the client must request TLS itself. */
   url(role: string): pulumi.Output<string> {
     return pulumi.interpolate`postgresql://${role}@${this.address}:${this.port}/${this.database}`;
   }
@@ -102,10 +102,10 @@ export class Database extends pulumi.ComponentResource {
         enabledCloudwatchLogsExports: logs,
         ...this.#insights(args),
         maintenanceWindow: 'sun:04:00-sun:05:00',
-        // a change that restarts the server waits for that window where people rest on it
+        // in a protected stage, a change that restarts the server waits for that window
         applyImmediately: !args.protected,
       },
-      // RDS would make the groups itself, without an end and without the key
+      // RDS would create the log groups itself, without retention and without the key
       { parent: this, protect: args.protected, dependsOn: this.#logGroups(name, args) },
     );
   }
@@ -123,7 +123,7 @@ export class Database extends pulumi.ComponentResource {
     return {
       storageType: 'gp3',
       allocatedStorage: size.storage,
-      // it grows by itself, up to here
+      // the limit of automatic growth
       maxAllocatedStorage: size.storage * 5,
       storageEncrypted: true,
       kmsKeyId: keyArn,
@@ -132,24 +132,26 @@ export class Database extends pulumi.ComponentResource {
 
   #backups(name: string, args: DatabaseArgs) {
     return {
-      // days to which the database can be restored, to the second
+      // days within which the database can be restored to any second
       backupRetentionPeriod: args.protected ? 35 : 7,
       backupWindow: '02:30-03:30',
       copyTagsToSnapshot: true,
       deletionProtection: args.protected,
       deleteAutomatedBackups: !args.protected,
       skipFinalSnapshot: !args.protected,
-      ...(args.protected && {
-        // the key is another one for each stack of this name, so a second last snapshot does not meet the first
-        finalSnapshotIdentifier: pulumi.output(args.keyArn).apply(arn => `${name}-last-${arn.slice(-8)}`),
-      }),
+      finalSnapshotIdentifier: args.protected ? this.#finalSnapshot(name, args) : undefined,
     };
   }
 
+  /** Each stack of this name has a key of its own, so its final snapshot does not collide with that of an earlier stack. */
+  #finalSnapshot(name: string, { keyArn }: DatabaseArgs): pulumi.Output<string> {
+    return pulumi.output(keyArn).apply(arn => `${name}-last-${arn.slice(-8)}`);
+  }
+
   /**
-   * What the server spends its time on, for the days and in the mode that cost nothing; every class of PostgreSQL can
+   * Performance Insights, with the mode and the retention that are free of charge; every instance class supports it
    * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DatabaseInsights.Engines.html). Enhanced monitoring is
-   * left out: it wants one more role, and its figures of the operating system answer no alarm.
+   * not enabled: it needs another role, and no alarm uses its operating system metrics.
    */
   #insights({ keyArn }: DatabaseArgs) {
     return {

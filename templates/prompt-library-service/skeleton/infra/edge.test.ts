@@ -7,10 +7,10 @@ const withDomain = {
   'service:domain': 'prompts.example.com',
   'service:certificateArn': 'arn:aws:acm:eu-north-1:123456789012:certificate/0123',
 };
-const domainAlone = { 'service:domain': 'prompts.example.com', 'service:hostedZoneId': 'Z0123456789' };
+const domainWithZone = { 'service:domain': 'prompts.example.com', 'service:hostedZoneId': 'Z0123456789' };
 
 describe('without a domain', () => {
-  it('serves over HTTP at its own name', async () => {
+  it('serves HTTP at its own name', async () => {
     const program = await run('dev');
     const listener = program.one('lb/listener:Listener');
     const rule = program.one('lb/listenerRule:ListenerRule');
@@ -22,30 +22,30 @@ describe('without a domain', () => {
     expect(await value(program.outputs.url)).toBe('http://shop-dev.elb.example');
   });
 
-  it('opens port 80 alone', async () => {
-    expect(await portsOfTheInternet()).toEqual([80]);
+  it('opens only port 80', async () => {
+    expect(await publicPorts()).toEqual([80]);
   });
 });
 
 describe('with a domain', () => {
   it('opens ports 80 and 443', async () => {
-    expect(await portsOfTheInternet(withDomain)).toEqual([80, 443]);
+    expect(await publicPorts(withDomain)).toEqual([80, 443]);
   });
 
-  it('leads HTTP to HTTPS', async () => {
+  it('redirects HTTP to HTTPS', async () => {
     const http = (await run('prod', withDomain)).one('lb/listener:Listener', 'shop-prod-http');
     expect(http.inputs.defaultActions).toEqual([
       { type: 'redirect', redirect: { protocol: 'HTTPS', port: '443', statusCode: 'HTTP_301' } },
     ]);
   });
 
-  it('serves over HTTPS with the certificate, from TLS 1.2 on', async () => {
+  it('serves HTTPS with the certificate, with TLS 1.2 or later', async () => {
     const program = await run('prod', withDomain);
     const https = program.one('lb/listener:Listener', 'shop-prod-https');
     expect(https.inputs).toMatchObject({
       protocol: 'HTTPS',
       certificateArn: withDomain['service:certificateArn'],
-      sslPolicy: expect.stringMatching(/^ELBSecurityPolicy-TLS13-1-2-/),
+      sslPolicy: expect.stringMatching(/^ELBSecurityPolicy-TLS13-1-2-/) as string,
     });
     expect(program.one('lb/listenerRule:ListenerRule').inputs.listenerArn).toBe(
       'arn:aws:lb/listener:Listener:shop-prod-https',
@@ -53,7 +53,7 @@ describe('with a domain', () => {
     expect(await value(program.outputs.url)).toBe('https://prompts.example.com');
   });
 
-  it('serves those alone who come by the name', async () => {
+  it('serves only requests for its domain', async () => {
     const program = await run('prod', withDomain);
     expect(program.one('lb/listenerRule:ListenerRule').inputs.conditions).toEqual([
       { hostHeader: { values: ['prompts.example.com'] } },
@@ -63,8 +63,8 @@ describe('with a domain', () => {
     ]);
   });
 
-  it('leads the name to itself where it knows the zone', async () => {
-    const alias = (await run('prod', domainAlone)).one('route53/record:Record', 'shop-prod-edge');
+  it('creates a DNS record for the domain when the zone is configured', async () => {
+    const alias = (await run('prod', domainWithZone)).one('route53/record:Record', 'shop-prod-edge');
     expect(alias.inputs).toMatchObject({
       zoneId: 'Z0123456789',
       name: 'prompts.example.com',
@@ -73,12 +73,12 @@ describe('with a domain', () => {
     });
   });
 
-  it('touches no zone where it knows none', async () => {
+  it('creates no DNS record when no zone is configured', async () => {
     expect((await run('prod', withDomain)).all('route53/record:Record')).toEqual([]);
   });
 });
 
-it('lets nothing but the service be reached from it', async () => {
+it('can reach only the service', async () => {
   const program = await run('prod');
   const { id } = program.one('ec2/securityGroup:SecurityGroup', 'shop-prod-edge');
   const service = program.one('ec2/securityGroup:SecurityGroup', 'shop-prod-service');
@@ -90,20 +90,20 @@ it('lets nothing but the service be reached from it', async () => {
   ]);
 });
 
-it('cannot be deleted by mistake where data is protected', async () => {
+it('has deletion protection when data is protected', async () => {
   const balancer = async (stage: string) => (await run(stage)).one('lb/loadBalancer:LoadBalancer').inputs;
   expect(await balancer('prod')).toMatchObject({ enableDeletionProtection: true });
   expect(await balancer('dev')).toMatchObject({ enableDeletionProtection: false });
 });
 
-it('refuses requests that can be understood in two ways', async () => {
+it('rejects requests that servers could parse differently', async () => {
   expect((await run('dev')).one('lb/loadBalancer:LoadBalancer').inputs).toMatchObject({
     dropInvalidHeaderFields: true,
     desyncMitigationMode: 'defensive',
   });
 });
 
-it('asks the service whether it is ready', async () => {
+it('checks whether the service is ready', async () => {
   expect((await run('dev')).one('lb/targetGroup:TargetGroup').inputs).toMatchObject({
     port: 3000,
     targetType: 'ip',
@@ -114,7 +114,7 @@ it('asks the service whether it is ready', async () => {
 describe('blue-green', () => {
   const overrides = { 'service:rollout': 'blue-green' };
 
-  it('begins with all requests to the first of two groups', async () => {
+  it('sends all requests to the first of two target groups at first', async () => {
     const program = await run('dev', overrides);
     expect(program.one('lb/listenerRule:ListenerRule').inputs.actions).toEqual([
       {
@@ -129,27 +129,27 @@ describe('blue-green', () => {
     ]);
   });
 
-  it('keeps the group that was there before it was chosen', async () => {
+  it('keeps the target group of a rolling deployment', async () => {
     const names = async (more: Record<string, string>) =>
       (await run('dev', more)).all('lb/targetGroup:TargetGroup').map(group => group.name);
     expect(await names({})).toEqual(['shop-dev-a']);
     expect(await names(overrides)).toEqual(['shop-dev-a', 'shop-dev-b']);
   });
 
-  it('leaves the weights to Amazon ECS, and a rolling one keeps them', async () => {
+  it('ignores changes of the weights by Amazon ECS, unlike a rolling deployment', async () => {
     expect(await ignoredOfRule(true)).toEqual(['actions']);
     expect(await ignoredOfRule(false)).toEqual([]);
   });
 });
 
-it('stays within 32 characters with what Pulumi adds to a name', async () => {
+it('stays within 32 characters with the suffix that Pulumi appends to a name', async () => {
   const registered = await edgeOf('a-service-with-a-very-long-name-prod', true);
   const limited = registered.filter(({ type }) => /lb\/(loadBalancer|targetGroup):/.test(type));
   expect(limited).toHaveLength(3);
   for (const { name } of limited) expect(`${name}-0123456`.length).toBeLessThanOrEqual(32);
 });
 
-async function portsOfTheInternet(overrides: Record<string, string> = {}): Promise<unknown[]> {
+async function publicPorts(overrides: Record<string, string> = {}): Promise<unknown[]> {
   const program = await run('prod', overrides);
   return program
     .all('vpc/securityGroupIngressRule:SecurityGroupIngressRule')
@@ -157,13 +157,13 @@ async function portsOfTheInternet(overrides: Record<string, string> = {}): Promi
     .map(rule => rule.inputs.fromPort);
 }
 
-/** What changes of the rule's inputs are left alone. */
+/** The inputs of the rule whose changes are ignored. */
 async function ignoredOfRule(blueGreen: boolean): Promise<string[] | undefined> {
   const rule = (await edgeOf('shop-dev', blueGreen)).find(({ type }) => type.endsWith(':ListenerRule'));
   return rule?.options.ignoreChanges;
 }
 
-/** The load balancer alone, with the options of what it registers. */
+/** The resources of only the load balancer, with their options. */
 async function edgeOf(
   name: string,
   blueGreen: boolean,
@@ -189,8 +189,8 @@ async function edgeOf(
     },
     {
       transformations: [
-        ({ type, name: one, opts }) => {
-          registered.push({ type, name: one, options: opts });
+        ({ type, name: resourceName, opts }) => {
+          registered.push({ type, name: resourceName, options: opts });
           return undefined;
         },
       ],

@@ -4,54 +4,54 @@ import { AccessLogs } from './access-logs';
 import { Certificate } from './certificate';
 import { Waf } from './waf';
 
-/** What {@link Edge} needs. */
+/** The arguments of {@link Edge}. */
 export interface EdgeArgs {
   vpcId: pulumi.Input<string>;
   subnetIds: pulumi.Input<string>[];
-  /** the service's port, to which requests go */
+  /** the port of the service, to which requests are forwarded */
   port: number;
-  /** path that answers 200 while a task can serve */
+  /** the path that answers 200 while a task can serve requests */
   healthPath: string;
-  /** without one the service answers over plain HTTP at the load balancer's own name */
+  /** without one, the service answers over plain HTTP at the load balancer's own name */
   domain: string | undefined;
-  /** the domain's certificate; without one it is made, which takes `hostedZoneId` */
+  /** the domain's certificate; without one, a certificate is created, which needs `hostedZoneId` */
   certificateArn: string | undefined;
-  /** the domain's Route 53 zone, in which its record is made; without one the record is yours to make */
+  /** the domain's Route 53 zone, in which its record is created; without one, create the record yourself */
   hostedZoneId: string | undefined;
   waf: boolean;
   protected: boolean;
-  /** whether a second target group stands by for the next version */
+  /** whether there is a second target group for the next version */
   blueGreen: boolean;
   keyArn: pulumi.Input<string>;
   logRetentionDays: number;
 }
 
-/** Where requests are sent to. */
+/** A target group, to which requests are forwarded. */
 export interface TargetGroup {
   arn: pulumi.Output<string>;
-  /** names it in CloudWatch */
+  /** identifies it in CloudWatch */
   suffix: pulumi.Output<string>;
 }
 
-/** TLS 1.2 and 1.3 with forward secrecy, and a key exchange that no quantum computer breaks for clients that know it. */
+/** TLS 1.2 and 1.3 with forward secrecy, and post-quantum key exchange for clients that support it. */
 const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
 
-/** The load balancer: the only thing that the internet reaches. With a domain, HTTP leads to HTTPS. */
+/** The load balancer: the only resource that is reachable from the internet. With a domain, HTTP redirects to HTTPS. */
 export class Edge extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
-  /** names the load balancer in CloudWatch */
+  /** identifies the load balancer in CloudWatch */
   readonly loadBalancerSuffix: pulumi.Output<string>;
-  /** one, or two of which a blue-green deployment uses one after the other */
+  /** one, or two that blue-green deployments use in turn */
   readonly targetGroups: TargetGroup[];
-  /** the rule whose weights a blue-green deployment shifts */
+  /** the rule whose weights a blue-green deployment changes */
   readonly productionRuleArn: pulumi.Output<string>;
-  /** what forwards to the target groups: before it is there, no service can join them */
+  /** forwards to the target groups: a service that joins them must depend on it */
   readonly ready: pulumi.Resource[];
 
   constructor(name: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
     super('service:edge:Edge', name, {}, opts);
-    // AWS allows load balancers and target groups 32 characters, of which Pulumi takes 8 to make the name unique
+    // AWS limits names of load balancers and target groups to 32 characters, and Pulumi appends 8 to make a name unique
     const shortName = name.slice(0, 22);
     const securityGroup = this.#securityGroup(name, args);
     const balancer = this.#balancer(name, shortName, securityGroup, args);
@@ -73,7 +73,7 @@ export class Edge extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  /** Lets the internet in. The way on to the service is opened where the service is known. */
+  /** Allows access from the internet. The rule for access to the service is created together with the service. */
   #securityGroup(name: string, { vpcId, domain }: EdgeArgs): aws.ec2.SecurityGroup {
     const group = new aws.ec2.SecurityGroup(
       `${name}-edge`,
@@ -116,10 +116,10 @@ export class Edge extends pulumi.ComponentResource {
         securityGroups: [securityGroup.id],
         enableDeletionProtection: args.protected,
         accessLogs: { bucket: logs.bucketName, enabled: true },
-        // requests that two servers could understand in two ways
+        // reject requests that two servers could parse differently (request smuggling)
         dropInvalidHeaderFields: true,
         desyncMitigationMode: 'defensive',
-        // seconds; the service keeps its side of a connection open for 65, so it never closes one in use
+        // seconds; the service keeps connections open for 65, so it never closes one that is in use
         idleTimeout: 60,
       },
       { parent: this, dependsOn: [logs.ready] },
@@ -135,7 +135,7 @@ export class Edge extends pulumi.ComponentResource {
         protocol: 'HTTP',
         targetType: 'ip',
         deregistrationDelay: 30,
-        // an import takes longer than a search: what counts is who is busy
+        // imports take longer than searches, so the number of requests in progress counts
         loadBalancingAlgorithmType: 'least_outstanding_requests',
         healthCheck: {
           path: healthPath,
@@ -150,7 +150,7 @@ export class Edge extends pulumi.ComponentResource {
     );
   }
 
-  /** The listener that serves. What no rule of its takes, it answers itself. */
+  /** The listener that serves requests. It answers 404 to requests that no rule matches. */
   #listener(name: string, balancer: aws.lb.LoadBalancer, args: EdgeArgs): aws.lb.Listener {
     const notFound = {
       type: 'fixed-response',
@@ -196,8 +196,8 @@ export class Edge extends pulumi.ComponentResource {
   }
 
   /**
-   * Forwards to the service. Amazon ECS shifts the weights at a blue-green deployment, so they are its own from then on.
-   * Back from blue-green to rolling, the first group takes all: deploy until it is the one in use, and then change.
+   * Forwards to the service. Amazon ECS changes the weights in a blue-green deployment, so Pulumi ignores them then.
+   * After a change from blue-green to rolling, the first group receives all requests: deploy until it is in use first.
    */
   #productionRule(
     name: string,
@@ -205,22 +205,25 @@ export class Edge extends pulumi.ComponentResource {
     [first, second]: aws.lb.TargetGroup[],
     { domain, blueGreen }: EdgeArgs,
   ): aws.lb.ListenerRule {
-    const targetGroups = [
-      { arn: first!.arn, weight: 100 },
-      ...(second ? [{ arn: second.arn, weight: 0 }] : []),
-    ];
+    const action: aws.types.input.lb.ListenerRuleAction = { type: 'forward' };
+    if (second) {
+      action.forward = {
+        targetGroups: [
+          { arn: first!.arn, weight: 100 },
+          { arn: second.arn, weight: 0 },
+        ],
+      };
+    } else {
+      action.targetGroupArn = first!.arn;
+    }
     return new aws.lb.ListenerRule(
       `${name}-production`,
       {
         listenerArn: listener.arn,
         priority: 1,
-        // who comes by address instead of by name looks for any server
+        // requests by IP address instead of by name come from scanners
         conditions: [domain ? { hostHeader: { values: [domain] } } : { pathPattern: { values: ['/*'] } }],
-        actions: [
-          second
-            ? { type: 'forward', forward: { targetGroups } }
-            : { type: 'forward', targetGroupArn: first!.arn },
-        ],
+        actions: [action],
       },
       { parent: this, ignoreChanges: blueGreen ? ['actions'] : [] },
     );

@@ -1,18 +1,18 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
-/** What {@link Endpoints} needs. */
+/** The arguments of {@link Endpoints}. */
 export interface EndpointsArgs {
   vpcId: pulumi.Input<string>;
   subnetIds: pulumi.Input<string>[];
 }
 
-/** What a task calls without a way out: its image, its log and its secrets. These call the key on their own side. */
+/** The services that a task needs to start: for its image, its log and its secrets. They call KMS on its behalf. */
 const services = ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager'];
 
-/** Doors to services of AWS inside of the private subnets, where nothing leads to the internet. */
+/** VPC endpoints of AWS services, for private subnets without internet access. */
 export class Endpoints extends pulumi.ComponentResource {
-  /** who calls through the doors must be let in here, on port 443 */
+  /** must allow access on port 443 from the clients of the endpoints */
   readonly securityGroupId: pulumi.Output<string>;
 
   constructor(name: string, { vpcId, subnetIds }: EndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -37,7 +37,7 @@ export class Endpoints extends pulumi.ComponentResource {
           serviceName: pulumi.interpolate`com.amazonaws.${region}.${service}`,
           subnetIds,
           securityGroupIds: [securityGroup.id],
-          // programs call the usual names and arrive here
+          // the usual host names of the services resolve to the endpoints
           privateDnsEnabled: true,
           tags: { Name: `${name}-${service}` },
         },

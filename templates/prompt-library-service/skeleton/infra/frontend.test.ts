@@ -8,7 +8,7 @@ const chosen = {
   'service:frontendRepository': 'shop/web',
 };
 
-it('asks nothing of Vercel unless it is chosen', async () => {
+it('registers no Vercel resource unless it is configured', async () => {
   const { resources } = await run('prod');
   expect(resources.filter(({ type }) => type.includes('vercel'))).toEqual([]);
 });
@@ -21,24 +21,24 @@ it('deploys the repository as a Next.js project', async () => {
   });
 });
 
-it('waits for a deployment by hand when it has no repository', async () => {
+it('is deployed manually when it has no repository', async () => {
   const program = await run('prod', { ...chosen, 'service:frontendRepository': '' });
   expect(program.one('vercel:index/project:Project').inputs).not.toHaveProperty('gitRepository');
 });
 
-it('tells the pages where the service is, and nobody can read it back', async () => {
+it('passes the URL of the service as a sensitive variable', async () => {
   const program = await run('prod', chosen);
   const { inputs } = program.one('index/projectEnvironmentVariable:ProjectEnvironmentVariable');
   expect(inputs).toMatchObject({
     key: 'API_URL',
-    // Pulumi's own mark of a secret stands around it
-    value: expect.objectContaining({ value: await value(program.outputs.url) }),
+    // Pulumi wraps it as a secret
+    value: expect.objectContaining({ value: await value(program.outputs.url) }) as object,
     targets: ['production', 'preview'],
     sensitive: true,
   });
 });
 
-it('is there under its domain', async () => {
+it('is available at its domain', async () => {
   const program = await run('prod', chosen);
   expect(program.one('index/projectDomain:ProjectDomain').inputs.domain).toBe('www.example.com');
   expect(await value(program.outputs.frontendUrl)).toBe('https://www.example.com');

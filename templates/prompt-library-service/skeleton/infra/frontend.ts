@@ -1,15 +1,15 @@
 import * as pulumi from '@pulumi/pulumi';
 import * as vercel from '@pulumiverse/vercel';
 
-/** What {@link Frontend} needs. */
+/** The arguments of {@link Frontend}. */
 export interface FrontendArgs {
   domain: string;
-  /** GitHub's `owner/name`, of which every push is deployed; without one the frontend is deployed by hand */
+  /** `owner/name` on GitHub, whose pushes are deployed; without one, the frontend is deployed manually */
   repository: string | undefined;
   apiUrl: pulumi.Input<string>;
 }
 
-/** A Next.js frontend on Vercel. Vercel takes its token from `VERCEL_API_TOKEN` in the environment. */
+/** A Next.js frontend on Vercel. The Vercel provider reads its token from the environment variable `VERCEL_API_TOKEN`. */
 export class Frontend extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
 
@@ -25,9 +25,9 @@ export class Frontend extends pulumi.ComponentResource {
       {
         name,
         framework: 'nextjs',
-        // a stranger's pull request is built with the variables only after a member has agreed
+        // a pull request from a fork is built with the variables only after a member has approved it
         gitForkProtection: true,
-        ...(repository !== undefined && { gitRepository: { type: 'github', repo: repository } }),
+        gitRepository: repository === undefined ? undefined : { type: 'github', repo: repository },
       },
       child,
     );

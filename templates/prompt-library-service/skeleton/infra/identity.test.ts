@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rightsOf, run, statementsOf, type Program } from './testing';
+import { permissionsOf, run, statementsOf, type Program } from './testing';
 
 const pipeline = { 'service:repository': 'acme/shop', 'service:stateBucket': 'acme-state' };
 const keyArn = 'arn:aws:kms:eu-north-1:123456789012:key/1';
@@ -7,7 +7,7 @@ const keyArn = 'arn:aws:kms:eu-north-1:123456789012:key/1';
 const trustOf = (program: Program, role: string) =>
   statementsOf(program.one('iam/role:Role', role).inputs.assumeRolePolicy);
 
-it('trusts the jobs of one repository in one environment', async () => {
+it('trusts jobs of one repository in one environment', async () => {
   expect(trustOf(await run('prod', pipeline), 'shop-prod-deploy')).toEqual([
     {
       Effect: 'Allow',
@@ -23,7 +23,7 @@ it('trusts the jobs of one repository in one environment', async () => {
   ]);
 });
 
-it('trusts the protected branch of one project of GitLab', async () => {
+it('trusts the protected branch of one GitLab project', async () => {
   const program = await run('dev', { ...pipeline, 'service:pipeline': 'gitlab' });
   expect(trustOf(program, 'shop-dev-deploy')[0]?.Condition).toEqual({
     StringEquals: {
@@ -33,7 +33,7 @@ it('trusts the protected branch of one project of GitLab', async () => {
   });
 });
 
-it('makes no second provider where the account has one', async () => {
+it('creates no identity provider when the account has one', async () => {
   const program = await run('dev', { ...pipeline, 'service:pipelineProvider': 'existing' });
   expect(program.all('iam/openIdConnectProvider:OpenIdConnectProvider')).toEqual([]);
   expect(trustOf(program, 'shop-dev-deploy')[0]?.Principal).toEqual({
@@ -41,14 +41,14 @@ it('makes no second provider where the account has one', async () => {
   });
 });
 
-it('leaves the provider to the other stages of the account when it goes', async () => {
+it('keeps the identity provider for other stages of the account when the stack is deleted', async () => {
   const program = await run('dev', pipeline);
   const provider = program.one('iam/openIdConnectProvider:OpenIdConnectProvider');
   expect(provider.options.retainOnDelete).toBe(true);
 });
 
-describe('the reading role', () => {
-  it('trusts jobs of an environment of its own', async () => {
+describe('the read-only role', () => {
+  it('trusts jobs of a separate environment', async () => {
     const [statement] = trustOf(await run('dev', pipeline), 'shop-dev-read');
     expect(statement?.Condition).toEqual({
       StringEquals: {
@@ -58,9 +58,9 @@ describe('the reading role', () => {
     });
   });
 
-  it('writes nothing and reads no secret', async () => {
+  it('cannot write, and cannot read secrets', async () => {
     const program = await run('prod', { ...pipeline, 'service:stateKeyArn': keyArn });
-    expect(rightsOf(program, 'shop-prod-read').flatMap(({ Action }) => Action)).toEqual([
+    expect(permissionsOf(program, 'shop-prod-read').flatMap(({ Action }) => Action)).toEqual([
       'budgets:ViewBudget',
       'budgets:ListTagsForResource',
       'sns:GetSubscriptionAttributes',
@@ -73,9 +73,9 @@ describe('the reading role', () => {
     expect(inputs.policyArn).toBe('arn:aws:iam::aws:policy/SecurityAudit');
   });
 
-  it('reads the state of its own stage only', async () => {
+  it('reads only the state of its own stage', async () => {
     const program = await run('dev', pipeline);
-    const reading = rightsOf(program, 'shop-dev-read').filter(({ Action }) =>
+    const reading = permissionsOf(program, 'shop-dev-read').filter(({ Action }) =>
       Action.includes('s3:GetObject'),
     );
     const resources = reading.flatMap(({ Resource }) => Resource);
@@ -85,16 +85,16 @@ describe('the reading role', () => {
   });
 });
 
-it('is nobody where no repository deploys', async () => {
+it('does not exist when no repository deploys', async () => {
   const program = await run('prod');
   expect(program.resources.filter(({ name }) => /-(deploy|read)$/.test(name))).toEqual([]);
   expect(program.outputs.deployRole).toBeUndefined();
 });
 
-it('may release, and change nothing else', async () => {
+it('can deploy a release, and change nothing else', async () => {
   const program = await run('prod', { ...pipeline, 'service:stateKeyArn': keyArn });
-  const rights = rightsOf(program, 'shop-prod-deploy');
-  const writing = rights
+  const permissions = permissionsOf(program, 'shop-prod-deploy');
+  const writing = permissions
     .flatMap(({ Action }) => Action)
     .filter(action => !/:(Describe|List|Get|BatchGet|BatchCheck|Filter)/.test(action))
     .sort();
@@ -117,9 +117,9 @@ it('may release, and change nothing else', async () => {
   ]);
 });
 
-it('hands its tasks their own roles only', async () => {
+it('can pass only the roles of its tasks', async () => {
   const program = await run('prod', pipeline);
-  const passing = rightsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
+  const passing = permissionsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
     Action.includes('iam:PassRole'),
   );
   expect(passing).toEqual([
@@ -134,9 +134,9 @@ it('hands its tasks their own roles only', async () => {
   ]);
 });
 
-it('runs the migration on its own cluster only', async () => {
+it('runs the migration only on its own cluster', async () => {
   const program = await run('prod', pipeline);
-  const running = rightsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
+  const running = permissionsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
     Action.includes('ecs:RunTask'),
   );
   expect(running).toMatchObject([
@@ -147,11 +147,11 @@ it('runs the migration on its own cluster only', async () => {
   ]);
 });
 
-it('reads and writes Pulumi’s state of its own stage, and nothing beside it', async () => {
+it('reads and writes only the Pulumi state of its own stage', async () => {
   const program = await run('prod', pipeline);
-  const rights = rightsOf(program, 'shop-prod-deploy');
+  const permissions = permissionsOf(program, 'shop-prod-deploy');
   const objects = (action: string) =>
-    rights
+    permissions
       .filter(({ Action }) => Action.includes(action))
       .flatMap(({ Resource }) => Resource)
       .map(resource => resource.replace('arn:aws:s3:::acme-state/.pulumi/', ''));
@@ -168,27 +168,27 @@ it('reads and writes Pulumi’s state of its own stage, and nothing beside it', 
   expect(objects('s3:ListBucket')).toEqual(['arn:aws:s3:::acme-state']);
 });
 
-it('uses no key where none is named, and the one that is named for Pulumi’s secrets only', async () => {
+it('uses only the configured key of Pulumi’s secrets, if any', async () => {
   const keys = (program: Program) =>
-    rightsOf(program, 'shop-prod-deploy').filter(({ Action }) => Action.includes('kms:Decrypt'));
+    permissionsOf(program, 'shop-prod-deploy').filter(({ Action }) => Action.includes('kms:Decrypt'));
   expect(keys(await run('prod', pipeline))).toEqual([]);
   expect(keys(await run('prod', { ...pipeline, 'service:stateKeyArn': keyArn }))).toEqual([
     { Effect: 'Allow', Action: ['kms:Encrypt', 'kms:Decrypt'], Resource: [keyArn] },
   ]);
 });
 
-it('pushes to its own registry only', async () => {
+it('pushes only to its own registry', async () => {
   const program = await run('prod', pipeline);
-  const pushing = rightsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
+  const pushing = permissionsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
     Action.includes('ecr:PutImage'),
   );
   expect(pushing).toMatchObject([{ Resource: ['arn:aws:ecr/repository:Repository:shop-prod'] }]);
 });
 
-it('updates its own service only', async () => {
+it('updates only its own service', async () => {
   const program = await run('prod', pipeline);
-  const region = program.one('pulumi:providers:aws').inputs.region;
-  const updating = rightsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
+  const region = String(program.one('pulumi:providers:aws').inputs.region);
+  const updating = permissionsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
     Action.includes('ecs:UpdateService'),
   );
   expect(updating).toMatchObject([
@@ -196,10 +196,10 @@ it('updates its own service only', async () => {
   ]);
 });
 
-it('registers its two tasks only', async () => {
+it('registers only its two task definitions', async () => {
   const program = await run('prod', pipeline);
-  const region = program.one('pulumi:providers:aws').inputs.region;
-  const registering = rightsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
+  const region = String(program.one('pulumi:providers:aws').inputs.region);
+  const registering = permissionsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
     Action.includes('ecs:RegisterTaskDefinition'),
   );
   expect(registering).toMatchObject([
@@ -211,9 +211,9 @@ it('registers its two tasks only', async () => {
   ]);
 });
 
-it('stops tasks of its own cluster only', async () => {
+it('stops only tasks of its own cluster', async () => {
   const program = await run('prod', pipeline);
-  const stopping = rightsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
+  const stopping = permissionsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
     Action.includes('ecs:StopTask'),
   );
   expect(stopping).toMatchObject([
@@ -224,9 +224,9 @@ it('stops tasks of its own cluster only', async () => {
   ]);
 });
 
-it('tags a task definition at its birth only', async () => {
+it('tags a task definition only when it is registered', async () => {
   const program = await run('prod', pipeline);
-  const tagging = rightsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
+  const tagging = permissionsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
     Action.includes('ecs:TagResource'),
   );
   expect(tagging).toMatchObject([
@@ -234,9 +234,9 @@ it('tags a task definition at its birth only', async () => {
   ]);
 });
 
-it('reads the log of the migration, and no other', async () => {
+it('reads only the log of the migration', async () => {
   const program = await run('prod', pipeline);
-  const reading = rightsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
+  const reading = permissionsOf(program, 'shop-prod-deploy').filter(({ Action }) =>
     [Action].flat().some(action => action.startsWith('logs:')),
   );
   expect(reading).toMatchObject([

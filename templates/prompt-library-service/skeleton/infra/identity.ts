@@ -1,20 +1,20 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { Pipeline } from './config';
-import { allowing, type Statement } from './policy';
-import { readRights } from './read-rights';
-import { releaseRights, type Release } from './release-rights';
+import { policyDocument, type Statement } from './policy';
+import { readPermissions } from './read-permissions';
+import { releasePermissions, type Release } from './release-permissions';
 
-/** What {@link Identity} needs. */
+/** The arguments of {@link Identity}. */
 export interface IdentityArgs extends Release {
   kind: Pipeline;
   /** `owner/name` */
   repository: string;
-  /** false when the account knows GitHub or GitLab already: an account has one provider for each */
+  /** false when the account has the identity provider of GitHub or GitLab already: an account can have one of each */
   createProvider: boolean;
 }
 
-/** Who vouches for a job, for whom, and in which words: whose job it is has to be exactly this. */
+/** An issuer of OIDC tokens for jobs, and the exact audience and subject that a token must have. */
 interface Issuer {
   host: string;
   audience: string;
@@ -22,14 +22,14 @@ interface Issuer {
 }
 
 const issuers: Record<Pipeline, Issuer> = {
-  // the environment, whose approvals and branches GitHub enforces:
+  // by environment, since GitHub enforces its approvals and branches:
   // https://docs.github.com/en/actions/reference/security/oidc
   github: {
     host: 'token.actions.githubusercontent.com',
     audience: 'sts.amazonaws.com',
     subject: (repository, environment) => `repo:${repository}:environment:${environment}`,
   },
-  // GitLab's subject knows no environment, so it is the protected branch that vouches:
+  // by protected branch, since GitLab's subject does not contain the environment:
   // https://docs.gitlab.com/ci/secrets/id_token_authentication/
   gitlab: {
     host: 'gitlab.com',
@@ -38,11 +38,11 @@ const issuers: Record<Pipeline, Issuer> = {
   },
 };
 
-/** The pipeline of one repository, without any key: GitHub or GitLab vouches for its jobs. */
+/** The roles of one repository's pipeline. Its jobs authenticate with OIDC tokens of GitHub or GitLab, without access keys. */
 export class Identity extends pulumi.ComponentResource {
-  /** may release */
+  /** may deploy releases */
   readonly roleArn: pulumi.Output<string>;
-  /** may look, for previews and for a comparison of AWS with the program */
+  /** read-only, for previews and drift detection */
   readonly readRoleArn: pulumi.Output<string>;
 
   constructor(name: string, args: IdentityArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -56,10 +56,10 @@ export class Identity extends pulumi.ComponentResource {
       provider,
       args,
     );
-    for (const [part, statements] of Object.entries(releaseRights(args)))
+    for (const [part, statements] of Object.entries(releasePermissions(args)))
       this.#allow(`${name}-deploy-${part}`, deploy, statements);
 
-    // a pull request runs its own program before anybody has read it, so it has an environment and a role of its own
+    // a pull request runs its own program before it is reviewed, so it has a separate environment and role
     const read = this.#role(
       `${name}-read`,
       `Compares ${stage} with ${repository}`,
@@ -67,10 +67,10 @@ export class Identity extends pulumi.ComponentResource {
       provider,
       args,
     );
-    this.#allow(`${name}-read`, read, readRights(args));
+    this.#allow(`${name}-read`, read, readPermissions(args));
     new aws.iam.RolePolicyAttachment(
       `${name}-read`,
-      // how everything is set, and nothing of what is kept: no object, no secret, no row
+      // reads all settings but no stored data: no object, no secret, no row
       { role: read.name, policyArn: 'arn:aws:iam::aws:policy/SecurityAudit' },
       { parent: this },
     );
@@ -117,18 +117,18 @@ export class Identity extends pulumi.ComponentResource {
 
   #providerArn(name: string, { kind, createProvider, accountId }: IdentityArgs): pulumi.Output<string> {
     const { host, audience } = issuers[kind];
-    // not looked up: the pipeline runs this program too, and would need the right to list the account's providers
+    // not looked up: the pipeline runs this program too, and would need permission to list the account's providers
     if (!createProvider) return pulumi.interpolate`arn:aws:iam::${accountId}:oidc-provider/${host}`;
     return new aws.iam.OpenIdConnectProvider(
       `${name}-${kind}`,
       { url: `https://${host}`, clientIdLists: [audience] },
-      // other stages of the account may rest on it
+      // other stages of the account may use it
       { parent: this, retainOnDelete: true },
     ).arn;
   }
 
   #allow(name: string, role: aws.iam.Role, statements: Statement[]): void {
     if (statements.length === 0) return;
-    new aws.iam.RolePolicy(name, { role: role.id, policy: allowing(statements) }, { parent: this });
+    new aws.iam.RolePolicy(name, { role: role.id, policy: policyDocument(statements) }, { parent: this });
   }
 }

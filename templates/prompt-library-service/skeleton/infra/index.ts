@@ -2,7 +2,7 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { allow, allowHttpsOut } from './access';
 import { readConfig } from './config';
-import { datadogSidecar, migrationContainer, serviceContainer, serviceRights } from './container';
+import { datadogSidecar, migrationContainer, serviceContainer, servicePermissions } from './container';
 import { Database } from './database';
 import { Edge } from './edge';
 import { Frontend } from './frontend';
@@ -68,17 +68,10 @@ const edge = new Edge(
   },
   inRegion,
 );
-const secrets = new Secrets(
-  name,
-  {
-    keyArn,
-    values: {
-      ...(config.sentryDsn && { SENTRY_DSN: config.sentryDsn }),
-      ...(config.datadog && { DD_API_KEY: config.datadog.apiKey }),
-    },
-  },
-  inRegion,
-);
+const secretValues: Record<string, pulumi.Output<string>> = {};
+if (config.sentryDsn) secretValues.SENTRY_DSN = config.sentryDsn;
+if (config.datadog) secretValues.DD_API_KEY = config.datadog.apiKey;
+const secrets = new Secrets(name, { keyArn, values: secretValues }, inRegion);
 
 const image = pulumi.interpolate`${registry.url}@${config.imageDigest}`;
 const fargate = { size, registryArn: registry.arn, keyArn, logRetentionDays };
@@ -103,7 +96,7 @@ const task = new Task(
       origins,
     }),
     sidecars: config.datadog && DD_API_KEY ? [datadogSidecar(DD_API_KEY, config.datadog.site)] : [],
-    allowed: serviceRights({ region, database, storage, keyArn }),
+    allowed: servicePermissions({ region, database, storage, keyArn }),
   },
   inRegion,
 );
@@ -133,7 +126,7 @@ allow(
   },
   { provider },
 );
-// the migration carries the service's group
+// the migration runs in the service's security group
 allow(
   `${name}-service-database`,
   {
@@ -144,7 +137,7 @@ allow(
   },
   { provider },
 );
-allowHttpsOut(`${name}-service-out`, service.securityGroupId, network.wayOut, { provider });
+allowHttpsOut(`${name}-service-out`, service.securityGroupId, network.egress, { provider });
 
 const frontend = config.frontend && new Frontend(name, { ...config.frontend, apiUrl: edge.url });
 new Observability(

@@ -8,23 +8,23 @@ async function statements(): Promise<PolicyStatement[]> {
   return statementsOf(program.one('kms/key:Key').inputs.policy);
 }
 
-/** The statement about a service of AWS. */
-async function ruleFor(service: string): Promise<PolicyStatement | undefined> {
+/** The statement for an AWS service. */
+async function statementFor(service: string): Promise<PolicyStatement | undefined> {
   return (await statements()).find(({ Principal }) => JSON.stringify(Principal).includes(service));
 }
 
-it('is the only one, and turned every year', async () => {
+it('is the only one, and is rotated every year', async () => {
   expect((await run('dev')).one('kms/key:Key').inputs.enableKeyRotation).toBe(true);
 });
 
-it('leaves it to the account who uses it, so nobody is locked out', async () => {
+it('lets IAM policies of the account control access, so that the account cannot lock itself out', async () => {
   expect(await statements()).toContainEqual(
     expect.objectContaining({ Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'kms:*' }),
   );
 });
 
 it('encrypts the logs of this account and region only', async () => {
-  expect(await ruleFor('logs.eu-west-1.amazonaws.com')).toMatchObject({
+  expect(await statementFor('logs.eu-west-1.amazonaws.com')).toMatchObject({
     Action: expect.arrayContaining(['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey*']) as string[],
     Condition: {
       ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:eu-west-1:${account}:*` },
@@ -33,24 +33,24 @@ it('encrypts the logs of this account and region only', async () => {
 });
 
 it.each(['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'])(
-  'lets %s tell of an alarm for this account only',
+  'lets %s publish alarms for this account only',
   async service => {
-    expect(await ruleFor(service)).toMatchObject({
+    expect(await statementFor(service)).toMatchObject({
       Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
       Condition: { StringEquals: { 'aws:SourceAccount': account } },
     });
   },
 );
 
-it('lets nobody in but the account and the services that name it', async () => {
-  const strangers = (await statements()).filter(
+it('grants access only to the account and to services on its behalf', async () => {
+  const unconditional = (await statements()).filter(
     ({ Principal, Condition }) => Condition === undefined && JSON.stringify(Principal).includes('Service'),
   );
-  expect(strangers).toEqual([]);
+  expect(unconditional).toEqual([]);
   expect(JSON.stringify((await statements()).map(({ Principal }) => Principal))).not.toContain('*');
 });
 
-it('can be found by the name of the stage', async () => {
+it('has an alias with the name of the stage', async () => {
   const { inputs } = (await run('dev')).one('kms/alias:Alias');
   expect(inputs).toMatchObject({
     name: 'alias/shop-dev',

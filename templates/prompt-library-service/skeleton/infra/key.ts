@@ -1,13 +1,13 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
-/** What {@link Key} needs. */
+/** The arguments of {@link Key}. */
 export interface KeyArgs {
-  /** whether the key stays when the stack is deleted: a last snapshot could not be read without it */
+  /** whether the key is kept when the stack is deleted: the final snapshot could not be read without it */
   retained: boolean;
 }
 
-/** The key that encrypts everything of a stage. It is turned every year, and AWS keeps the old ones for what they encrypted. */
+/** The key that encrypts the data of a stage. It is rotated every year; AWS keeps old key material for decryption. */
 export class Key extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
@@ -28,7 +28,7 @@ export class Key extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  /** The account decides by IAM who uses the key; the services that act without a role of the account are named. */
+  /** IAM policies of the account control the use of the key; services that act without a role of the account are listed. */
   #policy(): pulumi.Output<string> {
     const child = { parent: this };
     const account = aws.getCallerIdentityOutput({}, child).accountId;

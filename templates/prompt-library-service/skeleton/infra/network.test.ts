@@ -6,7 +6,7 @@ it.each([
   ['10.0.0.0/16', '2', 6],
   ['172.16.64.0/18', '3', 9],
   ['192.168.4.0/22', '3', 9],
-])('%s with %s zones has %i subnets inside of it that do not meet', async (cidr, zones, count) => {
+])('%s with %s zones has %i subnets within it that do not overlap', async (cidr, zones, count) => {
   const program = await run('prod', { 'service:cidr': cidr, 'service:zones': zones });
   const whole = parseCidr(cidr);
   const blocks = program.all('ec2/subnet:Subnet').map(({ inputs }) => parseCidr(String(inputs.cidrBlock)));
@@ -21,7 +21,7 @@ it.each([
   }
 });
 
-it('spreads each kind of subnet over different zones', async () => {
+it('spreads the subnets of each kind over different zones', async () => {
   const program = await run('prod', { 'service:zones': '3' });
   for (const kind of ['public', 'private', 'isolated']) {
     const zones = program
@@ -32,7 +32,7 @@ it('spreads each kind of subnet over different zones', async () => {
   }
 });
 
-it('leaves a subnet where it is when the region gets or loses a zone', async () => {
+it('keeps a subnet in place when the region gains or loses a zone', async () => {
   for (const { options } of (await run('prod')).all('ec2/subnet:Subnet'))
     expect(options.ignoreChanges).toEqual(['availabilityZone']);
 });
@@ -40,36 +40,38 @@ it('leaves a subnet where it is when the region gets or loses a zone', async () 
 it.each([
   ['per-zone', ['0', '1']],
   ['single', ['0', '0']],
-])('NAT %s sends each zone out through the gateway of zone %j', async (nat, homes) => {
+])('NAT %s routes each zone through the gateway of zone %j', async (nat, locations) => {
   const program = await run('dev', { 'service:nat': nat });
   const targets = program
     .all('ec2/route:Route')
     .filter(({ inputs }) => inputs.natGatewayId)
     .map(({ inputs }) => inputs.natGatewayId);
-  expect(targets).toEqual(homes.map(zone => `aws:ec2/natGateway:NatGateway::shop-dev-${zone}`));
+  expect(targets).toEqual(locations.map(zone => `aws:ec2/natGateway:NatGateway::shop-dev-${zone}`));
 });
 
-it('without NAT, a task reaches its image, log and secrets by their usual names', async () => {
+it('without NAT, a task reaches its image, log and secrets through VPC endpoints', async () => {
   const program = await run('dev', { 'service:nat': 'none' });
-  const doors = program.all('ec2/vpcEndpoint:VpcEndpoint').filter(({ inputs }) => inputs.privateDnsEnabled);
-  const region = String(doors[0]?.inputs.serviceName).split('.')[2];
-  expect(doors.map(({ inputs }) => inputs.serviceName)).toEqual(
+  const endpoints = program
+    .all('ec2/vpcEndpoint:VpcEndpoint')
+    .filter(({ inputs }) => inputs.privateDnsEnabled);
+  const region = String(endpoints[0]?.inputs.serviceName).split('.')[2];
+  expect(endpoints.map(({ inputs }) => inputs.serviceName)).toEqual(
     ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager'].map(service => `com.amazonaws.${region}.${service}`),
   );
   const group = program.one('ec2/securityGroup:SecurityGroup', 'shop-dev-endpoints');
-  for (const { inputs } of doors) {
+  for (const { inputs } of endpoints) {
     expect(inputs.securityGroupIds).toEqual([group.id]);
     expect(inputs.subnetIds).toHaveLength(2);
   }
 });
 
-it('closes the group that everything without a group falls into', async () => {
+it('has a default security group without rules', async () => {
   const { inputs } = (await run('dev')).one('ec2/defaultSecurityGroup:DefaultSecurityGroup');
   expect(inputs.ingress ?? []).toEqual([]);
   expect(inputs.egress ?? []).toEqual([]);
 });
 
-it('writes down all flows, by a role that may do nothing else', async () => {
+it('logs all flows, with a role that has no other permissions', async () => {
   const program = await run('dev');
   const flows = program.one('ec2/flowLog:FlowLog').inputs;
   const group = program.one('cloudwatch/logGroup:LogGroup', 'shop-dev-flows');
@@ -84,7 +86,7 @@ it('writes down all flows, by a role that may do nothing else', async () => {
   expect(group.inputs.retentionInDays).toBe(30);
 });
 
-it('hands out no public address by itself', async () => {
+it('assigns no public addresses automatically', async () => {
   const subnets = (await run('dev')).all('ec2/subnet:Subnet');
   expect(subnets.filter(({ inputs }) => inputs.mapPublicIpOnLaunch !== false)).toEqual([]);
 });

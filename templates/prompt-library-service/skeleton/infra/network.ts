@@ -7,7 +7,7 @@ import { FlowLogs } from './flow-logs';
 import { S3Gateway } from './s3-gateway';
 import { zoneNames } from './zones';
 
-/** What {@link Network} needs. */
+/** The arguments of {@link Network}. */
 export interface NetworkArgs {
   network: Cidr;
   zones: 2 | 3;
@@ -16,8 +16,8 @@ export interface NetworkArgs {
   logRetentionDays: number;
 }
 
-/** How what lies in the private subnets calls out. */
-export type WayOut =
+/** How resources in the private subnets make outbound calls. */
+export type Egress =
   | { kind: 'internet' }
   | {
       kind: 'endpoints';
@@ -25,21 +25,21 @@ export type WayOut =
       s3PrefixListId: pulumi.Output<string>;
     };
 
-/** Which sixteenth of the network each kind of subnet begins with, so that a third zone has room beside the other two. */
+/** The first sixteenth of the network for each kind of subnet; the gaps leave room for a third zone. */
 const firstPart = { public: 0, private: 4, isolated: 8 };
 
 type Kind = keyof typeof firstPart;
 
 /**
- * A VPC over two zones or three with three kinds of subnets: public for the load balancer, private for the service (out
- * through NAT, or to endpoints of AWS), isolated for the database (no way out at all).
+ * A VPC in two or three zones with three kinds of subnets: public for the load balancer, private for the service (outbound
+ * through NAT, or only to VPC endpoints), isolated for the database (no outbound access).
  */
 export class Network extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
   readonly publicSubnetIds: pulumi.Output<string>[];
   readonly privateSubnetIds: pulumi.Output<string>[];
   readonly isolatedSubnetIds: pulumi.Output<string>[];
-  readonly wayOut: WayOut;
+  readonly egress: Egress;
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super('service:network:Network', name, {}, opts);
@@ -53,7 +53,7 @@ export class Network extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    // what names no group falls into this one, and it lets nothing through
+    // resources without a security group get this one, which allows no traffic
     new aws.ec2.DefaultSecurityGroup(`${name}-closed`, { vpcId: vpc.id }, { parent: this });
     new FlowLogs(
       name,
@@ -66,7 +66,7 @@ export class Network extends pulumi.ComponentResource {
     const publicSubnets = subnets('public');
     const privateSubnets = subnets('private');
     const isolatedSubnets = subnets('isolated');
-    const gateway = this.#openToTheInternet(name, vpc, publicSubnets);
+    const gateway = this.#internetGateway(name, vpc, publicSubnets);
     const nats = this.#nats(name, args, publicSubnets, gateway);
     const privateTables = this.#privateTables(name, vpc, privateSubnets, nats);
     const isolatedTable = this.#routeTable(`${name}-isolated`, vpc, isolatedSubnets);
@@ -80,7 +80,7 @@ export class Network extends pulumi.ComponentResource {
     this.publicSubnetIds = idsOf(publicSubnets);
     this.privateSubnetIds = idsOf(privateSubnets);
     this.isolatedSubnetIds = idsOf(isolatedSubnets);
-    this.wayOut = this.#wayOut(name, args, s3);
+    this.egress = this.#egressOf(name, args, s3);
     this.registerOutputs();
   }
 
@@ -102,7 +102,7 @@ export class Network extends pulumi.ComponentResource {
           mapPublicIpOnLaunch: false,
           tags: { Name: title },
         },
-        // a zone that the region gets or loses must not move a subnet, and the database with it
+        // when the region gains or loses a zone, subnets must not move, nor the database in them
         { parent: this, ignoreChanges: ['availabilityZone'] },
       );
     });
@@ -120,7 +120,7 @@ export class Network extends pulumi.ComponentResource {
     return table;
   }
 
-  #openToTheInternet(name: string, vpc: aws.ec2.Vpc, subnets: aws.ec2.Subnet[]): aws.ec2.InternetGateway {
+  #internetGateway(name: string, vpc: aws.ec2.Vpc, subnets: aws.ec2.Subnet[]): aws.ec2.InternetGateway {
     const gateway = new aws.ec2.InternetGateway(
       name,
       { vpcId: vpc.id, tags: { Name: name } },
@@ -135,15 +135,15 @@ export class Network extends pulumi.ComponentResource {
     return gateway;
   }
 
-  /** One for each zone, one for all of them, or none. */
+  /** One for each zone, a single one, or none. */
   #nats(
     name: string,
     { nat }: NetworkArgs,
     publicSubnets: aws.ec2.Subnet[],
     gateway: aws.ec2.InternetGateway,
   ): aws.ec2.NatGateway[] {
-    const homes = { 'per-zone': publicSubnets, single: publicSubnets.slice(0, 1), none: [] }[nat];
-    return homes.map((subnet, zone) => {
+    const locations = { 'per-zone': publicSubnets, single: publicSubnets.slice(0, 1), none: [] }[nat];
+    return locations.map((subnet, zone) => {
       const tags = { Name: `${name}-nat-${zone}` };
       const address = new aws.ec2.Eip(`${name}-nat-${zone}`, { domain: 'vpc', tags }, { parent: this });
       return new aws.ec2.NatGateway(
@@ -154,7 +154,7 @@ export class Network extends pulumi.ComponentResource {
     });
   }
 
-  /** A table for each zone: its way out is the gateway of the same zone where there is one. */
+  /** A route table for each zone: it uses the NAT gateway of the same zone, if there is one. */
   #privateTables(
     name: string,
     vpc: aws.ec2.Vpc,
@@ -175,10 +175,13 @@ export class Network extends pulumi.ComponentResource {
     });
   }
 
-  #wayOut(name: string, { nat }: NetworkArgs, { prefixListId }: S3Gateway): WayOut {
+  #egressOf(name: string, { nat }: NetworkArgs, { prefixListId }: S3Gateway): Egress {
     if (nat !== 'none') return { kind: 'internet' };
-    const where = { vpcId: this.vpcId, subnetIds: this.privateSubnetIds };
-    const { securityGroupId } = new Endpoints(name, where, { parent: this });
+    const { securityGroupId } = new Endpoints(
+      name,
+      { vpcId: this.vpcId, subnetIds: this.privateSubnetIds },
+      { parent: this },
+    );
     return { kind: 'endpoints', securityGroupId, s3PrefixListId: prefixListId };
   }
 }

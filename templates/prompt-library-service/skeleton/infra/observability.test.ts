@@ -7,11 +7,11 @@ const alarmsOf = (program: Program) =>
     program
       .all('cloudwatch/metricAlarm:MetricAlarm')
       .map(({ name, inputs }) => [name.replace('shop-prod-', ''), inputs] as const)
-      // the service's own, which calls nobody: it ends a rollout
+      // the alarm of the service, which notifies no one: it stops a rollout
       .filter(([name]) => name !== 'bad-version'),
   );
 
-it('watches requests, tasks and database', async () => {
+it('has alarms for requests, tasks and the database', async () => {
   expect([...alarmsOf(await run('prod')).keys()].sort()).toEqual(
     [
       'service-errors',
@@ -30,7 +30,7 @@ it('watches requests, tasks and database', async () => {
   );
 });
 
-it('calls somebody, and says when it is over', async () => {
+it('notifies when an alarm starts and when it ends', async () => {
   const program = await run('prod');
   const topic = 'arn:aws:sns/topic:Topic:shop-prod-alarms';
   for (const alarm of alarmsOf(program).values()) {
@@ -39,23 +39,23 @@ it('calls somebody, and says when it is over', async () => {
   }
 });
 
-it('takes silence of the database and of the tasks for a failure, and that of requests for a quiet night', async () => {
+it('treats missing data as a problem for the database and the tasks, and as normal for requests', async () => {
   const alarms = alarmsOf(await run('prod'));
   expect(alarms.get('database-cpu')?.treatMissingData).toBe('breaching');
   expect(alarms.get('tasks-missing')?.treatMissingData).toBe('breaching');
   expect(alarms.get('service-errors')?.treatMissingData).toBe('notBreaching');
 });
 
-it('says of a silent database once that it is silent', async () => {
+it('reports missing data of a database with a single alarm', async () => {
   const silent = [...alarmsOf(await run('prod'))].filter(([, one]) => one.treatMissingData === 'breaching');
   expect(silent.map(([name]) => name).sort()).toEqual(['database-cpu', 'tasks-missing']);
 });
 
-it('misses no tasks before the first image is there', async () => {
+it('has no alarm for missing tasks before the first image exists', async () => {
   expect(alarmsOf(await run('prod', { 'service:image': 'none' })).has('tasks-missing')).toBe(false);
 });
 
-it('counts errors by the hundred requests, and not single ones at night', async () => {
+it('measures errors as a percentage of requests, and ignores single errors at night', async () => {
   const { metricQueries, threshold } = alarmsOf(await run('prod')).get('service-errors') ?? {};
   expect(threshold).toBe(5);
   expect(metricQueries).toMatchObject([
@@ -65,21 +65,21 @@ it('counts errors by the hundred requests, and not single ones at night', async 
   ]);
 });
 
-it('takes the slowest of a handful of requests for no percentile', async () => {
+it('ignores percentiles of a handful of requests', async () => {
   expect(alarmsOf(await run('prod')).get('slow-answers')).toMatchObject({
     extendedStatistic: 'p99',
     evaluateLowSampleCountPercentiles: 'ignore',
   });
 });
 
-it('asks for CPU credits as often as CloudWatch hears of them', async () => {
+it('evaluates CPU credits as often as CloudWatch receives them', async () => {
   expect(alarmsOf(await run('prod')).get('database-credits')).toMatchObject({
     period: 300,
     evaluationPeriods: 3,
   });
 });
 
-it('looks at its own resources', async () => {
+it('measures the resources of its own stage', async () => {
   const alarms = alarmsOf(await run('prod'));
   expect(alarms.get('unhealthy-tasks')?.dimensions).toEqual({
     LoadBalancer: 'aws:lb/loadBalancer:LoadBalancer::shop-prod/suffix',
@@ -92,7 +92,7 @@ it('looks at its own resources', async () => {
   expect(alarms.get('database-cpu')?.dimensions).toEqual({ DBInstanceIdentifier: 'shop-prod' });
 });
 
-it('watches both groups of a blue-green rollout', async () => {
+it('has an alarm for both target groups of a blue-green rollout', async () => {
   const alarms = alarmsOf(await run('prod', { 'service:rollout': 'blue-green' }));
   expect([...alarms.keys()].filter(name => name.startsWith('unhealthy'))).toHaveLength(2);
 });
@@ -100,13 +100,13 @@ it('watches both groups of a blue-green rollout', async () => {
 it.each([
   ['small', 84, true],
   ['large', 675, false],
-])('knows the limits of the %s database', async (size, connections, burstable) => {
+])('uses the limits of the %s database', async (size, connections, burstable) => {
   const alarms = alarmsOf(await run('prod', { 'service:size': size }));
   expect(alarms.get('database-connections')?.threshold).toBe(Math.floor(connections * 0.8));
   expect(alarms.has('database-credits')).toBe(burstable);
 });
 
-it('calls while there is something left of storage and memory, and when one task is missing', async () => {
+it('notifies before storage and memory are used up, and when one task is missing', async () => {
   const alarms = alarmsOf(await run('prod', { 'service:size': 'large' }));
   const gigabyte = 2 ** 30;
   expect(alarms.get('database-storage')?.threshold).toBe(20 * gigabyte);
@@ -114,7 +114,7 @@ it('calls while there is something left of storage and memory, and when one task
   expect(alarms.get('tasks-missing')?.threshold).toBe(4);
 });
 
-it('lets nothing but this account’s alarms and budgets publish', async () => {
+it('lets only alarms and budgets of this account publish', async () => {
   const program = await run('prod');
   const [statement, ...others] = statementsOf(program.one('sns/topicPolicy:TopicPolicy').inputs.policy);
   expect(others).toEqual([]);
@@ -125,7 +125,7 @@ it('lets nothing but this account’s alarms and budgets publish', async () => {
   });
 });
 
-it('the key lets alarms and logs of this account use it', async () => {
+it('can be encrypted with a key that alarms and logs of this account may use', async () => {
   const program = await run('prod');
   const [account, logs, alarms] = statementsOf(program.one('kms/key:Key').inputs.policy);
   expect(account?.Principal).toEqual({ AWS: 'arn:aws:iam::123456789012:root' });
@@ -137,7 +137,7 @@ it('the key lets alarms and logs of this account use it', async () => {
   });
 });
 
-it('writes to the address that is named, and to nobody otherwise', async () => {
+it('sends mail only to the configured address', async () => {
   expect((await run('prod')).all('sns/topicSubscription:TopicSubscription')).toEqual([]);
   const program = await run('prod', { 'service:alarmEmail': 'team@example.com' });
   expect(program.one('sns/topicSubscription:TopicSubscription').inputs).toMatchObject({
@@ -146,7 +146,7 @@ it('writes to the address that is named, and to nobody otherwise', async () => {
   });
 });
 
-it('tells of a month that gets too dear before it has', async () => {
+it('notifies of the cost of a month before it exceeds the budget', async () => {
   expect((await run('prod')).all('budgets/budget:Budget')).toEqual([]);
   const program = await run('prod', { 'service:monthlyBudget': '250' });
   const { limitAmount, notifications } = program.one('budgets/budget:Budget').inputs;
@@ -159,7 +159,7 @@ it('tells of a month that gets too dear before it has', async () => {
   ]);
 });
 
-it('shows a graph with its limit for each alarm', async () => {
+it('shows a graph with the threshold of each alarm', async () => {
   const program = await run('prod');
   const { widgets } = JSON.parse(
     String(program.one('cloudwatch/dashboard:Dashboard').inputs.dashboardBody),
@@ -177,7 +177,7 @@ it('shows a graph with its limit for each alarm', async () => {
   );
 });
 
-it('each alarm is in the runbooks', async () => {
+it('has a runbook entry for each alarm', async () => {
   const runbooks = readFileSync(`${__dirname}/../docs/runbooks.md`, 'utf8');
   const program = await run('prod', { 'service:rollout': 'blue-green' });
   for (const { name } of program.all('cloudwatch/metricAlarm:MetricAlarm'))

@@ -2,19 +2,19 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { alarmsOf, type Alarm, type Sources } from './alarms';
 import { dashboardOf } from './dashboard';
-import { measured } from './measure';
+import { metricInputs } from './metric';
 
-/** What {@link Observability} needs. */
+/** The arguments of {@link Observability}. */
 export interface ObservabilityArgs extends Sources {
   region: string;
   keyArn: pulumi.Input<string>;
-  /** who hears of alarms; AWS asks the address for its consent first */
+  /** the address that receives alarms, after it has confirmed the subscription */
   alarmEmail: string | undefined;
-  /** US dollars a month that the whole account may cost */
+  /** the budget of the whole account in US dollars a month */
   monthlyBudget: number | undefined;
 }
 
-/** What tells people that something is wrong, and where to look. */
+/** Alarms that notify people of problems, and a dashboard to investigate them. */
 export class Observability extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
 
@@ -22,18 +22,12 @@ export class Observability extends pulumi.ComponentResource {
     super('service:observability:Observability', name, {}, opts);
     const topic = this.#topic(name, args);
     const alarms = alarmsOf(args);
-    const made = alarms.map(alarm => this.#alarm(name, alarm, topic));
+    const alarmArns = alarms.map(alarm => this.#alarm(name, alarm, topic).arn);
     new aws.cloudwatch.Dashboard(
       name,
       {
         dashboardName: name,
-        dashboardBody: pulumi.jsonStringify(
-          dashboardOf(
-            alarms,
-            args.region,
-            made.map(({ arn }) => arn),
-          ),
-        ),
+        dashboardBody: pulumi.jsonStringify(dashboardOf(alarms, args.region, alarmArns)),
       },
       { parent: this },
     );
@@ -83,7 +77,7 @@ export class Observability extends pulumi.ComponentResource {
       {
         name: `${name}-${alarm.name}`,
         alarmDescription: alarm.description,
-        ...measured(alarm),
+        ...metricInputs(alarm),
         comparisonOperator: alarm.comparison,
         threshold: alarm.threshold,
         evaluationPeriods: alarm.minutes / (alarm.everyMinutes ?? 1),
@@ -95,9 +89,9 @@ export class Observability extends pulumi.ComponentResource {
     );
   }
 
-  /** Told when the month is about to cost too much, and when it has. */
+  /** Notifies when the forecast or the actual cost of a month exceeds the budget. */
   #budget(name: string, dollars: number, topic: aws.sns.Topic): void {
-    const told = (notificationType: string, threshold: number) => ({
+    const notification = (notificationType: string, threshold: number) => ({
       notificationType,
       threshold,
       thresholdType: 'PERCENTAGE',
@@ -112,7 +106,11 @@ export class Observability extends pulumi.ComponentResource {
         timeUnit: 'MONTHLY',
         limitAmount: String(dollars),
         limitUnit: 'USD',
-        notifications: [told('FORECASTED', 100), told('ACTUAL', 80), told('ACTUAL', 100)],
+        notifications: [
+          notification('FORECASTED', 100),
+          notification('ACTUAL', 80),
+          notification('ACTUAL', 100),
+        ],
       },
       { parent: this },
     );

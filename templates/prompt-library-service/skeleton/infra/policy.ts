@@ -1,31 +1,31 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
-/** A statement of a policy that allows something. */
+/** An allow statement of a policy. */
 export interface Statement {
   Action: pulumi.Input<string>[];
   Resource: pulumi.Input<pulumi.Input<string>[] | string>;
   Condition?: Record<string, Record<string, pulumi.Input<pulumi.Input<string> | string[]>>>;
 }
 
-/** A policy document that allows what the statements say. */
-export function allowing(statements: Statement[]): pulumi.Output<string> {
+/** A policy document with the allow statements. */
+export function policyDocument(statements: Statement[]): pulumi.Output<string> {
   return pulumi.jsonStringify({
     Version: '2012-10-17',
     Statement: statements.map(statement => ({ Effect: 'Allow', ...statement })),
   });
 }
 
-/** What {@link serviceRole} needs. */
+/** The arguments of {@link serviceRole}. */
 export interface ServiceRoleArgs {
   description: string;
-  /** the service of AWS that takes the role: `ecs-tasks.amazonaws.com` */
+  /** the AWS service that assumes the role: `ecs-tasks.amazonaws.com` */
   service: string;
-  /** what the role may do; none means nothing */
+  /** the permissions of the role; an empty list grants none */
   statements: Statement[];
 }
 
-/** A role that a service of AWS takes for this account only, and what it may do. */
+/** A role that an AWS service can assume on behalf of this account only, with its permissions. */
 export function serviceRole(
   name: string,
   { description, service, statements }: ServiceRoleArgs,
@@ -43,7 +43,7 @@ export function serviceRole(
             Effect: 'Allow',
             Principal: { Service: service },
             Action: 'sts:AssumeRole',
-            // nobody else's resource makes the service act here
+            // resources of other accounts cannot make the service act here (confused deputy)
             Condition: { StringEquals: { 'aws:SourceAccount': account } },
           },
         ],
@@ -52,6 +52,6 @@ export function serviceRole(
     { parent },
   );
   if (statements.length > 0)
-    new aws.iam.RolePolicy(name, { role: role.id, policy: allowing(statements) }, { parent });
+    new aws.iam.RolePolicy(name, { role: role.id, policy: policyDocument(statements) }, { parent });
   return role;
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { run, type Program } from './testing';
+import { run, statementsOf, type Program } from './testing';
 
 let prod: Program;
 beforeAll(async () => {
@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 
 describe.each(['shop-prod-images', 'shop-prod-access-logs'])('%s', bucket => {
-  it('is closed to the public', () => {
+  it('blocks public access', () => {
     const { inputs } = prod.one('s3/bucketPublicAccessBlock:BucketPublicAccessBlock', bucket);
     expect(inputs).toEqual({
       bucket: `aws:s3/bucket:Bucket::${bucket}`,
@@ -18,15 +18,15 @@ describe.each(['shop-prod-images', 'shop-prod-access-logs'])('%s', bucket => {
     });
   });
 
-  it('belongs to the account with all its objects', () => {
+  it('is owned by the account with all its objects', () => {
     const { inputs } = prod.one('s3/bucketOwnershipControls:BucketOwnershipControls', bucket);
     expect(inputs.rule).toEqual({ objectOwnership: 'BucketOwnerEnforced' });
   });
 
-  it('is reached over TLS only', () => {
+  it('is accessible over TLS only', () => {
     const { inputs } = prod.one('s3/bucketPolicy:BucketPolicy', bucket);
     const arn = `arn:aws:s3/bucket:Bucket:${bucket}`;
-    expect(JSON.parse(String(inputs.policy)).Statement).toContainEqual({
+    expect(statementsOf(inputs.policy)).toContainEqual({
       Sid: 'TlsOnly',
       Effect: 'Deny',
       Principal: '*',

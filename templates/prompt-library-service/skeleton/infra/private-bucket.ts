@@ -1,25 +1,25 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
-/** What {@link PrivateBucket} needs. */
+/** The arguments of {@link PrivateBucket}. */
 export interface PrivateBucketArgs {
-  /** the key that encrypts objects; without one S3's own does */
+  /** the key that encrypts objects; S3's own key by default */
   keyArn?: pulumi.Input<string>;
-  /** whether what is replaced or deleted stays as an old version, until a lifecycle rule ends it */
+  /** whether replaced and deleted objects are kept as old versions until a lifecycle rule expires them */
   versioned: boolean;
   lifecycle: aws.types.input.s3.BucketLifecycleConfigurationRule[];
-  /** whether the objects go with the bucket; otherwise AWS refuses to delete it while it holds any */
+  /** whether the objects are deleted with the bucket; otherwise AWS refuses to delete a bucket with objects */
   disposable?: boolean;
-  /** who may do what beside the roles of the account, as statements of the bucket's policy */
+  /** additional statements of the bucket policy, for principals other than the account's roles */
   allowed?: (bucketArn: pulumi.Output<string>) => object[];
 }
 
-/** A bucket that nobody reaches from outside, over TLS only, without ACLs, with its objects encrypted. */
+/** A bucket without public access and without ACLs, with encrypted objects, over TLS only. */
 export class PrivateBucket extends pulumi.ComponentResource {
   readonly id: pulumi.Output<string>;
   readonly bucketName: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
-  /** what stands between the bucket and its use; who writes by the policy has to wait for it */
+  /** the bucket policy; resources that write with its permissions must depend on it */
   readonly policy: aws.s3.BucketPolicy;
 
   constructor(name: string, args: PrivateBucketArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -70,7 +70,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
           Statement: [tlsOnly, ...(allowed?.(bucket.arn) ?? [])],
         }),
       },
-      // S3 refuses two changes of a bucket's access at a time
+      // S3 rejects concurrent changes of a bucket's access settings
       { parent: this, dependsOn: [access] },
     );
   }
@@ -78,7 +78,7 @@ export class PrivateBucket extends pulumi.ComponentResource {
   #encrypt(name: string, bucket: aws.s3.Bucket, { keyArn }: PrivateBucketArgs): void {
     const withKey = {
       applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keyArn },
-      // one call to KMS serves many objects
+      // one call to KMS covers many objects
       bucketKeyEnabled: true,
     };
     new aws.s3.BucketServerSideEncryptionConfiguration(
@@ -92,19 +92,20 @@ export class PrivateBucket extends pulumi.ComponentResource {
   }
 
   #keep(name: string, bucket: aws.s3.Bucket, { versioned, lifecycle }: PrivateBucketArgs): void {
-    const versioning = versioned
-      ? [
-          new aws.s3.BucketVersioning(
-            name,
-            { bucket: bucket.id, versioningConfiguration: { status: 'Enabled' } },
-            { parent: this },
-          ),
-        ]
-      : [];
+    const versioning: pulumi.Resource[] = [];
+    if (versioned) {
+      versioning.push(
+        new aws.s3.BucketVersioning(
+          name,
+          { bucket: bucket.id, versioningConfiguration: { status: 'Enabled' } },
+          { parent: this },
+        ),
+      );
+    }
     new aws.s3.BucketLifecycleConfiguration(
       name,
       { bucket: bucket.id, rules: lifecycle },
-      // rules about old versions are for buckets that have them
+      // rules for old versions need versioning to be enabled
       { parent: this, dependsOn: versioning },
     );
   }

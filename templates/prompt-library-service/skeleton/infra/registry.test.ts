@@ -6,11 +6,11 @@ beforeAll(async () => {
   prod = await run('prod');
 });
 
-it('has the stage’s name, by which the pipeline pushes', () => {
+it('has the name of the stage, to which the pipeline pushes', () => {
   expect(prod.one('ecr/repository:Repository').inputs.name).toBe('shop-prod');
 });
 
-it('never lets a tag change', async () => {
+it('has immutable tags', async () => {
   expect((await run('dev')).one('ecr/repository:Repository').inputs.imageTagMutability).toBe('IMMUTABLE');
 });
 
@@ -26,7 +26,7 @@ it('encrypts images with the stage’s key', () => {
   ]);
 });
 
-it('ends untagged images first, then all but the newest', () => {
+it('expires untagged images first, then all but the newest', () => {
   const { policy } = prod.one('ecr/lifecyclePolicy:LifecyclePolicy').inputs;
   const { rules } = JSON.parse(String(policy)) as { rules: { rulePriority: number; selection: object }[] };
   const inOrder = rules.toSorted((one, other) => one.rulePriority - other.rulePriority);

@@ -1,12 +1,12 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
-/** What {@link Registry} needs. */
+/** The arguments of {@link Registry}. */
 export interface RegistryArgs {
   keyArn: pulumi.Input<string>;
 }
 
-/** Which images go. ECR wants the rule for any image last. */
+/** Which images are deleted. ECR requires the rule for any image to be the last one. */
 const lifecycle = {
   rules: [
     {
@@ -24,7 +24,7 @@ const lifecycle = {
   ],
 };
 
-/** Where the pipeline pushes images: a tag never changes, every image is scanned, old ones go. */
+/** The repository of images: tags are immutable, every image is scanned, old ones are deleted. */
 export class Registry extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
@@ -36,7 +36,7 @@ export class Registry extends pulumi.ComponentResource {
     const repository = new aws.ecr.Repository(
       name,
       {
-        // the pipeline pushes by this name, without a look at the stage's outputs
+        // the pipeline pushes to this name, without reading the stage's outputs
         name,
         imageTagMutability: 'IMMUTABLE',
         imageScanningConfiguration: { scanOnPush: true },

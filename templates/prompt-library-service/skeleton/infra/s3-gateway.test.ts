@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { run, statementsOf } from './testing';
 
-it('reaches S3 from private and isolated subnets past the internet', async () => {
+it('routes S3 traffic of private and isolated subnets past the internet', async () => {
   const program = await run('dev');
   const tables = program
     .all('ec2/routeTable:RouteTable')
@@ -11,7 +11,7 @@ it('reaches S3 from private and isolated subnets past the internet', async () =>
   expect([...routed].sort()).toEqual([...tables].sort());
 });
 
-it.each(['single', 'none'])('with NAT %s, lets nobody carry data to a bucket of their own', async nat => {
+it.each(['single', 'none'])('with NAT %s, allows no access to foreign buckets', async nat => {
   const program = await run('dev', { 'service:nat': nat, 'aws:region': 'eu-west-1' });
   const { policy } = program.one('ec2/vpcEndpoint:VpcEndpoint', 'shop-dev-s3').inputs;
   const [own, layers, ...others] = statementsOf(policy);

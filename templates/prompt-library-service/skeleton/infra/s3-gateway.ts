@@ -1,19 +1,19 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
-/** What {@link S3Gateway} needs. */
+/** The arguments of {@link S3Gateway}. */
 export interface S3GatewayArgs {
   vpcId: pulumi.Input<string>;
-  /** whose subnets go this way */
+  /** the route tables of the subnets that use the gateway */
   routeTableIds: pulumi.Input<string>[];
 }
 
 /**
- * The way to S3 past the NAT gateway and its price per gigabyte. It leads to the buckets of this account and to the layers
- * of images only, so nobody carries data off to a bucket of their own through it.
+ * The gateway endpoint of S3, which avoids the NAT gateway and its price per gigabyte. It allows access to the buckets of
+ * this account and to image layers only, so data cannot be exfiltrated to a foreign bucket through it.
  */
 export class S3Gateway extends pulumi.ComponentResource {
-  /** the addresses of S3, for rules of security groups */
+  /** the addresses of S3, for security group rules */
   readonly prefixListId: pulumi.Output<string>;
 
   constructor(name: string, args: S3GatewayArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -33,7 +33,7 @@ export class S3Gateway extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  /** Says which buckets; who may do what with them is said by the roles of those who come through. */
+  /** Restricts the buckets; the permissions on them come from the roles of the callers. */
   #policy(region: pulumi.Output<string>): pulumi.Output<string> {
     const account = aws.getCallerIdentityOutput({}, { parent: this }).accountId;
     return pulumi.jsonStringify({
@@ -48,7 +48,7 @@ export class S3Gateway extends pulumi.ComponentResource {
           Condition: { StringEquals: { 'aws:ResourceAccount': account } },
         },
         {
-          // a bucket of AWS: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+          // a bucket that AWS owns: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
           Sid: 'LayersOfImages',
           Effect: 'Allow',
           Principal: '*',

@@ -2,7 +2,7 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { Edge } from './edge';
 
-/** What {@link Scaling} needs. */
+/** The arguments of {@link Scaling}. */
 export interface ScalingArgs {
   clusterName: pulumi.Input<string>;
   serviceName: pulumi.Input<string>;
@@ -11,16 +11,16 @@ export interface ScalingArgs {
   edge: Pick<Edge, 'targetGroups' | 'loadBalancerSuffix'>;
 }
 
-/** Percent of the CPU that tasks are kept at: above, another one starts. */
+/** The target CPU utilization of tasks, in percent. */
 const CPU_PERCENT = 60;
 
 /**
- * Requests a minute for each whole CPU of a task: few enough that CPU_PERCENT is seldom reached first, since a burst of
- * requests shows in their number a minute before it shows in the CPU.
+ * The target number of requests a minute for each vCPU of a task: low enough that CPU_PERCENT is rarely reached first, since
+ * a burst shows in the number of requests a minute before it shows in the CPU.
  */
 const REQUESTS_A_MINUTE = 4000;
 
-/** Starts tasks when there is much to do, and ends them slowly when there is not. */
+/** Target tracking: adds tasks quickly under load, and removes them slowly. */
 export class Scaling extends pulumi.ComponentResource {
   readonly targetArn: pulumi.Output<string>;
 
@@ -41,7 +41,7 @@ export class Scaling extends pulumi.ComponentResource {
       predefinedMetricType: 'ECSServiceAverageCPUUtilization',
     });
     const [first, second] = args.edge.targetGroups;
-    // a blue-green deployment moves the requests to the other group, where this metric would no longer see them
+    // a blue-green deployment moves requests to the other target group, which this metric does not cover
     if (first && !second) {
       this.#track(`${name}-requests`, target, (REQUESTS_A_MINUTE * args.size.cpu) / 1024, {
         predefinedMetricType: 'ALBRequestCountPerTarget',

@@ -3,11 +3,11 @@ import { prepare, run } from './testing';
 
 const sentryDsn = 'https://0123@sentry.example/1';
 
-it('keeps nothing when nothing is to be kept', async () => {
+it('stores no secret when none is configured', async () => {
   expect((await run('prod')).all('secretsmanager/secret:Secret')).toEqual([]);
 });
 
-it('keeps each value in a secret of its own, under the stage’s key', async () => {
+it('stores each value in a separate secret, encrypted with the stage’s key', async () => {
   const program = await run('prod', {
     'service:sentryDsn': sentryDsn,
     'service:datadogApiKey': '0123456789abcdef0123456789abcdef',
@@ -20,18 +20,18 @@ it('keeps each value in a secret of its own, under the stage’s key', async () 
   ]);
 });
 
-it('keeps a deleted secret for a week', async () => {
+it('can restore a deleted secret for a week', async () => {
   const program = await run('prod', { 'service:sentryDsn': sentryDsn });
   expect(program.one('secretsmanager/secret:Secret').inputs.recoveryWindowInDays).toBe(7);
 });
 
-it('shows the value to Secrets Manager alone', async () => {
+it('passes the value only to Secrets Manager', async () => {
   const { resources } = await run('prod', { 'service:sentryDsn': sentryDsn });
-  const told = resources.filter(({ inputs }) => JSON.stringify(inputs).includes(sentryDsn));
-  expect(told.map(({ type }) => type)).toEqual(['aws:secretsmanager/secretVersion:SecretVersion']);
+  const containing = resources.filter(({ inputs }) => JSON.stringify(inputs).includes(sentryDsn));
+  expect(containing.map(({ type }) => type)).toEqual(['aws:secretsmanager/secretVersion:SecretVersion']);
 });
 
-it('names a secret only when its value is there', async () => {
+it('has an ARN only after the value is stored', async () => {
   await prepare('dev');
   const { Secrets } = await import('./secrets');
   const { arns } = new Secrets('shop-dev', { keyArn: 'key', values: { SENTRY_DSN: sentryDsn } });

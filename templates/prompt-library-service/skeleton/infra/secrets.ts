@@ -1,16 +1,16 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
-/** What {@link Secrets} needs. */
+/** The arguments of {@link Secrets}. */
 export interface SecretsArgs {
   keyArn: pulumi.Input<string>;
-  /** by the name of the environment variable that a container gets it as */
+  /** values by the name of their environment variable in a container */
   values: Record<string, pulumi.Input<string>>;
 }
 
-/** What the service is told but nobody may read in a task definition: each a secret of its own in Secrets Manager. */
+/** Configuration that must not be readable in a task definition: each value is a secret in Secrets Manager. */
 export class Secrets extends pulumi.ComponentResource {
-  /** by the name of the environment variable; known once the value is there */
+  /** ARNs by the name of the environment variable; known once the value is stored */
   readonly arns: Record<string, pulumi.Output<string>>;
 
   constructor(name: string, { keyArn, values }: SecretsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -36,7 +36,7 @@ export class Secrets extends pulumi.ComponentResource {
       {
         description: `${variable} of ${name}`,
         kmsKeyId: keyArn,
-        // so long a deleted secret can be restored
+        // within this time a deleted secret can be restored
         recoveryWindowInDays: 7,
       },
       { parent: this },

@@ -4,7 +4,7 @@ import { run, statementsOf } from './testing';
 const serviceOf = async (stage: string, overrides: Record<string, string> = {}) =>
   (await run(stage, overrides)).one('ecs/service:Service');
 
-it('goes back by itself when new tasks do not get well', async () => {
+it('rolls back when new tasks do not become healthy', async () => {
   const { inputs } = await serviceOf('prod');
   expect(inputs).toMatchObject({
     deploymentCircuitBreaker: { enable: true, rollback: true },
@@ -14,7 +14,7 @@ it('goes back by itself when new tasks do not get well', async () => {
 });
 
 it.each(['rolling', 'blue-green'])(
-  '%s, goes back when the next version answers with errors',
+  '%s, rolls back when the next version answers with errors',
   async rollout => {
     const program = await run('prod', { 'service:rollout': rollout });
     const alarm = program.one('cloudwatch/metricAlarm:MetricAlarm', 'shop-prod-bad-version').inputs;
@@ -26,24 +26,24 @@ it.each(['rolling', 'blue-green'])(
   },
 );
 
-it('fails the deployment of a version that went back', async () => {
+it('fails the deployment of a version that was rolled back', async () => {
   expect((await serviceOf('prod')).inputs.waitForSteadyState).toBe(true);
 });
 
-it('spreads its tasks over the zones again after one failed', async () => {
+it('rebalances its tasks across zones after one failed', async () => {
   expect((await serviceOf('prod')).inputs.availabilityZoneRebalancing).toBe('ENABLED');
 });
 
-it('counts its tasks, which an alarm asks for', async () => {
+it('has Container Insights, which an alarm needs', async () => {
   const { inputs } = (await run('prod')).one('ecs/cluster:Cluster');
   expect(inputs.settings).toEqual([{ name: 'containerInsights', value: 'enabled' }]);
 });
 
-it('can move to spot capacity and back', async () => {
+it('can switch to spot capacity and back', async () => {
   expect((await serviceOf('dev')).inputs.forceNewDeployment).toBe(true);
 });
 
-it('blue-green, runs the next version beside the last one, in a group of its own', async () => {
+it('blue-green, runs the next version in parallel to the current one, in a separate target group', async () => {
   const program = await run('prod', { 'service:rollout': 'blue-green' });
   const { inputs } = program.one('ecs/service:Service');
   expect(inputs.deploymentConfiguration).toEqual({ strategy: 'BLUE_GREEN', bakeTimeInMinutes: '10' });
@@ -79,13 +79,13 @@ it.each([
   ).toEqual([provider]);
 });
 
-it('leaves the number of tasks to the scaling once it is there', async () => {
+it('leaves the number of tasks to auto scaling once it exists', async () => {
   const { inputs, options } = await serviceOf('prod', { 'service:size': 'medium' });
   expect(inputs.desiredCount).toBe(2);
   expect(options.ignoreChanges).toEqual(['desiredCount']);
 });
 
-it('has more tasks when they are busy, and when requests are many', async () => {
+it('scales with the CPU and with the number of requests', async () => {
   const program = await run('prod', { 'service:size': 'large' });
   expect(program.one('appautoscaling/target:Target').inputs).toMatchObject({
     minCapacity: 4,
@@ -109,18 +109,18 @@ it.each([
   ['small', 1000],
   ['medium', 2000],
   ['large', 4000],
-])('gives a %s task %d requests a minute', async (size, requests) => {
+])('scales a %s task at %d requests a minute', async (size, requests) => {
   const program = await run('prod', { 'service:size': size });
   const { inputs } = program.one('appautoscaling/policy:Policy', 'shop-prod-requests');
   expect(inputs.targetTrackingScalingPolicyConfiguration).toMatchObject({ targetValue: requests });
 });
 
-it('blue-green, counts no requests, which change groups', async () => {
+it('blue-green, does not scale with the number of requests', async () => {
   const program = await run('prod', { 'service:rollout': 'blue-green' });
   expect(program.all('appautoscaling/policy:Policy').map(({ name }) => name)).toEqual(['shop-prod-cpu']);
 });
 
-it('before the first image is there, there is all but the service', async () => {
+it('before the first image exists, everything but the service is created', async () => {
   const program = await run('prod', { 'service:image': 'none' });
   expect(program.all('ecs/service:Service')).toEqual([]);
   expect(program.all('appautoscaling/target:Target')).toEqual([]);

@@ -1,30 +1,30 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { Edge } from './edge';
-import { errorShare, measured } from './measure';
+import { errorRate, metricInputs } from './metric';
 import { Scaling } from './scaling';
 import { mainContainer, type Task } from './task';
 
-/** What {@link Service} needs. */
+/** The arguments of {@link Service}. */
 export interface ServiceArgs {
   vpcId: pulumi.Input<string>;
   subnetIds: pulumi.Input<string>[];
   task: Task;
   /** TCP port of the task */
   port: number;
-  /** tasks that always run, the most that there may be, and the CPU of each in units of 1/1024 */
+  /** the minimum and maximum number of tasks, and the CPU of each in units of 1/1024 */
   size: { tasks: number; maxTasks: number; cpu: number };
-  /** false before the first image is in the registry: then there is all but what would start it */
+  /** false before the first image is in the registry: then everything but the ECS service and its scaling is created */
   running: boolean;
-  /** on capacity that AWS may take back at two minutes' notice, at about a third of the price */
+  /** whether to use capacity that AWS may reclaim at two minutes' notice, at about a third of the price */
   spot: boolean;
   edge: Pick<Edge, 'targetGroups' | 'productionRuleArn' | 'loadBalancerSuffix' | 'ready'>;
 }
 
-/** Minutes for which the old version stays beside the new one, so that going back takes seconds. */
+/** Minutes for which the old version is kept after a blue-green deployment, so that a rollback takes seconds. */
 const BAKE_MINUTES = 10;
 
-/** The alarm that ends a rollout: the one of `alarms.ts` for errors is for people, and slower. */
+/** The alarm that stops a rollout; the error alarm in `alarms.ts` is for people, and slower. */
 const badVersion = { percent: 5, minutes: 2 };
 
 /** The service on Fargate: in private subnets, without a public address, behind the load balancer. */
@@ -34,9 +34,9 @@ export class Service extends pulumi.ComponentResource {
   readonly serviceName: string;
   readonly serviceArn: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
-  /** what the number of tasks is scaled by; nothing before the service runs */
+  /** the scalable target of the service; undefined before the service runs */
   readonly scalableTargetArn: pulumi.Output<string> | undefined;
-  /** whether tasks are meant to run */
+  /** whether tasks are expected to run */
   readonly running: boolean;
 
   constructor(name: string, args: ServiceArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -98,23 +98,23 @@ export class Service extends pulumi.ComponentResource {
         },
         availabilityZoneRebalancing: 'ENABLED',
         healthCheckGracePeriodSeconds: 60,
-        // a rollout that went back is an error of `pulumi up`, not a success
+        // a rollout that was rolled back is an error of `pulumi up`, not a success
         waitForSteadyState: true,
-        // AWS takes another capacity, spot or not, with a new deployment only
+        // AWS changes the capacity provider, spot or not, only with a new deployment
         forceNewDeployment: true,
         enableEcsManagedTags: true,
         propagateTags: 'SERVICE',
-        // either way a rollout goes back: tasks do not get well, or they do and answer with errors
+        // roll back when tasks do not become healthy, and when healthy tasks answer with errors
         deploymentCircuitBreaker: { enable: true, rollback: true },
         alarms: { enable: true, rollback: true, alarmNames: [this.#badVersion(name, args).name] },
         ...rollout,
       },
       {
         parent: this,
-        // the task stands for its roles' rights too: without them its first start fails
+        // the task component includes the permissions of its roles: without them its first start fails
         dependsOn: [...args.edge.ready, args.task, this.#capacity(name, args, cluster), ...ready],
         customTimeouts: { create: '30m', update: '30m' },
-        // how many run is the scaling's to say once the service is there
+        // auto scaling sets the number of tasks once the service exists
         ignoreChanges: ['desiredCount'],
       },
     );
@@ -128,7 +128,7 @@ export class Service extends pulumi.ComponentResource {
     );
   }
 
-  /** How a new version takes over, and what has to be there before. */
+  /** The inputs for the way a new version takes over, and the resources that they depend on. */
   #rollout(
     name: string,
     { edge, port }: ServiceArgs,
@@ -143,7 +143,7 @@ export class Service extends pulumi.ComponentResource {
         ready: [],
       };
     }
-    const { role, rights } = this.#shiftingRole(name);
+    const { role, attachment } = this.#trafficRole(name);
     return {
       loadBalancers: [
         {
@@ -156,13 +156,13 @@ export class Service extends pulumi.ComponentResource {
         },
       ],
       deploymentConfiguration: { strategy: 'BLUE_GREEN', bakeTimeInMinutes: String(BAKE_MINUTES) },
-      ready: [rights],
+      ready: [attachment],
     };
   }
 
   /**
-   * Notices within minutes that a new version answers with errors. AWS leaves it out of a rollout that starts while it
-   * rings already, so that what mends errors can be deployed.
+   * Detects within minutes that a new version answers with errors. AWS ignores the alarm in a rollout that starts while it is
+   * in alarm already, so that a fix can be deployed.
    */
   #badVersion(name: string, { edge }: ServiceArgs): aws.cloudwatch.MetricAlarm {
     return new aws.cloudwatch.MetricAlarm(
@@ -170,7 +170,7 @@ export class Service extends pulumi.ComponentResource {
       {
         name: `${name}-bad-version`,
         alarmDescription: 'Ends a rollout: the service answers with 5xx. Look at the log of the new tasks.',
-        ...measured(errorShare(edge)),
+        ...metricInputs({ ...errorRate, dimensions: { LoadBalancer: edge.loadBalancerSuffix } }),
         comparisonOperator: 'GreaterThanThreshold',
         threshold: badVersion.percent,
         evaluationPeriods: badVersion.minutes,
@@ -180,8 +180,8 @@ export class Service extends pulumi.ComponentResource {
     );
   }
 
-  /** The role with which Amazon ECS moves the load balancer's weights from one version to the other. */
-  #shiftingRole(name: string): { role: aws.iam.Role; rights: pulumi.Resource } {
+  /** The role with which Amazon ECS changes the load balancer's weights in a blue-green deployment. */
+  #trafficRole(name: string): { role: aws.iam.Role; attachment: pulumi.Resource } {
     const role = new aws.iam.Role(
       `${name}-rollout`,
       {
@@ -195,7 +195,7 @@ export class Service extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const rights = new aws.iam.RolePolicyAttachment(
+    const attachment = new aws.iam.RolePolicyAttachment(
       `${name}-rollout`,
       {
         role: role.name,
@@ -204,6 +204,6 @@ export class Service extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    return { role, rights };
+    return { role, attachment };
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What a size means: CPU in units of 1/1024, memory in MiB, storage in GiB, the tasks that always run and the most that
- * there may be.
+ * The values of each size: CPU in units of 1/1024, memory in MiB, the minimum and maximum number of tasks, the database's
+ * instance class and its storage in GiB.
  */
 export const sizes = {
   small: { cpu: 256, memory: 512, tasks: 1, maxTasks: 4, instanceClass: 'db.t4g.micro', storage: 20 },
@@ -8,5 +8,5 @@ export const sizes = {
   large: { cpu: 1024, memory: 2048, tasks: 4, maxTasks: 16, instanceClass: 'db.m7g.large', storage: 200 },
 } as const;
 
-/** How big the service is. */
+/** The values of one size. */
 export type Size = (typeof sizes)[keyof typeof sizes];

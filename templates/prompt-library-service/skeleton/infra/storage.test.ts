@@ -25,7 +25,7 @@ it('encrypts images with the stage’s key', () => {
   ]);
 });
 
-it('keeps what was deleted for 30 days', () => {
+it('keeps deleted images for 30 days', () => {
   expect(prod.one('s3/bucketVersioning:BucketVersioning', bucket).inputs).toMatchObject({
     versioningConfiguration: { status: 'Enabled' },
   });
@@ -34,7 +34,7 @@ it('keeps what was deleted for 30 days', () => {
   );
 });
 
-it('ends uploads that were broken off', () => {
+it('deletes incomplete uploads', () => {
   expect(rules()).toContainEqual(
     expect.objectContaining({
       status: 'Enabled',
@@ -43,30 +43,30 @@ it('ends uploads that were broken off', () => {
   );
 });
 
-it('never ends an image that nobody has deleted', () => {
+it('never expires current images', () => {
   for (const rule of rules()) expect(rule).not.toHaveProperty('expiration.days');
 });
 
-it('is not emptied by a pulumi destroy', async () => {
+it('is not emptied by pulumi destroy', async () => {
   expect((await run('dev')).one('s3/bucket:Bucket', 'shop-dev-images').inputs.forceDestroy).toBe(false);
 });
 
 describe('pages in browsers', () => {
-  it('are not let in when there is no frontend', () => {
+  it('have no access when there is no frontend', () => {
     expect(prod.all('s3/bucketCorsConfiguration:BucketCorsConfiguration')).toEqual([]);
   });
 
-  it('of the frontend alone may send and show images', async () => {
+  it('of the frontend only can upload and show images', async () => {
     expect(await corsRule()).toMatchObject({
       allowedOrigins: ['https://www.example.com'],
       allowedMethods: ['GET', 'HEAD', 'PUT'],
     });
   });
 
-  it('may set the headers of an upload that browsers do not set themselves', async () => {
-    // by a name that the compiler does not follow: the service's code is compiled by other rules
+  it('can set the headers of an upload that browsers do not set themselves', async () => {
+    // imported by a path that the compiler does not resolve: the service has other compiler options
     const store = `${__dirname}/../src/images/store.ts`;
-    const { uploadHeaders } = (await import(store)) as { uploadHeaders(file: object): object };
+    const { uploadHeaders } = (await import(store)) as { uploadHeaders: (file: object) => object };
     const headers = Object.keys(uploadHeaders({ contentType: 'image/png', size: 1 }));
     const settable = headers
       .map(header => header.toLowerCase())

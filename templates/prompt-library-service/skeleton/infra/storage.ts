@@ -2,17 +2,17 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { PrivateBucket } from './private-bucket';
 
-/** What {@link Storage} needs. */
+/** The arguments of {@link Storage}. */
 export interface StorageArgs {
   keyArn: pulumi.Input<string>;
-  /** the web pages that may send and show images: `https://www.example.com` */
+  /** the origins of web pages that may upload and show images: `https://www.example.com` */
   origins: string[];
 }
 
-/** Everything in the bucket, whatever it is called. */
+/** Matches all objects of the bucket. */
 const everything = { prefix: '' };
 
-/** The bucket for the images of prompts. Clients reach an object by an address that the service has signed, and no other way. */
+/** The bucket for the images of prompts. Clients access an object only by a URL that the service has signed. */
 export class Storage extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
   readonly bucketArn: pulumi.Output<string>;
@@ -29,7 +29,7 @@ export class Storage extends pulumi.ComponentResource {
             id: 'end-old-versions',
             status: 'Enabled',
             filter: everything,
-            // long enough to notice a mistake; after it a deleted image is gone for good
+            // long enough to notice a mistake; then a deleted image cannot be restored
             noncurrentVersionExpiration: { noncurrentDays: 30 },
             expiration: { expiredObjectDeleteMarker: true },
           },
@@ -43,15 +43,15 @@ export class Storage extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    if (origins.length > 0) this.#letPagesIn(name, bucket, origins);
+    if (origins.length > 0) this.#cors(name, bucket, origins);
 
     this.bucketName = bucket.bucketName;
     this.bucketArn = bucket.arn;
     this.registerOutputs();
   }
 
-  /** Browsers ask before they send to another origin; who is no browser needs no such leave. */
-  #letPagesIn(name: string, bucket: PrivateBucket, origins: string[]): void {
+  /** Browsers need CORS to access the bucket from the frontend's pages; other clients do not. */
+  #cors(name: string, bucket: PrivateBucket, origins: string[]): void {
     new aws.s3.BucketCorsConfiguration(
       `${name}-images`,
       {
@@ -60,7 +60,7 @@ export class Storage extends pulumi.ComponentResource {
           {
             allowedOrigins: origins,
             allowedMethods: ['GET', 'HEAD', 'PUT'],
-            // the signed headers of an upload that a page may set; the browser itself sets Content-Length
+            // the signed headers of an upload that a page sets; the browser itself sets Content-Length
             allowedHeaders: ['content-type', 'if-none-match'],
             maxAgeSeconds: 3600,
           },

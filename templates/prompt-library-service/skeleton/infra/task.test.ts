@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rightsOf, run, statementsOf, type Program } from './testing';
+import { permissionsOf, run, statementsOf, type Program } from './testing';
 
 interface Definition {
   name: string;
@@ -32,7 +32,7 @@ const environmentOf = ({ environment }: Definition) =>
   Object.fromEntries(environment.map(({ name, value }) => [name, value]));
 
 describe('the service', () => {
-  it('logs in to the database without a password, as a role that owns nothing', async () => {
+  it('logs in to the database without a password, as a role that does not own tables', async () => {
     const container = main(await run('dev'), 'shop-dev');
     expect(environmentOf(container)).toMatchObject({
       DATABASE_URL: 'postgresql://service@shop-dev.rds.example:5432/app',
@@ -43,10 +43,10 @@ describe('the service', () => {
     expect(container.secrets).toEqual([]);
   });
 
-  it('may log in, keep images and use the key for these, and nothing else', async () => {
+  it('can log in, store images and use the key for them, and nothing else', async () => {
     const program = await run('prod');
     const region = environmentOf(main(program, 'shop-prod')).AWS_REGION;
-    expect(rightsOf(program, 'shop-prod-task')).toEqual([
+    expect(permissionsOf(program, 'shop-prod-task')).toEqual([
       {
         Effect: 'Allow',
         Action: ['rds-db:connect'],
@@ -68,43 +68,43 @@ describe('the service', () => {
     ]);
   });
 
-  it('cannot change its own files, but for /tmp', async () => {
+  it('cannot change its own files, except for /tmp', async () => {
     expect(main(await run('dev'), 'shop-dev')).toMatchObject({
       readonlyRootFilesystem: true,
       mountPoints: [{ sourceVolume: 'tmp', containerPath: '/tmp' }],
     });
   });
 
-  it('has longer to stop than it takes to finish what is under way', async () => {
+  it('has more time to stop than it needs to finish requests in progress', async () => {
     expect(main(await run('dev'), 'shop-dev').stopTimeout).toBeGreaterThan(20);
   });
 
-  it('leaves no orphans of a shell', async () => {
+  it('has an init process that reaps orphans', async () => {
     expect(main(await run('dev'), 'shop-dev').linuxParameters.initProcessEnabled).toBe(true);
   });
 
-  it('believes the load balancer about who calls, and nobody before it', async () => {
+  it('trusts only the load balancer’s X-Forwarded-For', async () => {
     expect(environmentOf(main(await run('dev'), 'shop-dev')).TRUSTED_PROXIES).toBe('1');
   });
 
-  it('keeps its log for as long as the stage says', async () => {
+  it('keeps its log for the configured days', async () => {
     const program = await run('prod', { 'service:logRetentionDays': '180' });
     for (const family of ['shop-prod', 'shop-prod-migration'])
       expect(program.one('cloudwatch/logGroup:LogGroup', family).inputs.retentionInDays).toBe(180);
   });
 
-  it('is asked whether it lives', async () => {
+  it('has a liveness check', async () => {
     expect(main(await run('dev'), 'shop-dev').healthCheck?.command.join(' ')).toContain('/health/live');
   });
 
-  it('runs the image of the digest that is named', async () => {
+  it('runs the image with the configured digest', async () => {
     const digest = `sha256:${'b'.repeat(64)}`;
     const program = await run('dev', { 'service:image': digest });
     expect(main(program, 'shop-dev').image).toBe(`registry.example/shop-dev@${digest}`);
     expect(main(program, 'shop-dev-migration').image).toBe(`registry.example/shop-dev@${digest}`);
   });
 
-  it('is called from the frontend’s pages, and from no others', async () => {
+  it('can be called only from the frontend’s pages', async () => {
     const without = environmentOf(main(await run('dev'), 'shop-dev'));
     expect(without.FRONTEND_ORIGINS).toBe('');
     const program = await run('dev', {
@@ -114,14 +114,14 @@ describe('the service', () => {
     expect(environmentOf(main(program, 'shop-dev')).FRONTEND_ORIGINS).toBe('https://www.example.com');
   });
 
-  it('gets the DSN of Sentry as a secret', async () => {
+  it('receives the Sentry DSN as a secret', async () => {
     const program = await run('dev', { 'service:sentryDsn': 'https://key@sentry.example.com/1' });
     expect(main(program, 'shop-dev').secrets).toEqual([
       { name: 'SENTRY_DSN', valueFrom: expect.stringContaining('shop-dev-sentry-dsn') as string },
     ]);
   });
 
-  it('has Datadog’s agent beside it, whose end is not its own', async () => {
+  it('has the Datadog agent as a sidecar that is not essential', async () => {
     const program = await run('dev', {
       'service:datadogApiKey': 'a'.repeat(32),
       'service:datadogSite': 'datadoghq.eu',
@@ -137,7 +137,7 @@ describe('the service', () => {
 });
 
 describe('the migration', () => {
-  it('runs as the owner, with the password from Secrets Manager, and makes the role of the service', async () => {
+  it('runs as the owner, with the password from Secrets Manager, and creates the role of the service', async () => {
     const container = main(await run('dev'), 'shop-dev-migration');
     expect(container.command).toEqual(['node', 'dist/migrate.js']);
     expect(environmentOf(container)).toMatchObject({
@@ -150,16 +150,16 @@ describe('the migration', () => {
     ]);
   });
 
-  it('may do nothing on AWS', async () => {
-    expect(rightsOf(await run('dev'), 'shop-dev-migration-task')).toEqual([]);
+  it('has no AWS permissions', async () => {
+    expect(permissionsOf(await run('dev'), 'shop-dev-migration-task')).toEqual([]);
   });
 });
 
-describe('what starts a task', () => {
-  it('may fetch one image and one secret, and write one log', async () => {
+describe('the execution role', () => {
+  it('can fetch one image and one secret, and write one log', async () => {
     const program = await run('dev');
-    const rights = rightsOf(program, 'shop-dev-migration-execution');
-    const resources = rights.flatMap(({ Resource }) => Resource);
+    const permissions = permissionsOf(program, 'shop-dev-migration-execution');
+    const resources = permissions.flatMap(({ Resource }) => Resource);
     expect(resources).toEqual([
       '*',
       'arn:aws:ecr/repository:Repository:shop-dev',
@@ -167,19 +167,19 @@ describe('what starts a task', () => {
       'arn:aws:rds/instance:Instance:shop-dev/owner-secret',
       'arn:aws:kms/key:Key:shop-dev',
     ]);
-    expect(rights[0]?.Action).toEqual(['ecr:GetAuthorizationToken']);
-    expect(rights.at(-1)?.Condition).toMatchObject({
+    expect(permissions[0]?.Action).toEqual(['ecr:GetAuthorizationToken']);
+    expect(permissions.at(-1)?.Condition).toMatchObject({
       StringEquals: { 'kms:ViaService': expect.stringMatching(/^secretsmanager\./) as string },
     });
   });
 
-  it('reads no secret for a service that has none', async () => {
-    const actions = rightsOf(await run('dev'), 'shop-dev-execution').flatMap(({ Action }) => Action);
+  it('has no access to secrets for a service without secrets', async () => {
+    const actions = permissionsOf(await run('dev'), 'shop-dev-execution').flatMap(({ Action }) => Action);
     expect(actions).not.toContain('secretsmanager:GetSecretValue');
     expect(actions).not.toContain('kms:Decrypt');
   });
 
-  it('has a role of its own, apart from that of the program', async () => {
+  it('is separate from the role of the program', async () => {
     const program = await run('dev');
     for (const family of ['shop-dev', 'shop-dev-migration'])
       expect(program.one('ecs/taskDefinition:TaskDefinition', family).inputs).toMatchObject({
@@ -188,7 +188,7 @@ describe('what starts a task', () => {
       });
   });
 
-  it('acts for this account only', async () => {
+  it('is assumed for this account only', async () => {
     const { inputs } = (await run('dev')).one('iam/role:Role', 'shop-dev-execution');
     expect(statementsOf(inputs.assumeRolePolicy)).toEqual([
       {
@@ -201,7 +201,7 @@ describe('what starts a task', () => {
   });
 });
 
-it('keeps earlier revisions, so that a rollback finds them', async () => {
+it('keeps earlier revisions for rollbacks', async () => {
   const program = await run('dev');
   for (const { inputs } of program.all('ecs/taskDefinition:TaskDefinition'))
     expect(inputs.skipDestroy).toBe(true);

@@ -2,46 +2,46 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { serviceRole, type Statement } from './policy';
 
-/** What runs in a container. */
+/** The image of a container and its settings. */
 export interface Container {
-  /** full reference of the image, by its digest */
+  /** full reference of the image, with its digest */
   image: pulumi.Input<string>;
-  /** in place of the image's own command */
+  /** replaces the image's own command */
   command?: string[];
   /** TCP port that it listens on */
   port?: number;
   environment: Record<string, pulumi.Input<string>>;
   /** by environment variable: ARN of the secret in Secrets Manager, or `arn:key::` for a key of its JSON */
   secrets: Record<string, pulumi.Input<string>>;
-  /** shell command that succeeds while the container is well */
+  /** shell command that succeeds while the container is healthy */
   healthCheck?: string;
 }
 
-/** Another container beside the one that does the work. */
+/** An additional container of a task. */
 export interface Sidecar extends Container {
   name: string;
-  /** MiB at most: who takes more is ended, and not who does the work */
+  /** the limit in MiB: a sidecar that exceeds it is killed instead of the main container */
   memory: number;
 }
 
-/** What {@link Task} needs. */
+/** The arguments of {@link Task}. */
 export interface TaskArgs {
   /** CPU in units of 1/1024, memory in MiB */
   size: { cpu: number; memory: number };
   container: Container;
   sidecars?: Sidecar[];
-  /** the repository of the image */
+  /** the ECR repository of the image */
   registryArn: pulumi.Input<string>;
   keyArn: pulumi.Input<string>;
   logRetentionDays: number;
-  /** what the program in the container may do on AWS; nothing by default */
+  /** the AWS permissions of the program in the container; none by default */
   allowed?: Statement[];
 }
 
-/** The name of the container that does the work. */
+/** The name of the container that runs the program. */
 export const mainContainer = 'main';
 
-/** A container as Fargate starts it: with a role to start it, a role for its program, and a log. */
+/** A Fargate task: its definition, a role to start it, a role for its program, and a log group. */
 export class Task extends pulumi.ComponentResource {
   readonly taskDefinitionArn: pulumi.Output<string>;
   readonly family: string;
@@ -61,7 +61,7 @@ export class Task extends pulumi.ComponentResource {
     const role = serviceRole(
       `${name}-task`,
       {
-        description: `What the program of ${name} may do`,
+        description: `Permissions of the program of ${name}`,
         service: 'ecs-tasks.amazonaws.com',
         statements: args.allowed ?? [],
       },
@@ -75,13 +75,13 @@ export class Task extends pulumi.ComponentResource {
         networkMode: 'awsvpc',
         cpu: String(args.size.cpu),
         memory: String(args.size.memory),
-        // what the pipeline's machines build for
+        // the platform for which the pipeline builds images
         runtimePlatform: { cpuArchitecture: 'X86_64', operatingSystemFamily: 'LINUX' },
         executionRoleArn: execution.arn,
         taskRoleArn: role.arn,
         containerDefinitions: this.#containers(args, logs),
         volumes: [{ name: 'tmp' }],
-        // an earlier revision stays, so that a rollback finds it
+        // keep earlier revisions for rollbacks
         skipDestroy: true,
       },
       { parent: this },
@@ -95,9 +95,8 @@ export class Task extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  /** What Fargate itself does before the program runs: it fetches the image and the secrets, and opens the log. */
+  /** The role that Fargate uses before the program runs: to fetch the image and the secrets, and to create the log stream. */
   #executionRole(name: string, args: TaskArgs, logs: aws.cloudwatch.LogGroup): aws.iam.Role {
-    const region = aws.getRegionOutput({}, { parent: this }).region;
     const secrets = [args.container, ...(args.sidecars ?? [])]
       .flatMap(({ secrets: one }) => Object.values(one))
       .map(secretOf);
@@ -116,24 +115,26 @@ export class Task extends pulumi.ComponentResource {
             Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
             Resource: [pulumi.interpolate`${logs.arn}:*`],
           },
-          ...(secrets.length > 0
-            ? [
-                { Action: ['secretsmanager:GetSecretValue'], Resource: secrets },
-                {
-                  Action: ['kms:Decrypt'],
-                  Resource: [args.keyArn],
-                  Condition: {
-                    StringEquals: {
-                      'kms:ViaService': pulumi.interpolate`secretsmanager.${region}.amazonaws.com`,
-                    },
-                  },
-                },
-              ]
-            : []),
+          ...this.#secretPermissions(secrets, args.keyArn),
         ],
       },
       this,
     );
+  }
+
+  #secretPermissions(secrets: pulumi.Output<string>[], keyArn: pulumi.Input<string>): Statement[] {
+    if (secrets.length === 0) return [];
+    const region = aws.getRegionOutput({}, { parent: this }).region;
+    return [
+      { Action: ['secretsmanager:GetSecretValue'], Resource: secrets },
+      {
+        Action: ['kms:Decrypt'],
+        Resource: [keyArn],
+        Condition: {
+          StringEquals: { 'kms:ViaService': pulumi.interpolate`secretsmanager.${region}.amazonaws.com` },
+        },
+      },
+    ];
   }
 
   #containers({ container, sidecars = [] }: TaskArgs, logs: aws.cloudwatch.LogGroup): pulumi.Output<string> {
@@ -147,14 +148,14 @@ export class Task extends pulumi.ComponentResource {
         ...definitionOf(mainContainer, container),
         essential: true,
         readonlyRootFilesystem: true,
-        // uploads are put down there until they are whole
+        // uploads are buffered there until they are complete
         mountPoints: [{ sourceVolume: 'tmp', containerPath: '/tmp' }],
         logConfiguration: logConfiguration(mainContainer),
       },
       ...sidecars.map(sidecar => ({
         ...definitionOf(sidecar.name, sidecar),
         memory: sidecar.memory,
-        // what watches the work must not end it
+        // the end of a sidecar must not end the task
         essential: false,
         logConfiguration: logConfiguration(sidecar.name),
       })),
@@ -166,27 +167,23 @@ function definitionOf(name: string, { image, command, port, environment, secrets
   return {
     name,
     image,
-    ...(command && { command }),
-    ...(port !== undefined && { portMappings: [{ containerPort: port, protocol: 'tcp' }] }),
+    command,
+    portMappings: port === undefined ? undefined : [{ containerPort: port, protocol: 'tcp' }],
     environment: Object.entries(environment).map(([key, value]) => ({ name: key, value })),
     secrets: Object.entries(secrets).map(([key, valueFrom]) => ({ name: key, valueFrom })),
-    ...(healthCheck && {
-      healthCheck: {
-        command: ['CMD-SHELL', healthCheck],
-        interval: 10,
-        timeout: 3,
-        retries: 3,
-        startPeriod: 20,
-      },
-    }),
-    // orphans of a shell are reaped
+    healthCheck: healthCheck === undefined ? undefined : healthCheckOf(healthCheck),
+    // an init process reaps orphaned child processes
     linuxParameters: { initProcessEnabled: true },
-    // seconds; the program takes 20 to finish what is under way
+    // seconds; the program takes up to 20 to finish the requests in progress
     stopTimeout: 30,
   };
 }
 
-/** The ARN of a secret, without the key of its JSON: ECS writes `arn:key::`. */
+function healthCheckOf(command: string) {
+  return { command: ['CMD-SHELL', command], interval: 10, timeout: 3, retries: 3, startPeriod: 20 };
+}
+
+/** The ARN of a secret, without the JSON key: ECS uses the form `arn:key::`. */
 function secretOf(reference: pulumi.Input<string>): pulumi.Output<string> {
-  return pulumi.output(reference).apply(text => text.replace(/:[^:]*::$/, ''));
+  return pulumi.output(reference).apply(arn => arn.replace(/:[^:]*::$/, ''));
 }

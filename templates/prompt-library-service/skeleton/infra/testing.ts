@@ -4,35 +4,35 @@ import { MockMonitor } from '@pulumi/pulumi/runtime/mocks';
 import { vi } from 'vitest';
 import { parse } from 'yaml';
 
-/** A resource as the program registered it, with the options that say what outlives a change or a deletion, and what comes before. */
+/** A resource as the program registered it, with the options for changes, deletion and order. */
 export interface Registered {
   type: string;
   name: string;
-  /** stands in the inputs of other resources; so do `arn:<type>:<name>` and what else AWS gives */
+  /** the inputs of other resources contain it, and also `arn:<type>:<name>` and the other values of `addedByAws` */
   id: string;
   inputs: Record<string, unknown>;
   options: {
     protect: boolean;
     retainOnDelete: boolean;
     ignoreChanges: string[];
-    /** `ec2/vpc:Vpc shop-dev` of each resource that is there before it: by an input, or by `dependsOn` */
+    /** `ec2/vpc:Vpc shop-dev` for each resource that it depends on: by an input, or by `dependsOn` */
     after: string[];
   };
 }
 
-/** What a stage's program registers. */
+/** The resources and outputs of a stage's program. */
 export interface Program {
   resources: Registered[];
-  /** the resources of a type: `ecs/service:Service` */
+  /** all resources of a type: `ecs/service:Service` */
   all(type: string): Registered[];
-  /** the only one of a type, or the one of that name */
+  /** the only resource of a type, or the one with that name */
   one(type: string, name?: string): Registered;
   outputs: Record<string, unknown>;
 }
 
 const project = 'shop';
 
-/** The part of a registration that the mocks are not told. */
+/** The part of a registration that the mocks do not receive. */
 interface Registration {
   getProtect(): boolean;
   getRetainondelete(): boolean;
@@ -40,9 +40,10 @@ interface Registration {
   getDependenciesList(): string[];
 }
 
-/** The registration under way: the mocks are asked about it before it returns. */
+/** The registration in progress: the mocks are called before it returns. */
 let registration: Registration | undefined;
 
+// eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with its own monitor below
 const registerResource = MockMonitor.prototype.registerResource;
 MockMonitor.prototype.registerResource = function (request: Registration, callback) {
   registration = request;
@@ -50,9 +51,9 @@ MockMonitor.prototype.registerResource = function (request: Registration, callba
 };
 
 /**
- * Makes ready for a stage's program, as `pulumi preview` does.
+ * Prepares the runtime for a stage's program, as `pulumi preview` does.
  *
- * @param overrides configuration beside that of `Pulumi.<stage>.yaml`; an empty text takes a key away
+ * @param overrides configuration that replaces values of `Pulumi.<stage>.yaml`; an empty string removes a key
  * @returns the resources that will be registered
  */
 export async function prepare(stage: string, overrides: Record<string, string> = {}): Promise<Registered[]> {
@@ -77,7 +78,7 @@ export async function prepare(stage: string, overrides: Record<string, string> =
         });
         return { id, state: { ...addedByAws(type, name, id), ...(inputs as Registered['inputs']) } };
       },
-      call: ({ token, inputs }) => answer(token, inputs as Record<string, unknown>, config['aws:region']),
+      call: ({ token, inputs }) => resultOf(token, inputs as Record<string, unknown>, config['aws:region']),
     },
     project,
     stage,
@@ -93,14 +94,14 @@ function shortUrn(urn: string): string {
   return `${types.replace(/^.*\$/, '').replace('aws:', '')} ${name}`;
 }
 
-/** What ran already, by stage and configuration: tests only look at it. */
+/** The programs that ran already, by stage and configuration: tests only read them. */
 const programs = new Map<string, Promise<Program>>();
 
 /**
  * Runs the program for a stage.
  *
- * @param overrides configuration beside that of `Pulumi.<stage>.yaml`; an empty text takes a key away
- * @throws what the program throws
+ * @param overrides configuration that replaces values of `Pulumi.<stage>.yaml`; an empty string removes a key
+ * @throws the error that the program throws
  */
 export function run(stage: string, overrides: Record<string, string> = {}): Promise<Program> {
   const key = JSON.stringify([stage, overrides]);
@@ -112,7 +113,7 @@ export function run(stage: string, overrides: Record<string, string> = {}): Prom
 async function execute(stage: string, overrides: Record<string, string>): Promise<Program> {
   const resources = await prepare(stage, overrides);
   const outputs = (await import('./index')) as Record<string, unknown>;
-  // the registrations are under way until then
+  // waits for the registrations in progress
   await pulumi.runtime.disconnect();
   const all = (type: string) => resources.filter(resource => resource.type.endsWith(type));
   return {
@@ -122,14 +123,11 @@ async function execute(stage: string, overrides: Record<string, string>): Promis
     one: (type, name) => {
       const found = all(type).filter(resource => name === undefined || resource.name === name);
       const [first] = found;
-      if (found.length !== 1 || !first) {
-        throw new Error(
-          `${found.length} resources are of ${type} ${name ?? ''}: ${all(type)
-            .map(one => one.name)
-            .join(', ')}`,
-        );
-      }
-      return first;
+      if (found.length === 1 && first) return first;
+      const names = all(type).map(resource => resource.name);
+      throw new Error(
+        `${found.length} resources are ${type} ${name ?? ''}, expected one; there are ${names.join(', ')}`,
+      );
     },
   };
 }
@@ -138,11 +136,11 @@ function stageConfig(stage: string): Record<string, string> {
   const { config } = parse(readFileSync(`${__dirname}/Pulumi.${stage}.yaml`, 'utf8')) as {
     config: Record<string, unknown>;
   };
-  const text = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
-  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, text(value)]));
+  const stringOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, stringOf(value)]));
 }
 
-/** What AWS adds to each resource, as far as other resources rest on it. */
+/** The values that AWS adds to a resource, as far as other resources use them. */
 function addedByAws(type: string, name: string, id: string): Record<string, unknown> {
   const arn = `arn:${type}:${name}`;
   return {
@@ -165,7 +163,8 @@ function addedByAws(type: string, name: string, id: string): Record<string, unkn
   };
 }
 
-function answer(
+/** The result of a function call to the provider. */
+function resultOf(
   token: string,
   inputs: Record<string, unknown>,
   region: string | undefined,
@@ -179,23 +178,38 @@ function answer(
   return inputs;
 }
 
-/** Who may reach whom, as the rules of security groups say: `shop-dev-edge -> shop-dev-service 3000`, sorted. */
-export function ways(program: Program, direction: 'Ingress' | 'Egress'): string[] {
-  const nameOf = (id: unknown) => program.resources.find(resource => resource.id === id)?.name ?? String(id);
+/** The inputs of a security group rule, as the mocks receive them. */
+interface RuleInputs {
+  securityGroupId: string;
+  referencedSecurityGroupId?: string;
+  cidrIpv4?: string;
+  prefixListId?: string;
+  ipProtocol: string;
+  fromPort?: number;
+  toPort?: number;
+}
+
+/** The connections that the security group rules allow, sorted: `shop-dev-edge -> shop-dev-service 3000`. */
+export function allowedConnections(program: Program, direction: 'Ingress' | 'Egress'): string[] {
+  const nameOf = (id = '') => program.resources.find(resource => resource.id === id)?.name ?? id;
   return program
     .all(`securityGroup${direction}Rule:SecurityGroup${direction}Rule`)
-    .map(({ inputs }) => {
-      const own = nameOf(inputs.securityGroupId);
-      const other = nameOf(inputs.referencedSecurityGroupId ?? inputs.cidrIpv4 ?? inputs.prefixListId);
-      const ports =
-        inputs.fromPort === inputs.toPort ? inputs.fromPort : `${inputs.fromPort}-${inputs.toPort}`;
-      const port = inputs.ipProtocol === 'tcp' ? ports : `all of ${inputs.ipProtocol}`;
-      return direction === 'Ingress' ? `${other} -> ${own} ${port}` : `${own} -> ${other} ${port}`;
+    .map(({ inputs }) => inputs as unknown as RuleInputs)
+    .map(rule => {
+      const own = nameOf(rule.securityGroupId);
+      const other = nameOf(rule.referencedSecurityGroupId ?? rule.cidrIpv4 ?? rule.prefixListId);
+      const [from, to] = direction === 'Ingress' ? [other, own] : [own, other];
+      return `${from} -> ${to} ${portsOf(rule)}`;
     })
     .sort();
 }
 
-/** A statement of a policy as AWS reads it. */
+function portsOf({ ipProtocol, fromPort, toPort }: RuleInputs): string {
+  if (ipProtocol !== 'tcp') return `all of ${ipProtocol}`;
+  return fromPort === toPort ? String(fromPort) : `${fromPort}-${toPort}`;
+}
+
+/** A statement of a policy document. */
 export interface PolicyStatement {
   Effect: string;
   Action: string | string[];
@@ -209,8 +223,8 @@ export function statementsOf(document: unknown): PolicyStatement[] {
   return (JSON.parse(String(document)) as { Statement: PolicyStatement[] }).Statement;
 }
 
-/** What the policies of a role allow. */
-export function rightsOf(program: Program, role: string): PolicyStatement[] {
+/** The statements of a role's inline policies. */
+export function permissionsOf(program: Program, role: string): PolicyStatement[] {
   const { id } = program.one('iam/role:Role', role);
   return program
     .all('iam/rolePolicy:RolePolicy')

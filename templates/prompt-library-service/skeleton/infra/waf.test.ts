@@ -19,32 +19,30 @@ interface Rule {
   };
 }
 
-it('is not there unless it is chosen', async () => {
+it('does not exist unless it is configured', async () => {
   expect((await run('dev')).all('wafv2/webAcl:WebAcl')).toEqual([]);
 });
 
-it('stands before the load balancer', () => {
+it('is in front of the load balancer', () => {
   expect(prod.one('wafv2/webAclAssociation:WebAclAssociation').inputs).toEqual({
     resourceArn: 'arn:aws:lb/loadBalancer:LoadBalancer:shop-prod',
     webAclArn: 'arn:aws:wafv2/webAcl:WebAcl:shop-prod-edge',
   });
 });
 
-it('lets prompts through that look like attacks', () => {
-  const readsWhatPeopleWrite = /_(BODY|QUERYARGUMENTS|QUERYSTRING)$/;
+it('allows prompts that look like attacks', () => {
+  const inspectsUserInput = /_(BODY|QUERYARGUMENTS|QUERYSTRING)$/;
   const overrides = rules().flatMap(
     ({ statement }) => statement.managedRuleGroupStatement?.ruleActionOverrides ?? [],
   );
   const names = overrides.map(({ name }) => name);
   for (const { actionToUse } of overrides) expect(actionToUse).toEqual({ count: {} });
-  expect(documentedRules.filter(name => readsWhatPeopleWrite.test(name) && !names.includes(name))).toEqual(
-    [],
-  );
-  // a name that the group does not have is ignored without a word
+  expect(documentedRules.filter(name => inspectsUserInput.test(name) && !names.includes(name))).toEqual([]);
+  // AWS silently ignores a name that the group does not have
   expect(names.filter(name => !documentedRules.includes(name))).toEqual([]);
 });
 
-it('reads text by no group that blocks SQL or commands of shells', () => {
+it('uses no rule group that blocks SQL or shell commands', () => {
   const groups = rules().flatMap(({ statement }) => statement.managedRuleGroupStatement?.name ?? []);
   expect(groups).toEqual([
     'AWSManagedRulesAmazonIpReputationList',
@@ -53,12 +51,12 @@ it('reads text by no group that blocks SQL or commands of shells', () => {
   ]);
 });
 
-it('does what the groups say, and does not only count', () => {
+it('applies the actions of the rule groups instead of only counting', () => {
   const groups = rules().filter(({ statement }) => statement.managedRuleGroupStatement);
   expect(groups.map(({ overrideAction }) => overrideAction)).toEqual(groups.map(() => ({ none: {} })));
 });
 
-it('stops a flood, but nobody whom the service would still answer', () => {
+it('blocks a flood, but no client below the limit of the service', () => {
   const flood = rules().find(({ statement }) => statement.rateBasedStatement);
   const { limit = 0, evaluationWindowSec = 0 } = flood?.statement.rateBasedStatement ?? {};
   const perMinuteOfTheService = 600;
@@ -66,7 +64,7 @@ it('stops a flood, but nobody whom the service would still answer', () => {
   expect(flood?.action).toHaveProperty('block');
 });
 
-it('logs what it blocks without the caller’s credentials, encrypted', () => {
+it('logs blocked requests without credentials, encrypted', () => {
   const { inputs } = prod.one('wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration');
   const group = prod.one('cloudwatch/logGroup:LogGroup', 'shop-prod-waf');
   expect(inputs).toMatchObject({

@@ -1,7 +1,7 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
-/** What {@link Waf} needs. */
+/** The arguments of {@link Waf}. */
 export interface WafArgs {
   loadBalancerArn: pulumi.Input<string>;
   keyArn: pulumi.Input<string>;
@@ -9,18 +9,18 @@ export interface WafArgs {
 }
 
 /**
- * Requests that one address may make in 5 minutes. The service counts more finely (600 a minute); this one stops a flood
- * before the service has to answer it, and leaves room for many people behind one address.
+ * The limit of requests from one address in 5 minutes. The service has a stricter limit (600 a minute); this one blocks a
+ * flood before it reaches the service, and leaves room for many people behind one address.
  */
 const REQUESTS_MAX = 10_000;
 
 /**
- * The groups of rules of AWS, and the rules of each that only count.
+ * The rule groups that AWS manages, and the rules of each that only count.
  *
- * The users of a prompt library write and search for text that looks like attacks: HTML, SQL, addresses, paths, templates
- * such as `${...}`. So the rules that read what people write, the body and the query string, count and do not block, and
- * the groups about SQL and shells, which would read little else, are left out: the service gives text to the database as
- * parameters only, and answers with JSON. The rules about sender, method, path, cookies and other headers block.
+ * The users of a prompt library write and search for text that looks like attacks: HTML, SQL, URLs, paths, templates such
+ * as `${...}`. So the rules that inspect user input, which is the body and the query string, count instead of block, and the
+ * groups for SQL and shell commands, which inspect little else, are not used: the service passes text to the database only
+ * as parameters, and answers with JSON. The rules for address, method, path, cookies and other headers block.
  * https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
  */
 const groups = [
@@ -47,17 +47,17 @@ const groups = [
       'GenericRFI_BODY',
       'GenericRFI_QUERYARGUMENTS',
       'RestrictedExtensions_QUERYARGUMENTS',
-      // its limit is 8 KB, an import may have 50 MB
+      // its limit is 8 KB, but an import may have 50 MB
       'SizeRestrictions_BODY',
-      // a search for 200 emoji takes more than its 2 KB
+      // its limit is 2 KB, but a search for 200 emoji is longer
       'SizeRestrictions_QUERYSTRING',
-      // programs that call an API need not say what they are
+      // API clients do not always send a user agent
       'NoUserAgent_HEADER',
     ],
   },
 ];
 
-/** The web application firewall before the load balancer. */
+/** The web application firewall in front of the load balancer. */
 export class Waf extends pulumi.ComponentResource {
   constructor(name: string, args: WafArgs, opts?: pulumi.ComponentResourceOptions) {
     super('service:waf:Waf', name, {}, opts);
@@ -81,11 +81,11 @@ export class Waf extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  /** Keeps the requests that a rule has blocked or counted; all of them are in the load balancer's access log. */
+  /** Logs the requests that a rule has blocked or counted; the load balancer's access log contains all requests. */
   #log(name: string, acl: aws.wafv2.WebAcl, { keyArn, logRetentionDays }: WafArgs): void {
     const group = new aws.cloudwatch.LogGroup(
       `${name}-waf`,
-      // AWS WAF writes only to groups that begin so
+      // AWS WAF only writes to log groups with this prefix
       { name: `aws-waf-logs-${name}`, retentionInDays: logRetentionDays, kmsKeyId: keyArn },
       { parent: this },
     );

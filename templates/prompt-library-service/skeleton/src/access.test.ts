@@ -6,9 +6,16 @@ import { features } from './features.ts';
 const service = await startService();
 
 /** Who asks. */
-const callers = ['nobody', 'a read key', 'a read and write key', 'a FREE user', 'a PRO user', 'an ADMIN'];
+const callers = [
+  'an anonymous caller',
+  'a read key',
+  'a read and write key',
+  'a FREE user',
+  'a PRO user',
+  'an ADMIN',
+];
 
-/** What each of the callers is answered: `pass` where the route lets them in, whatever happens there. */
+/** The response to each caller: `pass` if the route admits the caller, with any result. */
 const rights = {
   'anyone, read': ['pass', 'pass', 'pass', 'pass', 'pass', 'pass'],
   'anyone, write': ['pass', 'insufficient_scope', 'pass', 'pass', 'pass', 'pass'],
@@ -108,11 +115,11 @@ const addKey = async (user: Client, scopes: string[], expiresAt?: string) => {
 const routes = features.flatMap(feature => feature.routes);
 const nameOf = (route: { method: string; path: string }) => `${route.method.toUpperCase()} ${route.path}`;
 
-test('the table names every route and no other', () => {
+test('the table names exactly the existing routes', () => {
   expect(Object.keys(table).sort()).toEqual(routes.map(nameOf).sort());
 });
 
-test.each(Object.entries(table))('%s lets in: %s', async (name, right) => {
+test.each(Object.entries(table))('%s admits: %s', async (name, right) => {
   const [method = '', path = ''] = name.split(' ');
   const free = await service.signIn();
   const clients = [
@@ -138,7 +145,7 @@ test.each(Object.entries(table))('%s lets in: %s', async (name, right) => {
   expect(byCaller(outcomes)).toEqual(byCaller(rights[right]));
 });
 
-test('a wrong credential is refused even where nobody needs one', async () => {
+test('an invalid credential is rejected even on routes that need none', async () => {
   for (const token of ['at_wrong', 'ak_wrong', 'wrong']) {
     expect(await service.as(token).get('/v1/prompts')).toMatchObject({
       status: 401,
@@ -149,7 +156,7 @@ test('a wrong credential is refused even where nobody needs one', async () => {
 
 const hourAgo = new Date(Date.now() - 3_600_000);
 
-test('an access token ends when its time is over', async () => {
+test('an access token expires', async () => {
   const ada = await service.signIn();
   expect((await ada.get('/v1/me')).status).toBe(200);
   await service.database.session.updateMany({
@@ -159,7 +166,7 @@ test('an access token ends when its time is over', async () => {
   expect(await ada.get('/v1/me')).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
 });
 
-test('an API key ends when its time is over', async () => {
+test('an API key expires', async () => {
   const ada = await service.signIn();
   const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
   const { id, client } = await addKey(ada, ['read'], inAnHour);
@@ -168,7 +175,7 @@ test('an API key ends when its time is over', async () => {
   expect(await client.get('/v1/me')).toMatchObject({ status: 401, body: { code: 'invalid_token' } });
 });
 
-test('a revoked API key opens nothing', async () => {
+test('a revoked API key is rejected', async () => {
   const ada = await service.signIn();
   const { id, client } = await addKey(ada, ['read', 'write']);
   expect((await client.get('/v1/me')).status).toBe(200);
@@ -181,7 +188,7 @@ const addProPrompt = async (): Promise<string> => {
   return (await (await service.signIn()).post('/v1/prompts', prompt)).body.id as string;
 };
 
-test('an administrator who no longer is one, with API keys too, sees PRO prompts no longer', async () => {
+test('a former administrator, even with API keys, no longer sees PRO prompts', async () => {
   const path = `/v1/prompts/${await addProPrompt()}`;
   const ada = await service.signIn({ role: 'ADMIN' });
   const clients = [ada, (await addKey(ada, ['read'])).client];
@@ -190,7 +197,7 @@ test('an administrator who no longer is one, with API keys too, sees PRO prompts
   for (const client of clients) expect((await client.get(path)).status).toBe(404);
 });
 
-test('a user who is no longer PRO sees PRO prompts no longer', async () => {
+test('a former PRO user no longer sees PRO prompts', async () => {
   const path = `/v1/prompts/${await addProPrompt()}`;
   const ada = await service.signIn({ subscriptionStatus: 'PRO' });
   expect((await ada.get(path)).status).toBe(200);
@@ -198,7 +205,7 @@ test('a user who is no longer PRO sees PRO prompts no longer', async () => {
   expect((await ada.get(path)).status).toBe(404);
 });
 
-test('a user whose PRO period is over sees PRO prompts no longer, before any sweep', async () => {
+test('a user whose PRO period has ended no longer sees PRO prompts, before any sweep', async () => {
   const path = `/v1/prompts/${await addProPrompt()}`;
   const ada = await service.signIn({ subscriptionStatus: 'PRO' });
   expect((await ada.get(path)).status).toBe(200);

@@ -12,7 +12,7 @@ import { openApiDocument } from './http/openapi.ts';
 import { limitRequests } from './http/rate-limit.ts';
 import type { Context } from './http/route.ts';
 
-/** The HTTP application with every feature mounted; it listens nowhere yet. */
+/** Creates the HTTP application with every feature mounted; it does not listen yet. */
 export function createApp(context: Context, logger: Logger, reporter: ErrorReporter = noReporter): Express {
   const { database, config } = context;
   const app = express();
@@ -21,7 +21,7 @@ export function createApp(context: Context, logger: Logger, reporter: ErrorRepor
   app.use(
     pinoHttp({
       logger,
-      // Headers and bodies may hold secrets: the log has none of them.
+      // Headers and bodies may contain secrets, so they are not logged.
       serializers: {
         req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, url }),
         res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),

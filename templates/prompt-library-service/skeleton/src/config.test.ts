@@ -5,11 +5,11 @@ import { configSchema, loadConfig } from './config.ts';
 
 const DATABASE_URL = 'postgresql://app@localhost:5432/app';
 
-test('a database address is all that is needed', () => {
+test('only a database address is required', () => {
   expect(loadConfig({ DATABASE_URL })).toMatchObject({ DATABASE_URL, PORT: 3000, LOG_LEVEL: 'info' });
 });
 
-test('every wrong variable is named at once', () => {
+test('all invalid variables are named together', () => {
   const wrong = { DATABASE_URL: 'mysql://localhost', PORT: '70000', LOG_LEVEL: 'loud' };
   expect(() => loadConfig(wrong)).toThrow(/DATABASE_URL: .*\n.*PORT: .*\n.*LOG_LEVEL: /);
 });
@@ -20,27 +20,24 @@ test('no value is printed', () => {
   );
 });
 
-test('an empty variable counts as a missing one', () => {
+test('an empty variable counts as missing', () => {
   expect(loadConfig({ DATABASE_URL, PORT: '' }).PORT).toBe(3000);
   expect(() => loadConfig({ DATABASE_URL: '' })).toThrow('DATABASE_URL');
 });
 
 test.each([
-  [{ DATABASE_AUTH: 'iam' }, 'DATABASE_TLS: must be rds or system where DATABASE_AUTH is iam'],
-  [{ DATABASE_AUTH: 'iam' }, 'AWS_REGION: is needed where DATABASE_AUTH is iam'],
+  [{ DATABASE_AUTH: 'iam' }, 'DATABASE_TLS: must be rds or system when DATABASE_AUTH is iam'],
+  [{ DATABASE_AUTH: 'iam' }, 'AWS_REGION: is required when DATABASE_AUTH is iam'],
   [
     { DATABASE_AUTH: 'iam', DATABASE_URL: 'postgresql://localhost/app' },
-    'DATABASE_URL: must name a role where DATABASE_AUTH is iam',
+    'DATABASE_URL: must name a role when DATABASE_AUTH is iam',
   ],
   [{ DATABASE_AUTH: 'kerberos' }, 'DATABASE_AUTH: '],
   [{ DATABASE_TLS: 'on' }, 'DATABASE_TLS: '],
   [{ MIGRATE_ON_START: 'perhaps' }, 'MIGRATE_ON_START: must be true or false'],
-  [
-    { DATABASE_SERVICE_ROLE: 'app' },
-    'DATABASE_SERVICE_ROLE: must be another role than the one in DATABASE_URL',
-  ],
+  [{ DATABASE_SERVICE_ROLE: 'app' }, 'DATABASE_SERVICE_ROLE: must not be the role in DATABASE_URL'],
   [{ SENTRY_DSN: 'secret-value' }, 'SENTRY_DSN: must be a DSN such as https://'],
-])('%j is refused', (environment, sentence) => {
+])('%j is rejected', (environment, sentence) => {
   expect(() => loadConfig({ DATABASE_URL, ...environment })).toThrow(sentence);
 });
 

@@ -3,42 +3,42 @@ import { StartError } from './start-error.ts';
 
 /** Every environment variable that the service reads; `.env.example` lists the same ones. */
 export const configSchema = z.object({
-  /** Where PostgreSQL is. Secret when it holds a password. */
+  /** The address of PostgreSQL. Secret if it contains a password. */
   DATABASE_URL: z.url({
     protocol: /^postgres(ql)?$/,
-    error: 'is needed: a PostgreSQL address such as postgresql://app@localhost:5432/app',
+    error: 'is required: a PostgreSQL address such as postgresql://app@localhost:5432/app',
   }),
-  /** The database password when DATABASE_URL holds none. Secret. */
+  /** The database password, if DATABASE_URL contains none. Secret. */
   PGPASSWORD: z.string().optional(),
-  /** How to log in: with a password, or at each connection with a token of the process's AWS role. */
+  /** How to log in: with a password, or with a new token of the process's AWS role for each connection. */
   DATABASE_AUTH: z.enum(['password', 'iam']).default('password'),
-  /** `off`: as the address says. Otherwise encrypted, and whose authorities verify that it is the right server. */
+  /** `off`: as the address says. Otherwise TLS, with the certificate authorities that verify the server. */
   DATABASE_TLS: z.enum(['off', 'system', 'rds']).default('off'),
-  /** Whether the service migrates the database when it starts; otherwise it needs `dist/migrate.js` to have done so. */
+  /** Whether the service migrates the database when it starts; otherwise `dist/migrate.js` must run first. */
   MIGRATE_ON_START: z.stringbool('must be true or false').default(true),
-  /** The role that `dist/migrate.js` makes for the service, and lets read and write rows only. */
+  /** The role that `dist/migrate.js` creates for the service; it may only read and write rows. */
   DATABASE_SERVICE_ROLE: z
     .string()
     .regex(
       /^(?!pg_|public$|none$)[a-z_][a-z0-9_]{0,62}$/,
-      'must be a name of small letters, digits and underscores that PostgreSQL does not keep for itself',
+      'must be a name of lower-case letters, digits and underscores that PostgreSQL does not reserve',
     )
     .optional(),
   /** The AWS region of the database and the images. */
   AWS_REGION: z.string().optional(),
-  /** TCP port to listen on; 0 takes a free one. */
+  /** TCP port to listen on; 0 selects a free port. */
   PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(3000),
-  /** The least severe log lines to print. */
+  /** The minimum severity of log lines. */
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  /** Outside production every response is checked against its schema. */
+  /** Outside production, every response is validated against its schema. */
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
-  /** Requests per minute that one user, or one address without a user, may send. */
+  /** Requests per minute allowed for each user, or for each address without a user. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a number of requests').int().min(1).default(600),
-  /** Where requests are counted: `postgresql` counts for all replicas together, `memory` for each alone. */
+  /** Where requests are counted: `postgresql` for all replicas together, `memory` for each replica. */
   RATE_LIMIT_STORE: z.enum(['postgresql', 'memory']).default('postgresql'),
-  /** Proxies in front of the service (an AWS load balancer is one): whose X-Forwarded-For to believe. */
+  /** The number of proxies in front of the service whose X-Forwarded-For is trusted; an AWS load balancer is one. */
   TRUSTED_PROXIES: z.coerce.number('must be a number of proxies').int().min(0).max(10).default(0),
-  /** Origins that browsers may call from, with commas between them: `https://app.example.com`. */
+  /** The origins that browsers may call from, separated by commas: `https://app.example.com`. */
   FRONTEND_ORIGINS: z
     .string()
     .default('')
@@ -50,19 +50,19 @@ export const configSchema = z.object({
     )
     .refine(
       list => list.every(isOrigin),
-      'must hold origins such as https://app.example.com, without a path',
+      'must contain origins such as https://app.example.com, without a path',
     ),
-  /** S3 bucket for the images of prompts; without one they lie in IMAGES_FOLDER. */
+  /** S3 bucket for the images of prompts; without one, they are stored in IMAGES_FOLDER. */
   IMAGES_BUCKET: z.string().optional(),
-  /** Folder for images where there is no bucket; for development on one machine only. */
+  /** Folder for images when there is no bucket; only for development on one machine. */
   IMAGES_FOLDER: z.string().default('.data/images'),
-  /** Where unexpected errors are reported: a DSN of Sentry. Secret. */
+  /** The Sentry DSN that unexpected errors are reported to. Secret. */
   SENTRY_DSN: z
     .url({ protocol: /^https?$/, error: 'must be a DSN such as https://key@sentry.example.com/1' })
     .optional(),
-  /** The stage that they are reported to come from. */
+  /** The environment name in Sentry, such as the stage. */
   SENTRY_ENVIRONMENT: z.string().default('production'),
-  /** Seconds that requests under way may take to finish after SIGTERM. */
+  /** Seconds that requests in progress may take to finish after SIGTERM. */
   SHUTDOWN_TIMEOUT_SECONDS: z.coerce.number('must be a number of seconds').min(0).max(600).default(20),
 });
 
@@ -74,8 +74,8 @@ function isOrigin(value: string): boolean {
 export type Config = z.output<typeof configSchema>;
 
 /**
- * Reads the configuration; an empty variable counts as a missing one.
- * @throws StartError naming every variable that is wrong, never its value.
+ * Reads the configuration; an empty variable counts as missing.
+ * @throws StartError naming every invalid variable, never its value.
  */
 export function loadConfig(environment: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
@@ -84,23 +84,23 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
     ? contradictions(result.data)
     : result.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`);
   if (result.success && lines.length === 0) return result.data;
-  throw new StartError(['The environment is not right:', ...lines, 'See .env.example.'].join('\n'));
+  throw new StartError(['The environment is invalid:', ...lines, 'See .env.example.'].join('\n'));
 }
 
-/** What each variable allows, and two of them together do not. */
+/** Lists the variables that are valid on their own but contradict another one. */
 function contradictions(config: Config): string[] {
   const { DATABASE_URL, DATABASE_AUTH, DATABASE_TLS, DATABASE_SERVICE_ROLE, AWS_REGION } = config;
   const role = decodeURIComponent(new URL(DATABASE_URL).username);
   const isIam = DATABASE_AUTH === 'iam';
-  return [
-    ...(isIam && !role ? ['  DATABASE_URL: must name a role where DATABASE_AUTH is iam'] : []),
-    ...(isIam && DATABASE_TLS === 'off'
-      ? ['  DATABASE_TLS: must be rds or system where DATABASE_AUTH is iam']
-      : []),
-    ...(isIam && !AWS_REGION ? ['  AWS_REGION: is needed where DATABASE_AUTH is iam'] : []),
-    // It would lose its own rights to the table of the migrations.
-    ...(role && role === DATABASE_SERVICE_ROLE
-      ? ['  DATABASE_SERVICE_ROLE: must be another role than the one in DATABASE_URL']
-      : []),
-  ];
+  const lines: string[] = [];
+  if (isIam && !role) lines.push('  DATABASE_URL: must name a role when DATABASE_AUTH is iam');
+  if (isIam && DATABASE_TLS === 'off') {
+    lines.push('  DATABASE_TLS: must be rds or system when DATABASE_AUTH is iam');
+  }
+  if (isIam && !AWS_REGION) lines.push('  AWS_REGION: is required when DATABASE_AUTH is iam');
+  // The owner would lose its own rights to the table of migrations.
+  if (role && role === DATABASE_SERVICE_ROLE) {
+    lines.push('  DATABASE_SERVICE_ROLE: must not be the role in DATABASE_URL');
+  }
+  return lines;
 }

@@ -17,14 +17,14 @@ import { sweepOnce } from './sweeper.ts';
 const DATABASE_URL = 'postgresql://app@127.0.0.1:1/app';
 const silent = pino({ level: 'silent' });
 
-/** What an event has of an envelope (https://develop.sentry.dev/sdk/foundations/transport/envelopes/). */
+/** The event of an envelope (https://develop.sentry.dev/sdk/foundations/transport/envelopes/). */
 interface Event {
   exception: { values: { type: string; value: string; stacktrace: { frames: { filename: string }[] } }[] };
   transaction?: string;
   tags?: Record<string, string | number>;
 }
 
-/** What was sent to the place of Sentry, and how it answers. */
+/** The requests to the stand-in for Sentry, and its responses. */
 const received: { path: string; envelope: string }[] = [];
 let answer: (response: ServerResponse) => void;
 const sentry = createServer((request, response) => {
@@ -57,7 +57,7 @@ const reporterOf = (environment: Record<string, string> = {}): Promise<ErrorRepo
 const events = () => received.map(({ envelope }) => JSON.parse(envelope.split('\n')[2] ?? '') as Event);
 
 describe('a request', () => {
-  test('that fails is reported with its route and id, and without anything that people sent', async () => {
+  test('that fails is reported with its route and id, and without user input', async () => {
     const reporter = await reporterOf({ SENTRY_ENVIRONMENT: 'stage-7' });
     const service = await startService({ reporter });
     const ada = await service.signIn({ name: 'my-secret-name' });
@@ -94,7 +94,7 @@ describe('a request', () => {
 
   test.each([
     ['that is wrong', '/v1/prompts?limit=none', 400],
-    ['that meets no route', '/nowhere', 404],
+    ['that matches no route', '/unknown', 404],
   ])('%s is not reported', async (_what, path, status) => {
     const reporter = await reporterOf();
     const service = await startService({ reporter });
@@ -103,7 +103,7 @@ describe('a request', () => {
     expect(received).toEqual([]);
   });
 
-  test('that finds the database away is not reported, for an alarm tells of that', async () => {
+  test('that finds the database unavailable is not reported, because an alarm covers it', async () => {
     const reporter = await reporterOf();
     const database = openDatabase(DATABASE_URL, () => {});
     const service = await startService({ reporter, database });
@@ -112,7 +112,7 @@ describe('a request', () => {
     expect(received).toEqual([]);
   });
 
-  test('is answered while Sentry is silent, and stopping waits for two seconds at most', async () => {
+  test('gets a response while Sentry does not respond, and stopping waits for at most two seconds', async () => {
     answer = () => {};
     const reporter = await reporterOf();
     const service = await startService({ reporter });
@@ -159,7 +159,7 @@ test.each([
   await expect(reporter.flush()).resolves.toBeUndefined();
 });
 
-test('nothing breaks when Sentry is not there', async () => {
+test('nothing breaks when Sentry is unavailable', async () => {
   const reporter = await reporterOf({ SENTRY_DSN: 'http://key@127.0.0.1:1/1' });
   reporter.report(new Error('first'), {});
   await expect(reporter.flush()).resolves.toBeUndefined();

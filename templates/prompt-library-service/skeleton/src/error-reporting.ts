@@ -1,7 +1,7 @@
 import type { Config } from './config.ts';
 import { service } from './service.ts';
 
-/** Where an error happened: in a request, or in which work in the background. */
+/** Where an error occurred: in a request or in background work. */
 export interface Place {
   method?: string;
   /** the route's pattern, as `/v1/prompts/:id` */
@@ -10,20 +10,21 @@ export interface Place {
   work?: string;
 }
 
-/** Tells somebody of errors that nobody expected. */
+/** Reports unexpected errors. */
 export interface ErrorReporter {
-  /** Returns at once and never throws; what cannot be sent is dropped. */
+  /** Returns immediately and never throws; reports that cannot be sent are dropped. */
   report(error: unknown, place: Place): void;
-  /** Waits until what was reported has been sent, for two seconds at most. */
+  /** Waits until all reports have been sent, for at most two seconds. */
   flush(): Promise<void>;
 }
 
-/** Tells nobody. */
+/** Reports nothing. */
 export const noReporter: ErrorReporter = { report: () => {}, flush: () => Promise.resolve() };
 
 /**
- * Reports to Sentry when SENTRY_DSN names a project there; otherwise its package is not even loaded. Sent are the kind of
- * error, its message without values, the stack, the version, the stage and the place: no body, header, cookie or person.
+ * Creates a reporter that sends to Sentry if SENTRY_DSN is set; otherwise the Sentry package is not loaded. A report
+ * contains the error's class, its message without values, the stack, the version, the stage and the place, but no body,
+ * header, cookie or user.
  */
 export async function errorReporter(
   config: Pick<Config, 'SENTRY_DSN' | 'SENTRY_ENVIRONMENT'>,
@@ -34,7 +35,7 @@ export async function errorReporter(
     dsn: config.SENTRY_DSN,
     environment: config.SENTRY_ENVIRONMENT,
     release: `${service.name}@${service.version}`,
-    // They would add what they find: causes, the console, requests.
+    // They would add other data: causes, console output, requests.
     integrations: [],
     stackParser: sentry.createStackParser(sentry.nodeStackLineParser()),
     transport: options => sentry.createTransport(options, ({ body }) => post(options.url, body)),
@@ -52,7 +53,7 @@ export async function errorReporter(
       if (method) scope.setTransactionName(route ? `${method} ${route}` : method);
       if (requestId !== undefined) scope.setTag('request_id', requestId);
       if (work) scope.setTag('work', work);
-      // What is thrown and is no error would be sent with all of its fields.
+      // A thrown value that is not an Error would be sent with all its fields.
       const thrown = error instanceof Error ? error : new Error(`${typeof error} was thrown`);
       client.captureException(thrown, {}, scope);
     },
@@ -60,7 +61,7 @@ export async function errorReporter(
   };
 }
 
-/** Sends an envelope; the answer says how long Sentry wants to hear nothing more. */
+/** Sends an envelope; the response headers contain Sentry's rate limits. */
 async function post(url: string, body: string | Uint8Array) {
   const response = await fetch(url, {
     method: 'POST',
@@ -77,7 +78,7 @@ async function post(url: string, body: string | Uint8Array) {
   };
 }
 
-/** Messages quote what people sent; the log has them whole, under the same request. */
+/** Messages may quote user input; the log has the full message under the same request id. */
 function withoutValues(message: string): string {
   return message
     .replace(/"[^"]*"/g, '"..."')

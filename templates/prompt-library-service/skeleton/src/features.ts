@@ -15,7 +15,7 @@ import { transfer } from './transfer/feature.ts';
 import { users } from './users/feature.ts';
 import { variables } from './variables/feature.ts';
 
-/** Everything the service does. To take a feature out, delete its line and its folder. */
+/** All features of the service. To remove one, delete its line and its folder. */
 export const features: readonly Feature[] = [
   health,
   accounts,

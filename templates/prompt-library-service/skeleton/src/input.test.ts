@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { type Schema, schemaReader } from '../test/json-schema.ts';
+import { type Schema, SchemaReader } from '../test/json-schema.ts';
 import { type Client, startService } from '../test/service.ts';
 import { hashPassword } from './accounts/password.ts';
 import { openApiDocument } from './http/openapi.ts';
 
-/** What this test reads of an operation in the OpenAPI document. */
+/** The part of an OpenAPI operation that this test reads. */
 interface Operation {
   operationId: string;
   parameters?: { in: 'path' | 'query' | 'header'; name: string; required?: boolean; schema: Schema }[];
@@ -19,19 +19,19 @@ interface Document {
   components: { schemas: Record<string, Schema> };
 }
 const document = openApiDocument() as unknown as Document;
-const { resolve, sample, wrongs } = schemaReader(document.components.schemas);
+const reader = new SchemaReader(document.components.schemas);
 
 const imagesFolder = mkdtempSync(join(tmpdir(), 'images-'));
 afterAll(() => rmSync(imagesFolder, { recursive: true, force: true }));
 const service = await startService({ environment: { IMAGES_FOLDER: imagesFolder } });
 
-/** The body that a route refuses as a whole: of a file, each row is answered for itself. */
+/** The schema of a body that is rejected as a whole; the rows of a file are validated one by one. */
 function jsonBody(body: Operation['requestBody']): Schema | undefined {
   const types = Object.keys(body?.content ?? {});
   return types.length > 1 ? undefined : body?.content['application/json']?.schema;
 }
 
-/** MCP has a protocol of its own, which says in its own way what is wrong. */
+/** MCP reports invalid input in its own protocol. */
 const paths = Object.entries(document.paths).filter(([path]) => path !== '/mcp');
 
 const operations = paths.flatMap(([path, methods]) =>
@@ -54,16 +54,18 @@ interface Input {
   body: unknown;
 }
 
-/** A request that its route takes, save that what it names is not there. */
-const rightInput = ({ inPath, inQuery, bodySchema }: Op): Input => ({
-  path: Object.fromEntries(inPath.map(({ name, schema }) => [name, String(sample(schema))])),
-  query: inQuery.filter(({ required }) => required).map(({ name, schema }) => [name, String(sample(schema))]),
+/** A valid request, except that the ids in it do not exist. */
+const validInput = ({ inPath, inQuery, bodySchema }: Op): Input => ({
+  path: Object.fromEntries(inPath.map(({ name, schema }) => [name, String(reader.sample(schema))])),
+  query: inQuery
+    .filter(({ required }) => required)
+    .map(({ name, schema }) => [name, String(reader.sample(schema))]),
   headers: { 'if-match': '*' },
-  body: bodySchema && sample(bodySchema),
+  body: bodySchema && reader.sample(bodySchema),
 });
 
-const passwordHash = await hashPassword('a right password');
-/** A client to whom every route is open. */
+const passwordHash = await hashPassword('a valid password');
+/** Returns a client that may call every route. */
 const signIn = async () => {
   const client = await service.signIn({ role: 'ADMIN', subscriptionStatus: 'PRO' });
   await service.database.user.update({ where: { id: client.id }, data: { passwordHash } });
@@ -87,112 +89,135 @@ const send = async (client: Client, { method, path }: Op, input: Input) => {
   };
 };
 
-/** The wrong values that can be written into an address or a header, where everything is text. */
-const wrongTexts = (schema: Schema): { what: string; text: string }[] => {
-  const one = resolve(resolve(schema).items ?? schema);
+/** The invalid values that can be sent in a URL or a header, where everything is a string. */
+const invalidStrings = (schema: Schema): { reason: string; text: string }[] => {
+  const one = reader.resolve(reader.resolve(schema).items ?? schema);
   const isNumber = one.type === 'integer' || one.type === 'number';
-  return wrongs(one).flatMap(({ what, value }) => {
-    const isText = typeof value === 'string' ? value.isWellFormed() : isNumber && typeof value === 'number';
-    return isText ? [{ what, text: String(value) }] : [];
-  });
+  return reader
+    .invalidValues(one)
+    .filter(({ value }) => {
+      if (typeof value === 'string') return value.isWellFormed();
+      return isNumber && typeof value === 'number';
+    })
+    .map(({ reason, value }) => ({ reason, text: String(value) }));
 };
 
-/** Every request with one fault, and the field that has it. */
-const wrongInputs = (operation: Op): { what: string; field: string; input: Input }[] => {
-  const right = rightInput(operation);
-  const { inPath, inQuery, inHeaders, bodySchema } = operation;
-  const withQuery = (name: string, ...values: string[]): Input => ({
-    ...right,
-    query: [
-      ...right.query.filter(([key]) => key !== name),
-      ...values.map(value => [name, value] as [string, string]),
-    ],
+/** A request with one invalid field. */
+interface InvalidInput {
+  reason: string;
+  field: string;
+  input: Input;
+}
+
+const withQuery = (valid: Input, name: string, ...values: string[]): Input => {
+  const others = valid.query.filter(([key]) => key !== name);
+  return { ...valid, query: [...others, ...values.map((value): [string, string] => [name, value])] };
+};
+
+const invalidPaths = ({ inPath }: Op, valid: Input): InvalidInput[] =>
+  inPath.flatMap(({ name, schema }) =>
+    invalidStrings(schema)
+      .filter(({ text }) => text !== '')
+      .map(({ reason, text }) => ({
+        reason,
+        field: `params.${name}`,
+        input: { ...valid, path: { ...valid.path, [name]: text } },
+      })),
+  );
+
+const invalidQueries = ({ inQuery }: Op, valid: Input): InvalidInput[] =>
+  inQuery.flatMap(({ name, schema, required }) => {
+    const field = `query.${name}`;
+    const inputs = invalidStrings(schema).map(({ reason, text }) => ({
+      reason,
+      field,
+      input: withQuery(valid, name, text),
+    }));
+    const isRepeatable = reader.resolve(schema).items !== undefined;
+    if (!isRepeatable) inputs.push({ reason: 'twice', field, input: withQuery(valid, name, '1', '1') });
+    if (required) inputs.push({ reason: 'missing', field, input: withQuery(valid, name) });
+    return inputs;
   });
+
+const invalidHeaders = ({ inHeaders }: Op, valid: Input): InvalidInput[] =>
+  inHeaders.flatMap(({ name, schema }) =>
+    invalidStrings(schema)
+      .filter(({ reason }) => reason === 'too long')
+      .map(({ reason, text }) => ({
+        reason,
+        field: `headers.${name.toLowerCase()}`,
+        input: { ...valid, headers: { ...valid.headers, [name]: text } },
+      })),
+  );
+
+const invalidBodies = ({ bodySchema }: Op, valid: Input): InvalidInput[] => {
+  if (!bodySchema) return [];
+  return reader
+    .invalidValues(bodySchema)
+    .map(({ reason, at, value }) => ({ reason, field: `body${at}`, input: { ...valid, body: value } }));
+};
+
+const invalidInputs = (operation: Op): InvalidInput[] => {
+  const valid = validInput(operation);
   return [
-    { what: 'unknown', field: 'query.surprise', input: withQuery('surprise', '1') },
-    ...inPath.flatMap(({ name, schema }) =>
-      wrongTexts(schema)
-        .filter(({ text }) => text !== '')
-        .map(({ what, text }) => ({
-          what,
-          field: `params.${name}`,
-          input: { ...right, path: { ...right.path, [name]: text } },
-        })),
-    ),
-    ...inQuery.flatMap(({ name, schema, required }) => {
-      const field = `query.${name}`;
-      return [
-        ...wrongTexts(schema).map(({ what, text }) => ({ what, field, input: withQuery(name, text) })),
-        ...(resolve(schema).items ? [] : [{ what: 'twice', field, input: withQuery(name, '1', '1') }]),
-        ...(required ? [{ what: 'missing', field, input: withQuery(name) }] : []),
-      ];
-    }),
-    ...inHeaders.flatMap(({ name, schema }) =>
-      wrongTexts(schema)
-        .filter(({ what }) => what === 'too long')
-        .map(({ what, text }) => ({
-          what,
-          field: `headers.${name.toLowerCase()}`,
-          input: { ...right, headers: { ...right.headers, [name]: text } },
-        })),
-    ),
-    ...(bodySchema ? wrongs(bodySchema) : []).map(({ what, at, value }) => ({
-      what,
-      field: `body${at}`,
-      input: { ...right, body: value },
-    })),
+    { reason: 'unknown', field: 'query.surprise', input: withQuery(valid, 'surprise', '1') },
+    ...invalidPaths(operation, valid),
+    ...invalidQueries(operation, valid),
+    ...invalidHeaders(operation, valid),
+    ...invalidBodies(operation, valid),
   ];
 };
 
 const named = operations.map(operation => [operation.operationId, operation] as const);
 
-test.each(named)('%s takes what is right', async (_name, operation) => {
-  const { status, code } = await send(await signIn(), operation, rightInput(operation));
+test.each(named)('%s accepts valid input', async (_name, operation) => {
+  const { status, code } = await send(await signIn(), operation, validInput(operation));
   expect(status).toBeLessThan(500);
   expect(code).not.toBe('invalid_request');
 });
 
-test.each(named)('%s refuses whatever is wrong and names the field', async (_name, operation) => {
+test.each(named)('%s rejects invalid input and names the field', async (_name, operation) => {
   const client = await signIn();
   const answers = await Promise.all(
-    wrongInputs(operation).map(async ({ what, field, input }) => ({
-      what,
+    invalidInputs(operation).map(async ({ reason, field, input }) => ({
+      reason,
       field,
       ...(await send(client, operation, input)),
     })),
   );
-  const isRight = ({ field, status, code, fields }: (typeof answers)[number]) =>
+  const isRejected = ({ field, status, code, fields }: (typeof answers)[number]) =>
     status === 400 &&
     code === 'invalid_request' &&
     fields.length > 0 &&
     fields.every(name => name === field || name.startsWith(`${field}.`));
-  expect(answers.filter(answer => !isRight(answer))).toEqual([]);
+  expect(answers.filter(answer => !isRejected(answer))).toEqual([]);
 });
 
 const anyText = fc.string({ unit: 'binary', maxLength: 30 });
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-/** Cursors that were made up: of the right form, and with extreme keys. */
+/** Made-up cursors in the correct format, with extreme keys. */
 const anyCursor = fc.oneof(
   fc.jsonValue(),
   fc.uuid(),
   fc.record({ id: fc.uuid(), likeCount: fc.maxSafeInteger() }, { requiredKeys: ['id'] }),
 );
 
-/** Requests that keep to the schema here and there. */
+/** Requests that match the schema only in part. */
 const anyInput = (operation: Op): fc.Arbitrary<Input> => {
-  const right = rightInput(operation);
-  const { properties = {} } = resolve(operation.bodySchema ?? {});
+  const valid = validInput(operation);
+  const { properties = {} } = reader.resolve(operation.bodySchema ?? {});
   const fields = Object.entries(properties).map(
-    ([name, schema]) => [name, fc.oneof(fc.constant(sample(schema)), fc.jsonValue(), anyText)] as const,
+    ([name, schema]) =>
+      [name, fc.oneof(fc.constant(reader.sample(schema)), fc.jsonValue(), anyText)] as const,
   );
   const names = operation.inQuery.map(({ name }) => name);
   const anyParameter = fc.tuple(fc.constantFrom('surprise', ...names), anyText);
   const withCursor = fc.tuple(fc.constant('cursor'), anyCursor.map(base64));
   return fc.record({
-    headers: fc.constant(right.headers),
+    headers: fc.constant(valid.headers),
     path: fc.oneof(
-      fc.constant(right.path),
-      fc.record(Object.fromEntries(Object.keys(right.path).map(name => [name, anyText]))),
+      fc.constant(valid.path),
+      fc.record(Object.fromEntries(Object.keys(valid.path).map(name => [name, anyText]))),
     ),
     query: fc.array(fc.oneof(anyParameter, ...(names.includes('cursor') ? [withCursor] : [])), {
       maxLength: 3,
@@ -203,7 +228,7 @@ const anyInput = (operation: Op): fc.Arbitrary<Input> => {
   });
 };
 
-test.each(named)('%s never fails, whatever is sent', async (_name, operation) => {
+test.each(named)('%s never fails, even with random input', async (_name, operation) => {
   const client = await signIn();
   await fc.assert(
     fc.asyncProperty(anyInput(operation), async input => {

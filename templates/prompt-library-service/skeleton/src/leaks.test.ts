@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Client, startService } from '../test/service.ts';
 import { features } from './features.ts';
 
-/** A word that stands in everything hidden and nowhere else. */
+/** A word that occurs only in hidden data. */
 const SECRET = 'xqzsecret';
 
 const service = await startService();
@@ -37,7 +37,7 @@ const change = async (id: string, content: object) => {
   expect(status).toBe(200);
 };
 
-/** The prompts that the fan may not see; the last is open today and was written in private. */
+/** The prompts that the fan may not see; `published` is public now, but was private when it was written. */
 const hidden: Record<string, string> = {};
 let published: string;
 let collectionId: string;
@@ -63,7 +63,7 @@ beforeAll(async () => {
   }
 });
 
-const viewers: Record<string, Client> = { nobody: service, 'somebody with a FREE subscription': fan };
+const viewers: Record<string, Client> = { 'without a user': service, 'with a FREE subscription': fan };
 
 /** The path with ids of these prompts where it has parameters. */
 function fill(path: string, id: string): string {
@@ -77,14 +77,14 @@ function fill(path: string, id: string): string {
 
 describe.each(Object.entries(viewers))('%s', (_name, viewer) => {
   test.each(routes.filter(({ method }) => method === 'get').map(({ path }) => path))(
-    'GET %s shows nothing that is hidden',
+    'GET %s shows nothing hidden',
     async path => {
       for (const id of [...Object.values(hidden), published]) {
         const response = await viewer.fetch(fill(path, id));
         const seen = JSON.stringify([...response.headers]) + (await response.text());
         expect(seen).not.toContain(SECRET);
         for (const hiddenId of Object.values(hidden)) {
-          // What was asked for may be named again; nothing else.
+          // Only the requested id may occur in the response.
           expect(seen.replaceAll(id, '')).not.toContain(hiddenId);
         }
       }
@@ -92,7 +92,7 @@ describe.each(Object.entries(viewers))('%s', (_name, viewer) => {
   );
 
   test.each(routes.filter(({ path }) => path.startsWith('/v1/prompts/:id')))(
-    '$method $path is answered as if there were no such prompt',
+    '$method $path responds as if the prompt did not exist',
     async ({ method, path }) => {
       const send = async (id: string) => {
         const response = await viewer.fetch(fill(path, id).replace(/[\w-]{36}$/, id), {
@@ -115,20 +115,20 @@ describe.each(Object.entries(viewers))('%s', (_name, viewer) => {
     ['a tag', `tag=${SECRET}`],
     ['a level', 'visibility=PRO'],
     ['another level', 'visibility=PRIVATE'],
-  ])('a search by %s finds nothing that is hidden', async (_by, query) => {
+  ])('a search by %s finds nothing hidden', async (_by, query) => {
     const { status, body } = await viewer.get(`/v1/prompts?${query}`);
     expect(status).toBe(200);
     expect(body).toEqual({ items: [], nextCursor: null });
   });
 
-  test('a page is full where there is more to see', async () => {
+  test('hidden prompts do not take places on a page', async () => {
     const { body } = await viewer.get('/v1/prompts?limit=1');
     expect(body.items).toMatchObject([{ id: published }]);
     expect(body.nextCursor).toBeNull();
   });
 });
 
-/** Valid bodies, so that the routes come as far as the prompt. */
+/** Valid bodies, so that the routes get as far as the prompt. */
 const bodies: Record<string, object> = {
   '/v1/prompts/:id': { title: 'Mine' },
   '/v1/prompts/:id/render': { values: {} },
@@ -136,7 +136,7 @@ const bodies: Record<string, object> = {
   '/v1/prompts/:id/images': { contentType: 'image/png', size: 1 },
 };
 
-test('a collection counts what its owner may see', async () => {
+test('a collection counts only prompts that its owner may see', async () => {
   const { body } = await fan.get(`/v1/collections/${collectionId}`);
   expect(body.promptCount).toBe(0);
 });

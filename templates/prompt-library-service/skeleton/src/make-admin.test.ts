@@ -23,7 +23,7 @@ const makeAdmin = async (args: string[], DATABASE_URL = databaseUrl) => {
   return { code, stdout, stderr };
 };
 
-test('a user becomes an administrator, by the email in whatever case, as often as one likes', async () => {
+test('a user becomes an administrator by email, ignoring case, and repeatedly', async () => {
   const ada = await service.signIn();
   const { email } = await service.database.user.findUniqueOrThrow({ where: { id: ada.id } });
   for (const spelling of [email, email.toUpperCase()]) {
@@ -38,18 +38,18 @@ test('a user becomes an administrator, by the email in whatever case, as often a
 });
 
 test.each([
-  ['no email', [], 'Give the email of one registered user.\n'],
-  ['two emails', ['a@example.com', 'b@example.com'], 'Give the email of one registered user.\n'],
+  ['no email', [], 'Pass the email of one registered user.\n'],
+  ['two emails', ['a@example.com', 'b@example.com'], 'Pass the email of one registered user.\n'],
   [
     'an unknown email',
-    ['nobody@example.com'],
-    'There is no user with the email nobody@example.com: register first.\n',
+    ['unknown@example.com'],
+    'There is no user with the email unknown@example.com: register first.\n',
   ],
 ])('%s is one message without a stack', async (_what, args, stderr) => {
   expect(await makeAdmin(args)).toEqual({ code: 1, stdout: '', stderr });
 });
 
-test('a database that does not answer is one message without a stack', async () => {
+test('an unreachable database is one message without a stack', async () => {
   expect(await makeAdmin(['ada@example.com'], 'postgresql://app@127.0.0.1:1/app')).toEqual({
     code: 1,
     stdout: '',

@@ -6,10 +6,10 @@ import { startService } from '../test/service.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
-test('the examples of "Use it" do what they say', async () => {
+test('the examples in the README work', async () => {
   const service = await startService();
-  const example = /## Use it\n[^]*?```sh\n([^]*?)```/.exec(readme)![1]!;
-  // Every curl has to succeed, and answers are put on lines of their own.
+  const example = /## Use\n[^]*?```sh\n([^]*?)```/.exec(readme)![1]!;
+  // Every curl must succeed, and each response is on a separate line.
   const script = `curl() { command curl --fail-with-body -w '\\n' "$@"; }
     ${example.replace('http://localhost:3000', service.url)}`;
   const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script]);

@@ -35,14 +35,14 @@ function start(environment: Record<string, string>, before: readonly string[] = 
   };
 }
 
-test('migrates, serves, and answers what is under way when SIGTERM comes', async () => {
+test('migrates, serves, and completes the request in progress after SIGTERM', async () => {
   const { child, logged, stderr, exit } = start({ DATABASE_URL: await newDatabase() });
   const url = await logged(/http:\/\/localhost:\d+/);
   const body = JSON.stringify({ email: 'ada@example.com', name: 'Ada', password: 'correct horse battery' });
   const headers = {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
-    // Tells when the service has begun to work on the request.
+    // Shows when the service has started to handle the request.
     expect: '100-continue',
   };
   const adding = request(`${url}/v1/auth/register`, { method: 'POST', headers });
@@ -59,18 +59,18 @@ test('migrates, serves, and answers what is under way when SIGTERM comes', async
   expect(await stderr).toBe('');
 });
 
-test('a wrong environment is one message without a stack', async () => {
+test('an invalid environment is one message without a stack', async () => {
   const { stderr, exit } = start({ PORT: 'http' });
   expect(await exit).toEqual([1, null]);
   expect(await stderr).toBe(
-    'The environment is not right:\n' +
-      '  DATABASE_URL: is needed: a PostgreSQL address such as postgresql://app@localhost:5432/app\n' +
+    'The environment is invalid:\n' +
+      '  DATABASE_URL: is required: a PostgreSQL address such as postgresql://app@localhost:5432/app\n' +
       '  PORT: must be a port number\n' +
       'See .env.example.\n',
   );
 });
 
-test('a database that does not answer is one message without a stack', async () => {
+test('an unreachable database is one message without a stack', async () => {
   const { stderr, exit } = start({ DATABASE_URL: 'postgresql://app@127.0.0.1:1/app' });
   expect(await exit).toEqual([1, null]);
   expect(await stderr).toMatch(/^Cannot connect to the database at 127\.0\.0\.1:1\/app: .*ECONNREFUSED.*\n$/);
@@ -127,7 +127,7 @@ describe('as a role that may read and write rows only', () => {
     expect(await stderr).toBe('');
   });
 
-  test('does not start before the migration, and makes nothing', async () => {
+  test('does not start before the migration, and creates nothing', async () => {
     const DATABASE_URL = await newDatabase();
     const { stderr, exit } = start({ DATABASE_URL, MIGRATE_ON_START: 'false' });
     expect(await exit).toEqual([1, null]);
@@ -137,7 +137,7 @@ describe('as a role that may read and write rows only', () => {
   });
 });
 
-test('an error that nothing caught is logged and reported, and ends the process', async () => {
+test('an uncaught error is logged and reported, and ends the process', async () => {
   const received: string[] = [];
   const sentry = createServer((request, response) => {
     void text(request).then(envelope => {
@@ -147,17 +147,16 @@ test('an error that nothing caught is logged and reported, and ends the process'
   }).listen(0, '127.0.0.1');
   await once(sentry, 'listening');
   const { port } = sentry.address() as AddressInfo;
-  const throwing =
-    "data:text/javascript,process.once('SIGUSR2', () => { throw new Error('out of nowhere') })";
+  const throwing = "data:text/javascript,process.once('SIGUSR2', () => { throw new Error('unexpected') })";
   const { child, logged, stderr, exit } = start(
     { DATABASE_URL: await newDatabase(MIGRATED), SENTRY_DSN: `http://key@127.0.0.1:${port}/1` },
     ['--import', throwing],
   );
   await logged(/listening/);
   child.kill('SIGUSR2');
-  expect(await logged(/"msg":"[^"]*"/)).toBe('"msg":"out of nowhere"');
+  expect(await logged(/"msg":"[^"]*"/)).toBe('"msg":"unexpected"');
   expect(await exit).toEqual([1, null]);
   expect(await stderr).toBe('');
-  expect(received.join()).toContain('out of nowhere');
+  expect(received.join()).toContain('unexpected');
   sentry.close();
 });

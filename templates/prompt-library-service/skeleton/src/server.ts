@@ -15,7 +15,7 @@ await runMain(async () => {
   const config = loadConfig(process.env);
   const logger = pino({ name: service.name, level: config.LOG_LEVEL });
   const reporter = await errorReporter(config);
-  // Nothing can be relied on after it: what orchestrates the containers starts another.
+  // The process is in an unknown state: it ends, and the container orchestrator starts another one.
   process.once('uncaughtException', error => {
     logger.fatal(error);
     reporter.report(error, { work: 'process' });
@@ -34,7 +34,7 @@ await runMain(async () => {
   const sweeper = startSweeper(context, logger, { reporter });
 
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-  logger.info('stopping: finishing the requests under way');
+  logger.info('stopping: finishing the requests in progress');
   await Promise.all([drain(server, config.SHUTDOWN_TIMEOUT_SECONDS * 1000), sweeper.stop()]);
   await Promise.all([database.$disconnect(), reporter.flush()]);
 });

@@ -9,7 +9,7 @@ const PackageJson = z.object({
   license: z.string(),
 });
 
-/** This service's name, description, version, owner and license, as package.json states them: the one place that does. */
+/** This service's name, description, version, owner and license, from package.json, the only place that has them. */
 export const service = PackageJson.parse(
   JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')),
 );

@@ -14,7 +14,7 @@ const context = { database, config: loadConfig({ DATABASE_URL }) };
 const logTo = (lines: object[]) => pino({}, { write: line => lines.push(JSON.parse(line) as object) });
 const silent = pino({ level: 'silent' });
 
-/** A sweep that tells when it has begun, and goes on when it is let. */
+/** A sweep that signals its start, and waits until it may continue. */
 const held = (name = 'held') => {
   const begun = Promise.withResolvers<void>();
   const release = Promise.withResolvers<void>();
@@ -28,7 +28,7 @@ const held = (name = 'held') => {
   return { sweep, begun: begun.promise, release: release.resolve };
 };
 
-test('what has expired is cleared away, and nothing else', async () => {
+test('only expired data is deleted', async () => {
   const service = await startService({ databaseUrl: DATABASE_URL });
   const [{ id: userId }, other] = [await service.signIn(), await service.signIn()];
   const [past, future] = [new Date(Date.now() - 86_401_000), new Date(Date.now() + 60_000)];
@@ -75,14 +75,14 @@ test('one replica sweeps at a time', async () => {
   expect(other).toHaveBeenCalledOnce();
 });
 
-test('the sweeps run again and again', async () => {
+test('the sweeps run periodically', async () => {
   const sweep = vi.fn(() => Promise.resolve());
   const sweeper = startSweeper(context, silent, { everyMs: 1, sweeps: [{ name: 'counted', sweep }] });
   await vi.waitFor(() => expect(sweep.mock.calls.length).toBeGreaterThan(2), { timeout: 5_000 });
   await sweeper.stop();
 });
 
-test('stopping waits for the sweep under way and begins no other', async () => {
+test('stopping waits for the sweep in progress and starts no other', async () => {
   const first = held();
   const next = vi.fn(() => Promise.resolve());
   const sweeps = [first.sweep, { name: 'next', sweep: next }];
@@ -97,7 +97,7 @@ test('stopping waits for the sweep under way and begins no other', async () => {
   expect(next).not.toHaveBeenCalled();
 });
 
-test('stopping in a pause leaves no timer', async () => {
+test('stopping during a pause leaves no timer', async () => {
   const timers = () => process.getActiveResourcesInfo().filter(resource => resource === 'Timeout').length;
   const before = timers();
   const sweeper = startSweeper(context, silent);
@@ -106,7 +106,7 @@ test('stopping in a pause leaves no timer', async () => {
   expect(timers()).toBe(before);
 });
 
-test('a database that does not answer is logged, and tried again', async () => {
+test('an unreachable database is logged, and the sweep is retried', async () => {
   const lines: object[] = [];
   const config = { ...context.config, DATABASE_URL: 'postgresql://app@127.0.0.1:1/app' };
   const sweeper = startSweeper({ database, config }, logTo(lines), { everyMs: 1, sweeps: [] });

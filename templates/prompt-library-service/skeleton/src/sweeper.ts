@@ -4,10 +4,10 @@ import type { Logger } from 'pino';
 import { connectionOptions } from './database/connection.ts';
 import { type ErrorReporter, noReporter } from './error-reporting.ts';
 import { features } from './features.ts';
-import type { Context } from './http/route.ts';
+import type { Context, Feature } from './http/route.ts';
 import { sweepRequests } from './http/sweep.ts';
 
-/** Clears away what has expired in one part of the service. */
+/** Deletes the expired data of one part of the service. */
 export interface Sweep {
   name: string;
   sweep: (context: Context) => Promise<void>;
@@ -15,11 +15,11 @@ export interface Sweep {
 
 const allSweeps: readonly Sweep[] = [
   { name: 'http', sweep: ({ database }) => sweepRequests(database) },
-  ...features.flatMap(({ name, sweep }) => (sweep ? [{ name, sweep }] : [])),
+  ...features.filter((feature): feature is Feature & Sweep => feature.sweep !== undefined),
 ];
 
 interface SweepOptions {
-  /** what to run in place of all */
+  /** the sweeps to run instead of all */
   sweeps?: readonly Sweep[];
   reporter?: ErrorReporter;
 }
@@ -28,10 +28,10 @@ interface SweepOptions {
 const LOCK_KEY = 72_707_370;
 
 /**
- * Runs every feature's sweep again and again, until it is stopped; of all replicas one at a time does.
- * @param options - milliseconds from the end of one round to the next, give or take a tenth so that replicas
- * do not keep step.
- * @returns `stop`, which begins nothing more and waits for the sweep that is under way.
+ * Runs the sweeps of all features periodically until it is stopped, on one replica at a time.
+ * @param options - milliseconds from the end of one round to the next, varied by a tenth so that replicas do not run in
+ * step.
+ * @returns `stop`, which starts no further sweep and waits for the one in progress.
  */
 export function startSweeper(
   context: Context,
@@ -60,8 +60,8 @@ export function startSweeper(
 }
 
 /**
- * Runs the sweeps one after another, unless another replica does so now. One that fails is logged, and the
- * others run all the same.
+ * Runs the sweeps one after another, unless another replica is doing so. A sweep that fails is logged, and the others
+ * still run.
  * @returns whether it was this replica's turn.
  * @throws the database's error when there is no connection for the lock.
  */
@@ -70,7 +70,7 @@ export async function sweepOnce(
   logger: Logger,
   { sweeps = allSweeps, reporter = noReporter, signal }: SweepOptions & { signal?: AbortSignal } = {},
 ): Promise<boolean> {
-  // The lock belongs to a connection of its own: it holds no transaction open, and ends with the process.
+  // The lock has its own connection: it keeps no transaction open, and is released when the process ends.
   const lock = new pg.Client({
     ...connectionOptions(context.config),
     connectionTimeoutMillis: 5_000,
@@ -97,7 +97,7 @@ export async function sweepOnce(
   }
 }
 
-/** @returns false at once when the signal comes. */
+/** Waits, and returns false as soon as the signal is aborted. */
 async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
   try {
     await setTimeout(ms, undefined, { signal });

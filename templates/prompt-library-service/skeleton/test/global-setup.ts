@@ -17,8 +17,8 @@ declare module 'vitest' {
 export const MIGRATED = 'migrated';
 
 /**
- * Gives the whole run one PostgreSQL: the one that `TEST_DATABASE_URL` names, whose user may create databases and roles, as
- * a pipeline does; else one of its own, which is thrown away afterwards.
+ * Provides one PostgreSQL for the whole run: the one in `TEST_DATABASE_URL`, as in a pipeline, whose user may create
+ * databases and roles; otherwise a temporary one.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.TEST_DATABASE_URL;

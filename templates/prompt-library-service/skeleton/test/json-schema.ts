@@ -19,12 +19,12 @@ export interface Schema {
   oneOf?: Schema[];
 }
 
-/** A value that its schema must refuse. */
-export interface Wrong {
-  what: string;
-  /** Where the fault lies within the value: `.tags.0`; empty when it is the value itself. */
+/** A value that its schema must reject. */
+export interface InvalidValue {
+  reason: string;
+  /** The location of the error within the value, such as `.tags.0`; empty for the value itself. */
   at: string;
-  /** `undefined` stands for a field that is left out. */
+  /** `undefined` for a missing field. */
   value: unknown;
 }
 
@@ -34,124 +34,143 @@ const FORMATS: Record<string, string> = {
   'date-time': '2999-01-01T00:00:00Z',
 };
 
-/** Reads schemas whose references point into these components of an OpenAPI document. */
-export function schemaReader(components: Record<string, Schema>) {
-  const resolve = (schema: Schema): Schema =>
-    schema.$ref ? (components[schema.$ref.split('/').at(-1) ?? ''] ?? {}) : schema;
+/** Generates valid and invalid values of the schemas in the components of an OpenAPI document. */
+export class SchemaReader {
+  readonly #components: Readonly<Record<string, Schema>>;
 
-  /** A right value, with the fields that are required; with all of them where none is. */
-  const sample = (given: Schema): unknown => {
-    const schema = resolve(given);
+  constructor(components: Readonly<Record<string, Schema>>) {
+    this.#components = components;
+  }
+
+  /** Follows a reference to the components. */
+  resolve(schema: Schema): Schema {
+    if (!schema.$ref) return schema;
+    return this.#components[schema.$ref.split('/').at(-1) ?? ''] ?? {};
+  }
+
+  /** Returns a valid value with the required fields, or with all fields if none is required. */
+  sample(given: Schema): unknown {
+    const schema = this.resolve(given);
     const [option] = schema.anyOf ?? schema.oneOf ?? [];
-    if (option) return sample(option);
+    if (option) return this.sample(option);
     if (schema.const !== undefined) return schema.const;
     if (schema.enum) return schema.enum[0];
+    return this.#sampleOfType(schema);
+  }
+
+  /** Returns invalid values, each with one error: every field's type, length, size, characters, presence. */
+  invalidValues(given: Schema): InvalidValue[] {
+    const schema = this.resolve(given);
+    const options = schema.anyOf ?? schema.oneOf;
+    if (options) return invalidOptions(options);
+    if (schema.enum ?? schema.const) {
+      return [invalid('not in the list', 'surprise'), invalid('of the wrong type', 42)];
+    }
     switch (typeOf(schema)) {
       case 'string':
-        return FORMATS[schema.format ?? ''] ?? 'x'.repeat(Math.max(1, schema.minLength ?? 1));
+        return invalidStrings(schema);
       case 'integer':
       case 'number':
-        return Math.max(1, schema.minimum ?? 1);
+        return invalidNumbers(schema);
+      case 'boolean':
+        return [invalid('of the wrong type', 'yes')];
+      case 'array':
+        return this.#invalidArrays(schema);
+      case 'object':
+        return this.#invalidObjects(schema);
+      default:
+        throw new Error(`There are no invalid values for ${JSON.stringify(schema)}`);
+    }
+  }
+
+  #sampleOfType(schema: Schema): unknown {
+    const { format = '', minLength = 1, minimum = 1, minItems = 0, items = {} } = schema;
+    switch (typeOf(schema)) {
+      case 'string':
+        return FORMATS[format] ?? 'x'.repeat(Math.max(1, minLength));
+      case 'integer':
+      case 'number':
+        return Math.max(1, minimum);
       case 'boolean':
         return true;
       case 'array':
-        return Array.from({ length: schema.minItems ?? 0 }, () => sample(schema.items ?? {}));
+        return Array.from({ length: minItems }, () => this.sample(items));
       default:
-        return sampleObject(schema);
+        return this.#sampleObject(schema);
     }
-  };
+  }
 
-  const sampleObject = ({ properties = {}, required = [] }: Schema): Record<string, unknown> => {
+  #sampleObject({ properties = {}, required = [] }: Schema): Record<string, unknown> {
     const names = required.length > 0 ? required : Object.keys(properties);
-    return Object.fromEntries(names.map(name => [name, sample(properties[name] ?? {})]));
-  };
+    return Object.fromEntries(names.map(name => [name, this.sample(properties[name] ?? {})]));
+  }
 
-  /** Wrong values, each with one fault: every field's type, length, size, characters, presence. */
-  const wrongs = (given: Schema): Wrong[] => {
-    const schema = resolve(given);
-    const here = (what: string, value: unknown): Wrong => ({ what, at: '', value });
-    const options = schema.anyOf ?? schema.oneOf;
-    if (options) {
-      const areNarrow = options.every(option => option.const ?? option.enum ?? option.format);
-      return [
-        here('of no allowed type', { surprise: 1 }),
-        ...(areNarrow ? [here('none of the options', 'surprise')] : []),
-      ];
+  #invalidArrays({ items = {}, minItems = 0, maxItems }: Schema): InvalidValue[] {
+    const values = [invalid('of the wrong type', 42)];
+    if (minItems > 0) values.push(invalid('too few', []));
+    if (maxItems !== undefined) {
+      values.push(invalid('too many', Array(maxItems + 1).fill(this.sample(items))));
     }
-    if (schema.enum ?? schema.const)
-      return [here('not of the list', 'surprise'), here('of the wrong type', 42)];
-    switch (typeOf(schema)) {
-      case 'string':
-        return wrongStrings(schema).map(([what, value]) => here(what, value));
-      case 'integer':
-      case 'number':
-        return [
-          here('of the wrong type', 'x'),
-          ...wrongNumbers(schema).map(([what, value]) => here(what, value)),
-        ];
-      case 'boolean':
-        return [here('of the wrong type', 'yes')];
-      case 'array':
-        return wrongArrays(schema);
-      case 'object':
-        return wrongObjects(schema);
-      default:
-        throw new Error(`What is wrong for ${JSON.stringify(schema)}?`);
+    for (const { reason, at, value } of this.invalidValues(items)) {
+      values.push({ reason, at: `.0${at}`, value: [value] });
     }
-  };
+    return values;
+  }
 
-  const wrongArrays = ({ items = {}, minItems = 0, maxItems }: Schema): Wrong[] => [
-    { what: 'of the wrong type', at: '', value: 42 },
-    ...(minItems > 0 ? [{ what: 'too few', at: '', value: [] }] : []),
-    ...(maxItems === undefined
-      ? []
-      : [{ what: 'too many', at: '', value: Array(maxItems + 1).fill(sample(items)) }]),
-    ...wrongs(items).map(({ what, at, value }) => ({ what, at: `.0${at}`, value: [value] })),
-  ];
-
-  const wrongObjects = (schema: Schema): Wrong[] => {
-    const right = sampleObject(schema);
+  #invalidObjects(schema: Schema): InvalidValue[] {
+    const valid = this.#sampleObject(schema);
     const { properties = {}, required = [], additionalProperties } = schema;
-    const others = typeof additionalProperties === 'object' ? { other: additionalProperties } : {};
-    return [
-      { what: 'of the wrong type', at: '', value: [] },
-      ...(additionalProperties === false
-        ? [{ what: 'unknown', at: '.surprise', value: { ...right, surprise: 1 } }]
-        : []),
-      ...required.map(name => ({ what: 'missing', at: `.${name}`, value: { ...right, [name]: undefined } })),
-      ...Object.entries({ ...properties, ...others }).flatMap(([name, property]) =>
-        wrongs(property).map(({ what, at, value }) => ({
-          what,
-          at: `.${name}${at}`,
-          value: { ...right, [name]: value },
-        })),
-      ),
-    ];
-  };
+    const fields = Object.entries(properties);
+    if (typeof additionalProperties === 'object') fields.push(['other', additionalProperties]);
+    const values = [invalid('of the wrong type', [])];
+    if (additionalProperties === false) {
+      values.push({ reason: 'unknown', at: '.surprise', value: { ...valid, surprise: 1 } });
+    }
+    for (const name of required) {
+      values.push({ reason: 'missing', at: `.${name}`, value: { ...valid, [name]: undefined } });
+    }
+    for (const [name, field] of fields) {
+      for (const { reason, at, value } of this.invalidValues(field)) {
+        values.push({ reason, at: `.${name}${at}`, value: { ...valid, [name]: value } });
+      }
+    }
+    return values;
+  }
+}
 
-  return { resolve, sample, wrongs };
+function invalid(reason: string, value: unknown): InvalidValue {
+  return { reason, at: '', value };
 }
 
 function typeOf({ type }: Schema): string | undefined {
-  return Array.isArray(type) ? type.find(name => name !== 'null') : type;
+  if (!Array.isArray(type)) return type;
+  return type.find(name => name !== 'null');
 }
 
-function wrongStrings({ type, format, minLength = 0, maxLength }: Schema): [string, unknown][] {
-  return [
-    ['of the wrong type', 42],
-    ...(Array.isArray(type) ? [] : [['null', null] satisfies [string, unknown]]),
-    ['with U+0000', 'x\u0000'.padEnd(minLength, 'x')],
-    ['with a lone surrogate', '\ud800'.padEnd(minLength, 'x')],
-    ...(minLength > 0 ? [['too short', 'x'.repeat(minLength - 1)] satisfies [string, unknown]] : []),
-    ...(maxLength === undefined ? [] : [['too long', 'x'.repeat(maxLength + 1)] satisfies [string, unknown]]),
-    ...(format && format in FORMATS ? [['not of the format', 'nonsense'] satisfies [string, unknown]] : []),
-  ];
+function invalidOptions(options: readonly Schema[]): InvalidValue[] {
+  const values = [invalid('of no allowed type', { surprise: 1 })];
+  const isNarrow = options.every(option => option.const ?? option.enum ?? option.format);
+  if (isNarrow) values.push(invalid('none of the options', 'surprise'));
+  return values;
 }
 
-function wrongNumbers({ type, minimum, maximum }: Schema): [string, unknown][] {
-  return [
-    ...(type === 'integer' ? [['not whole', 1.5] satisfies [string, unknown]] : []),
-    ...(minimum === undefined ? [] : [['too small', minimum - 1] satisfies [string, unknown]]),
-    ...(maximum === undefined ? [] : [['too large', maximum + 1] satisfies [string, unknown]]),
+function invalidStrings({ type, format, minLength = 0, maxLength }: Schema): InvalidValue[] {
+  const values = [
+    invalid('of the wrong type', 42),
+    invalid('with U+0000', 'x\u0000'.padEnd(minLength, 'x')),
+    invalid('with a lone surrogate', '\ud800'.padEnd(minLength, 'x')),
   ];
+  if (!Array.isArray(type)) values.push(invalid('null', null));
+  if (minLength > 0) values.push(invalid('too short', 'x'.repeat(minLength - 1)));
+  if (maxLength !== undefined) values.push(invalid('too long', 'x'.repeat(maxLength + 1)));
+  if (format && format in FORMATS) values.push(invalid('not of the format', 'nonsense'));
+  return values;
+}
+
+function invalidNumbers({ type, minimum, maximum }: Schema): InvalidValue[] {
+  const values = [invalid('of the wrong type', 'x')];
+  if (type === 'integer') values.push(invalid('not an integer', 1.5));
+  if (minimum !== undefined) values.push(invalid('too small', minimum - 1));
+  if (maximum !== undefined) values.push(invalid('too large', maximum + 1));
+  return values;
 }

@@ -5,16 +5,16 @@ import { Prisma } from '../src/generated/prisma/client.ts';
 import { MIGRATED } from './global-setup.ts';
 import { newDatabase } from './service.ts';
 
-/** A database that is large enough for the planner to care, and one of its users, who has a PRO subscription. */
+/** A database that is large enough for realistic query plans, and one of its users, with a PRO subscription. */
 export interface LargeLibrary {
   database: Database;
   viewer: Account;
 }
 
 /**
- * A database of many prompts, until the test file ends: of 500 users, of 15 words each, of which the first of
- * 20,000 stands in three of four prompts and most in a few; with three of 300 tags each, the first of which has
- * a sixth of the prompts; 10 % PRO, 3 % PRIVATE. 100,000 prompts take some 15 seconds.
+ * Creates a database with many prompts, until the test file ends. They belong to 500 users and have 15 words each: of
+ * 20,000 words, the first occurs in three quarters of the prompts and most in a few. Each has three of 300 tags, the
+ * first of which has a sixth of the prompts; 10 % are PRO, 3 % PRIVATE. 100,000 prompts take about 15 seconds.
  */
 export async function largeLibrary(prompts: number): Promise<LargeLibrary> {
   const database = openDatabase(await newDatabase(MIGRATED), () => {});
@@ -29,7 +29,7 @@ async function fill(database: Database, prompts: number): Promise<void> {
     SELECT indexname AS name, indexdef AS definition FROM pg_indexes WHERE indexname LIKE 'prompts_search_%'`;
   const frequent = 'write,prompt,마케팅,email,번역,summary,code,AI,고객,marketing,recipe';
   const statements = [
-    // What takes long row by row is done at once, afterwards or not at all.
+    // Work that is slow row by row is done in bulk, afterwards or not at all.
     ...indexes.map(({ name }) => `DROP INDEX ${name}`),
     ...['prompts', 'prompt_tags', 'user_prompt_likes'].map(
       table => `ALTER TABLE ${table} DISABLE TRIGGER ALL`,
@@ -77,7 +77,7 @@ interface Seen {
   milliseconds: number;
 }
 
-/** A database that notes the plan and the milliseconds of every statement that it is asked. */
+/** Wraps a database so that it records the plan and the duration of every statement. */
 function explaining(inner: Database, seen: Seen[]): Database {
   return new Proxy(inner, {
     get(target, name) {
@@ -85,7 +85,7 @@ function explaining(inner: Database, seen: Seen[]): Database {
         return (work: (database: Database) => Promise<unknown>) =>
           target.$transaction(transaction => work(explaining(transaction, seen)));
       }
-      // Settings; a statement that Prisma makes would go uncounted.
+      // Only settings; statements that Prisma generates would not be counted.
       if (name === '$executeRaw') return target.$executeRaw.bind(target);
       if (name !== '$queryRaw') throw new Error(`${String(name)} is not explained`);
       return async (parts: TemplateStringsArray, ...values: unknown[]) => {
@@ -105,12 +105,12 @@ function tablesReadWhole({ 'Node Type': type, 'Relation Name': table = '', Plans
   return [...(type === 'Seq Scan' ? [table] : []), ...Plans.flatMap(tablesReadWhole)];
 }
 
-/** Small enough to be read whole. */
+/** Tables that are small enough to be read completely. */
 const SMALL = ['tags', 'users'];
 
 /**
- * Runs the work and expects that it finds something, in so many statements, none of which reads a large table
- * whole.
+ * Runs the work and expects that it finds something, with at most `maxStatements` statements, none of which reads a
+ * large table completely.
  */
 export async function expectIndexes(
   database: Database,
@@ -123,6 +123,6 @@ export async function expectIndexes(
   expect(seen.length).toBeLessThanOrEqual(maxStatements);
   const whole = seen.flatMap(({ plan }) => tablesReadWhole(plan));
   expect(whole.filter(table => !SMALL.includes(table))).toEqual([]);
-  // Ten times what was measured: fails when a plan goes astray, not when the machine is busy.
+  // Ten times the measured duration: fails when a plan is wrong, not when the machine is busy.
   expect(seen.reduce((sum, { milliseconds }) => sum + milliseconds, 0)).toBeLessThan(1_000);
 }

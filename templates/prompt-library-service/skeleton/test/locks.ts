@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import type { Database } from '../src/database/database.ts';
 
-/** Waits until a statement in the database has to wait for a lock that somebody else holds. */
+/** Waits until a statement in the database is blocked by a lock of another session. */
 export async function untilBlocked(database: Database): Promise<void> {
   const isBlocked = async () => {
     const waiting = await database.$queryRaw<unknown[]>`

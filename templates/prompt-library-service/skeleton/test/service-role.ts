@@ -3,10 +3,10 @@ import pg from 'pg';
 import { migrate } from '../src/database/migrations.ts';
 import { newDatabase } from './service.ts';
 
-/** Roles belong to the whole server, so whoever needs one takes a name of its own. */
+/** Returns a unique role name, because roles belong to the whole server. */
 export const newRoleName = () => `service_${randomUUID().replaceAll('-', '')}`;
 
-/** Asks the database one thing. */
+/** Runs one query. */
 export async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -17,7 +17,7 @@ export async function query(url: string, sql: string): Promise<Record<string, un
   }
 }
 
-/** Addresses of one migrated database: for its owner, and for the role that the migration made for the service. */
+/** Creates a migrated database and returns its addresses for its owner and for the role of the service. */
 export async function databaseOfTwoRoles(): Promise<{ owner: string; service: string }> {
   const owner = await newDatabase();
   const role = newRoleName();

@@ -11,47 +11,47 @@ import { drain, listen } from '../src/http/listen.ts';
 import { createDatabase } from '../dev/postgres.ts';
 import { MIGRATED } from './global-setup.ts';
 
-/** An answer with its body parsed where it is JSON, whatever its status. */
+/** A response of any status; its body is parsed if it is JSON. */
 export interface Answer {
   status: number;
   headers: Headers;
-  // A test reads fields of many shapes; a wrong one fails its expectation.
+  // A test reads fields of many shapes; a wrong field fails its expectation.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   body: any;
 }
 
 type Headers_ = Record<string, string>;
 
-/** The service as one of its clients sees it. */
+/** A client of the service. */
 export interface Client {
-  /** Who it is signed in as; empty for nobody. */
+  /** The id of its user; empty if it is not signed in. */
   id: string;
-  /** The access token; empty for nobody. */
+  /** The access token; empty if it is not signed in. */
   token: string;
   get(path: string, headers?: Headers_): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Headers_): Promise<Answer>;
   put(path: string, body?: unknown, headers?: Headers_): Promise<Answer>;
   patch(path: string, body: unknown, headers?: Headers_): Promise<Answer>;
   delete(path: string, headers?: Headers_): Promise<Answer>;
-  /** For requests that are not JSON; the answer as `fetch` gives it. */
+  /** For requests that are not JSON; returns the response of `fetch`. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
 }
 
-/** A running service and its database. A client of its own is signed in as nobody. */
+/** A running service and its database; as a client it is not signed in. */
 export interface Service extends Client {
   url: string;
   database: Database;
-  /** A client that is signed in as a new user. */
+  /** Creates a user and returns a client that is signed in as this user. */
   signIn(user?: {
     name?: string;
     role?: 'USER' | 'ADMIN';
     subscriptionStatus?: 'FREE' | 'PRO';
   }): Promise<Client>;
-  /** A client with this access token or API key. */
+  /** Returns a client with this access token or API key. */
   as(token: string, id?: string): Client;
 }
 
-/** A new database, empty or a copy of the migrated one. */
+/** Creates a database, empty or as a copy of the migrated one. */
 export async function newDatabase(template?: string): Promise<string> {
   const server = new URL(inject('postgres'));
   const name = `test_${randomUUID()}`;
@@ -62,7 +62,7 @@ export async function newDatabase(template?: string): Promise<string> {
 
 /**
  * Serves the application on a free port until the test file ends, on a new database.
- * @param options - environment variables besides the tests' own, or a database to use in place of a new one.
+ * @param options - additional environment variables, or a database to use instead of a new one.
  */
 export async function startService(
   options: {

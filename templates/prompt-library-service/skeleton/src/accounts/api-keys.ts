@@ -13,7 +13,7 @@ const columns = {
   lastUsedAt: true,
 } as const;
 
-/** Makes an API key of a user. Its secret is in the answer and nowhere else. */
+/** Creates an API key for a user. Only this response contains its secret. */
 export async function createApiKey(
   database: Database,
   userId: string,
@@ -27,7 +27,7 @@ export async function createApiKey(
   return { ...toApiKey(row), key };
 }
 
-/** A user's API keys, newest first, one page of them. */
+/** Returns one page of a user's API keys, newest first. */
 export async function fetchApiKeys(
   database: Database,
   userId: string,
@@ -43,7 +43,7 @@ export async function fetchApiKeys(
 }
 
 /**
- * Revokes an API key of a user at once.
+ * Revokes an API key of a user immediately.
  * @throws Problem `not_found`.
  */
 export async function revokeApiKey(database: Database, userId: string, id: string): Promise<void> {

@@ -5,7 +5,7 @@ import { Problem } from '../http/problem.ts';
 import { hashToken } from './tokens.ts';
 import type { Account, Viewer } from './viewer.ts';
 
-/** Finds out who asks, from `Authorization: Bearer <access token or API key>`; {@link viewerOf} tells. */
+/** Identifies the caller by `Authorization: Bearer <access token or API key>`, for {@link viewerOf}. */
 export function identify(database: Database): RequestHandler {
   return async (request, response, next) => {
     response.locals.viewer = await authenticate(database, request.headers.authorization);
@@ -14,8 +14,8 @@ export function identify(database: Database): RequestHandler {
 }
 
 /**
- * Who asks.
- * @throws Problem `invalid_token` when a credential was given that is not, or no longer, right.
+ * Returns the caller that {@link identify} found.
+ * @throws Problem `invalid_token` when the credential is invalid or has expired.
  */
 export function viewerOf(response: Response): Viewer {
   const viewer = response.locals.viewer as Viewer | Problem;
@@ -23,7 +23,7 @@ export function viewerOf(response: Response): Viewer {
   return viewer;
 }
 
-/** The problem is returned and not thrown, so that a request with a wrong token is still counted by the limits. */
+/** Returns the problem instead of throwing it, so that the rate limits count requests with an invalid token. */
 async function authenticate(database: Database, header: string | undefined): Promise<Viewer | Problem> {
   if (header === undefined) return null;
   const token = /^Bearer +(\S+)$/i.exec(header)?.[1] ?? '';
@@ -34,13 +34,13 @@ async function authenticate(database: Database, header: string | undefined): Pro
 function invalidToken(): Problem {
   return new Problem(
     'invalid_token',
-    'The credential in the Authorization header is not valid, or no longer. Log in or refresh, and send ' +
+    'The credential in the Authorization header is invalid or has expired. Log in or refresh, then send ' +
       '`Authorization: Bearer <token>`.',
     { headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' } },
   );
 }
 
-/** A period that has run out ends PRO at once, before the sweep has written it down. */
+/** An expired period ends PRO immediately, before the sweep records it. */
 const isProNow = Prisma.sql`(u.subscription_status = 'PRO' AND NOT EXISTS (
   SELECT FROM subscriptions WHERE user_id = u.id AND status = 'ACTIVE' AND period_end <= now()
 ))`;
@@ -58,7 +58,7 @@ async function findByApiKey(database: Database, hash: string): Promise<Account |
     WITH key AS (
       SELECT * FROM api_keys WHERE hash = ${hash} AND (expires_at IS NULL OR expires_at > now())
     ), used AS (
-      -- Once a minute is exact enough, and spares a write on every request.
+      -- Once a minute is precise enough, and avoids a write on every request.
       UPDATE api_keys SET last_used_at = now() FROM key
       WHERE api_keys.id = key.id AND (key.last_used_at IS NULL OR key.last_used_at < now() - interval '1 minute')
     )

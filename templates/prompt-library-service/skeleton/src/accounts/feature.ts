@@ -20,7 +20,7 @@ const registration = defineRoute({
   method: 'post',
   path: '/v1/auth/register',
   operationId: 'register',
-  summary: 'Become a user',
+  summary: 'Register a user',
   access: 'anyone',
   body: Registration,
   status: 201,
@@ -48,7 +48,7 @@ const refresh = defineRoute({
   operationId: 'refresh',
   summary: 'Exchange a refresh token for new tokens',
   description:
-    'A refresh token is good once. Using one again ends the session, for it must have been stolen.',
+    'A refresh token can be used once. Using it again ends the session, because it may have been stolen.',
   access: 'anyone',
   body: Refresh,
   status: 200,
@@ -90,7 +90,7 @@ const createKey = defineRoute({
   method: 'post',
   path: '/v1/api-keys',
   operationId: 'createApiKey',
-  summary: 'Make an API key',
+  summary: 'Create an API key',
   access: 'user',
   scope: 'account',
   body: NewApiKey,
@@ -103,7 +103,7 @@ const listKeys = defineRoute({
   method: 'get',
   path: '/v1/api-keys',
   operationId: 'listApiKeys',
-  summary: 'Your API keys, newest first',
+  summary: 'List your API keys, newest first',
   access: 'user',
   scope: 'account',
   query: z.strictObject(pageQuery(z.uuid())),
@@ -130,10 +130,10 @@ const revokeKey = defineRoute({
   },
 });
 
-/** How users prove who they are. */
+/** Registration, login, sessions and API keys. */
 export const accounts: Feature = {
   name: 'accounts',
-  description: 'How users prove who they are: registration, login, sessions, API keys.',
+  description: 'Registration, login, sessions and API keys.',
   routes: [registration, login, refresh, logout, password, createKey, listKeys, revokeKey],
   sweep: ({ database }) => sweepSessions(database),
 };

@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
 /**
- * The work that one guess costs, as OWASP's password storage cheat sheet gives it for scrypt. Of its equal
- * settings this one needs the least memory: 16 MiB for each hash under way.
+ * The cost of one guess: a setting that OWASP's password storage cheat sheet recommends for scrypt. Of its
+ * equivalent settings, this one needs the least memory: 16 MiB per concurrent hash.
  */
 const cost = { N: 2 ** 14, r: 8, p: 5 };
 const KEY_BYTES = 32;
@@ -20,7 +20,7 @@ export async function hashPassword(password: string): Promise<string> {
   return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
 }
 
-/** Whether the password belongs to a hash of {@link hashPassword}, of this or an earlier cost. */
+/** Returns whether a password matches a hash made by {@link hashPassword}, with the current or an earlier cost. */
 export async function verifyPassword(password: string, hash: string): Promise<boolean> {
   const [, N, r, p, salt = '', key = ''] = hash.split('$');
   const expected = Buffer.from(key, 'base64url');

@@ -8,8 +8,8 @@ import { openSession } from './sessions.ts';
 import { hashToken } from './tokens.ts';
 
 /**
- * Adds a user with a FREE subscription, and signs in.
- * @throws Problem `email_taken` when another user has the address, in whatever case.
+ * Registers a user with a FREE subscription and opens a session.
+ * @throws Problem `email_taken` when another user has this address, ignoring case.
  */
 export async function register(database: Database, { password, ...user }: Registration): Promise<SignedIn> {
   const passwordHash = await hashPassword(password);
@@ -22,7 +22,7 @@ export async function register(database: Database, { password, ...user }: Regist
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw new Problem('email_taken', 'A user with this email exists already; log in, or use another one.', {
+    throw new Problem('email_taken', 'A user with this email already exists; log in, or use another email.', {
       fields: [{ field: 'body.email', message: 'is taken' }],
       cause: error,
     });
@@ -30,11 +30,11 @@ export async function register(database: Database, { password, ...user }: Regist
 }
 
 const ATTEMPT_WINDOW_MS = 15 * 60_000;
-/** Attempts within the window: for one account from one address, and for one address in all. */
+/** The attempts allowed per window: for one account from one address, and for one address in total. */
 const ATTEMPTS = { account: 10, address: 100 };
 
 /**
- * Signs in. An unknown email takes the same work and gets the same answer as a wrong password.
+ * Logs in. An unknown email costs the same work and gets the same response as a wrong password.
  * @param address - the client's network address, for the limit of attempts.
  * @throws Problem `invalid_credentials`, or `rate_limited` after too many attempts.
  */
@@ -47,25 +47,25 @@ export async function logIn(
   await limitAttempts(database, `login:address:${address}`, ATTEMPTS.address);
   await limitAttempts(database, `login:account:${account}`, ATTEMPTS.account);
   const user = await database.user.findUnique({ where: { email }, omit: { passwordHash: false } });
-  const isRight = await verifyPassword(password, user?.passwordHash ?? (await nobodysHash));
+  const isRight = await verifyPassword(password, user?.passwordHash ?? (await decoyHash));
   if (!user || !isRight) {
-    throw new Problem('invalid_credentials', 'Email and password do not belong together.');
+    throw new Problem('invalid_credentials', 'The email or the password is wrong.');
   }
   await database.rateLimit.deleteMany({ where: { key: `login:account:${account}` } });
   return { user: toUser(user), ...(await openSession(database, user.id)) };
 }
 
-/** What the password given for an unknown email is compared with. */
-const nobodysHash = hashPassword('nobody');
+/** The hash that a password is compared with when the email is unknown. */
+const decoyHash = hashPassword('decoy');
 
 async function limitAttempts(database: Database, key: string, attempts: number): Promise<void> {
   const { hits, resetsAt } = await countHit(database, key, ATTEMPT_WINDOW_MS);
-  if (hits > attempts) throw tooMany('These were too many attempts to log in.', resetsAt);
+  if (hits > attempts) throw tooMany('Too many login attempts.', resetsAt);
 }
 
 /**
- * Changes the password and ends every session; the answer is a new one.
- * @throws Problem `invalid_credentials` when the current password is wrong, `rate_limited` after too many tries.
+ * Changes the password, ends every session and opens a new one.
+ * @throws Problem `invalid_credentials` when the current password is wrong, `rate_limited` after too many attempts.
  */
 export async function changePassword(
   database: Database,
@@ -78,8 +78,8 @@ export async function changePassword(
     select: { passwordHash: true },
   });
   if (!(await verifyPassword(currentPassword, user.passwordHash))) {
-    throw new Problem('invalid_credentials', 'The current password is not right.', {
-      fields: [{ field: 'body.currentPassword', message: 'is not right' }],
+    throw new Problem('invalid_credentials', 'The current password is wrong.', {
+      fields: [{ field: 'body.currentPassword', message: 'is wrong' }],
     });
   }
   const passwordHash = await hashPassword(newPassword);

@@ -6,7 +6,7 @@ import { hashToken, newToken } from './tokens.ts';
 const ACCESS_MINUTES = 15;
 const SESSION_DAYS = 30;
 
-/** Begins a session of a user. */
+/** Opens a session for a user. */
 export async function openSession(database: Database, userId: string): Promise<Tokens> {
   const { tokens, hashes } = newTokens();
   await database.session.create({
@@ -21,14 +21,15 @@ export async function openSession(database: Database, userId: string): Promise<T
 }
 
 /**
- * Exchanges a refresh token for new tokens; the old ones end. One that is used a second time was stolen from
- * somebody, and nobody can tell from whom, so the whole session ends (RFC 9700, section 4.14.2).
+ * Exchanges a refresh token for new tokens and revokes the old ones. A refresh token that is used twice has
+ * leaked, and the service cannot know which request is the attacker's, so the whole session ends (RFC 9700,
+ * section 4.14.2).
  * @throws Problem `invalid_token`.
  */
 export async function renewSession(database: Database, refreshToken: string): Promise<Tokens> {
   const hash = hashToken(refreshToken);
   const renewed = await database.$transaction(async transaction => {
-    // One statement both tests and marks it: of two requests at once only one finds it unused.
+    // One statement both checks and marks the token, so only one of two concurrent requests finds it unused.
     const [used] = await transaction.refreshToken.updateManyAndReturn({
       where: { hash, usedAt: null, session: { expiresAt: { gt: new Date() } } },
       data: { usedAt: new Date() },
@@ -44,17 +45,17 @@ export async function renewSession(database: Database, refreshToken: string): Pr
   });
   if (renewed) return renewed;
   await closeSession(database, refreshToken);
-  throw new Problem('invalid_token', 'This refresh token is not valid, or no longer. Log in again.');
+  throw new Problem('invalid_token', 'This refresh token is invalid or has expired. Log in again.');
 }
 
-/** Ends the session that a refresh token belongs to, whether the token is used or not. */
+/** Ends the session that a refresh token belongs to, whether or not the token has been used. */
 export async function closeSession(database: Database, refreshToken: string): Promise<void> {
   await database.session.deleteMany({
     where: { refreshTokens: { some: { hash: hashToken(refreshToken) } } },
   });
 }
 
-/** Deletes the sessions that have run out. */
+/** Deletes expired sessions. */
 export async function sweepSessions(database: Database): Promise<void> {
   await database.session.deleteMany({ where: { expiresAt: { lt: new Date() } } });
 }

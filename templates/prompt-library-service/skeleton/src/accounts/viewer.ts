@@ -1,14 +1,14 @@
-/** What a credential may be used for: to read, to change things, to manage the account itself. */
+/** A permission of a credential: to read data, to change data, or to manage the account itself. */
 export type Scope = 'read' | 'write' | 'account';
 
-/** The signed-in user behind a request, as the credential and the database say it at this moment. */
+/** The signed-in user behind a request, with the current role and subscription and the scopes of the credential. */
 export interface Account {
   id: string;
   role: 'USER' | 'ADMIN';
-  /** Whether a PRO subscription is running now. */
+  /** Whether the user has a PRO subscription now. */
   isPro: boolean;
   scopes: readonly Scope[];
 }
 
-/** Who asks: null is somebody who gave no credential. */
+/** The caller; null without a credential. */
 export type Viewer = Account | null;

@@ -23,7 +23,7 @@ test.each(['PUBLIC', 'PRO'])(
   },
 );
 
-test('a relisted prompt is what it was before, with its version and time', async () => {
+test('a relisted prompt has its earlier content, version and time', async () => {
   const id = await addPrompt('PUBLIC');
   const before = await subscriber.get(`/v1/prompts/${id}`);
   await set(id, 'delist');
@@ -32,7 +32,7 @@ test('a relisted prompt is what it was before, with its version and time', async
   expect(await service.database.promptVersion.count({ where: { promptId: id } })).toBe(1);
 });
 
-test('delisting again keeps the time of the first', async () => {
+test('delisting again keeps the first time', async () => {
   const id = await addPrompt('PUBLIC');
   await set(id, 'delist');
   const first = await service.database.prompt.findUniqueOrThrow({ where: { id } });
@@ -40,7 +40,7 @@ test('delisting again keeps the time of the first', async () => {
   expect(await service.database.prompt.findUniqueOrThrow({ where: { id } })).toEqual(first);
 });
 
-test('a PRIVATE prompt of somebody is not there', async () => {
+test('a PRIVATE prompt of another user is not found', async () => {
   const id = await addPrompt('PRIVATE');
   for (const what of ['delist', 'relist'] as const) {
     expect(await set(id, what)).toMatchObject({ status: 404, body: { code: 'not_found' } });

@@ -5,9 +5,9 @@ import { Problem } from '../http/problem.ts';
 import { visibleTo } from '../prompts/visibility.ts';
 
 /**
- * Takes a prompt out of sight of all but its creator and the administrators, or brings it back. Its content
- * stays as it is, and so do its version and the time of its last change.
- * @throws Problem `not_found` also when it is somebody's PRIVATE one.
+ * Hides a prompt from everyone except its creator and the administrators, or shows it again. Its content,
+ * version and modification time do not change.
+ * @throws Problem `not_found`, also for a PRIVATE prompt of another user.
  */
 export async function setDelisted(
   database: Database,

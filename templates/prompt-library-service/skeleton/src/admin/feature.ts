@@ -31,7 +31,7 @@ const readUser = defineRoute({
   method: 'get',
   path: '/v1/admin/users/:id',
   operationId: 'getUser',
-  summary: 'One user',
+  summary: 'Get a user',
   access: 'admin',
   params: UserPath,
   status: 200,
@@ -44,8 +44,8 @@ const changeRole = defineRoute({
   method: 'put',
   path: '/v1/admin/users/:id/role',
   operationId: 'setRole',
-  summary: 'Make a user an administrator, or no longer one',
-  description: 'The last administrator stays one. API keys cannot do this.',
+  summary: 'Grant or revoke the administrator role',
+  description: 'The role of the last administrator cannot be revoked. API keys cannot do this.',
   access: 'admin',
   scope: 'account',
   params: UserPath,
@@ -60,7 +60,7 @@ const listSubscriptions = defineRoute({
   method: 'get',
   path: '/v1/admin/users/:id/subscriptions',
   operationId: 'listSubscriptions',
-  summary: "A user's subscriptions, newest first",
+  summary: "List a user's subscriptions, newest first",
   access: 'admin',
   params: UserPath,
   query: SubscriptionQuery,
@@ -76,7 +76,7 @@ const subscribe = defineRoute({
   method: 'put',
   path: '/v1/admin/users/:id/subscription',
   operationId: 'setSubscription',
-  summary: "End a user's subscription and begin another one",
+  summary: "End a user's subscription and start another one",
   access: 'admin',
   params: UserPath,
   body: NewSubscription,
@@ -92,7 +92,7 @@ const delist = defineRoute({
   method: 'post',
   path: '/v1/admin/prompts/:id/delist',
   operationId: 'delistPrompt',
-  summary: 'Take a prompt out of sight of all but its creator and the administrators',
+  summary: 'Hide a prompt from everyone except its creator and the administrators',
   access: 'admin',
   params: PromptPath,
   status: 204,
@@ -107,7 +107,7 @@ const relist = defineRoute({
   method: 'post',
   path: '/v1/admin/prompts/:id/relist',
   operationId: 'relistPrompt',
-  summary: 'Bring a delisted prompt back into sight',
+  summary: 'Show a delisted prompt again',
   access: 'admin',
   params: PromptPath,
   status: 204,
@@ -118,11 +118,10 @@ const relist = defineRoute({
   },
 });
 
-/** What administrators do: users, their roles and subscriptions, and prompts taken out of sight. */
+/** Administration: users, their roles and subscriptions, and delisted prompts. */
 export const admin: Feature = {
   name: 'admin',
-  description:
-    'What administrators do: users, their roles and subscriptions, and prompts taken out of sight.',
+  description: 'Administration: users, their roles and subscriptions, and delisted prompts.',
   routes: [listUsers, readUser, changeRole, listSubscriptions, subscribe, delist, relist],
   sweep: ({ database }) => sweepSubscriptions(database),
 };

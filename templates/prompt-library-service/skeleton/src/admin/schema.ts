@@ -3,9 +3,9 @@ import { pageOf, pageQuery } from '../http/page.ts';
 import { text } from '../http/text.ts';
 import { User } from '../users/schema.ts';
 
-/** Which users to list. */
+/** The query of the user list. */
 export const UserQuery = z.strictObject({
-  q: text(200).optional().meta({ description: 'A part of the email or the name, in whatever case.' }),
+  q: text(200).optional().meta({ description: 'Part of the email or the name, ignoring case.' }),
   ...pageQuery(z.uuid()),
 });
 export type UserQuery = z.output<typeof UserQuery>;
@@ -14,29 +14,29 @@ export type UserQuery = z.output<typeof UserQuery>;
 export const UserPage = pageOf(User).meta({ id: 'UserPage' });
 export type UserPage = z.output<typeof UserPage>;
 
-/** The path of everything that belongs to one user. */
+/** The path parameters of the routes about one user. */
 export const UserPath = z.strictObject({ id: z.uuid() });
 
-/** What is needed to change a role. */
+/** The body of a role change. */
 export const RoleChange = z.strictObject({ role: User.shape.role }).meta({ id: 'RoleChange' });
 
-/** What is needed to begin another subscription. */
+/** The body for starting another subscription. */
 export const NewSubscription = z
   .strictObject({
     plan: z.enum(['FREE', 'PRO']),
     periodEnd: z.iso
       .datetime()
       .optional()
-      .meta({ description: 'When PRO ends; without it, it goes on until it is changed.' }),
+      .meta({ description: 'When PRO ends; without it, PRO continues until it is changed.' }),
   })
   .refine(({ plan, periodEnd }) => plan === 'PRO' || periodEnd === undefined, {
     path: ['periodEnd'],
-    message: 'belongs to PRO only: FREE has no end',
+    message: 'is only allowed with PRO: FREE has no end',
   })
   .meta({ id: 'NewSubscription' });
 export type NewSubscription = z.output<typeof NewSubscription>;
 
-/** A subscription, present or past. */
+/** A current or past subscription. */
 export const Subscription = z
   .object({
     id: z.uuid(),
@@ -48,12 +48,12 @@ export const Subscription = z
     changedBy: z
       .uuid()
       .nullable()
-      .meta({ description: 'The administrator who began it; null when registration or expiry did.' }),
+      .meta({ description: 'The administrator who started it; null if registration or expiry did.' }),
   })
   .meta({ id: 'Subscription' });
 export type Subscription = z.output<typeof Subscription>;
 
-/** Which subscriptions to list. */
+/** The query of the subscription list. */
 export const SubscriptionQuery = z.strictObject(pageQuery(z.uuid()));
 export type SubscriptionQuery = z.output<typeof SubscriptionQuery>;
 

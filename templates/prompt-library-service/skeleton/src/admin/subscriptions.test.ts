@@ -25,7 +25,7 @@ const lapsed = async () => {
   return { ada, periodEnd: periodEnd.toISOString() };
 };
 
-test('a new subscription ends the one before and changes what the user is', async () => {
+test('a new subscription ends the previous one and changes the status of the user', async () => {
   const ada = await service.signIn();
   const periodEnd = inAnHour();
   const { status, body } = await subscribe(ada, { plan: 'PRO', periodEnd });
@@ -49,7 +49,7 @@ test('a new subscription ends the one before and changes what the user is', asyn
   expect(await statusOf(ada)).toBe('PRO');
 });
 
-test('a subscription without an end goes on', async () => {
+test('a subscription without an end continues', async () => {
   const ada = await service.signIn();
   const { body } = await subscribe(ada, { plan: 'PRO' });
   expect(body.periodEnd).toBeNull();
@@ -57,7 +57,7 @@ test('a subscription without an end goes on', async () => {
   expect(await statusOf(ada)).toBe('PRO');
 });
 
-test('a period that ends in the past is refused and nothing changes', async () => {
+test('a period that ends in the past is rejected and nothing changes', async () => {
   const ada = await service.signIn();
   const answer = await subscribe(ada, { plan: 'PRO', periodEnd: '2020-01-01T00:00:00Z' });
   expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'body.periodEnd' }] } });
@@ -69,7 +69,7 @@ test('FREE has no end', async () => {
   expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'body.periodEnd' }] } });
 });
 
-test('administrators who change one subscription at once leave one active, and the user as it says', async () => {
+test('concurrent changes by administrators leave one active subscription, and the user matches it', async () => {
   const ada = await service.signIn();
   const other = await service.signIn({ role: 'ADMIN' });
   const plans = ['PRO', 'FREE', 'PRO', 'FREE', 'PRO', 'FREE', 'PRO', 'FREE'];
@@ -83,7 +83,7 @@ test('administrators who change one subscription at once leave one active, and t
   expect(await statusOf(ada)).toBe(newest.plan);
 });
 
-test('the history comes page by page, newest first', async () => {
+test('the history is paginated, newest first', async () => {
   const ada = await service.signIn();
   await subscribe(ada, { plan: 'PRO' });
   await subscribe(ada, { plan: 'FREE' });
@@ -94,7 +94,7 @@ test('the history comes page by page, newest first', async () => {
   expect(second.body).toMatchObject({ items: [{ plan: 'FREE', changedBy: null }], nextCursor: null });
 });
 
-test('the sweep ends a period that has run out where it ended, once', async () => {
+test('the sweep ends an expired period once, at the end of the period', async () => {
   const { ada, periodEnd } = await lapsed();
   await Promise.all([sweepSubscriptions(database), sweepSubscriptions(database)]);
   await sweepSubscriptions(database);
@@ -107,14 +107,14 @@ test('the sweep ends a period that has run out where it ended, once', async () =
   expect(await statusOf(ada)).toBe('FREE');
 });
 
-test('the sweep leaves a period that still runs', async () => {
+test('the sweep does not change a period that has not ended', async () => {
   const ada = await service.signIn();
   await subscribe(ada, { plan: 'PRO', periodEnd: inAnHour() });
   await sweepSubscriptions(database);
   expect(await history(ada)).toMatchObject([{ plan: 'PRO', status: 'ACTIVE' }, {}]);
 });
 
-test('a renewal that comes while the sweep waits for the user is kept', async () => {
+test('a renewal is kept when the sweep waits for the user', async () => {
   const { ada } = await lapsed();
   let sweeping: Promise<void> | undefined;
   await database.$transaction(async renewing => {
@@ -127,7 +127,7 @@ test('a renewal that comes while the sweep waits for the user is kept', async ()
   expect(await statusOf(ada)).toBe('PRO');
 });
 
-test('a period that had run out before it is renewed was not cancelled', async () => {
+test('a period that expired before its renewal is not marked as cancelled', async () => {
   const { ada, periodEnd } = await lapsed();
   const { body } = await subscribe(ada, { plan: 'PRO' });
   expect(await history(ada)).toMatchObject([

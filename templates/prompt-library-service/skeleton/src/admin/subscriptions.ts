@@ -5,8 +5,8 @@ import type { NewSubscription, Subscription, SubscriptionPage, SubscriptionQuery
 import { fetchAnyUser, noSuchUser } from './users.ts';
 
 /**
- * A user's subscriptions, newest first, one page of them.
- * @throws Problem `not_found` when there is no such user.
+ * Returns one page of a user's subscriptions, newest first.
+ * @throws Problem `not_found` when the user does not exist.
  */
 export async function fetchSubscriptions(
   database: Database,
@@ -23,8 +23,8 @@ export async function fetchSubscriptions(
 }
 
 /**
- * Ends a user's subscription and begins another one.
- * @param changedBy - the administrator who does it.
+ * Ends a user's subscription and starts another one.
+ * @param changedBy - the administrator who makes the change.
  * @throws Problem `not_found`, or `invalid_request` when the period ends in the past.
  */
 export function changeSubscription(
@@ -35,13 +35,13 @@ export function changeSubscription(
 ): Promise<Subscription> {
   return database.$transaction(async transaction => {
     await lockUser(transaction, userId);
-    // Read under the lock, so that the history has no overlaps whoever had to wait.
+    // Read under the lock, so that the periods in the history never overlap.
     const now = new Date();
     if (periodEnd !== undefined && new Date(periodEnd) <= now) {
       const fields = [{ field: 'body.periodEnd', message: 'must be in the future' }];
       throw new Problem('invalid_request', 'body.periodEnd must be in the future.', { fields });
     }
-    // One that ran out before the sweep came by was not cancelled.
+    // A period that ended before the sweep ran has expired; it was not cancelled.
     await endPeriod(transaction, userId, now);
     await transaction.subscription.updateMany({
       where: { userId, status: 'ACTIVE' },
@@ -55,7 +55,7 @@ export function changeSubscription(
   });
 }
 
-/** Goes back to FREE wherever the period of a PRO subscription has run out. */
+/** Returns every user whose PRO period has ended to FREE. */
 export async function sweepSubscriptions(database: Database): Promise<void> {
   const now = new Date();
   const due = await database.subscription.findMany({
@@ -70,7 +70,7 @@ export async function sweepSubscriptions(database: Database): Promise<void> {
   }
 }
 
-/** Looks again, under the lock of the user: somebody may have renewed it in between. */
+/** Checks again under the lock of the user, because the subscription may have been renewed in the meantime. */
 async function endPeriod(transaction: Database, userId: string, now: Date): Promise<void> {
   const active = await transaction.subscription.findFirst({
     where: { userId, plan: 'PRO', status: 'ACTIVE', periodEnd: { lte: now } },
@@ -82,7 +82,7 @@ async function endPeriod(transaction: Database, userId: string, now: Date): Prom
   await transaction.user.update({ where: { id: userId }, data: { subscriptionStatus: 'FREE' } });
 }
 
-/** Whoever changes a user's subscriptions holds the user's row, so that they change one after another. */
+/** Locks the user's row, so that changes of a user's subscriptions run one after another. */
 async function lockUser(transaction: Database, userId: string): Promise<void> {
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT id FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;

@@ -18,7 +18,7 @@ afterEach(async () => {
   await service.database.user.update({ where: { id: admin.id }, data: { role: 'ADMIN' } });
 });
 
-test('users are found by a part of their name or email, in whatever case', async () => {
+test('users are found by a part of their name or email, ignoring case', async () => {
   const { id } = await service.signIn({ name: 'Grace Hopper' });
   await service.database.user.update({ where: { id }, data: { email: 'Rear.Admiral@navy.example' } });
   expect(await names('q=hOPP')).toEqual(['Grace Hopper']);
@@ -26,13 +26,13 @@ test('users are found by a part of their name or email, in whatever case', async
   expect(await names('q=hopper@navy')).toEqual([]);
 });
 
-test('a search takes % and _ as they are', async () => {
+test('a search treats % and _ literally', async () => {
   await service.signIn({ name: '100% Ada_L' });
   expect(await names(`q=${encodeURIComponent('0% ')}`)).toEqual(['100% Ada_L']);
   expect(await names('q=A_a')).toEqual([]);
 });
 
-test('the pages hold every user once, newest first', async () => {
+test('the pages contain every user once, newest first', async () => {
   for (const name of ['paged 1', 'paged 2', 'paged 3']) await service.signIn({ name });
   const first = await admin.get('/v1/admin/users?q=paged&limit=2');
   expect(first.body.items.map(({ name }: { name: string }) => name)).toEqual(['paged 3', 'paged 2']);
@@ -53,14 +53,14 @@ test('one user is shown without the password hash', async () => {
   });
 });
 
-test('an administrator makes another one', async () => {
+test('an administrator can make another user an administrator', async () => {
   const ada = await service.signIn();
   const answer = await admin.put(`/v1/admin/users/${ada.id}/role`, { role: 'ADMIN' });
   expect(answer).toMatchObject({ status: 200, body: { id: ada.id, role: 'ADMIN' } });
   expect((await ada.get('/v1/admin/users')).status).toBe(200);
 });
 
-test('one who is an administrator no longer is refused at once, and so is an API key', async () => {
+test('a former administrator is rejected immediately, even with an API key', async () => {
   const ada = await service.signIn({ role: 'ADMIN' });
   const { body } = await ada.post('/v1/api-keys', { name: 'read', scopes: ['read'] });
   const clients = [ada, service.as(body.key)];
@@ -71,7 +71,7 @@ test('one who is an administrator no longer is refused at once, and so is an API
   }
 });
 
-test('the last administrator stays one', async () => {
+test('the last administrator cannot be demoted', async () => {
   expect(await admin.put(`/v1/admin/users/${admin.id}/role`, { role: 'USER' })).toMatchObject({
     status: 409,
     body: { code: 'conflict' },
@@ -79,7 +79,7 @@ test('the last administrator stays one', async () => {
   expect(await admins()).toBe(1);
 });
 
-test('of the last two administrators, whose roles are taken away at once, one stays', async () => {
+test('one administrator remains when the last two are demoted concurrently', async () => {
   const other = await service.signIn({ role: 'ADMIN' });
   const { database } = service;
   let second: Promise<PromiseSettledResult<unknown>[]> | undefined;

@@ -8,18 +8,16 @@ import type { UserPage, UserQuery } from './schema.ts';
 
 type UserRow = Parameters<typeof toUser>[0];
 
-/** The users whose email or name has a text in it, newest first, one page of them. */
+/** Returns one page of the users whose email or name contains `q`, newest first. */
 export async function fetchUsers(database: Database, { q, limit, cursor }: UserQuery): Promise<UserPage> {
-  const conditions = [
-    Prisma.sql`TRUE`,
+  const conditions = [Prisma.sql`TRUE`];
+  if (q !== undefined) {
     // Not LIKE, in which % and _ would be wildcards.
-    ...(q === undefined
-      ? []
-      : [
-          Prisma.sql`(strpos(lower(u.email::text), lower(${q})) > 0 OR strpos(lower(u.name), lower(${q})) > 0)`,
-        ]),
-    ...(cursor === undefined ? [] : [Prisma.sql`u.id < ${cursor}::uuid`]),
-  ];
+    conditions.push(
+      Prisma.sql`(strpos(lower(u.email::text), lower(${q})) > 0 OR strpos(lower(u.name), lower(${q})) > 0)`,
+    );
+  }
+  if (cursor !== undefined) conditions.push(Prisma.sql`u.id < ${cursor}::uuid`);
   const rows = await database.$queryRaw<UserRow[]>`
     SELECT u.id, u.email::text, u.name, u.role::text, u.subscription_status::text AS "subscriptionStatus",
       u.created_at AS "createdAt"
@@ -29,7 +27,7 @@ export async function fetchUsers(database: Database, { q, limit, cursor }: UserQ
 }
 
 /**
- * A user whom an administrator asks for.
+ * Returns any user, for an administrator.
  * @throws Problem `not_found`.
  */
 export async function fetchAnyUser(database: Database, id: string): Promise<User> {
@@ -39,16 +37,20 @@ export async function fetchAnyUser(database: Database, id: string): Promise<User
 }
 
 /**
- * Makes a user an administrator, or no longer one.
- * @throws Problem `not_found`, or `conflict` when nobody would be an administrator any more.
+ * Changes the role of a user.
+ * @throws Problem `not_found`, or `conflict` when no administrator would be left.
  */
 export function setRole(database: Database, id: string, role: User['role']): Promise<User> {
   return database.$transaction(async transaction => {
-    // All of them are locked, in one order: of two that take each other's role away, the second one sees it.
+    // All administrators are locked, in a fixed order: when two of them revoke each other's role, the second
+    // request sees the result of the first.
     const admins = await transaction.$queryRaw<{ id: string }[]>`
       SELECT id FROM users WHERE role = 'ADMIN' ORDER BY id FOR NO KEY UPDATE`;
     if (role !== 'ADMIN' && admins.length === 1 && admins[0]?.id === id) {
-      throw new Problem('conflict', 'This is the last administrator: make somebody else one first.');
+      throw new Problem(
+        'conflict',
+        'This is the last administrator: make another user an administrator first.',
+      );
     }
     const [row] = await transaction.user.updateManyAndReturn({ where: { id }, data: { role } });
     if (!row) throw noSuchUser();
@@ -56,7 +58,7 @@ export function setRole(database: Database, id: string, role: User['role']): Pro
   });
 }
 
-/** What is said of a user who is not there. */
+/** Creates the problem for a user that does not exist. */
 export function noSuchUser(): Problem {
   return new Problem('not_found', 'There is no user with this id.');
 }

@@ -19,7 +19,7 @@ const shelf = async (client: Client = ada): Promise<string> => {
   return `/v1/collections/${body.id}`;
 };
 
-test('a collection holds prompts of others, the one added last first', async () => {
+test('a collection contains prompts of other users, most recently added first', async () => {
   const path = await shelf();
   const [first, second] = [await add(), await add()];
   for (const id of [first, second, first]) {
@@ -30,7 +30,7 @@ test('a collection holds prompts of others, the one added last first', async () 
   expect((await ada.get(path)).body.promptCount).toBe(2);
 });
 
-test('the prompts of a collection come page by page', async () => {
+test('the prompts of a collection are paginated', async () => {
   const path = await shelf();
   const ids = [await add(), await add(), await add()];
   for (const id of ids) await ada.put(`${path}/prompts/${id}`);
@@ -41,7 +41,7 @@ test('the prompts of a collection come page by page', async () => {
   expect(second.body.nextCursor).toBeNull();
 });
 
-test('a prompt is taken out, and may be taken out again', async () => {
+test('a prompt can be removed, and removed again', async () => {
   const path = await shelf();
   const id = await add();
   await ada.put(`${path}/prompts/${id}`);
@@ -50,7 +50,7 @@ test('a prompt is taken out, and may be taken out again', async () => {
   expect((await ada.get(path)).body.promptCount).toBe(0);
 });
 
-test('a prompt that becomes private is neither shown nor counted, and can be taken out', async () => {
+test('a prompt that becomes private is neither shown nor counted, and can be removed', async () => {
   const path = await shelf();
   const id = await add();
   await ada.put(`${path}/prompts/${id}`);
@@ -60,13 +60,13 @@ test('a prompt that becomes private is neither shown nor counted, and can be tak
   expect((await ada.delete(`${path}/prompts/${id}`)).status).toBe(204);
 });
 
-test('what may not be seen cannot be put in', async () => {
+test('a prompt that is not visible cannot be added', async () => {
   const path = await shelf();
   expect((await ada.put(`${path}/prompts/${await add('PRO')}`)).status).toBe(404);
   expect((await ada.put(`${path}/prompts/${randomUUID()}`)).status).toBe(404);
 });
 
-test("somebody else's collection is not there", async () => {
+test("another user's collection is not found", async () => {
   const path = await shelf();
   const eve = await service.signIn();
   const id = await add();
@@ -82,7 +82,7 @@ test("somebody else's collection is not there", async () => {
   expect((await eve.get('/v1/collections')).body.items).toEqual([]);
 });
 
-test('a name is taken once per user, without regard to the spaces around it', async () => {
+test('a name is unique per user, ignoring surrounding spaces', async () => {
   const eve = await service.signIn();
   await ada.post('/v1/collections', { name: 'Cooking' });
   expect(await ada.post('/v1/collections', { name: ' Cooking ' })).toMatchObject({
@@ -92,7 +92,7 @@ test('a name is taken once per user, without regard to the spaces around it', as
   expect((await eve.post('/v1/collections', { name: 'Cooking' })).status).toBe(201);
 });
 
-test('a collection is renamed, but not to a name that is taken', async () => {
+test('a collection can be renamed, but not to a name that is taken', async () => {
   const path = await shelf();
   const name = randomUUID();
   expect((await ada.patch(path, { name })).body.name).toBe(name);
@@ -100,7 +100,7 @@ test('a collection is renamed, but not to a name that is taken', async () => {
   expect(await ada.patch(other, { name })).toMatchObject({ status: 409, body: { code: 'name_taken' } });
 });
 
-test('a deleted collection is gone, and its prompts stay', async () => {
+test('a deleted collection is gone, and its prompts are kept', async () => {
   const path = await shelf();
   const id = await add();
   await ada.put(`${path}/prompts/${id}`);
@@ -109,7 +109,7 @@ test('a deleted collection is gone, and its prompts stay', async () => {
   expect((await ada.get(`/v1/prompts/${id}`)).status).toBe(200);
 });
 
-test('collections are listed newest first, page by page', async () => {
+test('collections are paginated, newest first', async () => {
   const eve = await service.signIn();
   const paths = [await shelf(eve), await shelf(eve), await shelf(eve)];
   const first = await eve.get('/v1/collections?limit=2');
@@ -120,7 +120,7 @@ test('collections are listed newest first, page by page', async () => {
   expect(seen).toEqual(paths.reverse());
 });
 
-test('a user has so many collections and no more, even by requests at once', async () => {
+test('the number of collections per user is limited, even with concurrent requests', async () => {
   const eve = await service.signIn();
   const names = Array.from({ length: MAX_COLLECTIONS - 2 }, (_, index) => ({ name: `Shelf ${index}` }));
   await service.database.collection.createMany({ data: names.map(row => ({ ...row, userId: eve.id })) });
@@ -129,7 +129,7 @@ test('a user has so many collections and no more, even by requests at once', asy
   expect(answers.sort()).toEqual([201, 201, 409, 409, 409, 409]);
 });
 
-test('a collection has so many prompts and no more', async () => {
+test('the number of prompts per collection is limited', async () => {
   const path = await shelf();
   const collectionId = path.split('/').pop()!;
   await service.database.$executeRaw`

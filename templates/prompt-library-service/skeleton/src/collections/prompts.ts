@@ -10,11 +10,11 @@ import { visibleTo } from '../prompts/visibility.ts';
 import type { CollectedQuery } from './schema.ts';
 import { fetchCollection, noSuchCollection } from './service.ts';
 
-/** The most prompts of a collection. */
+/** The maximum number of prompts in a collection. */
 export const MAX_PROMPTS = 1_000;
 
 /**
- * Puts a prompt into a collection; once more changes nothing.
+ * Adds a prompt to a collection; adding it again changes nothing.
  * @throws Problem `not_found` for the collection or the prompt, `conflict` when the collection is full.
  */
 export async function collectPrompt(
@@ -24,7 +24,7 @@ export async function collectPrompt(
   promptId: string,
 ): Promise<void> {
   await database.$transaction(async transaction => {
-    // Requests for one collection at once count one after another.
+    // The lock makes concurrent requests for one collection count one after another.
     const [own] = await transaction.$queryRaw<object[]>`
       SELECT id FROM collections WHERE id = ${collectionId}::uuid AND user_id = ${viewer.id}::uuid FOR UPDATE`;
     if (!own) throw noSuchCollection();
@@ -32,14 +32,15 @@ export async function collectPrompt(
     const key = { collectionId, promptId };
     if (await transaction.collectionPrompt.count({ where: key })) return;
     if ((await transaction.collectionPrompt.count({ where: { collectionId } })) >= MAX_PROMPTS) {
-      throw new Problem('conflict', `The collection has ${MAX_PROMPTS} prompts; take one out first.`);
+      throw new Problem('conflict', `The collection has ${MAX_PROMPTS} prompts; remove one first.`);
     }
     await transaction.collectionPrompt.createMany({ data: key });
   });
 }
 
 /**
- * Takes a prompt out of a collection; once more changes nothing. It may be one that cannot be seen any more.
+ * Removes a prompt from a collection, even one that the viewer may no longer see; removing it again changes
+ * nothing.
  * @throws Problem `not_found` for the collection.
  */
 export async function removePrompt(
@@ -53,7 +54,7 @@ export async function removePrompt(
 }
 
 /**
- * The prompts of a collection that its owner may see, the one added last first, one page of them.
+ * Returns one page of the prompts of a collection that its owner may see, most recently added first.
  * @throws Problem `not_found` for the collection.
  */
 export async function fetchCollected(

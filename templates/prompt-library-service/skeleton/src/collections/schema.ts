@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { text } from '../http/text.ts';
 
-/** What is needed to make a collection. */
+/** The body for creating or renaming a collection. */
 export const NewCollection = z
   .strictObject({
     name: text(100)
@@ -18,7 +18,7 @@ export const Collection = z
   .object({
     id: z.uuid(),
     name: z.string(),
-    promptCount: z.int().meta({ description: 'The prompts in it that you may see now.' }),
+    promptCount: z.int().meta({ description: 'The number of its prompts that you may see now.' }),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'Collection' });
@@ -28,11 +28,11 @@ export type Collection = z.output<typeof Collection>;
 export const CollectionPage = pageOf(Collection).meta({ id: 'CollectionPage' });
 export type CollectionPage = z.output<typeof CollectionPage>;
 
-/** Which collections to list. */
+/** The query of the collection list. */
 export const CollectionQuery = z.strictObject(pageQuery(z.uuid()));
 export type CollectionQuery = z.output<typeof CollectionQuery>;
 
-/** Which prompts of a collection to list. */
+/** The query of the prompt list of a collection. */
 export const CollectedQuery = z.strictObject(
   pageQuery(z.strictObject({ addedAt: z.iso.datetime(), id: z.uuid() })),
 );

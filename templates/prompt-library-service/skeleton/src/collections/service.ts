@@ -6,7 +6,7 @@ import { Problem } from '../http/problem.ts';
 import { visibleTo } from '../prompts/visibility.ts';
 import type { Collection, CollectionPage, CollectionQuery, NewCollection } from './schema.ts';
 
-/** The most collections of a user. */
+/** The maximum number of collections per user. */
 export const MAX_COLLECTIONS = 200;
 
 interface Row extends Omit<Collection, 'createdAt'> {
@@ -14,7 +14,7 @@ interface Row extends Omit<Collection, 'createdAt'> {
 }
 
 /**
- * Makes a collection.
+ * Creates a collection.
  * @throws Problem `name_taken`, or `conflict` when the user has too many.
  */
 export async function createCollection(
@@ -22,9 +22,9 @@ export async function createCollection(
   viewer: Account,
   { name }: NewCollection,
 ): Promise<Collection> {
-  const id = await named(() =>
+  const id = await withUniqueName(() =>
     database.$transaction(async transaction => {
-      // Requests of one user at once count one after another.
+      // The lock makes concurrent requests of one user count one after another.
       await transaction.$queryRaw`SELECT FROM users WHERE id = ${viewer.id}::uuid FOR UPDATE`;
       const count = await transaction.collection.count({ where: { userId: viewer.id } });
       if (count >= MAX_COLLECTIONS) {
@@ -37,7 +37,7 @@ export async function createCollection(
   return fetchCollection(database, viewer, id);
 }
 
-/** A user's collections, the newest first, one page of them. */
+/** Returns one page of a user's collections, newest first. */
 export async function fetchCollections(
   database: Database,
   viewer: Account,
@@ -50,8 +50,8 @@ export async function fetchCollections(
 }
 
 /**
- * One collection of a user.
- * @throws Problem `not_found` also when it is somebody else's.
+ * Returns one collection of a user.
+ * @throws Problem `not_found`, also for a collection of another user.
  */
 export async function fetchCollection(database: Database, viewer: Account, id: string): Promise<Collection> {
   const [row] = await database.$queryRaw<Row[]>`${selectCollections(viewer)} AND c.id = ${id}::uuid`;
@@ -70,13 +70,13 @@ export async function renameCollection(
   { name }: NewCollection,
 ): Promise<Collection> {
   const where = { id, userId: viewer.id };
-  const { count } = await named(() => database.collection.updateMany({ where, data: { name } }));
+  const { count } = await withUniqueName(() => database.collection.updateMany({ where, data: { name } }));
   if (count === 0) throw noSuchCollection();
   return fetchCollection(database, viewer, id);
 }
 
 /**
- * Deletes a collection; the prompts in it stay.
+ * Deletes a collection; its prompts are kept.
  * @throws Problem `not_found`.
  */
 export async function deleteCollection(database: Database, viewer: Account, id: string): Promise<void> {
@@ -84,17 +84,17 @@ export async function deleteCollection(database: Database, viewer: Account, id: 
   if (count === 0) throw noSuchCollection();
 }
 
-/** The refusal of a collection that is not there, or is somebody else's. */
+/** Creates the problem for a collection that does not exist or belongs to another user. */
 export function noSuchCollection(): Problem {
   return new Problem('not_found', 'You have no collection with this id.');
 }
 
-async function named<T>(write: () => Promise<T>): Promise<T> {
+async function withUniqueName<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw new Problem('name_taken', 'You have a collection with this name; choose another one.', {
+    throw new Problem('name_taken', 'You already have a collection with this name; choose another one.', {
       fields: [{ field: 'body.name', message: 'is taken' }],
       cause: error,
     });

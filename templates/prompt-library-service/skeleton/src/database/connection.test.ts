@@ -17,13 +17,13 @@ import { connectionOptions } from './connection.ts';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-describe('without TLS of its own', () => {
-  test('an address alone is taken as it is', () => {
+describe('without TLS options', () => {
+  test('an address alone is used unchanged', () => {
     const address = 'postgresql://app@localhost/app?sslmode=disable';
     expect(connectionOptions(address)).toMatchObject({ connectionString: address });
   });
 
-  test('the address says whether there is TLS', () => {
+  test('the address determines whether there is TLS', () => {
     const DATABASE_URL = 'postgresql://app@localhost/app?sslmode=verify-full';
     const options = connectionOptions(loadConfig({ DATABASE_URL }));
     expect(new pg.Client(options)).toMatchObject({ ssl: {} });
@@ -31,7 +31,7 @@ describe('without TLS of its own', () => {
   });
 });
 
-test('the address cannot take the verification away', () => {
+test('the address cannot disable the verification', () => {
   for (const parameter of ['sslmode=disable', 'sslmode=no-verify', 'ssl=false', 'sslrootcert=none']) {
     const DATABASE_URL = `postgresql://app:a%20b@db.example.com/app?${parameter}`;
     const client = new pg.Client(connectionOptions(loadConfig({ DATABASE_URL, DATABASE_TLS: 'rds' })));
@@ -42,16 +42,16 @@ test('the address cannot take the verification away', () => {
   }
 });
 
-test('the authorities of RDS are known, but not those of the youngest regions', () => {
+test('the authorities of RDS are known, except those of the newest regions', () => {
   const subject = /^CN=Amazon RDS ([a-z]+-[a-z]+-\d) Root CA RSA2048 G1$/m;
   const known = rds.ca.flatMap(one => subject.exec(new X509Certificate(one).subject)?.[1] ?? []);
   expect(known).toHaveLength(27);
   const young = ['ap-east-2', 'ap-southeast-5', 'ca-west-1', 'il-central-1', 'mx-central-1'];
-  // When this fails the package knows more: docs/adr/0004-two-database-roles.md lists what it lacks.
+  // If this fails, the package has gained authorities: update the list in docs/adr/0004-two-database-roles.md.
   expect(known.filter(region => young.includes(region))).toEqual([]);
 });
 
-describe('IAM in place of a password', () => {
+describe('IAM instead of a password', () => {
   afterEach(() => vi.unstubAllEnvs());
 
   test('a token is signed for this role, server and region, with the credentials of the process', async () => {
@@ -100,7 +100,7 @@ describe('TLS', () => {
   const authority = (name = 'authority') => readFile(join(folder, `${name}.pem`), 'utf8');
   const addressAt = (host: string) => Object.assign(new URL(server.url('postgres')), { hostname: host }).href;
 
-  test('each new connection asks for a token, and a new password does not break the next one', async () => {
+  test('each new connection gets a token, and a changed password does not break the next one', async () => {
     setDefaultCACertificates([...authoritiesBefore, await authority()]);
     const config = loadConfig({
       DATABASE_URL: addressAt('localhost').replace(/:[^:@/]+@/, '@'),
@@ -182,7 +182,7 @@ async function makeCertificates(folder: string): Promise<void> {
   const signer = ['-CA', 'authority.pem', '-CAkey', 'authority.key', '-CAcreateserial'];
   const files = ['-in', 'server.csr', '-extfile', 'names', '-out', 'server.pem'];
   await openssl('x509', '-req', '-days', '2', ...signer, ...files);
-  // PostgreSQL wants its key for itself, and runs as nobody where the tests run as root.
+  // PostgreSQL requires exclusive access to its key, and runs as the user nobody when the tests run as root.
   await chmod(join(folder, 'server.key'), 0o600);
   if (process.getuid?.() === 0) await chown(join(folder, 'server.key'), 65_534, 65_534);
 }

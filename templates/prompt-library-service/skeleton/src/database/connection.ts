@@ -5,11 +5,11 @@ import type pg from 'pg';
 import type { Config } from '../config.ts';
 import { service } from '../service.ts';
 
-/** Where PostgreSQL is: what the environment says, or an address alone. */
+/** The PostgreSQL database to connect to: its configuration, or just an address. */
 export type DatabaseTarget =
   string | Pick<Config, 'DATABASE_URL' | 'DATABASE_AUTH' | 'DATABASE_TLS' | 'AWS_REGION'>;
 
-/** Whom a token lets in, and where. */
+/** The role that a token logs in as, and the server. */
 export interface Login {
   host: string;
   port: number;
@@ -17,9 +17,9 @@ export interface Login {
 }
 
 /**
- * What pg needs to connect, for a pool and for a single connection alike. PGPASSWORD is used when the address holds no
- * password.
- * @param tokens - makes what gives each new connection its password when DATABASE_AUTH is `iam`.
+ * Returns the options that pg needs to connect, for a pool or a single connection. PGPASSWORD is used when the address
+ * contains no password.
+ * @param tokens - creates the function that returns a password for each new connection when DATABASE_AUTH is `iam`.
  */
 export function connectionOptions(target: DatabaseTarget, tokens = rdsTokens): pg.ClientConfig {
   const named = { application_name: service.name };
@@ -28,25 +28,26 @@ export function connectionOptions(target: DatabaseTarget, tokens = rdsTokens): p
   if (DATABASE_TLS === 'off') return { ...named, connectionString: DATABASE_URL };
   const { hostname, port, username, password, pathname } = new URL(DATABASE_URL);
   const login = { host: hostname, port: Number(port || 5432), user: decodeURIComponent(username) };
+  const credentials: Pick<pg.ClientConfig, 'password'> = {};
+  if (DATABASE_AUTH === 'iam') credentials.password = tokens(login, AWS_REGION);
+  else if (password !== '') credentials.password = decodeURIComponent(password);
   return {
     ...named,
-    // pg lets a whole address, its sslmode too, overrule what stands beside it: so it is taken apart.
+    // In pg a connection string, including its sslmode, overrides the other options, so it is split up.
     ...login,
     database: decodeURIComponent(pathname.slice(1)),
-    ...(DATABASE_AUTH === 'iam'
-      ? { password: tokens(login, AWS_REGION) }
-      : password !== '' && { password: decodeURIComponent(password) }),
+    ...credentials,
     ssl: { ca: authorities[DATABASE_TLS](), rejectUnauthorized: true },
   };
 }
 
-/** Whose word is taken that the server is the one that was asked for; NODE_EXTRA_CA_CERTS adds to both. */
+/** The trusted certificate authorities by DATABASE_TLS; NODE_EXTRA_CA_CERTS adds to both. */
 const authorities = {
   system: () => [...getCACertificates('system'), ...getCACertificates('default')],
   rds: () => [...rds.ca, ...getCACertificates('extra')],
 };
 
-/** A token for each new connection, which is good for 15 minutes and signed with the AWS credentials of the process. */
+/** Creates a token per connection, valid for 15 minutes and signed with the AWS credentials of the process. */
 function rdsTokens({ host, port, user }: Login, region: string | undefined): () => Promise<string> {
   const signer = new Signer({ hostname: host, port, username: user, ...(region && { region }) });
   return () => signer.getAuthToken();

@@ -31,7 +31,7 @@ test('replicas that start together apply each migration once', async () => {
   expect(runs.filter(applied => applied.length > 0)).toHaveLength(1);
 });
 
-test('a run is recorded as Prisma records it', async () => {
+test('a run is recorded in the same way as by Prisma', async () => {
   const url = await newDatabase();
   const [name] = await migrate(url);
   const sql = await readFile(join(migrationsFolder, name!, 'migration.sql'));
@@ -60,24 +60,22 @@ test('a migration and its record are one transaction', async () => {
   expect(row?.record).toBe(row?.transaction);
 });
 
-test('a migration that fails leaves nothing behind and goes on after it is mended', async () => {
+test('a failed migration leaves nothing behind and continues after it is fixed', async () => {
   const url = await newDatabase();
   const first = { '1_first/migration.sql': 'CREATE TABLE first ();' };
   const broken = { ...first, '2_second/migration.sql': 'CREATE TABLE second (); SELECT nonsense;' };
   await expect(migrate(url, { folder: await folderWith(broken) })).rejects.toThrow(
-    /2_second failed and was undone: .*nonsense/,
+    /2_second failed and was rolled back: .*nonsense/,
   );
-  const mended = { ...first, '2_second/migration.sql': 'CREATE TABLE second ();' };
-  expect(await migrate(url, { folder: await folderWith(mended) })).toEqual(['2_second']);
+  const fixed = { ...first, '2_second/migration.sql': 'CREATE TABLE second ();' };
+  expect(await migrate(url, { folder: await folderWith(fixed) })).toEqual(['2_second']);
 });
 
-test('a migration that was edited after it ran is refused', async () => {
+test('a migration that was edited after it was applied is rejected', async () => {
   const url = await newDatabase();
   await migrate(url, { folder: await folderWith({ '1_first/migration.sql': 'CREATE TABLE first ();' }) });
   const edited = await folderWith({ '1_first/migration.sql': 'CREATE TABLE other ();' });
-  await expect(migrate(url, { folder: edited })).rejects.toThrow(
-    '1_first was edited after it had been applied',
-  );
+  await expect(migrate(url, { folder: edited })).rejects.toThrow('1_first was edited after it was applied');
 });
 
 test('a database that cannot be reached is named without its password', async () => {
@@ -88,7 +86,7 @@ test('a database that cannot be reached is named without its password', async ()
   expect(message).not.toContain('secret');
 });
 
-test('a login that is refused says what to check, without the password', async () => {
+test('a rejected login reports what to check, without the password', async () => {
   const url = Object.assign(new URL(await newDatabase()), { password: 'only-for-this-test' });
   const message = await migrate(url.href).catch((error: Error) => error.message);
   expect(message).toMatch(
@@ -97,7 +95,7 @@ test('a login that is refused says what to check, without the password', async (
   expect(message).not.toContain('only-for-this-test');
 });
 
-test('a server without TLS says what to check where TLS is asked for', async () => {
+test('a server without TLS reports what to check when TLS is required', async () => {
   const config = loadConfig({ DATABASE_URL: await newDatabase(), DATABASE_TLS: 'system' });
   await expect(migrate(config)).rejects.toThrow(/does not support SSL connections\. .*DATABASE_TLS/);
 });

@@ -6,10 +6,10 @@ import { StartError } from '../start-error.ts';
 import { connectionOptions, type DatabaseTarget } from './connection.ts';
 import { prepareServiceRole } from './service-role.ts';
 
-/** The folder that `prisma migrate` writes: one folder per migration. */
+/** The folder that `prisma migrate` writes to: one folder per migration. */
 export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 
-/** The lock that `prisma migrate deploy` takes too, so the two never run at once. */
+/** The advisory lock that `prisma migrate deploy` also takes, so the two never run at the same time. */
 const LOCK_KEY = 72_707_369;
 
 interface Migration {
@@ -18,19 +18,19 @@ interface Migration {
   checksum: string;
 }
 
-/** How {@link migrate} is asked for. */
+/** The options of {@link migrate}. */
 export interface MigrateOptions {
-  /** holds a folder for each migration */
+  /** the folder with one folder per migration */
   folder?: string;
-  /** the role that the service logs in as, where the tables belong to another one */
+  /** the role that the service logs in as, if it does not own the tables */
   serviceRole?: string | undefined;
 }
 
 /**
- * Applies the pending migrations in order, each in a transaction of its own, and records them the way
+ * Applies the pending migrations in order, each in its own transaction, and records them as
  * `prisma migrate deploy` does. Replicas that start together wait for each other.
- * @returns the names of the migrations that were applied now.
- * @throws StartError when the database cannot be reached, or a migration fails or was edited after it ran.
+ * @returns the names of the migrations that this call applied.
+ * @throws StartError when the database cannot be reached, or a migration fails or was edited after it was applied.
  */
 export async function migrate(
   target: DatabaseTarget,
@@ -50,9 +50,9 @@ export async function migrate(
 }
 
 /**
- * Looks whether the database has the migrations that this version needs, and writes nothing. One that has more is well:
- * the version before a rollout goes on with it, and comes back to it.
- * @throws StartError naming what is missing, or when the database cannot be reached.
+ * Checks that the database has the migrations that this version needs, and writes nothing. Additional migrations are
+ * allowed: the previous version runs with them during a rollout and after a rollback.
+ * @throws StartError naming the missing migrations, or when the database cannot be reached.
  */
 export async function requireMigrated(
   target: DatabaseTarget,
@@ -77,7 +77,7 @@ export async function requireMigrated(
   );
 }
 
-/** PostgreSQL's code for a table that is not there. */
+/** PostgreSQL's code for a table that does not exist. */
 const UNDEFINED_TABLE = '42P01';
 
 async function connected<Result>(
@@ -85,7 +85,7 @@ async function connected<Result>(
   work: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
   const client = new pg.Client({ ...connectionOptions(target), connectionTimeoutMillis: 10_000 });
-  // Without a listener a connection that breaks would end the process before the query's own error is told.
+  // Without a listener, a broken connection would end the process before the query's own error is reported.
   client.on('error', () => {});
   await connect(client);
   try {
@@ -109,14 +109,14 @@ async function readMigrations(folder: string): Promise<Migration[]> {
 type ConnectionError = Error & { code?: string };
 
 function remedy(code: string, message: string): string {
-  // PostgreSQL's class for a login that was refused
+  // PostgreSQL's class for a rejected login
   if (code.startsWith('28')) {
     return (
       'Check the role in DATABASE_URL and its password; with DATABASE_AUTH=iam, that `node dist/migrate.js` ' +
-      'made the role and that the AWS role may rds-db:connect as it.'
+      'created the role and that the AWS role may rds-db:connect as it.'
     );
   }
-  // A certificate that nobody known vouches for, or not for this host, or no TLS at all
+  // An untrusted certificate, a certificate for another host, or no TLS at all
   if (/CERT|LEAF_SIGNATURE/.test(code) || message.includes('SSL')) {
     return 'Check the host in DATABASE_URL, and DATABASE_TLS; NODE_EXTRA_CA_CERTS adds an authority.';
   }
@@ -138,7 +138,7 @@ async function connect(client: pg.Client): Promise<void> {
   }
 }
 
-/** Where Prisma records what was applied. */
+/** The table in which Prisma records the applied migrations. */
 const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "id" VARCHAR(36) PRIMARY KEY NOT NULL,
   "checksum" VARCHAR(64) NOT NULL,
@@ -163,14 +163,14 @@ function isApplied(migration: Migration, applied: Awaited<ReturnType<typeof read
   if (!row) return false;
   if (!row.finished) {
     throw new StartError(
-      `Migration ${migration.name} was begun and never finished. ` +
-        'Mend the database, then run `npx prisma migrate resolve`.',
+      `Migration ${migration.name} was started but never finished. ` +
+        'Fix the database, then run `npx prisma migrate resolve`.',
     );
   }
   if (row.checksum !== migration.checksum) {
     throw new StartError(
-      `Migration ${migration.name} was edited after it had been applied. ` +
-        `Restore prisma/migrations/${migration.name}/migration.sql and put the change into a new migration.`,
+      `Migration ${migration.name} was edited after it was applied. ` +
+        `Restore prisma/migrations/${migration.name}/migration.sql and move the change to a new migration.`,
     );
   }
   return true;
@@ -190,8 +190,8 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     await client.query('COMMIT');
   } catch (error) {
     throw new StartError(
-      `Migration ${migration.name} failed and was undone: ${(error as Error).message}. ` +
-        `Mend prisma/migrations/${migration.name}/migration.sql.`,
+      `Migration ${migration.name} failed and was rolled back: ${(error as Error).message}. ` +
+        `Fix prisma/migrations/${migration.name}/migration.sql.`,
       { cause: error },
     );
   }

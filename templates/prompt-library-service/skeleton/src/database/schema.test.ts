@@ -17,7 +17,7 @@ async function changedSource(change: string): Promise<SchemaSource> {
   return source;
 }
 
-test('the migrations lead to schema.prisma', async () => {
+test('the migrations match schema.prisma', async () => {
   expect(schemaDifference(await newDatabase(MIGRATED))).toBe('');
 });
 
@@ -39,7 +39,7 @@ test('the service has nothing to apply to a database that prisma migrate deploy 
   expect(await migrate(database)).toEqual([]);
 });
 
-test('a schema that changed gets a migration that leads to it', async () => {
+test('a changed schema gets a migration that matches it', async () => {
   const source = await changedSource('model Extra {\n  id Int @id\n}\n');
   const file = await writeMigration('add_extra', await newDatabase(), source);
   expect(file).toMatch(/\/\d{14}_add_extra\/migration\.sql$/);
@@ -50,7 +50,7 @@ test('a schema that changed gets a migration that leads to it', async () => {
   expect(schemaDifference(database, source.schema)).toBe('');
 });
 
-test('a schema that did not change gets no migration', async () => {
+test('an unchanged schema gets no migration', async () => {
   const source = await changedSource('// Only a comment.\n');
   const before = await readdir(source.migrations);
   expect(await writeMigration('nothing', await newDatabase(), source)).toBeUndefined();
@@ -61,13 +61,13 @@ test.for(['', '../up', 'two words'])('a migration cannot be named "%s"', async n
   await expect(writeMigration(name, 'postgresql://unused')).rejects.toThrow('Name the migration with');
 });
 
-test('a comparison that breaks down is no agreement', async () => {
+test('a comparison that crashes does not count as a match', async () => {
   const database = new URL(await newDatabase());
   database.pathname = 'missing';
   expect(() => schemaDifference(database.href)).toThrow(/missing.* does not exist/);
 });
 
-test('a schema that is not right is refused in Prisma’s own words', async () => {
+test('an invalid schema is rejected with Prisma’s message', async () => {
   const { schema } = await changedSource('model Broken {\n}\n');
   const database = await newDatabase();
   expect(() => schemaDifference(database, schema)).toThrow(
@@ -75,8 +75,8 @@ test('a schema that is not right is refused in Prisma’s own words', async () =
   );
 });
 
-test('a call that throws data away is refused', async () => {
+test('a call that deletes data is rejected', async () => {
   const { status, stderr } = runPrisma(['migrate', 'reset', '--force'], await newDatabase(MIGRATED));
-  expect(stderr).toContain('does not serve "reset"');
+  expect(stderr).toContain('does not support "reset"');
   expect(status).toBe(1);
 });

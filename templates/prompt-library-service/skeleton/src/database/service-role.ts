@@ -2,11 +2,11 @@ import type pg from 'pg';
 import { StartError } from '../start-error.ts';
 
 /**
- * Makes the role that the service logs in as where the tables are another role's, and lets it read and write rows: no
- * more. What it had besides is taken back. Functions need no grant: PostgreSQL lets everybody call them, and here they
- * act with the rights of whoever calls.
- * @param client - logged in as the owner of the tables, who may make roles; under the lock of the migrations.
- * @throws StartError when the owner may not do this.
+ * Creates the role that the service logs in as when another role owns the tables. It may read and write rows and
+ * nothing else: other rights are revoked. Functions need no grant: in PostgreSQL every role may call them, and here they
+ * run with the rights of the caller.
+ * @param client - logged in as the owner of the tables, which may create roles; under the lock of the migrations.
+ * @throws StartError when the owner lacks the rights to do this.
  */
 export async function prepareServiceRole(client: pg.Client, role: string): Promise<void> {
   const name = client.escapeIdentifier(role);
@@ -16,7 +16,7 @@ export async function prepareServiceRole(client: pg.Client, role: string): Promi
       [role],
     );
     const roles = rows.map(row => row.role);
-    // PostgreSQL takes several statements at once as one transaction: nobody sees the rights in between.
+    // PostgreSQL runs several statements in one query as a transaction, so the intermediate rights are never visible.
     await client.query(`
       ${roles.includes(role) ? '' : `CREATE ROLE ${name} LOGIN;`}
       ${roles.includes('rds_iam') ? `GRANT rds_iam TO ${name};` : ''}
@@ -25,7 +25,7 @@ export async function prepareServiceRole(client: pg.Client, role: string): Promi
   } catch (error) {
     throw new StartError(
       `The role ${role} cannot be prepared: ${(error as Error).message}. ` +
-        'DATABASE_URL must name the owner of the tables, who also has the right CREATEROLE.',
+        'DATABASE_URL must name the owner of the tables, with the CREATEROLE attribute.',
       { cause: error },
     );
   }
@@ -42,7 +42,7 @@ function rights(role: string, database: string): string {
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${role};
     REVOKE ALL ON "_prisma_migrations" FROM ${role};
     GRANT SELECT ON "_prisma_migrations" TO ${role};
-    -- for what the next migrations make, between them and this
+    -- for tables and sequences that later migrations create before this runs again
     ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ${rows} ON TABLES TO ${role};
     ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO ${role};
   `;

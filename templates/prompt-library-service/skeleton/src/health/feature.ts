@@ -8,7 +8,7 @@ const live = defineRoute({
   method: 'get',
   path: '/health/live',
   operationId: 'isLive',
-  summary: 'The process answers',
+  summary: 'Check that the process responds',
   access: 'anyone',
   status: 200,
   response: Health,
@@ -19,7 +19,7 @@ const ready = defineRoute({
   method: 'get',
   path: '/health/ready',
   operationId: 'isReady',
-  summary: 'The database answers',
+  summary: 'Check that the database responds',
   access: 'anyone',
   status: 200,
   response: Health,
@@ -30,9 +30,9 @@ const ready = defineRoute({
   },
 });
 
-/** Whether the service runs and whether it can work. */
+/** Liveness and readiness checks. */
 export const health: Feature = {
   name: 'health',
-  description: 'Whether the service runs, and whether it can work.',
+  description: 'Liveness and readiness checks.',
   routes: [live, ready],
 };

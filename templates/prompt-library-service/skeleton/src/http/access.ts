@@ -4,11 +4,11 @@ import { Problem } from './problem.ts';
 /** Who may call a route. */
 export type Access = 'anyone' | 'user' | 'admin';
 
-/** What a handler knows of who asks: on a route for anyone it may be nobody. */
+/** The caller of a route: on a route for anyone it may be null. */
 export type ViewerOf<A extends Access> = A extends 'anyone' ? Viewer : Account;
 
 /**
- * Lets the viewer through to a route.
+ * Checks that the viewer may call a route.
  * @throws Problem `login_required`, `insufficient_scope` or `forbidden`.
  */
 export function authorize<A extends Access>(viewer: Viewer, access: A, scope: Scope): ViewerOf<A> {

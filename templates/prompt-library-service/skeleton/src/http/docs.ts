@@ -22,7 +22,7 @@ const page = `<!doctype html>
 </html>
 `;
 
-// A file and not part of the page: the content security policy allows no script inside a page.
+// A separate file, because the content security policy does not allow inline scripts.
 const start = `SwaggerUIBundle({
   url: '/openapi.json',
   dom_id: '#swagger-ui',
@@ -36,7 +36,7 @@ const start = `SwaggerUIBundle({
 });
 `;
 
-/** The interactive API documentation: Swagger UI on the served OpenAPI document. */
+/** Serves the interactive API documentation: Swagger UI with the service's OpenAPI document. */
 export function apiDocs(): RequestHandler {
   const docs = express.Router();
   docs.get('/', (_request, response) => void response.type('html').send(page));

@@ -10,7 +10,7 @@ const send = async (headers: Record<string, string>, body: string) => {
 const json = { 'content-type': 'application/json' };
 
 test('an unknown route is a 404 problem', async () => {
-  const { status, headers, body } = await service.get('/nowhere');
+  const { status, headers, body } = await service.get('/unknown');
   expect(status).toBe(404);
   expect(headers.get('content-type')).toMatch('application/problem+json');
   expect(body).toMatchObject({ type: 'about:blank', title: 'Not Found', status: 404, code: 'not_found' });
@@ -45,7 +45,7 @@ test('an address that is not UTF-8 is a 400 problem', async () => {
   });
 });
 
-test('a database that does not answer is a 503 problem', async () => {
+test('a database that does not respond is a 503 problem', async () => {
   const away = await startService({ database: openDatabase('postgresql://app@127.0.0.1:1/app', () => {}) });
   const { status, headers, body } = await away.get('/v1/tags');
   expect(status).toBe(503);
@@ -53,7 +53,7 @@ test('a database that does not answer is a 503 problem', async () => {
   expect(headers.get('retry-after')).toBe('5');
 });
 
-test('a connection that breaks is a 503 problem, and the next request is answered', async () => {
+test('a broken connection is a 503 problem, and the next request succeeds', async () => {
   const cut = await startService();
   const [row] = await cut.database.$queryRaw<[{ name: string }]>`SELECT current_database() AS name`;
   const answers = await Promise.all([
@@ -65,7 +65,7 @@ test('a connection that breaks is a 503 problem, and the next request is answere
   expect((await cut.get('/v1/tags')).status).toBe(200);
 });
 
-test('a failure of the service tells nothing of its cause', async () => {
+test('a server error does not reveal its cause', async () => {
   const broken = {
     $queryRaw: () => Promise.reject(new Error('password=secret')),
   };

@@ -1,31 +1,35 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { z } from 'zod';
-import { isDatabaseAway } from '../database/database.ts';
+import { isDatabaseUnavailable } from '../database/database.ts';
 import type { ErrorReporter } from '../error-reporting.ts';
 import { Problem, problemStatus } from './problem.ts';
 
-/** Answers what no route answered. */
+/** Handles requests that match no route. */
 export const notFound: RequestHandler = (request, _response, next) => {
   next(new Problem('not_found', `There is no ${request.method} ${request.path}. See /openapi.json.`));
 };
 
-/** Answers a method that a path does not have. */
+/** Handles methods that a path does not support. */
 export function methodNotAllowed(methods: readonly string[]): RequestHandler {
   const allowed = methods.map(method => method.toUpperCase()).join(', ');
   return (request, _response, next) => {
     next(
-      new Problem('method_not_allowed', `${request.path} does not take ${request.method}, but ${allowed}.`, {
-        headers: { Allow: allowed },
-      }),
+      new Problem(
+        'method_not_allowed',
+        `${request.path} does not support ${request.method}; use ${allowed}.`,
+        {
+          headers: { Allow: allowed },
+        },
+      ),
     );
   };
 }
 
 /**
- * Logs an error that is not the client's, and reports one that nobody expected.
- * @param request - of an app whose `locals` hold the reporter.
+ * Logs a server error, and reports it if it is unexpected.
+ * @param request - of an app whose `locals` contain the reporter.
  */
-export function tellOf(problem: Problem, error: unknown, request: Request): void {
+export function reportServerError(problem: Problem, error: unknown, request: Request): void {
   if (problemStatus[problem.code] < 500) return;
   const cause = problem.cause ?? error;
   request.log.error(cause);
@@ -34,16 +38,16 @@ export function tellOf(problem: Problem, error: unknown, request: Request): void
   (request.app.locals.reporter as ErrorReporter).report(cause, {
     method: request.method,
     ...(path !== undefined && { route: path }),
-    // pino-http counts
+    // pino-http numbers the requests
     requestId: request.id as number,
   });
 }
 
-/** Turns every error into problem details, which tell nothing of one that is not the client's. */
+/** Turns every error into problem details, which reveal nothing about a server error. */
 export const answerWithProblem: ErrorRequestHandler = (error: unknown, request, response, next) => {
   const problem = toProblem(error);
-  tellOf(problem, error, request);
-  // A response that is already under way can only be cut off, which is what Express does with the error.
+  reportServerError(problem, error, request);
+  // A response that has already started can only be aborted, as Express does when it gets the error.
   if (response.headersSent) return next(error);
   response
     .status(problemStatus[problem.code])
@@ -52,13 +56,13 @@ export const answerWithProblem: ErrorRequestHandler = (error: unknown, request, 
     .send(JSON.stringify(problem));
 };
 
-/** What body-parser and the router throw: an error with the HTTP status it stands for. */
+/** An error of body-parser or the router, which has an HTTP status. */
 const HttpError = z.object({ status: z.int().min(400).max(499), type: z.string().optional() });
 
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (isDatabaseAway(error)) {
-    return new Problem('not_ready', 'The database does not answer; try again in a moment.', {
+  if (isDatabaseUnavailable(error)) {
+    return new Problem('not_ready', 'The database does not respond; try again in a moment.', {
       headers: { 'Retry-After': '5' },
       cause: error,
     });
@@ -75,5 +79,5 @@ function toProblem(error: unknown): Problem {
       'Send the body as UTF-8 with Content-Type: application/json.',
     );
   }
-  return new Problem('malformed_request', 'The request cannot be read: check its address, headers and body.');
+  return new Problem('malformed_request', 'The request cannot be read: check its URL, headers and body.');
 }

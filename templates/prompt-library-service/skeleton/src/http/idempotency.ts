@@ -7,16 +7,16 @@ import { Problem } from './problem.ts';
 /** The value of the Idempotency-Key header. */
 export const IdempotencyKey = z.string().min(1).max(200);
 
-/** What was answered, and is answered again. */
+/** A response that is stored and sent again. */
 const Answer = z.object({ body: z.unknown(), location: z.string().optional(), etag: z.string().optional() });
 export type Answer = z.output<typeof Answer>;
 
 /**
- * Does a creation once for one key of a user, whatever happens in between: the work and the memory of its
- * answer are one transaction, so a crash leaves both or neither.
- * @param payload - what the same key must come with again.
- * @throws Problem `request_in_progress` while another request with the key is at work,
- * `idempotency_key_reused` when the key came with another payload before.
+ * Runs a creation only once for a user's key. The work and its stored response are one transaction, so a crash leaves
+ * both or neither.
+ * @param payload - must be the same whenever the key is used.
+ * @throws Problem `request_in_progress` while another request with the key is in progress,
+ * `idempotency_key_reused` when the key was used with another payload.
  */
 export function once(
   database: Database,
@@ -30,15 +30,19 @@ export function once(
       const [lock] = await transaction.$queryRaw<[{ free: boolean }]>`
         SELECT pg_try_advisory_xact_lock(hashtextextended(${`${userId} ${key}`}, 0)) AS free`;
       if (!lock.free) {
-        throw new Problem('request_in_progress', 'A request with this Idempotency-Key is still at work.', {
-          headers: { 'Retry-After': '1' },
-        });
+        throw new Problem(
+          'request_in_progress',
+          'A request with this Idempotency-Key is still in progress.',
+          {
+            headers: { 'Retry-After': '1' },
+          },
+        );
       }
       const before = await transaction.idempotencyKey.findUnique({ where: { userId_key: { userId, key } } });
       if (before && before.fingerprint !== fingerprint) {
         throw new Problem(
           'idempotency_key_reused',
-          'This Idempotency-Key came with another request before. Use a new key for every new creation.',
+          'This Idempotency-Key was used for a different request. Use a new key for every creation.',
         );
       }
       if (before) return { ...Answer.parse(before.answer), replayed: true };

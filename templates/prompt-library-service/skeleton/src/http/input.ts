@@ -2,19 +2,19 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { type FieldError, Problem } from './problem.ts';
 
-/** The schema of input that a route does not take. */
+/** The schema of a part of the request that a route does not use. */
 export const Nothing = z.strictObject({});
 export type Nothing = typeof Nothing;
 
 /** The schemas of a request's parts. */
 export type Schemas = Record<'params' | 'query' | 'body', z.ZodObject | undefined>;
 
-/** The most fields that one refusal names. */
+/** The maximum number of fields that one problem names. */
 const MAX_FIELDS = 50;
 
 /**
- * Reads a request by its schemas.
- * @throws Problem `invalid_request` naming every field that is wrong.
+ * Validates the parts of a request.
+ * @throws Problem `invalid_request` naming every invalid field.
  */
 export function readInput(
   request: Pick<Request, 'params' | 'query' | 'body'>,
@@ -31,10 +31,10 @@ export function readInput(
   if (result.success) return result.data;
   const fields = toFieldErrors(result.error).slice(0, MAX_FIELDS);
   const names = fields.map(({ field, message }) => `${field}: ${message}`).join('; ');
-  throw new Problem('invalid_request', `The request is not valid. ${names}.`, { fields });
+  throw new Problem('invalid_request', `The request is invalid. ${names}.`, { fields });
 }
 
-/** The fields that a schema refused, an unknown one by its own name. */
+/** Lists the fields that a schema rejected, unknown fields by name. */
 export function toFieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.flatMap(issue => {
     const at = issue.path.join('.');

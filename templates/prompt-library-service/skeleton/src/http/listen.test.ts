@@ -12,7 +12,7 @@ async function slowServer() {
   return { server, url, underWay: pending.promise };
 }
 
-test('draining answers the request under way and refuses new ones', async () => {
+test('draining completes the request in progress and rejects new ones', async () => {
   const { server, url, underWay } = await slowServer();
   const answer = fetch(url);
   const response = await underWay;
@@ -23,7 +23,7 @@ test('draining answers the request under way and refuses new ones', async () => 
   await drained;
 });
 
-test('draining cuts off what is not answered in time', async () => {
+test('draining aborts requests that take too long', async () => {
   const { server, url, underWay } = await slowServer();
   const answer = fetch(url);
   await Promise.all([
@@ -33,7 +33,7 @@ test('draining cuts off what is not answered in time', async () => {
   ]);
 });
 
-test('a taken port is named', async () => {
+test('the message names a port that is taken', async () => {
   const other = createServer().listen(0);
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;

@@ -3,13 +3,13 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { StartError } from '../start-error.ts';
 
 /**
- * Starts to listen.
- * @param port - 0 takes a free one.
+ * Starts an HTTP server.
+ * @param port - 0 selects a free port.
  * @throws StartError when the port is taken or not allowed.
  */
 export async function listen(app: RequestListener, port: number): Promise<Server> {
   const server = createServer(app);
-  // Longer than a load balancer keeps an idle connection (60 s), so that it never sends into a closed one.
+  // Longer than a load balancer keeps idle connections (60 s), so that it never uses a closed one.
   server.keepAliveTimeout = 65_000;
   server.listen(port);
   try {
@@ -26,13 +26,13 @@ export async function listen(app: RequestListener, port: number): Promise<Server
 }
 
 /**
- * Stops to accept connections and waits until the requests under way are answered.
- * @param timeoutMs - after this the connections that are left are cut off.
+ * Stops accepting connections and waits for the requests in progress.
+ * @param timeoutMs - the remaining connections are closed after this time.
  */
 export async function drain(server: Server, timeoutMs: number): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  // A kept-alive connection becomes idle only when its last request is answered.
+  // A keep-alive connection becomes idle only after the response to its last request.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
   const cutOff = setTimeout(() => server.closeAllConnections(), timeoutMs);
   await closed;

@@ -7,13 +7,13 @@ import { parse } from 'yaml';
 import { startService } from '../../test/service.ts';
 import { openApiDocument } from './openapi.ts';
 
-// Both are CommonJS, whose names Node does not see.
+// Both are CommonJS, whose named exports Node does not detect.
 const { Spectral } = spectralCore;
 const { oas } = rulesets;
 
 const committed: unknown = parse(readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8'));
 
-test('openapi.yaml is what the routes say (when not: npm run openapi)', () => {
+test('openapi.yaml matches the routes (otherwise run: npm run openapi)', () => {
   expect(committed).toEqual(openApiDocument());
 });
 
@@ -24,7 +24,7 @@ test('the service serves the document', async () => {
   expect(body).toEqual(committed);
 });
 
-test('every operation has an id of its own', () => {
+test('every operation has a unique id', () => {
   const operations = Object.values(openApiDocument().paths ?? {}).flatMap(path =>
     Object.values(path as object),
   );
@@ -33,24 +33,24 @@ test('every operation has an id of its own', () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test('it is clean under the recommended rules of Redocly', async () => {
+test('it passes the recommended rules of Redocly', async () => {
   const config = await createConfig({ extends: ['recommended'] });
   const source = JSON.stringify(openApiDocument());
   const problems = await lintFromString({ source, absoluteRef: '/openapi.json', config });
-  const told = problems.map(
+  const messages = problems.map(
     ({ ruleId, message, location }) => `${ruleId}: ${message} (${location[0]?.pointer})`,
   );
-  expect(told).toEqual([]);
+  expect(messages).toEqual([]);
 });
 
-test('it is clean under the recommended rules of Spectral', async () => {
+test('it passes the recommended rules of Spectral', async () => {
   const spectral = new Spectral();
   spectral.setRuleset({ extends: [[oas as RulesetDefinition, 'recommended']], rules: {} });
   const findings = await spectral.run(JSON.stringify(openApiDocument()));
   expect(findings.map(({ code, message, path }) => `${code}: ${message} (${path.join('.')})`)).toEqual([]);
 });
 
-test('the interactive documentation asks nobody else for anything', async () => {
+test('the interactive documentation loads nothing from other hosts', async () => {
   const service = await startService();
   const page = await service.fetch('/docs/');
   const html = await page.text();

@@ -2,9 +2,9 @@ import { createDocument, type ZodOpenApiObject } from 'zod-openapi';
 import { features } from '../features.ts';
 import { service } from '../service.ts';
 
-const bearer = 'An access token of `POST /v1/auth/login`, or an API key of `POST /v1/api-keys`.';
+const bearer = 'An access token from `POST /v1/auth/login`, or an API key from `POST /v1/api-keys`.';
 
-/** The OpenAPI 3.1 document of the whole service, made from the routes' schemas. */
+/** Creates the OpenAPI 3.1 document of the service from the schemas of its routes. */
 export function openApiDocument(): ReturnType<typeof createDocument> {
   const routes = features.flatMap(feature =>
     feature.routes.map(route => ({ ...route, operation: { ...route.operation, tags: [feature.name] } })),
@@ -17,7 +17,7 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
       description: service.description,
       version: service.version,
       contact: { name: service.author },
-      // npm's word for what is nobody else's to use is none of SPDX's list.
+      // npm's UNLICENSED is not an SPDX identifier.
       license: {
         name: service.license,
         identifier: service.license.replace(/^UNLICENSED$/, 'LicenseRef-$&'),
@@ -35,7 +35,7 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
   };
   return createDocument(document, {
     override: ({ jsonSchema }) => {
-      // A format says it already; the expressions behind it are long and help no reader.
+      // The format is enough; the regular expressions behind it are long and do not help readers.
       if (jsonSchema.format) delete jsonSchema.pattern;
     },
   });

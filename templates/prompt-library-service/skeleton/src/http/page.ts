@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The query parameters of a list that is read page by page.
- * @param Key - what a cursor holds: the sort key of the last item of the page before.
+ * Returns the query parameters of a paginated list.
+ * @param Key - the content of a cursor: the sort key of the last item of the previous page.
  */
 export function pageQuery<Key extends z.ZodType>(Key: Key) {
   const Cursor = z
@@ -15,7 +15,7 @@ export function pageQuery<Key extends z.ZodType>(Key: Key) {
       return z.NEVER;
     })
     .optional()
-    .meta({ description: '`nextCursor` of the page before.' });
+    .meta({ description: '`nextCursor` of the previous page.' });
   return {
     limit: z.coerce
       .number('must be a number')
@@ -37,17 +37,20 @@ function parseCursor(cursor: string): unknown {
   }
 }
 
-/** The schema of one page of `Item`. */
+/** Returns the schema of one page of `Item`. */
 export function pageOf<Item extends z.ZodType>(Item: Item) {
   return z.object({
     items: z.array(Item),
-    nextCursor: z.string().nullable().meta({ description: 'Asks for the next page; null on the last one.' }),
+    nextCursor: z
+      .string()
+      .nullable()
+      .meta({ description: 'The `cursor` of the next page; null on the last page.' }),
   });
 }
 
 /**
- * Cuts a page out of rows that were read with one more than `limit`.
- * @param keyOf - the row's sort key, which becomes the cursor.
+ * Makes a page of rows that were read with one more than `limit`.
+ * @param keyOf - returns the row's sort key, which becomes the cursor.
  */
 export function toPage<Row, Item>(
   rows: readonly Row[],

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 
-/** Every problem that a client can meet: its stable code and the HTTP status it comes with. */
+/** All problems that a client can get: their stable codes and HTTP statuses. */
 export const problemStatus = {
   malformed_request: 400,
   malformed_json: 400,
@@ -34,26 +34,28 @@ export const problemStatus = {
 export type ProblemCode = keyof typeof problemStatus;
 
 const FieldErrorSchema = z.object({
-  field: z.string().meta({ description: 'Where the value is, as `body.title` or `query.limit`.' }),
+  field: z
+    .string()
+    .meta({ description: 'The location of the value, such as `body.title` or `query.limit`.' }),
   message: z.string(),
 });
 
-/** One field that is not right. */
+/** An invalid field and the reason. */
 export type FieldError = z.output<typeof FieldErrorSchema>;
 
-/** The body of every error response: RFC 9457 problem details with a code and the fields at fault. */
+/** The body of every error response: RFC 9457 problem details with a code and the invalid fields. */
 export const ProblemSchema = z
   .object({
     type: z.literal('about:blank'),
-    title: z.string().meta({ description: "The status's standard phrase." }),
+    title: z.string().meta({ description: "The status's standard reason phrase." }),
     status: z.int().min(400).max(599),
     code: z.enum(Object.keys(problemStatus) as [ProblemCode, ...ProblemCode[]]),
-    detail: z.string().meta({ description: 'What happened and what to do about it.' }),
+    detail: z.string().meta({ description: 'The problem and how to fix it.' }),
     errors: z.array(FieldErrorSchema).optional(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
 
-/** Thrown by a route or a service to answer with problem details. */
+/** Thrown by a route or a service to respond with problem details. */
 export class Problem extends Error {
   override name = 'Problem';
   readonly code: ProblemCode;
@@ -62,8 +64,8 @@ export class Problem extends Error {
   readonly headers: Readonly<Record<string, string>>;
 
   /**
-   * @param detail - what happened and what to do; the client reads it.
-   * @param options - the fields at fault, headers, and the error behind it, which only the log shows.
+   * @param detail - what happened and how to fix it, for the client.
+   * @param options - the invalid fields, headers, and the underlying error, which is only logged.
    */
   constructor(
     code: ProblemCode,

@@ -5,13 +5,13 @@ import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import { Problem } from './problem.ts';
 
-/** How often something was done within the current window, and when the next window begins. */
+/** The number of hits in the current window, and when the next window starts. */
 export interface Hits {
   hits: number;
   resetsAt: Date;
 }
 
-/** Counts one more, for all replicas together. */
+/** Counts a hit, for all replicas together. */
 export async function countHit(database: Database, key: string, windowMs: number): Promise<Hits> {
   const [row] = await database.$queryRaw<[Hits]>`
     INSERT INTO rate_limits AS counted (key, hits, resets_at)
@@ -23,7 +23,7 @@ export async function countHit(database: Database, key: string, windowMs: number
   return row;
 }
 
-/** The refusal of one who does something too often. */
+/** Creates the problem for an exceeded limit. */
 export function tooMany(detail: string, resetsAt: Date): Problem {
   const seconds = Math.max(1, Math.ceil((resetsAt.getTime() - Date.now()) / 1000));
   return new Problem('rate_limited', `${detail} Try again in ${seconds} s.`, {
@@ -31,7 +31,7 @@ export function tooMany(detail: string, resetsAt: Date): Problem {
   });
 }
 
-/** Limits the requests of each user, or of each address where nobody is signed in. */
+/** Limits the requests of each user, or of each address without a signed-in user. */
 export function limitRequests(database: Database, config: Config): RequestHandler {
   const windowMs = 60_000;
   return rateLimit({
@@ -49,7 +49,7 @@ export function limitRequests(database: Database, config: Config): RequestHandle
     },
     handler: (request, _response, next) => {
       const { resetTime } = (request as unknown as { rateLimit: { resetTime: Date } }).rateLimit;
-      next(tooMany('These were too many requests.', resetTime));
+      next(tooMany('Too many requests.', resetTime));
     },
   });
 }

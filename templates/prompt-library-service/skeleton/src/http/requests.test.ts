@@ -7,7 +7,7 @@ const ada = await service.signIn();
 const aPrompt = { title: 'A', text: 'B', agentType: 'LLM' };
 const withKey = (key: string) => ({ 'idempotency-key': key });
 
-test('a creation that is repeated with its key is answered again and done once', async () => {
+test('a repeated creation with the same key gets the same response and runs once', async () => {
   const headers = withKey(randomUUID());
   const first = await ada.post('/v1/prompts', { ...aPrompt, tags: ['once'] }, headers);
   const again = await ada.post('/v1/prompts', { ...aPrompt, tags: ['once'] }, headers);
@@ -17,7 +17,7 @@ test('a creation that is repeated with its key is answered again and done once',
   expect((await ada.get('/v1/prompts?tag=once')).body.items).toHaveLength(1);
 });
 
-test('a key outlives a restart', async () => {
+test('a key survives a restart', async () => {
   const headers = withKey(randomUUID());
   const first = await ada.post('/v1/prompts', aPrompt, headers);
   const restarted = await startService({ database: service.database });
@@ -25,7 +25,7 @@ test('a key outlives a restart', async () => {
   expect(again.body).toEqual(first.body);
 });
 
-test('a key with another payload is refused', async () => {
+test('a key with another payload is rejected', async () => {
   const headers = withKey(randomUUID());
   await ada.post('/v1/prompts', aPrompt, headers);
   expect(await ada.post('/v1/prompts', { ...aPrompt, title: 'Other' }, headers)).toMatchObject({
@@ -34,7 +34,7 @@ test('a key with another payload is refused', async () => {
   });
 });
 
-test('a key is used by one request at a time', async () => {
+test('a key can be used by one request at a time', async () => {
   const headers = withKey(randomUUID());
   const sending = Array.from({ length: 8 }, () =>
     ada.post('/v1/prompts', { ...aPrompt, tags: ['at-once'] }, headers),
@@ -44,7 +44,7 @@ test('a key is used by one request at a time', async () => {
   expect((await ada.get('/v1/prompts?tag=at-once')).body.items).toHaveLength(1);
 });
 
-test('a key that is at work elsewhere is answered with 409', async () => {
+test('a key that is in use elsewhere gets a 409', async () => {
   const key = randomUUID();
   await service.database.$transaction(async other => {
     await other.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${ada.id} ${key}`}, 0))::text`;
@@ -54,13 +54,13 @@ test('a key that is at work elsewhere is answered with 409', async () => {
   });
 });
 
-test('a refused creation does not use up its key', async () => {
+test('a rejected creation does not use up its key', async () => {
   const headers = withKey(randomUUID());
   expect((await ada.post('/v1/prompts', { ...aPrompt, title: '' }, headers)).status).toBe(400);
   expect((await ada.post('/v1/prompts', aPrompt, headers)).status).toBe(201);
 });
 
-test("a key is its user's own", async () => {
+test('a key belongs to one user', async () => {
   const headers = withKey(randomUUID());
   const eve = await service.signIn();
   const mine = await ada.post('/v1/prompts', aPrompt, headers);
@@ -72,21 +72,21 @@ test("a key is its user's own", async () => {
 test.each([
   ['empty', ''],
   ['long', 'x'.repeat(201)],
-])('a key that is too %s is refused', async (_name, key) => {
+])('a key that is too %s is rejected', async (_name, key) => {
   expect(await ada.post('/v1/prompts', aPrompt, withKey(key))).toMatchObject({
     status: 400,
     body: { errors: [{ field: 'headers.idempotency-key' }] },
   });
 });
 
-test('what has not changed is answered with 304', async () => {
+test('an unchanged response is a 304', async () => {
   const { headers } = await ada.post('/v1/prompts', aPrompt);
   const [path, etag] = [headers.get('location')!, headers.get('etag')!];
   expect((await ada.get(path, { 'if-none-match': etag })).status).toBe(304);
   expect((await ada.get(path, { 'if-none-match': '"1-other"' })).status).toBe(200);
 });
 
-test('an ETag changes with everything that is shown, but a like stops no edit', async () => {
+test('an ETag changes with the whole response, but a like does not prevent an edit', async () => {
   const { body, headers } = await ada.post('/v1/prompts', aPrompt);
   const [path, etag] = [headers.get('location')!, headers.get('etag')!];
   await service.database.like.create({ data: { userId: ada.id, promptId: body.id } });
@@ -94,7 +94,7 @@ test('an ETag changes with everything that is shown, but a like stops no edit', 
   expect((await ada.patch(path, { title: 'After' }, { 'if-match': etag })).status).toBe(200);
 });
 
-test.each(['"nonsense"', 'W/"1-abc"', '"99-abc"', ''])('If-Match: %s is refused', async tag => {
+test.each(['"nonsense"', 'W/"1-abc"', '"99-abc"', ''])('If-Match: %s is rejected', async tag => {
   const { headers } = await ada.post('/v1/prompts', aPrompt);
   const answer = await ada.patch(headers.get('location')!, { title: 'X' }, { 'if-match': tag });
   expect(answer).toMatchObject({ status: 412, body: { code: 'precondition_failed' } });
@@ -106,13 +106,13 @@ test('If-Match may name several versions', async () => {
   expect((await ada.patch(headers.get('location')!, { title: 'X' }, match)).status).toBe(200);
 });
 
-test('an ETag proves nothing to those who may not see', async () => {
+test('an ETag gives no access to a hidden prompt', async () => {
   const { headers } = await ada.post('/v1/prompts', { ...aPrompt, visibility: 'PRIVATE' });
   const answer = await service.get(headers.get('location')!, { 'if-none-match': headers.get('etag')! });
   expect(answer.status).toBe(404);
 });
 
-test('answers are not kept by shared caches', async () => {
+test('responses are not stored by shared caches', async () => {
   const { headers } = await ada.get('/v1/prompts');
   expect(headers.get('cache-control')).toBe('private, no-cache');
   expect(headers.get('vary')).toContain('Authorization');
@@ -128,7 +128,7 @@ test('a page of the frontend may read the API, and no other page', async () => {
   expect(await from('https://evil.example.com')).toBeNull();
 });
 
-test('a browser may ask before it changes something', async () => {
+test('a browser may send a preflight request', async () => {
   const answer = await service.fetch('/v1/prompts', {
     method: 'OPTIONS',
     headers: {
@@ -142,13 +142,13 @@ test('a browser may ask before it changes something', async () => {
   expect(answer.headers.get('access-control-allow-headers')).toContain('if-match');
 });
 
-test('a path with another method is a 405 problem that names the right ones', async () => {
+test('an unsupported method is a 405 problem that names the supported ones', async () => {
   const answer = await ada.put('/v1/prompts', {});
   expect(answer).toMatchObject({ status: 405, body: { code: 'method_not_allowed' } });
   expect(answer.headers.get('allow')).toBe('POST, GET');
 });
 
-test('who asks too often is told when to come back', async () => {
+test('a limited client gets the time to retry', async () => {
   const strict = await startService({ environment: { RATE_LIMIT_PER_MINUTE: '3' } });
   for (let count = 0; count < 3; count++) {
     const { status, headers } = await strict.get('/v1/tags');
@@ -172,7 +172,7 @@ test('replicas count together', async () => {
   expect((await one.get('/v1/tags')).status).toBe(429);
 });
 
-test('users have a limit each, wherever they come from', async () => {
+test('each user has a separate limit, from any address', async () => {
   const strict = await startService({ environment: { RATE_LIMIT_PER_MINUTE: '2' } });
   const [grace, eve] = [await strict.signIn(), await strict.signIn()];
   for (let count = 0; count < 2; count++) await eve.get('/v1/tags');
@@ -180,7 +180,7 @@ test('users have a limit each, wherever they come from', async () => {
   expect((await grace.get('/v1/tags')).status).toBe(200);
 });
 
-test('wrong tokens are counted for the address', async () => {
+test('requests with invalid tokens count for the address', async () => {
   const strict = await startService({ environment: { RATE_LIMIT_PER_MINUTE: '2' } });
   const guess = () => strict.get('/v1/tags', { authorization: `Bearer at_${randomUUID()}` });
   expect([(await guess()).status, (await guess()).status, (await guess()).status]).toEqual([401, 401, 429]);

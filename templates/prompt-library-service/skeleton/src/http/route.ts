@@ -12,13 +12,13 @@ import { Nothing, readInput } from './input.ts';
 import { describe } from './operation.ts';
 import { Problem, type ProblemCode } from './problem.ts';
 
-/** What every route's code may use. */
+/** The dependencies of every route. */
 export interface Context {
   database: Database;
   config: Config;
 }
 
-/** A route as Express and the OpenAPI document need it. */
+/** A route for Express and the OpenAPI document. */
 export interface Route {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Express path: `/v1/prompts/:id`. */
@@ -35,11 +35,11 @@ export interface Feature {
   /** One sentence, shown in the API documentation. */
   description: string;
   routes: readonly Route[];
-  /** Clears away what has expired; runs every few minutes on one of the replicas. */
+  /** Deletes expired data; runs every few minutes on one of the replicas. */
   sweep?: (context: Context) => Promise<void>;
 }
 
-/** What a handler gets besides its input. */
+/** The context of a handler's call. */
 export interface Call<A extends Access> extends Context {
   viewer: ViewerOf<A>;
   /** The client's network address. */
@@ -48,7 +48,7 @@ export interface Call<A extends Access> extends Context {
   expected: Expected;
 }
 
-/** The part of a route that says what it is; all of it is shown in the API documentation. */
+/** The declarative part of a route; the API documentation shows all of it. */
 export interface Definition<
   A extends Access,
   Params extends z.ZodObject,
@@ -60,30 +60,30 @@ export interface Definition<
   path: string;
   operationId: string;
   summary: string;
-  /** What the summary leaves open. */
+  /** Details that the summary does not give. */
   description?: string;
   access: A;
-  /** What the credential must allow; without it `read` for GET and `write` for the others. */
+  /** The scope that the credential needs; by default `read` for GET and `write` for the others. */
   scope?: Scope;
   params?: Params;
   query?: Query;
   body?: Body;
-  /** With {@link defineRawRoute}: the bodies that it takes, by media type. */
+  /** With {@link defineRawRoute}: the request bodies, by media type. */
   requestContent?: Readonly<Record<string, z.ZodType>>;
   /** The success status; 204 has no body. */
   status: 200 | 201 | 204;
   response?: Answered;
-  /** With {@link defineRawRoute}: the bodies that it answers with, by media type. */
+  /** With {@link defineRawRoute}: the response bodies, by media type. */
   responseContent?: Readonly<Record<string, z.ZodType>>;
-  /** A creation that a client may repeat safely with an Idempotency-Key. */
+  /** Whether it is a creation that a client may safely repeat with an Idempotency-Key. */
   idempotent?: A extends 'anyone' ? never : true;
-  /** A change that needs If-Match. */
+  /** Whether it is a change that needs If-Match. */
   precondition?: true;
-  /** Problems besides those that every route with input has. */
+  /** Problems in addition to those of every route with such input. */
   problems?: readonly ProblemCode[];
 }
 
-/** Any definition, for those who only read it. */
+/** Any definition, for code that only reads it. */
 export type AnyDefinition = Definition<Access, z.ZodObject, z.ZodObject, z.ZodObject, z.ZodType>;
 
 interface Handling<A extends Access, Params, Query, Body, Answered> {
@@ -93,12 +93,12 @@ interface Handling<A extends Access, Params, Query, Body, Answered> {
   ): Promise<{
     body?: Answered;
     location?: string;
-    /** Makes an ETag of the response: see {@link entityTag}. */
+    /** Adds an ETag to the response: see {@link entityTag}. */
     version?: number;
   }>;
 }
 
-/** Declares a route once: validation, access, types and documentation all come from its definition. */
+/** Declares a route: its validation, access, types and documentation all come from the definition. */
 export function defineRoute<
   A extends Access,
   Answered extends z.ZodType = z.ZodUndefined,
@@ -120,7 +120,7 @@ export function defineRoute<
       const expected = definition.precondition ? expectedVersions(request.get('If-Match')) : null;
       const work = async (database: Database): Promise<Answer> => {
         const { body, location, version } = await definition.handle(input, { ...call, expected, database });
-        // Outside production a response that is not what the documentation says is an error.
+        // Outside production, a response that does not match the documentation is an error.
         if (call.config.NODE_ENV !== 'production') schema?.parse(body);
         return { body, location, etag: version === undefined ? undefined : entityTag(version, body) };
       };
@@ -143,9 +143,9 @@ export function defineRoute<
 }
 
 /**
- * Declares a route whose bodies are not JSON or do not fit into memory: it reads the request and writes the
- * response by itself. Access and documentation are as with {@link defineRoute}.
- * @param before - handlers that run when access is granted.
+ * Declares a route whose bodies are not JSON or do not fit into memory: it reads the request and writes the response
+ * itself. Access and documentation work as in {@link defineRoute}.
+ * @param before - handlers that run after access is granted.
  */
 export function defineRawRoute<A extends Access>(
   definition: AnyDefinition & { access: A },

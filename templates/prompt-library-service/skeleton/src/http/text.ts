@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /**
- * Text that PostgreSQL stores unchanged: it refuses U+0000, and lone surrogates have no UTF-8.
- * @param max - longest length allowed, in UTF-16 code units.
- * @param min - shortest length allowed.
+ * The schema of a string that PostgreSQL stores unchanged: it rejects U+0000, and lone surrogates have no UTF-8.
+ * @param max - maximum length in UTF-16 code units.
+ * @param min - minimum length.
  */
 export function text(max: number, min = 1) {
   return z

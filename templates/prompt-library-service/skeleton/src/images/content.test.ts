@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faultOf } from './content.ts';
+import { mismatchOf } from './content.ts';
 import type { ImageType } from './schema.ts';
 
 const starts: Record<ImageType, Buffer> = {
@@ -8,31 +8,35 @@ const starts: Record<ImageType, Buffer> = {
   'image/webp': Buffer.from('52494646a42a000057454250', 'hex'),
 };
 const types = Object.keys(starts) as ImageType[];
-const fault = (contentType: ImageType, stored: object) =>
-  faultOf(
+const mismatch = (contentType: ImageType, stored: object) =>
+  mismatchOf(
     { id: '', contentType, size: 20 },
     { contentType, size: 20, start: starts[contentType], ...stored },
   );
 
-test.each(types)('the beginning of %s is that of no other type', type => {
+test.each(types)('the first bytes of %s match no other type', type => {
   for (const declared of types) {
-    const wrong = `first bytes are those of ${type}`;
-    if (declared === type) expect(fault(declared, {})).toBeNull();
-    else expect(fault(declared, { start: starts[type] })).toContain(wrong);
+    const wrong = `starts with the bytes of ${type}`;
+    if (declared === type) expect(mismatch(declared, {})).toBeNull();
+    else expect(mismatch(declared, { start: starts[type] })).toContain(wrong);
   }
 });
 
-test.each(types)('fewer bytes than tell %s are not enough', type => {
+test.each(types)('an incomplete signature of %s is not recognized', type => {
   for (const length of [0, 1, 2]) {
-    expect(fault(type, { start: starts[type].subarray(0, length) })).toContain('none of the types');
+    expect(mismatch(type, { start: starts[type].subarray(0, length) })).toContain(
+      'none of the supported types',
+    );
   }
 });
 
-test('a RIFF file of another kind is no WebP image', () => {
-  expect(fault('image/webp', { start: Buffer.from('RIFF....WAVE') })).toContain('none of the types');
+test('another kind of RIFF file is not a WebP image', () => {
+  expect(mismatch('image/webp', { start: Buffer.from('RIFF....WAVE') })).toContain(
+    'none of the supported types',
+  );
 });
 
-test('another size and another type are named', () => {
-  expect(fault('image/png', { size: 21 })).toContain('21 bytes and not 20');
-  expect(fault('image/png', { contentType: 'text/html' })).toContain('type text/html');
+test('a different size or type is reported', () => {
+  expect(mismatch('image/png', { size: 21 })).toContain('21 bytes, not 20');
+  expect(mismatch('image/png', { contentType: 'text/html' })).toContain('type text/html');
 });

@@ -2,7 +2,7 @@ import { ImageType } from './schema.ts';
 import type { ImageFile, StoredImage } from './store.ts';
 
 /**
- * What the bytes of each type begin with: text in Latin-1 at its offset. Sources: PNG (Third Edition) 5.2;
+ * The signature of each type: its first bytes, as Latin-1 strings with their offsets. Sources: PNG (Third Edition) 5.2;
  * ITU-T T.81 B.1.1.3 (SOI, and the 0xFF of the next marker); RFC 9649 2.4.
  */
 const BEGINNINGS: Record<ImageType, readonly (readonly [offset: number, bytes: string])[]> = {
@@ -14,18 +14,18 @@ const BEGINNINGS: Record<ImageType, readonly (readonly [offset: number, bytes: s
   ],
 };
 
-/** What is wrong with an upload, as a sentence; null when it is what was declared. */
-export function faultOf(declared: ImageFile, stored: StoredImage): string | null {
+/** Describes how an upload differs from its declaration; returns null when it matches. */
+export function mismatchOf(declared: ImageFile, stored: StoredImage): string | null {
   if (stored.size !== declared.size) {
-    return `The upload has ${stored.size} bytes and not ${declared.size} as declared.`;
+    return `The upload has ${stored.size} bytes, not ${declared.size} as declared.`;
   }
   if (stored.contentType !== declared.contentType) {
-    return `The upload has the type ${stored.contentType} and not ${declared.contentType} as declared.`;
+    return `The upload has the type ${stored.contentType}, not ${declared.contentType} as declared.`;
   }
   const found = typeOf(stored.start);
   if (found === declared.contentType) return null;
-  const content = found ?? 'none of the types that are taken';
-  return `The upload's first bytes are those of ${content}, and not of ${declared.contentType} as declared.`;
+  const content = found ?? 'none of the supported types';
+  return `The upload starts with the bytes of ${content}, not of ${declared.contentType} as declared.`;
 }
 
 function typeOf(start: Buffer): ImageType | null {

@@ -51,26 +51,26 @@ test('an image that was uploaded and confirmed is shown with the prompt', async 
   expect(Buffer.from(await shown.arrayBuffer())).toEqual(png);
 });
 
-test('an image is shown to nobody before it is confirmed', async () => {
+test('an image is not shown before it is confirmed', async () => {
   const prompt = await addPrompt();
   await put((await ada.post(`${prompt}/images`, aPng)).body);
   expect((await ada.get(`${prompt}/images`)).body).toEqual({ items: [] });
 });
 
-test('confirming twice gives the same image', async () => {
+test('confirming twice returns the same image', async () => {
   const prompt = await addPrompt();
   const id = await addImage(prompt);
   expect(await ada.post(`${prompt}/images/${id}/confirm`)).toMatchObject({ status: 200, body: { id } });
 });
 
-test('an image cannot be confirmed before its bytes are there', async () => {
+test('an image cannot be confirmed before it is uploaded', async () => {
   const prompt = await addPrompt();
   const { body } = await ada.post(`${prompt}/images`, aPng);
   const answer = await ada.post(`${prompt}/images/${body.id}/confirm`);
   expect(answer).toMatchObject({ status: 409, body: { code: 'conflict' } });
 });
 
-test('bytes of another type are refused and deleted, and the right ones may follow', async () => {
+test('bytes of another type are rejected and deleted, and the right ones can be uploaded', async () => {
   const prompt = await addPrompt();
   const { body } = await ada.post(`${prompt}/images`, aPng);
   await put(body, Buffer.alloc(png.length, '<script>'));
@@ -81,7 +81,7 @@ test('bytes of another type are refused and deleted, and the right ones may foll
   expect((await ada.post(confirm)).status).toBe(200);
 });
 
-test('an image that was confirmed cannot be replaced', async () => {
+test('a confirmed image cannot be replaced', async () => {
   const prompt = await addPrompt();
   const { body } = await ada.post(`${prompt}/images`, aPng);
   await put(body);
@@ -92,7 +92,7 @@ test('an image that was confirmed cannot be replaced', async () => {
   expect(Buffer.from(await (await service.fetch(items[0].url)).arrayBuffer())).toEqual(png);
 });
 
-test('an upload takes the declared type and size only', async () => {
+test('an upload accepts only the declared type and size', async () => {
   const { body } = await ada.post(`${await addPrompt()}/images`, aPng);
   const { url, headers } = body.upload;
   const send = async (
@@ -120,7 +120,7 @@ test.each([
   const { body } = await ada.post(`${await addPrompt()}/images`, aPng);
   const url = new URL(body.upload.url, service.url);
   url.searchParams.set(name, value);
-  // The headers are those that the changed address speaks of: only its signature is wrong.
+  // The headers match the changed URL: only its signature is wrong.
   const type = url.searchParams.get('type')!;
   const size = Number(url.searchParams.get('size'));
   const headers = { ...body.upload.headers, 'Content-Type': type, 'Content-Length': String(size) };
@@ -128,27 +128,27 @@ test.each([
   expect((await put({ upload }, Buffer.alloc(size))).status).toBe(403);
 });
 
-test('an address to upload to is none to read from', async () => {
+test('an upload URL cannot be used to download', async () => {
   const { body } = await ada.post(`${await addPrompt()}/images`, aPng);
   await put(body);
   expect((await service.get(body.upload.url)).status).toBe(403);
 });
 
-test('an address holds the id of an image and no other path', async () => {
+test('a URL contains the id of an image and no other path', async () => {
   const answer = await service.get(
     '/v1/image-files/..%2Fsigning-key?type=image/png&size=1&expires=1&signature=x',
   );
   expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'params.id' }] } });
 });
 
-test('of more images than ten, declared at once, ten are taken', async () => {
+test('of more than ten images declared concurrently, ten are accepted', async () => {
   const prompt = await addPrompt();
   const answers = await Promise.all(Array.from({ length: 14 }, () => ada.post(`${prompt}/images`, aPng)));
   const statuses = answers.map(({ status }) => status).sort();
   expect(statuses).toEqual([...Array<number>(10).fill(201), ...Array<number>(4).fill(409)]);
 });
 
-test('an image that is declared again with the same Idempotency-Key is the same', async () => {
+test('declaring an image again with the same Idempotency-Key returns the same image', async () => {
   const prompt = await addPrompt();
   const key = { 'idempotency-key': randomUUID() };
   const [first, second] = [
@@ -169,7 +169,7 @@ test.each([
   ['body.size', { size: 10_000_001 }],
   ['body.size', { size: 1.5 }],
   ['body.url', { url: 'x' }],
-])('%s is refused', async (field, wrong) => {
+])('%s is rejected', async (field, wrong) => {
   const answer = await ada.post(`${await addPrompt()}/images`, { ...aPng, ...wrong });
   expect(answer).toMatchObject({ status: 400, body: { errors: [{ field }] } });
 });
@@ -225,7 +225,7 @@ const isKept = async (id: string) => ({
   bytes: (await readdir(folder)).includes(`${id}.png`),
 });
 
-test('the sweep deletes the images of deleted prompts once nobody can upload them any more', async () => {
+test('the sweep deletes the images of deleted prompts once their upload URLs have expired', async () => {
   const prompt = await addPrompt();
   const id = await addImage(prompt);
   await ada.delete(prompt);
@@ -248,7 +248,7 @@ test('the sweep deletes uploads that were not confirmed within a day, and keeps 
   expect(await isKept(shown)).toEqual({ row: true, bytes: true });
 });
 
-test('the sweep keeps the rows of bytes that cannot be deleted, tells so, and goes on', async () => {
+test('the sweep keeps the rows of bytes that cannot be deleted, reports them, and continues', async () => {
   const rows = await service.database.image.createManyAndReturn({
     data: [1, 2].map(() => ({ ...aPng, createdAt: new Date(0) })),
   });

@@ -9,9 +9,8 @@ const create = defineRoute({
   method: 'post',
   path: '/v1/prompts/:id/images',
   operationId: 'createImage',
-  summary: 'Declare an image of a prompt and learn where to upload it',
-  description:
-    'For your own prompts with agentType IMAGE. PUT the bytes to the address, then confirm the image.',
+  summary: 'Declare an image of a prompt and get the URL to upload it to',
+  description: 'For your own prompts with agentType IMAGE. PUT the bytes to the URL, then confirm the image.',
   access: 'user',
   params: PromptPath,
   body: NewImage,
@@ -28,8 +27,8 @@ const confirm = defineRoute({
   method: 'post',
   path: '/v1/prompts/:id/images/:imageId/confirm',
   operationId: 'confirmImage',
-  summary: 'Show an image that has been uploaded',
-  description: 'Checks that the bytes are what was declared; otherwise they are deleted.',
+  summary: 'Publish an image that has been uploaded',
+  description: 'Checks that the bytes match the declaration; otherwise they are deleted.',
   access: 'user',
   params: ImagePath,
   status: 200,
@@ -44,7 +43,7 @@ const list = defineRoute({
   method: 'get',
   path: '/v1/prompts/:id/images',
   operationId: 'listImages',
-  summary: 'The images of a prompt, the oldest first',
+  summary: 'List the images of a prompt, oldest first',
   access: 'anyone',
   params: PromptPath,
   status: 200,
@@ -70,10 +69,10 @@ const remove = defineRoute({
   },
 });
 
-/** Images that show what an IMAGE prompt makes. */
+/** Images that show the results of an IMAGE prompt. */
 export const images: Feature = {
   name: 'images',
-  description: 'Images that show what an IMAGE prompt makes.',
+  description: 'Images that show the results of an IMAGE prompt.',
   routes: [create, confirm, list, remove, uploadFile, downloadFile],
   sweep: ({ database, config }) => sweepImages(database, openStore(config)),
 };

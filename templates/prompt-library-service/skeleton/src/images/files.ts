@@ -10,9 +10,9 @@ import { ImageFilePath, ImageFileQuery } from './schema.ts';
 import { type ImageFile, uploadHeaders } from './store.ts';
 
 const description =
-  'Serves the addresses of images where they lie in a folder and not in a bucket: the signature is the permission.';
+  'Serves the URLs of images that are stored in a folder instead of a bucket: the signature is the permission.';
 
-/** Takes in the bytes of an image, as S3 does it where there is a bucket. */
+/** Receives the bytes of an image, as S3 does when there is a bucket. */
 export const uploadFile = defineRawRoute(
   {
     method: 'put',
@@ -30,23 +30,23 @@ export const uploadFile = defineRawRoute(
     const { store, file } = await requireSigned(request, config);
     const wrong = Object.entries(uploadHeaders(file)).find(([name, value]) => request.get(name) !== value);
     if (wrong) throw new Problem('forbidden', `The signature is for an upload with ${wrong.join(': ')}.`);
-    // Content-Length is the right one: Node ends the body there and takes a shorter one for broken off.
+    // Content-Length is reliable: Node ends the body there, and a shorter body counts as an aborted request.
     const isNew = await store.write(file, request).catch((error: unknown) => {
       if (request.complete) throw error;
-      throw new Problem('malformed_request', 'The upload broke off.', { cause: error });
+      throw new Problem('malformed_request', 'The upload was aborted.', { cause: error });
     });
-    if (!isNew) throw new Problem('precondition_failed', 'The image has been uploaded already.');
+    if (!isNew) throw new Problem('precondition_failed', 'The image has already been uploaded.');
     response.status(200).end();
   },
 );
 
-/** Hands out an image. */
+/** Sends an image. */
 export const downloadFile = defineRawRoute(
   {
     method: 'get',
     path: '/v1/image-files/:id',
     operationId: 'getImageFile',
-    summary: 'The bytes of an image',
+    summary: 'Download the bytes of an image',
     description,
     access: 'anyone',
     params: ImageFilePath,
@@ -56,8 +56,8 @@ export const downloadFile = defineRawRoute(
   },
   async (request, response, { config }) => {
     const { store, file } = await requireSigned(request, config);
-    if (!(await store.inspect(file))) throw new Problem('not_found', 'The image is gone.');
-    // Pages of other origins show it, as they may with the address of a bucket.
+    if (!(await store.inspect(file))) throw new Problem('not_found', 'The image does not exist any more.');
+    // Pages of other origins may show it, as they may with the URL of a bucket.
     response.set('Cross-Origin-Resource-Policy', 'cross-origin');
     response.sendFile(store.nameOf(file), { root: store.folder });
   },
@@ -68,11 +68,11 @@ async function requireSigned(
   config: Config,
 ): Promise<{ store: FolderStore; file: ImageFile }> {
   const store = openStore(config);
-  if (!(store instanceof FolderStore)) throw new Problem('not_found', 'The images lie in a bucket.');
+  if (!(store instanceof FolderStore)) throw new Problem('not_found', 'The images are stored in a bucket.');
   const input = readInput(request, { params: ImageFilePath, query: ImageFileQuery, body: undefined });
   const { id } = input.params as z.output<typeof ImageFilePath>;
   const { type, size, expires, signature } = input.query as z.output<typeof ImageFileQuery>;
   const file = { id, contentType: type, size };
   if (await store.allows(request.method, file, expires, signature)) return { store, file };
-  throw new Problem('forbidden', 'The signature is wrong or has expired: ask for a new address.');
+  throw new Problem('forbidden', 'The signature is invalid or has expired: request a new URL.');
 }

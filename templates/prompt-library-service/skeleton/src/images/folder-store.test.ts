@@ -17,7 +17,7 @@ function signed(address: string): [number, string] {
   return [Number(searchParams.get('expires')), searchParams.get('signature') ?? ''];
 }
 
-test('processes that sign for the first time agree on one key, which only the owner can read', async () => {
+test('processes that sign for the first time share one key, which only the owner can read', async () => {
   const folder = newFolder();
   const file = aFile();
   const stores = Array.from({ length: 5 }, () => new FolderStore(folder));
@@ -29,7 +29,7 @@ test('processes that sign for the first time agree on one key, which only the ow
   expect((await stat(join(folder, 'signing-key'))).mode & 0o777).toBe(0o600);
 });
 
-test('an address is good for ten minutes', async () => {
+test('a URL is valid for ten minutes', async () => {
   const store = new FolderStore(newFolder());
   const file = aFile();
   const address = signed(await store.presignGet(file));
@@ -42,7 +42,7 @@ test('an address is good for ten minutes', async () => {
   clock.mockRestore();
 });
 
-test('an upload that breaks off leaves nothing', async () => {
+test('an aborted upload leaves nothing behind', async () => {
   const folder = newFolder();
   const store = new FolderStore(folder);
   const breaking = Readable.from(
@@ -55,7 +55,7 @@ test('an upload that breaks off leaves nothing', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('of two uploads at once one is kept, whole', async () => {
+test('one of two concurrent uploads is kept, completely', async () => {
   const store = new FolderStore(newFolder());
   const file = aFile();
   const kept = await Promise.all(
@@ -65,7 +65,7 @@ test('of two uploads at once one is kept, whole', async () => {
   expect((await store.inspect(file))?.start.toString()).toBe(kept[0] ? 'one' : 'two');
 });
 
-test('what was never uploaded has nothing to look at, and can be deleted', async () => {
+test('a file that was never uploaded cannot be inspected, but can be deleted', async () => {
   const store = new FolderStore(newFolder());
   expect(await store.inspect(aFile())).toBeNull();
   await store.delete(aFile());

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
-  ADDRESS_SECONDS,
+  URL_SECONDS,
   type ImageFile,
   type ImageStore,
   START_BYTES,
@@ -14,7 +14,7 @@ import {
   uploadHeaders,
 } from './store.ts';
 
-/** Images in a folder, for development and tests; this service hands them out and takes them in by itself. */
+/** Stores images in a folder, for development and tests; this service itself sends and receives them. */
 export class FolderStore implements ImageStore {
   /** Absolute path. */
   readonly folder: string;
@@ -26,21 +26,21 @@ export class FolderStore implements ImageStore {
 
   async presignPut(file: ImageFile): Promise<Upload> {
     const expires = expiry();
-    const url = await this.#address('PUT', file, expires);
+    const url = await this.#signedUrl('PUT', file, expires);
     return { url, headers: uploadHeaders(file), expiresAt: new Date(expires * 1000) };
   }
 
   presignGet(file: ImageFile): Promise<string> {
-    return this.#address('GET', file, expiry());
+    return this.#signedUrl('GET', file, expiry());
   }
 
   async inspect(file: ImageFile): Promise<StoredImage | null> {
-    const handle = await ifThere(open(this.#path(file)));
+    const handle = await nullIfMissing(open(this.#path(file)));
     if (!handle) return null;
     try {
       const { size } = await handle.stat();
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(START_BYTES), 0, START_BYTES, 0);
-      // The type is a part of the name.
+      // The file name contains the type.
       return { contentType: file.contentType, size, start: buffer.subarray(0, bytesRead) };
     } finally {
       await handle.close();
@@ -52,7 +52,7 @@ export class FolderStore implements ImageStore {
   }
 
   /**
-   * Whether an address was signed for this and may still be used.
+   * Returns whether a URL was signed for this method and file, and has not expired.
    * @param expires - seconds since 1970.
    */
   async allows(method: string, file: ImageFile, expires: number, signature: string): Promise<boolean> {
@@ -64,8 +64,8 @@ export class FolderStore implements ImageStore {
   }
 
   /**
-   * Stores the bytes when the last of them has come.
-   * @returns false when there is a file already: it stays as it is.
+   * Stores the bytes once all of them have arrived.
+   * @returns false when the file already exists; it is not changed.
    */
   async write(file: ImageFile, bytes: Readable): Promise<boolean> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
@@ -74,7 +74,7 @@ export class FolderStore implements ImageStore {
     );
   }
 
-  /** The name of a file in the folder. */
+  /** Returns the name of a file in the folder. */
   nameOf({ id, contentType }: ImageFile): string {
     return `${id}.${contentType.replace('image/', '')}`;
   }
@@ -83,7 +83,7 @@ export class FolderStore implements ImageStore {
     return join(this.folder, this.nameOf(file));
   }
 
-  async #address(method: string, file: ImageFile, expires: number): Promise<string> {
+  async #signedUrl(method: string, file: ImageFile, expires: number): Promise<string> {
     const signature = await this.#sign(method, file, expires);
     const query = { type: file.contentType, size: String(file.size), expires: String(expires), signature };
     return `/v1/image-files/${file.id}?${new URLSearchParams(query).toString()}`;
@@ -97,20 +97,20 @@ export class FolderStore implements ImageStore {
 }
 
 function expiry(): number {
-  return Math.ceil(Date.now() / 1000) + ADDRESS_SECONDS;
+  return Math.ceil(Date.now() / 1000) + URL_SECONDS;
 }
 
-/** The folder's key; the first process that needs one makes it. */
+/** Returns the folder's key; the first process that needs one creates it. */
 async function signingKey(folder: string): Promise<Buffer> {
   const path = join(folder, 'signing-key');
-  const known = await ifThere(readFile(path));
+  const known = await nullIfMissing(readFile(path));
   if (known) return known;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await putOnce(path, temporary => writeFile(temporary, randomBytes(32), { mode: 0o600, flag: 'wx' }));
   return readFile(path);
 }
 
-/** Makes a file appear whole or not at all, the first of several; a link never replaces a file, a rename would. */
+/** Creates a complete file or none; the first writer wins, because a link never replaces a file as a rename would. */
 async function putOnce(path: string, write: (temporary: string) => Promise<void>): Promise<boolean> {
   const temporary = `${path}.${randomUUID()}.part`;
   try {
@@ -125,7 +125,7 @@ async function putOnce(path: string, write: (temporary: string) => Promise<void>
   }
 }
 
-async function ifThere<T>(reading: Promise<T>): Promise<T | null> {
+async function nullIfMissing<T>(reading: Promise<T>): Promise<T | null> {
   try {
     return await reading;
   } catch (error) {

@@ -5,7 +5,7 @@ import type { ImageStore } from './store.ts';
 
 const stores = new WeakMap<Config, ImageStore>();
 
-/** The store that the configuration names: one for each configuration, so that connections are reused. */
+/** Returns the configured store: one per configuration, so that connections are reused. */
 export function openStore(config: Config): ImageStore {
   const known = stores.get(config);
   if (known) return known;

@@ -42,7 +42,7 @@ const failure = (status: number, code: string) => ({
   body: `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>No.</Message></Error>`,
 });
 
-test('the address to upload to is signed for one key, type and size, and for one upload', async () => {
+test('the upload URL is signed for one key, type and size, and for one upload', async () => {
   vi.stubEnv('AWS_ENDPOINT_URL_S3', undefined);
   const file = aFile();
   const { url, headers, expiresAt } = await new S3Store('the-bucket').presignPut(file);
@@ -78,7 +78,7 @@ test.each([{ size: 1235 }, { contentType: 'image/png' as const }])(
   },
 );
 
-test('the address to read from is good for ten minutes', async () => {
+test('the download URL is valid for ten minutes', async () => {
   vi.stubEnv('AWS_ENDPOINT_URL_S3', undefined);
   const file = aFile();
   const { host, pathname, searchParams } = new URL(await new S3Store('the-bucket').presignGet(file));
@@ -87,7 +87,7 @@ test('the address to read from is good for ten minutes', async () => {
   expect(searchParams.get('X-Amz-SignedHeaders')).toBe('host');
 });
 
-test('the type, the size and the first bytes of an object are read, and no more of it', async () => {
+test('only the type, the size and the first bytes of an object are read', async () => {
   const file = aFile();
   const start = Buffer.from('RIFF....WEBP');
   answers.set(`GET /the-bucket/${file.id}`, {
@@ -126,7 +126,7 @@ test('an object is deleted', async () => {
   expect(asked.at(-1)?.request).toBe(`DELETE /the-bucket/${file.id}`);
 });
 
-test('a bucket in the configuration is used, and its store is opened once', () => {
+test('a configured bucket is used, and its store is opened once', () => {
   const config = loadConfig({ DATABASE_URL: 'postgresql://localhost/x', IMAGES_BUCKET: 'the-bucket' });
   const store = openStore(config);
   expect(store).toBeInstanceOf(S3Store);

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import {
-  ADDRESS_SECONDS,
+  URL_SECONDS,
   type ImageFile,
   type ImageStore,
   START_BYTES,
@@ -16,11 +16,11 @@ import {
   uploadHeaders,
 } from './store.ts';
 
-/** Images in an S3 bucket, each under its id. Credentials and region are those of the environment. */
+/** Stores images in an S3 bucket, each under its id. Credentials and region come from the environment. */
 export class S3Store implements ImageStore {
   readonly #bucket: string;
   readonly #client = new S3Client({
-    // Otherwise the address asks for the checksum of a body that the SDK does not have.
+    // Otherwise the URL would require the checksum of a body that the SDK does not have.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
@@ -31,25 +31,25 @@ export class S3Store implements ImageStore {
   }
 
   async presignPut(file: ImageFile): Promise<Upload> {
-    const expiresAt = new Date(Date.now() + ADDRESS_SECONDS * 1000);
+    const expiresAt = new Date(Date.now() + URL_SECONDS * 1000);
     const command = new PutObjectCommand({
       ...this.#object(file),
       ContentType: file.contentType,
       ContentLength: file.size,
       IfNoneMatch: '*',
     });
-    // The presigner leaves Content-Type unsigned unless it is told: any type could be uploaded then.
+    // By default the presigner does not sign Content-Type, so that any type could be uploaded.
     const signableHeaders = new Set([
       'host',
       ...Object.keys(uploadHeaders(file)).map(name => name.toLowerCase()),
     ]);
-    const url = await getSignedUrl(this.#client, command, { expiresIn: ADDRESS_SECONDS, signableHeaders });
+    const url = await getSignedUrl(this.#client, command, { expiresIn: URL_SECONDS, signableHeaders });
     return { url, headers: uploadHeaders(file), expiresAt };
   }
 
   presignGet(file: ImageFile): Promise<string> {
     return getSignedUrl(this.#client, new GetObjectCommand(this.#object(file)), {
-      expiresIn: ADDRESS_SECONDS,
+      expiresIn: URL_SECONDS,
     });
   }
 
@@ -77,7 +77,7 @@ export class S3Store implements ImageStore {
   }
 }
 
-/** S3 denies access to what is missing to those who may not list the bucket. */
+/** S3 also denies access to missing objects when the caller may not list the bucket. */
 function isMissing(error: unknown): boolean {
   return error instanceof S3ServiceException && ['NoSuchKey', 'AccessDenied'].includes(error.name);
 }

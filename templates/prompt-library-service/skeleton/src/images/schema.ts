@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { text } from '../http/text.ts';
 import { PromptPath } from '../prompts/schema.ts';
 
-/** The kinds of images that are taken. */
+/** The supported image types. */
 export const ImageType = z.enum(['image/png', 'image/jpeg', 'image/webp']);
 export type ImageType = z.output<typeof ImageType>;
 
-/** Most images that one prompt may have. */
+/** The maximum number of images per prompt. */
 export const IMAGES_MAX = 10;
 
-/** What is about to be uploaded. */
+/** The body that declares an upload. */
 export const NewImage = z
   .strictObject({
     contentType: ImageType,
@@ -18,7 +18,7 @@ export const NewImage = z
   .meta({ id: 'NewImage' });
 export type NewImage = z.output<typeof NewImage>;
 
-/** Where to upload it. */
+/** The URL to upload an image to. */
 export const ImageUpload = z
   .object({
     id: z.uuid(),
@@ -27,7 +27,7 @@ export const ImageUpload = z
       url: z.string().meta({ description: 'Absolute, or a path of this service.' }),
       headers: z
         .record(z.string(), z.string())
-        .meta({ description: 'To be sent exactly so. Browsers send Content-Length by themselves.' }),
+        .meta({ description: 'Send them exactly like this. Browsers add Content-Length themselves.' }),
       expiresAt: z.iso.datetime(),
     }),
   })
@@ -40,7 +40,7 @@ export const Image = z
     id: z.uuid(),
     contentType: ImageType,
     size: z.int().meta({ description: 'Bytes.' }),
-    url: z.string().meta({ description: 'Absolute, or a path of this service; good for ten minutes.' }),
+    url: z.string().meta({ description: 'Absolute, or a path of this service; valid for ten minutes.' }),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'Image' });
@@ -50,13 +50,13 @@ export type Image = z.output<typeof Image>;
 export const ImageList = z.object({ items: z.array(Image).max(IMAGES_MAX) }).meta({ id: 'ImageList' });
 export type ImageList = z.output<typeof ImageList>;
 
-/** The path of one image. */
+/** The path parameters of the routes about one image. */
 export const ImagePath = PromptPath.extend({ imageId: z.uuid() });
 
-/** The path of a file that lies in the folder. */
+/** The path parameters of a file in the folder. */
 export const ImageFilePath = z.strictObject({ id: z.uuid() });
 
-/** What the signature of such a file's address is about, and the signature. */
+/** The signed properties of such a file's URL, and the signature. */
 export const ImageFileQuery = z.strictObject({
   type: ImageType,
   size: z.coerce.number('must be a number of bytes').int(),

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts';
 import type { Image as Row } from '../generated/prisma/client.ts';
 import { Problem } from '../http/problem.ts';
 import { requireOwn, requireVisible } from '../prompts/service.ts';
-import { faultOf } from './content.ts';
+import { mismatchOf } from './content.ts';
 import {
   type Image,
   type ImageList,
@@ -18,8 +18,8 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Declares an image of a prompt.
- * @returns where to upload its bytes.
- * @throws Problem `not_found`, `forbidden`, or `conflict` when the prompt cannot have one more.
+ * @returns the URL to upload its bytes to.
+ * @throws Problem `not_found`, `forbidden`, or `conflict` when the prompt cannot have another image.
  */
 export function createImage(
   database: Database,
@@ -29,7 +29,7 @@ export function createImage(
   declared: NewImage,
 ): Promise<ImageUpload> {
   return database.$transaction(async transaction => {
-    // One after the other for one prompt: those who add at the same time would all count the same.
+    // The lock makes requests for one prompt run one after another; concurrent ones would all count the same.
     await transaction.$queryRaw`SELECT FROM prompts WHERE id = ${promptId}::uuid FOR NO KEY UPDATE`;
     const { agentType } = await requireOwn(transaction, viewer, promptId);
     if (agentType !== 'IMAGE')
@@ -37,7 +37,7 @@ export function createImage(
     if ((await transaction.image.count({ where: { promptId } })) >= IMAGES_MAX) {
       throw new Problem(
         'conflict',
-        `A prompt has at most ${IMAGES_MAX} images. Delete one first; an upload that is not confirmed counts for a day.`,
+        `A prompt has at most ${IMAGES_MAX} images. Delete one first; an unconfirmed upload counts for a day.`,
       );
     }
     const { id } = await transaction.image.create({ data: { ...declared, promptId } });
@@ -47,8 +47,9 @@ export function createImage(
 }
 
 /**
- * Shows an image to those who see its prompt, once its bytes are what was declared; others are deleted.
- * @throws Problem `not_found`, `forbidden`, `conflict` when nothing is there yet, `image_refused`.
+ * Publishes an image to everyone who may see its prompt, if its bytes match the declaration; otherwise they are
+ * deleted.
+ * @throws Problem `not_found`, `forbidden`, `conflict` when nothing has been uploaded yet, `image_refused`.
  */
 export async function confirmImage(
   database: Database,
@@ -63,11 +64,11 @@ export async function confirmImage(
   const file = toFile(row);
   const stored = await store.inspect(file);
   if (!stored)
-    throw new Problem('conflict', 'Nothing has been uploaded yet: PUT the bytes to the upload address.');
-  const fault = faultOf(file, stored);
-  if (fault) {
+    throw new Problem('conflict', 'Nothing has been uploaded yet: PUT the bytes to the upload URL.');
+  const mismatch = mismatchOf(file, stored);
+  if (mismatch) {
     await store.delete(file);
-    throw new Problem('image_refused', `${fault} It has been deleted: upload the right bytes.`);
+    throw new Problem('image_refused', `${mismatch} It has been deleted: upload the declared image.`);
   }
   const { count } = await database.image.updateMany({
     where: { id, promptId },
@@ -78,8 +79,8 @@ export async function confirmImage(
 }
 
 /**
- * The images of a prompt, the oldest first.
- * @throws Problem `not_found` also when the viewer may not see the prompt.
+ * Returns the images of a prompt, oldest first.
+ * @throws Problem `not_found`, also when the viewer may not see the prompt.
  */
 export async function fetchImages(
   database: Database,
@@ -96,8 +97,8 @@ export async function fetchImages(
 }
 
 /**
- * Deletes an image. Its row stays without a prompt for {@link sweepImages}: the upload address may still be
- * good, and bytes that come later have to go too.
+ * Deletes an image. Its row is kept without a prompt for {@link sweepImages}: the upload URL may still be valid, and
+ * bytes that arrive later must be deleted too.
  * @throws Problem `not_found` or `forbidden`.
  */
 export async function deleteImage(
@@ -116,9 +117,9 @@ export async function deleteImage(
 }
 
 /**
- * Clears away images that belong to no prompt, and uploads that were not confirmed within a day. First the
- * bytes, then the row: it is what remembers them.
- * @throws AggregateError when bytes could not be deleted; their rows wait for the next time.
+ * Deletes images without a prompt, and uploads that were not confirmed within a day. The bytes are deleted before the
+ * row, because the row refers to them.
+ * @throws AggregateError when bytes could not be deleted; their rows are kept for the next sweep.
  */
 export async function sweepImages(database: Database, store: ImageStore): Promise<void> {
   const before = (hours: number) => ({ lt: new Date(Date.now() - hours * HOUR_MS) });
@@ -126,7 +127,7 @@ export async function sweepImages(database: Database, store: ImageStore): Promis
     where: { uploadedAt: null, createdAt: before(24) },
     data: { promptId: null },
   });
-  // Within an hour every upload has ended that its address, good for ten minutes, has let begin.
+  // Upload URLs are valid for ten minutes, so after an hour every upload has ended.
   const rows = await database.image.findMany({
     where: { promptId: null, createdAt: before(1) },
     take: 1_000,

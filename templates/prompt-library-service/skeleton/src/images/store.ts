@@ -1,6 +1,6 @@
 import type { ImageType } from './schema.ts';
 
-/** An image as it was declared: what its bytes must be. */
+/** The declaration of an image, which its bytes must match. */
 export interface ImageFile {
   id: string;
   contentType: ImageType;
@@ -8,41 +8,41 @@ export interface ImageFile {
   size: number;
 }
 
-/** Where and how a client uploads an image. */
+/** The URL and headers with which a client uploads an image. */
 export interface Upload {
   url: string;
   headers: Record<string, string>;
   expiresAt: Date;
 }
 
-/** What lies in the store. */
+/** The properties of an image in the store. */
 export interface StoredImage {
   contentType: string;
   /** Bytes. */
   size: number;
-  /** The first {@link START_BYTES}, or all if there are fewer. */
+  /** The first {@link START_BYTES} bytes, or all if there are fewer. */
   start: Buffer;
 }
 
-/** Where the bytes of images lie. Addresses are good for {@link ADDRESS_SECONDS} and for one file. */
+/** Stores the bytes of images. URLs are valid for {@link URL_SECONDS} and for one file. */
 export interface ImageStore {
-  /** The address takes one file, once, of exactly the declared type and size. */
+  /** Returns a URL that accepts one upload, of exactly the declared type and size. */
   presignPut(file: ImageFile): Promise<Upload>;
-  /** The address to look at the file. */
+  /** Returns a URL to download the file. */
   presignGet(file: ImageFile): Promise<string>;
-  /** Null when nothing has been uploaded. */
+  /** Returns null when nothing has been uploaded. */
   inspect(file: ImageFile): Promise<StoredImage | null>;
-  /** Deletes the bytes; there may be none. */
+  /** Deletes the bytes, if there are any. */
   delete(file: ImageFile): Promise<void>;
 }
 
-/** How long an address may be used. */
-export const ADDRESS_SECONDS = 600;
+/** How long a URL is valid. */
+export const URL_SECONDS = 600;
 
-/** As many bytes as tell the type of an image. */
+/** The number of bytes needed to recognize the type of an image. */
 export const START_BYTES = 12;
 
-/** The headers that an upload must come with. The last one keeps a file that was looked at from being replaced. */
+/** Returns the headers that an upload needs. The last one prevents the replacement of a file that was inspected. */
 export function uploadHeaders({ contentType, size }: ImageFile): Record<string, string> {
   return { 'Content-Type': contentType, 'Content-Length': String(size), 'If-None-Match': '*' };
 }

@@ -16,7 +16,7 @@ const add = async (visibility = 'PUBLIC'): Promise<string> => {
   return body.id as string;
 };
 
-test('a prompt is liked once, however often somebody says so', async () => {
+test('liking a prompt repeatedly counts once', async () => {
   const id = await add();
   expect(await ada.put(`/v1/prompts/${id}/like`)).toMatchObject({
     status: 200,
@@ -27,20 +27,20 @@ test('a prompt is liked once, however often somebody says so', async () => {
   expect((await creator.get(`/v1/prompts/${id}`)).body).toMatchObject({ liked: false, likeCount: 1 });
 });
 
-test('a like is taken back once, however often somebody says so', async () => {
+test('removing a like repeatedly counts once', async () => {
   const id = await add();
   await ada.put(`/v1/prompts/${id}/like`);
   expect((await ada.delete(`/v1/prompts/${id}/like`)).body).toEqual({ liked: false, likeCount: 0 });
   expect((await ada.delete(`/v1/prompts/${id}/like`)).body).toEqual({ liked: false, likeCount: 0 });
 });
 
-test('what may not be seen may not be liked', async () => {
+test('a hidden prompt cannot be liked', async () => {
   const id = await add('PRIVATE');
   expect((await ada.put(`/v1/prompts/${id}/like`)).status).toBe(404);
   expect(await service.database.like.count({ where: { promptId: id } })).toBe(0);
 });
 
-test('the list of likes is newest first, page by page, and only of what may be seen', async () => {
+test('the list of likes is paginated, newest first, with visible prompts only', async () => {
   const eve = await service.signIn();
   const ids: string[] = [];
   for (let count = 0; count < 5; count++) {
@@ -60,7 +60,7 @@ test('the list of likes is newest first, page by page, and only of what may be s
   expect(seen).toEqual(ids);
 });
 
-test('the counter equals the rows, whatever many people do at once', async () => {
+test('the counter equals the rows after concurrent changes', async () => {
   const people = await Promise.all(Array.from({ length: 6 }, () => service.signIn()));
   const prompts = await Promise.all(Array.from({ length: 3 }, () => add()));
   const action = fc.record({
@@ -87,7 +87,7 @@ test('the counter equals the rows, whatever many people do at once', async () =>
   );
 });
 
-test('the counter equals the rows after a user is gone', async () => {
+test('the counter equals the rows after a user is deleted', async () => {
   const id = await add();
   const eve = await service.signIn();
   await Promise.all([eve.put(`/v1/prompts/${id}/like`), ada.put(`/v1/prompts/${id}/like`)]);

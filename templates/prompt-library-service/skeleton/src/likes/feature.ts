@@ -8,7 +8,7 @@ const like = defineRoute({
   path: '/v1/prompts/:id/like',
   operationId: 'likePrompt',
   summary: 'Like a prompt',
-  description: 'Liking a prompt once more changes nothing.',
+  description: 'Liking a prompt again changes nothing.',
   access: 'user',
   params: PromptPath,
   status: 200,
@@ -23,8 +23,8 @@ const unlike = defineRoute({
   method: 'delete',
   path: '/v1/prompts/:id/like',
   operationId: 'unlikePrompt',
-  summary: 'Take a like back',
-  description: 'Taking it back once more changes nothing.',
+  summary: 'Remove a like',
+  description: 'Removing it again changes nothing.',
   access: 'user',
   params: PromptPath,
   status: 200,
@@ -39,7 +39,7 @@ const list = defineRoute({
   method: 'get',
   path: '/v1/likes',
   operationId: 'listLiked',
-  summary: 'The prompts that you like, the newest like first',
+  summary: 'List the prompts that you like, most recently liked first',
   access: 'user',
   query: LikeQuery,
   status: 200,
@@ -47,9 +47,9 @@ const list = defineRoute({
   handle: async ({ query }, { database, viewer }) => ({ body: await fetchLiked(database, viewer, query) }),
 });
 
-/** What users like. */
+/** Likes of prompts. */
 export const likes: Feature = {
   name: 'likes',
-  description: 'What users like.',
+  description: 'Likes of prompts.',
   routes: [like, unlike, list],
 };

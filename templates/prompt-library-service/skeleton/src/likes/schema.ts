@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { pageQuery } from '../http/page.ts';
 
-/** Whether you like a prompt, and how many do. */
+/** Whether the user likes a prompt, and how many users do. */
 export const LikeState = z.object({ liked: z.boolean(), likeCount: z.int() }).meta({ id: 'LikeState' });
 export type LikeState = z.output<typeof LikeState>;
 
-/** Which of your likes to list. */
+/** The query of the list of likes. */
 export const LikeQuery = z.strictObject(
   pageQuery(z.strictObject({ likedAt: z.iso.datetime(), id: z.uuid() })),
 );

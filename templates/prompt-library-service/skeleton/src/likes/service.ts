@@ -9,12 +9,12 @@ import { visibleTo } from '../prompts/visibility.ts';
 import type { LikeQuery, LikeState } from './schema.ts';
 
 /**
- * Likes a prompt; once more changes nothing.
+ * Likes a prompt; liking it again changes nothing.
  * @throws Problem `not_found` when the viewer may not see it.
  */
 export async function likePrompt(database: Database, viewer: Account, promptId: string): Promise<LikeState> {
   await requireVisible(database, viewer, promptId);
-  // Nothing is inserted when the prompt was deleted a moment ago.
+  // Inserts nothing when the prompt has just been deleted.
   await database.$executeRaw`
     INSERT INTO user_prompt_likes (user_id, prompt_id)
     SELECT ${viewer.id}::uuid, p.id FROM prompts p WHERE p.id = ${promptId}::uuid FOR KEY SHARE
@@ -23,7 +23,7 @@ export async function likePrompt(database: Database, viewer: Account, promptId: 
 }
 
 /**
- * Takes a like back; once more changes nothing.
+ * Removes a like; removing it again changes nothing.
  * @throws Problem `not_found` when the viewer may not see the prompt.
  */
 export async function unlikePrompt(
@@ -46,7 +46,7 @@ async function likeState(database: Database, viewer: Account, promptId: string):
   return state ?? { liked: false, likeCount: 0 };
 }
 
-/** The prompts that a user likes and may see, the newest like first, one page of them. */
+/** Returns one page of the prompts that a user likes and may see, most recently liked first. */
 export async function fetchLiked(
   database: Database,
   viewer: Account,

@@ -7,7 +7,7 @@ import { startService } from '../../test/service.ts';
 const service = await startService({ environment: { FRONTEND_ORIGINS: 'https://app.example.com' } });
 const ada = await service.signIn();
 
-/** The SDK's own client, as somebody with this token. */
+/** Connects the SDK's own client with a token. */
 async function connect(token = ''): Promise<Client> {
   const requestInit = token ? { headers: { authorization: `Bearer ${token}` } } : {};
   const transport = new StreamableHTTPClientTransport(new URL(`${service.url}/mcp`), { requestInit });
@@ -37,12 +37,12 @@ test('a prompt is offered with its variables as arguments', async () => {
     description: 'Short',
     arguments: [
       { name: 'subject', required: true },
-      { name: 'language', required: false, description: 'Without it: English' },
+      { name: 'language', required: false, description: 'Default: English' },
     ],
   });
 });
 
-test('a prompt is got with its arguments filled in', async () => {
+test('a prompt is returned with its arguments filled in', async () => {
   const client = await connect();
   const answer = await client.getPrompt({ name: await add(), arguments: { subject: 'rain' } });
   expect(answer.messages).toEqual([
@@ -50,12 +50,12 @@ test('a prompt is got with its arguments filled in', async () => {
   ]);
 });
 
-test('an argument that is missing is named', async () => {
+test('a missing argument is named', async () => {
   const client = await connect();
   await expect(client.getPrompt({ name: await add() })).rejects.toThrow('subject');
 });
 
-test('all prompts come page by page', async () => {
+test('the prompts are paginated', async () => {
   for (let count = 0; count < 60; count++) await add();
   const client = await connect();
   const names: string[] = [];
@@ -70,7 +70,7 @@ test('all prompts come page by page', async () => {
   await expect(client.listPrompts({ cursor: 'nonsense' })).rejects.toThrow('cursor is not a nextCursor');
 });
 
-test('a PRO prompt is there for those who may see it, by token and by API key', async () => {
+test('a PRO prompt is available to users who may see it, by token and by API key', async () => {
   const id = await add({ visibility: 'PRO', text: 'Hidden' });
   const pro = await service.signIn({ subscriptionStatus: 'PRO' });
   const { body: key } = await pro.post('/v1/api-keys', { name: 'Agent', scopes: ['read'] });
@@ -89,13 +89,13 @@ test('a PRO prompt is there for those who may see it, by token and by API key', 
 const ping = { jsonrpc: '2.0', id: 1, method: 'ping' };
 const accept = { accept: 'application/json, text/event-stream' };
 
-test('a page of another origin is kept out', async () => {
+test('a page of another origin is rejected', async () => {
   const from = async (origin: string) => (await service.post('/mcp', ping, { ...accept, origin })).status;
   expect(await from('https://evil.example.com')).toBe(403);
   expect(await from('https://app.example.com')).toBe(200);
 });
 
-test('what is no JSON-RPC is answered in its own terms', async () => {
+test('a body that is not JSON-RPC gets a JSON-RPC error', async () => {
   const { status, body } = await service.post('/mcp', { hello: 'there' }, accept);
   expect(status).toBe(400);
   expect(body).toMatchObject({ jsonrpc: '2.0', error: { code: expect.any(Number) } });

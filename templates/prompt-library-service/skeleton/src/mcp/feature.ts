@@ -5,7 +5,7 @@ import { Problem } from '../http/problem.ts';
 import { defineRawRoute, type Feature } from '../http/route.ts';
 import { promptServer } from './server.ts';
 
-/** What JSON-RPC asks and answers; the protocol's own schemas look closer. */
+/** A JSON-RPC message; the MCP SDK validates it in detail. */
 const Message = z.looseObject({ jsonrpc: z.literal('2.0') }).meta({ id: 'McpMessage' });
 
 const serve = defineRawRoute(
@@ -16,7 +16,7 @@ const serve = defineRawRoute(
     summary: 'The Model Context Protocol',
     description:
       'Offers the prompts to agents: `prompts/list` and `prompts/get`, over streamable HTTP without sessions. ' +
-      'What you may see here is what you may see everywhere.',
+      'You may see the same prompts here as in the rest of the API.',
     access: 'anyone',
     scope: 'read',
     body: Message,
@@ -26,23 +26,23 @@ const serve = defineRawRoute(
   },
   async (request, response, { database, config, viewer }) => {
     const origin = request.get('Origin');
-    // Other pages could reach a service of the local network by names that they control.
+    // Other pages could reach a service in the local network through host names that they control.
     if (origin !== undefined && !config.FRONTEND_ORIGINS.includes(origin)) {
       throw new Problem('forbidden', 'Pages of this origin may not use the service; see FRONTEND_ORIGINS.');
     }
     const server = promptServer(database, viewer);
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
     response.on('close', () => void server.close());
-    // The SDK's own types do not fit each other under exactOptionalPropertyTypes.
+    // The SDK's own types are incompatible with each other under exactOptionalPropertyTypes.
     await server.connect(transport);
     await transport.handleRequest(request, response, request.body);
   },
   [express.json({ limit: '2mb' })],
 );
 
-/** The prompts for agents. */
+/** Access to prompts for agents. */
 export const mcp: Feature = {
   name: 'mcp',
-  description: 'The prompts for agents, by the Model Context Protocol.',
+  description: 'Access to prompts for agents, through the Model Context Protocol.',
   routes: [serve],
 };

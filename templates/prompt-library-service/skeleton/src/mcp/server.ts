@@ -16,15 +16,15 @@ import { fetchPrompt } from '../prompts/service.ts';
 import { listVariables, renderPrompt } from '../prompts/variables.ts';
 import { service } from '../service.ts';
 
-/** An MCP server that offers the prompts that a viewer may see, each by its id, with its variables as arguments. */
+/** Creates an MCP server with the prompts that a viewer may see, each named by its id, its variables as arguments. */
 export function promptServer(database: Database, viewer: Viewer): Server {
   const { name, version } = service;
   const server = new Server({ name, version }, { capabilities: { prompts: {} } });
   server.setRequestHandler(ListPromptsRequestSchema, ({ params }) =>
-    explained(() => listPrompts(database, viewer, params?.cursor)),
+    withProtocolErrors(() => listPrompts(database, viewer, params?.cursor)),
   );
   server.setRequestHandler(GetPromptRequestSchema, ({ params }) =>
-    explained(async () => {
+    withProtocolErrors(async () => {
       const { title, text } = await fetchPrompt(database, viewer, readId(params.name));
       const rendered = renderPrompt(text, params.arguments ?? {});
       return {
@@ -44,7 +44,7 @@ async function listPrompts(
   const query = PromptQuery.safeParse({ limit: '50', ...(cursor !== undefined && { cursor }) });
   if (!query.success) throw new McpError(ErrorCode.InvalidParams, 'cursor is not a nextCursor of this list.');
   const { items, nextCursor } = await fetchPrompts(database, viewer, query.data);
-  // The page above decided who may see them.
+  // The page contains only prompts that the viewer may see.
   const rows = await database.prompt.findMany({
     where: { id: { in: items.map(({ id }) => id) } },
     select: { id: true, text: true },
@@ -58,22 +58,22 @@ async function listPrompts(
       arguments: listVariables(texts.get(id) ?? '').map(variable => ({
         name: variable.name,
         required: variable.default === null,
-        ...(variable.default !== null && { description: `Without it: ${variable.default}` }),
+        ...(variable.default !== null && { description: `Default: ${variable.default}` }),
       })),
     })),
     ...(nextCursor !== null && { nextCursor }),
   };
 }
 
-/** What is no id names no prompt. */
+/** A name that is not an id does not exist. */
 function readId(name: string): string {
   const id = z.uuid().safeParse(name);
   if (!id.success) throw new Problem('not_found', 'There is no prompt with this id, or you may not see it.');
   return id.data;
 }
 
-/** A refusal in the protocol's own words; other failures stay what they are, and the client is told nothing of them. */
-async function explained<T>(answer: () => Promise<T>): Promise<T> {
+/** Turns a Problem into a protocol error; other errors are unchanged, and the client gets no details of them. */
+async function withProtocolErrors<T>(answer: () => Promise<T>): Promise<T> {
   try {
     return await answer();
   } catch (error) {

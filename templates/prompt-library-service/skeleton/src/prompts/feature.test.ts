@@ -28,12 +28,12 @@ test('a prompt can be read back as it was added', async () => {
   expect(read).toMatchObject({ status: 200, body: created.body });
 });
 
-test('a tag has one spelling', async () => {
+test('a tag is normalized', async () => {
   const { body } = await ada.post('/v1/prompts', { ...aPrompt, tags: [' Poetry', 'poetry', 'CAFE\u0301'] });
   expect(body.tags).toEqual(['caf\u00e9', 'poetry']);
 });
 
-test('a list holds the prompts that have all of the tags, newest first', async () => {
+test('a list contains the prompts with all of the tags, newest first', async () => {
   const add = (title: string, tags: string[]) => ada.post('/v1/prompts', { ...aPrompt, title, tags });
   await add('both, older', ['red', 'blue']);
   await add('one', ['red']);
@@ -45,7 +45,7 @@ test('a list holds the prompts that have all of the tags, newest first', async (
   expect(await titles('tag=red&tag=unheard-of')).toEqual([]);
 });
 
-test('the pages hold every prompt once, even when others are added meanwhile', async () => {
+test('the pages contain every prompt once, even when others are added in the meantime', async () => {
   const add = () => ada.post('/v1/prompts', { ...aPrompt, tags: ['paged'] });
   const added: string[] = [];
   for (let count = 0; count < 7; count++) added.unshift((await add()).body.id as string);
@@ -60,32 +60,32 @@ test('the pages hold every prompt once, even when others are added meanwhile', a
   expect(seen).toEqual(added);
 });
 
-test('a last page that is full has no next one', async () => {
+test('a full last page has no next one', async () => {
   for (let count = 0; count < 2; count++) await ada.post('/v1/prompts', { ...aPrompt, tags: ['pair'] });
   const { body } = await service.get('/v1/prompts?tag=pair&limit=2');
   expect(body).toMatchObject({ items: [{}, {}], nextCursor: null });
 });
 
-test('a list leaves the texts out', async () => {
+test('a list does not contain the texts', async () => {
   const { body } = await service.get('/v1/prompts?limit=1');
   expect(body.items[0]).not.toHaveProperty('text');
 });
 
-test('requests that add the same new tags at once all succeed', async () => {
+test('concurrent requests that add the same new tags all succeed', async () => {
   const tags = Array.from({ length: 20 }, (_, index) => `fresh-${index}`);
   const adding = Array.from({ length: 10 }, () => ada.post('/v1/prompts', { ...aPrompt, tags }));
   const answers = await Promise.all(adding);
   expect(answers.map(answer => answer.status)).toEqual(Array(10).fill(201));
 });
 
-test('a change from what was read is kept as the next version', async () => {
+test('a change of the current version is stored as the next version', async () => {
   const { body, headers } = await ada.post('/v1/prompts', { ...aPrompt, tags: ['draft'] });
   const change = { title: 'A better haiku', tags: ['final'] };
   const changed = await ada.patch(`/v1/prompts/${body.id}`, change, { 'if-match': headers.get('etag')! });
   expect(changed).toMatchObject({ status: 200, body: { ...aPrompt, ...change, version: 2 } });
 });
 
-test('a change that changes nothing makes no version', async () => {
+test('a change without effect creates no version', async () => {
   const { body } = await ada.post('/v1/prompts', { ...aPrompt, tags: ['same'] });
   const again = await ada.patch(
     `/v1/prompts/${body.id}`,
@@ -95,7 +95,7 @@ test('a change that changes nothing makes no version', async () => {
   expect(again).toMatchObject({ status: 200, body: { version: 1, updatedAt: body.updatedAt } });
 });
 
-test('of two changes of the same version one is refused, and nothing of it is kept', async () => {
+test('one of two changes of the same version is rejected and has no effect', async () => {
   const { body, headers } = await ada.post('/v1/prompts', aPrompt);
   const match = { 'if-match': headers.get('etag')! };
   const answers = await Promise.all(
@@ -106,13 +106,13 @@ test('of two changes of the same version one is refused, and nothing of it is ke
   expect((await ada.get(`/v1/prompts/${body.id}`)).body).toEqual(kept);
 });
 
-test('a change without If-Match is refused', async () => {
+test('a change without If-Match is rejected', async () => {
   const { body } = await ada.post('/v1/prompts', aPrompt);
   const answer = await ada.patch(`/v1/prompts/${body.id}`, { title: 'Blind' });
   expect(answer).toMatchObject({ status: 428, body: { code: 'precondition_required' } });
 });
 
-test("somebody else's prompt can be neither changed nor deleted", async () => {
+test("another user's prompt can be neither changed nor deleted", async () => {
   const { body } = await ada.post('/v1/prompts', aPrompt);
   const other = await service.signIn({ role: 'ADMIN' });
   const change = await other.patch(`/v1/prompts/${body.id}`, { title: 'Mine' }, { 'if-match': '*' });
@@ -155,7 +155,7 @@ test.each([
   ['body.tags', { tags: Array(21).fill('tag') }],
   ['body.likeCount', { likeCount: 5 }],
   ['body.creatorId', { creatorId: randomUUID() }],
-])('%s is refused', async (field, wrong) => {
+])('%s is rejected', async (field, wrong) => {
   const { status, body } = await ada.post('/v1/prompts', { ...aPrompt, ...wrong });
   expect(status).toBe(400);
   expect(body).toMatchObject({ code: 'invalid_request', errors: [{ field }] });
@@ -171,13 +171,13 @@ test.each([
   ['query.tag.0', 'tag=%00'],
   ['query.tag', 'tag=a'.concat('&tag=a'.repeat(10))],
   ['query.page', 'page=2'],
-])('%s is refused in ?%s', async (field, query) => {
+])('%s is rejected in ?%s', async (field, query) => {
   const { status, body } = await service.get(`/v1/prompts?${query}`);
   expect(status).toBe(400);
   expect(body).toMatchObject({ code: 'invalid_request', errors: [{ field }] });
 });
 
-test('params.id is refused when it is not a UUID', async () => {
+test('params.id is rejected when it is not a UUID', async () => {
   expect(await service.get('/v1/prompts/1')).toMatchObject({
     status: 400,
     body: { errors: [{ field: 'params.id' }] },

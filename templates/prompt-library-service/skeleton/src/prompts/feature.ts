@@ -36,7 +36,7 @@ const read = defineRoute({
   method: 'get',
   path: '/v1/prompts/:id',
   operationId: 'getPrompt',
-  summary: 'One prompt with its text',
+  summary: 'Get a prompt with its text',
   access: 'anyone',
   params: PromptPath,
   status: 200,
@@ -71,7 +71,7 @@ const remove = defineRoute({
   method: 'delete',
   path: '/v1/prompts/:id',
   operationId: 'deletePrompt',
-  summary: 'Delete a prompt with everything that belongs to it',
+  summary: 'Delete a prompt and everything that belongs to it',
   access: 'user',
   params: PromptPath,
   status: 204,
@@ -82,9 +82,9 @@ const remove = defineRoute({
   },
 });
 
-/** Prompts: added, found, read, changed, deleted. */
+/** Adding, finding, reading, changing and deleting prompts. */
 export const prompts: Feature = {
   name: 'prompts',
-  description: 'Prompts: added, found, read, changed, deleted.',
+  description: 'Adding, finding, reading, changing and deleting prompts.',
   routes: [create, list, read, change, remove],
 };

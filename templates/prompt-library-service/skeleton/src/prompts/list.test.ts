@@ -30,7 +30,7 @@ async function pages(path: string): Promise<unknown[]> {
   return items.map(({ title, likeCount, creator }) => [title, likeCount, creator.name]);
 }
 
-test('the PRO prompts of a tag come by number of likes with the names of their creators', async () => {
+test('the PRO prompts of a tag are sorted by likes, with the names of their creators', async () => {
   await add(ada, 'two', 'showcase', 2);
   await add(grace, 'nine', 'showcase', 9);
   await add(ada, 'two, newer', 'showcase', 2);
@@ -47,7 +47,7 @@ test('the PRO prompts of a tag come by number of likes with the names of their c
   expect((await service.get(path)).body).toEqual({ items: [], nextCursor: null });
 });
 
-test('what is rarer than one in a thousand is listed too', async () => {
+test('prompts rarer than one in a thousand are listed too', async () => {
   const { id: creatorId } = grace;
   const data = { description: '', text: '', agentType: 'LLM', creatorId, likeCount: 100 } as const;
   await add(ada, 'rare pangolin, older', 'rare');

@@ -8,15 +8,15 @@ import { isInDocument, relevanceTiers, type SearchWords, searchWords } from './s
 import { corrected, type Corrections, correctSpelling } from './spelling.ts';
 import { visibleTo } from './visibility.ts';
 
-/** A prompt and the place of its tier among {@link relevanceTiers}. */
+/** A prompt and the index of its tier in {@link relevanceTiers}. */
 interface Ranked {
   row: PromptRow;
   rank: number;
 }
 
 /**
- * The prompts that a viewer may see and asks for, one page of them. Without `q` it is one statement. A search
- * that finds nothing is made once more with the misspelt words corrected.
+ * Returns one page of the prompts that match a query and that the viewer may see. Without `q` it runs one statement. A
+ * search that finds nothing is repeated with corrected spelling.
  */
 export async function fetchPrompts(
   database: Database,
@@ -35,20 +35,20 @@ export async function fetchPrompts(
   const keyOf = ({ row: { id, likeCount }, rank }: Ranked): ListKey => {
     const end = { id, instead: [...instead] };
     if (sort === 'newest') return { sort, ...end };
-    return sort === 'likes' ? { sort, ...end, likeCount } : { sort, ...end, likeCount, rank };
+    if (sort === 'likes') return { sort, ...end, likeCount };
+    return { sort, ...end, likeCount, rank };
   };
   return toPage(rows, limit, keyOf, ({ row }) => toSummary(row));
 }
 
-/** One row more than the page has. */
+/** Reads one row more than the page needs. */
 async function fetchRows(
   database: Database,
   viewer: Viewer,
   query: PromptQuery,
   words: SearchWords,
 ): Promise<Ranked[]> {
-  const isRanked = sortOf(query) === 'relevance';
-  const tiers = isRanked ? relevanceTiers(words) : words.length > 0 ? [isInDocument(words)] : [undefined];
+  const tiers = tiersOf(query, words);
   const first = query.cursor?.sort === 'relevance' ? query.cursor.rank : 0;
   const rows: Ranked[] = [];
   for (let rank = first; rank < tiers.length && rows.length <= query.limit; rank++) {
@@ -60,13 +60,19 @@ async function fetchRows(
   return rows;
 }
 
-/** How many prompts are looked through, in order, before an index is asked for all that match. */
+/** The conditions of a search, best matches first; undefined for a list without a search. */
+function tiersOf(query: PromptQuery, words: SearchWords): (Prisma.Sql | undefined)[] {
+  if (sortOf(query) === 'relevance') return relevanceTiers(words);
+  return words.length > 0 ? [isInDocument(words)] : [undefined];
+}
+
+/** How many prompts are scanned in order before all matches are read by index. */
 const WINDOW = 1_000;
 
 /**
- * Tags and words that are frequent are soon met when the prompts are read in order; of rare ones all the
- * prompts can be read and sorted. Which they are shows when `near` comes to an end: `far` is done only then.
- * The planner cannot know it, and either way alone takes up to a second where the other one takes milliseconds.
+ * Frequent tags and words are found quickly when the prompts are scanned in order; for rare ones all matches can be
+ * read and sorted. `near` scans in order; only if it finds too few does `far` read all matches. The planner cannot know
+ * which case applies, and each method alone takes up to a second where the other takes milliseconds.
  */
 function fetchTier(
   database: Database,
@@ -76,14 +82,16 @@ function fetchTier(
 ): Promise<PromptRow[]> {
   const order = sortOf(query) === 'newest' ? Prisma.sql`p.id DESC` : Prisma.sql`p.like_count DESC, p.id DESC`;
   const base = all([visibleTo(viewer), ...columnConditions(viewer, query), ...after(cursor)]);
-  const indexed = [...query.tag.map(hasTag), ...(tier ? [tier] : [])];
-  const agentType = query.agentType ? [Prisma.sql`p.agent_type = ${query.agentType}::agent_type`] : [];
+  const indexed = query.tag.map(hasTag);
+  if (tier) indexed.push(tier);
+  const unindexed: Prisma.Sql[] = [];
+  if (query.agentType) unindexed.push(Prisma.sql`p.agent_type = ${query.agentType}::agent_type`);
   if (indexed.length === 0) {
     return database.$queryRaw`
-      SELECT ${summaryColumns(viewer)} FROM ${promptTables} WHERE ${all([base, ...agentType])}
+      SELECT ${summaryColumns(viewer)} FROM ${promptTables} WHERE ${all([base, ...unindexed])}
       ORDER BY ${order} LIMIT ${count}`;
   }
-  const matches = all([...indexed, ...agentType]);
+  const matches = all([...indexed, ...unindexed]);
   return database.$queryRaw`
     WITH near AS MATERIALIZED (
       SELECT p.id FROM (SELECT * FROM prompts p WHERE ${base} ORDER BY ${order} LIMIT ${WINDOW}) p
@@ -100,10 +108,10 @@ function fetchTier(
 
 function columnConditions(viewer: Viewer, { visibility, creator }: PromptQuery): Prisma.Sql[] {
   const creatorId = creator === 'me' ? (viewer?.id ?? null) : creator;
-  return [
-    ...(visibility ? [Prisma.sql`p.visibility = ${visibility}::visibility`] : []),
-    ...(creatorId !== undefined ? [Prisma.sql`p.creator_id = ${creatorId}::uuid`] : []),
-  ];
+  const conditions: Prisma.Sql[] = [];
+  if (visibility) conditions.push(Prisma.sql`p.visibility = ${visibility}::visibility`);
+  if (creatorId !== undefined) conditions.push(Prisma.sql`p.creator_id = ${creatorId}::uuid`);
+  return conditions;
 }
 
 function hasTag(name: string): Prisma.Sql {

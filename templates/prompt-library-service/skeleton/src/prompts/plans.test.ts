@@ -17,7 +17,7 @@ test.each([
   { tag: ['tag 1', 'tag 2'], sort: 'likes' },
   { tag: 'tag 0', visibility: 'PRO', sort: 'likes' },
   { tag: 'tag 299', visibility: 'PRO', sort: 'likes' },
-])('the list %j is one statement that reads no large table whole', async query => {
+])('the list %j is one statement that reads no large table completely', async query => {
   await expectIndexes(database, list(query), 1);
 });
 
@@ -33,7 +33,7 @@ test.each([
   ['a typing error', { q: 'emial' }],
   ['a Korean typing error', { q: '마캐팅' }],
   ['a typing error beside a frequent word', { q: 'write markting' }],
-])('the search for %s reads no large table whole', async (_what, query) => {
+])('the search for %s reads no large table completely', async (_what, query) => {
   await expectIndexes(database, list(query), 10);
 });
 

@@ -23,10 +23,10 @@ export function summaryColumns(viewer: Viewer): Prisma.Sql {
     ) AS tags`;
 }
 
-/** What {@link summaryColumns} reads from. */
+/** The tables that {@link summaryColumns} reads from. */
 export const promptTables = Prisma.sql`prompts p JOIN users creator ON creator.id = p.creator_id`;
 
-/** The row as the API shows it. */
+/** Converts a row to the form that the API returns. */
 export function toSummary<Row extends PromptRow>(
   row: Row,
 ): Omit<Row, 'createdAt' | 'updatedAt'> & { createdAt: string; updatedAt: string } {

@@ -6,13 +6,13 @@ import { MAX_CORRECTED, MAX_LETTERS, MAX_SPELLINGS } from './spelling.ts';
 
 const agentType = z
   .enum(['LLM', 'IMAGE'])
-  .meta({ description: 'What the prompt is for: a language model or an image model.' });
+  .meta({ description: 'The kind of model that the prompt is for: a language model or an image model.' });
 
 const visibility = z
   .enum(['PUBLIC', 'PRO', 'PRIVATE'])
-  .meta({ description: 'Who may see it: everybody, people with a PRO subscription, only the creator.' });
+  .meta({ description: 'Who may see it: everyone, users with a PRO subscription, or only the creator.' });
 
-/** What a prompt is made of: what its creator writes. */
+/** The content of a prompt, which its creator writes. */
 export const PromptContent = z.strictObject({
   title: text(200),
   description: text(2_000, 0),
@@ -23,7 +23,7 @@ export const PromptContent = z.strictObject({
 });
 export type PromptContent = z.output<typeof PromptContent>;
 
-/** What is needed to add a prompt. */
+/** The body for adding a prompt. */
 export const NewPrompt = PromptContent.extend({
   description: PromptContent.shape.description.default(''),
   visibility: visibility.default('PUBLIC'),
@@ -31,7 +31,7 @@ export const NewPrompt = PromptContent.extend({
 }).meta({ id: 'NewPrompt' });
 export type NewPrompt = z.output<typeof NewPrompt>;
 
-/** What to change of a prompt. */
+/** The body for changing a prompt. */
 export const PromptChange = z
   .strictObject({
     title: PromptContent.shape.title.exactOptional(),
@@ -41,11 +41,11 @@ export const PromptChange = z
     visibility: visibility.exactOptional(),
     tags: PromptContent.shape.tags.exactOptional(),
   })
-  .refine(change => Object.keys(change).length > 0, 'must change something')
+  .refine(change => Object.keys(change).length > 0, 'must change at least one field')
   .meta({ id: 'PromptChange' });
 export type PromptChange = z.output<typeof PromptChange>;
 
-/** A prompt in a list: everything but its text. */
+/** A prompt in a list, without its text. */
 export const PromptSummary = z
   .object({
     id: z.uuid(),
@@ -57,7 +57,9 @@ export const PromptSummary = z
     creator: z.object({ id: z.uuid(), name: z.string() }),
     likeCount: z.int(),
     liked: z.boolean().meta({ description: 'Whether you like it.' }),
-    delisted: z.boolean().meta({ description: 'Hidden by an administrator from all but its creator.' }),
+    delisted: z
+      .boolean()
+      .meta({ description: 'Hidden by an administrator from everyone except its creator.' }),
     version: z.int(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
@@ -73,7 +75,7 @@ export type Prompt = z.output<typeof Prompt>;
 export const PromptPage = pageOf(PromptSummary).meta({ id: 'PromptPage' });
 export type PromptPage = z.output<typeof PromptPage>;
 
-/** The path of everything that belongs to one prompt. */
+/** The path parameters of the routes about one prompt. */
 export const PromptPath = z.strictObject({ id: z.uuid() });
 
 const CorrectedWord = z.string().regex(new RegExp(`^\\p{L}{4,${MAX_LETTERS}}$`, 'u'));
@@ -82,7 +84,7 @@ const Corrections = z
   .max(MAX_CORRECTED)
   .default([]);
 
-/** Where a page of the list ended; `instead` is what the first page looked for in place of misspelt words. */
+/** The key of the last prompt on a page; `instead` maps misspelt words to the corrections of the first page. */
 const ListKey = z.discriminatedUnion('sort', [
   z.strictObject({ sort: z.literal('newest'), id: z.uuid(), instead: Corrections }),
   z.strictObject({ sort: z.literal('likes'), id: z.uuid(), likeCount: z.int32(), instead: Corrections }),
@@ -99,7 +101,7 @@ export type ListKey = z.output<typeof ListKey>;
 const Sort = z.enum(['relevance', 'newest', 'likes']);
 type Sort = z.output<typeof Sort>;
 
-/** Which prompts to list. */
+/** The query of the prompt list. */
 export const PromptQuery = z
   .strictObject({
     q: text(200)
@@ -107,16 +109,16 @@ export const PromptQuery = z
       .optional()
       .meta({
         description:
-          'Words that all occur in title, description or text, without regard to case and accents. Three ' +
-          'letters, or a syllable of Hangul, are found inside words too, fewer only as words. When nothing is ' +
-          'found, typing errors are corrected.',
+          'Words that must all occur in the title, description or text, ignoring case and accents. Three or more ' +
+          'letters, or a Hangul syllable, are also found inside words; fewer letters only as whole words. When ' +
+          'nothing is found, typing errors are corrected.',
       }),
     tag: z
       .preprocess(
         value => (typeof value === 'string' ? [value] : value),
         z.array(TagName).max(10).prefault([]),
       )
-      .meta({ description: 'Repeatable: prompts that have every tag.' }),
+      .meta({ description: 'Repeatable: returns the prompts that have all of the tags.' }),
     agentType: agentType.optional(),
     visibility: visibility.optional(),
     creator: z
@@ -125,14 +127,14 @@ export const PromptQuery = z
       .meta({ description: 'The id of the user who wrote it, or `me`.' }),
     sort: Sort.optional().meta({
       description:
-        '`relevance`, which is for `q` and its default: words in the title first, then in the description, ' +
-        'then in the text, and the most liked first. Without `q` the default is `newest`.',
+        '`relevance` needs `q` and is then the default: matches in the title first, then in the description, then ' +
+        'in the text, each with the most liked first. Without `q` the default is `newest`.',
     }),
     ...pageQuery(ListKey),
   })
   .refine(({ q, sort }) => sort !== 'relevance' || q !== undefined, {
     path: ['sort'],
-    error: 'relevance is for searches: give q',
+    error: 'relevance is only for searches: set q',
   })
   .refine(query => !query.cursor || query.cursor.sort === sortOf(query), {
     path: ['cursor'],
@@ -140,7 +142,7 @@ export const PromptQuery = z
   });
 export type PromptQuery = z.output<typeof PromptQuery>;
 
-/** The order of a list. */
+/** Returns the order of a list. */
 export function sortOf({ q, sort }: { q?: string | undefined; sort?: Sort | undefined }): Sort {
   return sort ?? (q === undefined ? 'newest' : 'relevance');
 }

@@ -60,14 +60,14 @@ test.each([
   expect(await search({ q })).not.toContain(title);
 });
 
-test('what stands in a prompt after a change is found, what stood there before is not', async () => {
+test('a changed prompt is found by its new text and not by its old text', async () => {
   const id = await add({ title: 'Kaleidoscope' });
   await ada.patch(`/v1/prompts/${id}`, { title: 'Stethoscope' }, { 'if-match': '*' });
   expect(await search({ q: 'stethoscope' })).toEqual(['Stethoscope']);
   expect(await search({ q: 'kaleidoscope' })).toEqual([]);
 });
 
-test('words in the title come first, then in the description, then in the text; there likes decide', async () => {
+test('matches in the title come first, then in the description, then in the text, sorted by likes', async () => {
   await add({ title: 'none, liked', text: 'quokka' });
   const liked = await add({ title: 'text, liked', text: 'about a quokka' });
   await add({ title: 'text', text: 'a quokka' });
@@ -93,13 +93,13 @@ test('words in the title come first, then in the description, then in the text; 
   ]);
 });
 
-test('a control character does not make a title of a description', async () => {
+test('a control character does not turn a description into a title', async () => {
   await add({ title: 'platypus' });
   await add({ title: 'x', description: 'platypus\u0001' });
   expect(await search({ q: 'platypus' })).toEqual(['platypus', 'x']);
 });
 
-test('a search goes together with all other filters', async () => {
+test('a search can be combined with all other filters', async () => {
   const wanted = { title: 'wanted wombat', tags: ['a', 'b'], agentType: 'IMAGE', visibility: 'PRO' };
   await add(wanted);
   await add({ ...wanted, title: 'other wombat, one tag', tags: ['a'] });
@@ -138,14 +138,14 @@ test.each(['relevance', 'newest', 'likes'])(
   },
 );
 
-test('a prompt is shown the same whether it is found or listed', async () => {
+test('a prompt looks the same in a search and in a list', async () => {
   await add({ title: 'Numbat' });
   const found = await service.get('/v1/prompts?q=numbat');
   const listed = await service.get('/v1/prompts?limit=1');
   expect(found.body.items[0]).toEqual(listed.body.items[0]);
 });
 
-test.each(['?!', '   ', '%', '🌸'])('%j, without a letter or a digit, is refused', async q => {
+test.each(['?!', '   ', '%', '🌸'])('%j, without a letter or a digit, is rejected', async q => {
   const { status, body } = await service.get(`/v1/prompts?q=${encodeURIComponent(q)}`);
   expect({ status, errors: body.errors }).toEqual({
     status: 400,
@@ -161,15 +161,15 @@ test('q may have 200 characters', async () => {
   expect((await service.get(`/v1/prompts?q=${'a'.repeat(201)}`)).status).toBe(400);
 });
 
-test('relevance without q is refused', async () => {
+test('relevance without q is rejected', async () => {
   const { status, body } = await service.get('/v1/prompts?sort=relevance');
   expect([status, body.errors]).toEqual([
     400,
-    [{ field: 'query.sort', message: 'relevance is for searches: give q' }],
+    [{ field: 'query.sort', message: 'relevance is only for searches: set q' }],
   ]);
 });
 
-test('the cursor of another order is refused', async () => {
+test('the cursor of another order is rejected', async () => {
   const { body } = await service.get('/v1/prompts?limit=1');
   const { status, body: problem } = await service.get(`/v1/prompts?sort=likes&cursor=${body.nextCursor}`);
   expect([status, problem.errors]).toEqual([
@@ -178,7 +178,7 @@ test('the cursor of another order is refused', async () => {
   ]);
 });
 
-test.each(['PRO', 'PRIVATE'])('a %s prompt is found only by those who may see it', async visibility => {
+test.each(['PRO', 'PRIVATE'])('a %s prompt is found only by users who may see it', async visibility => {
   const word = `capybara${visibility.toLowerCase()}`;
   await add({ title: word, visibility, tags: [word] });
   const free = await service.signIn();
@@ -197,7 +197,7 @@ test.each(['PRO', 'PRIVATE'])('a %s prompt is found only by those who may see it
   }
 });
 
-test('a database that knows no Korean letters is refused', async () => {
+test('a database without Korean letters is rejected', async () => {
   const server = new URL(inject('postgres'));
   const client = new pg.Client({ connectionString: server.href });
   await client.connect();

@@ -2,12 +2,12 @@ import type { Database } from '../database/database.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 
 /**
- * What to look for: every word must occur, each in one of its spellings. Spellings are as the SQL function
- * `searchable` writes them.
+ * The words of a search: each must occur in one of its spellings. Spellings are normalized by the SQL function
+ * `searchable`.
  */
 export type SearchWords = readonly (readonly string[])[];
 
-/** The words of a text that somebody typed, separated by white space. */
+/** Splits the user's input into words at white space. */
 export async function searchWords(database: Database, typed: string): Promise<SearchWords> {
   const rows = await database.$queryRaw<{ word: string }[]>`
     SELECT trim(searchable(word)) AS word
@@ -16,8 +16,8 @@ export async function searchWords(database: Database, typed: string): Promise<Se
 }
 
 /**
- * The LIKE pattern of a word in a search document. Three letters are looked up wherever they stand; fewer
- * give the trigram index nothing to go by, so they must be a word of their own, as `AI` or `中`.
+ * Returns the LIKE pattern of a word in a search document. Three or more letters match anywhere; fewer cannot use the
+ * trigram index, so they must be a whole word, such as `AI` or `中`.
  */
 export function likePattern(word: string): string {
   const parts = word.split(' ');
@@ -25,17 +25,17 @@ export function likePattern(word: string): string {
   return `%${start}${word.replace(/[\\%_]/g, '\\$&')}${end}%`;
 }
 
-/** The condition on `prompts p` that every word occurs in title, description or text. */
+/** Returns the condition on `prompts p` that every word occurs in title, description or text. */
 export function isInDocument(words: SearchWords): Prisma.Sql {
   return hasAll(Prisma.sql`p.search_document`, words);
 }
 
 /**
- * How well a prompt fits, the best first: conditions on `prompts p` of which exactly one is true where
- * {@link isInDocument} is. Every word is in the title; in title and description; in these and the text.
+ * Returns conditions on `prompts p`, best matches first: every word is in the title; in title or description; in title,
+ * description or text. Exactly one of them is true where {@link isInDocument} is.
  */
 export function relevanceTiers(words: SearchWords): Prisma.Sql[] {
-  // U+0001 ends the title, see the migration.
+  // U+0001 ends the title; see the migration.
   const inTitle = hasAll(Prisma.sql`p.search_heading`, words, '\u0001%');
   const inHeading = hasAll(Prisma.sql`p.search_heading`, words);
   return [

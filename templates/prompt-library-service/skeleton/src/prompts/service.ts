@@ -8,7 +8,7 @@ import type { NewPrompt, Prompt, PromptChange, PromptContent } from './schema.ts
 import { visibleTo } from './visibility.ts';
 
 /**
- * Adds a prompt of a user, with its tags where they are new and its first version; all of it or nothing.
+ * Adds a prompt of a user with its new tags and its first version, in one transaction.
  * @returns the prompt's id.
  */
 export async function createPromptForUser(
@@ -21,7 +21,7 @@ export async function createPromptForUser(
 }
 
 /**
- * Adds prompts of a user as {@link createPromptForUser} does, with a few statements for all of them.
+ * Adds prompts of a user like {@link createPromptForUser}, with a few statements for all of them.
  * @returns the prompts' ids in the same order.
  */
 export async function createPromptsForUser(
@@ -57,8 +57,8 @@ export async function createPromptsForUser(
 }
 
 /**
- * Adds the tags that are new, some at a time: every length of a list is a statement of its own, and connections
- * keep them all prepared.
+ * Adds the new tags in small batches: each list length is a separate statement, and connections keep all statements
+ * prepared.
  */
 export async function ensureManyTags(database: Database, names: readonly string[]): Promise<void> {
   const sorted = [...new Set(names)].sort();
@@ -66,8 +66,8 @@ export async function ensureManyTags(database: Database, names: readonly string[
 }
 
 /**
- * One prompt with its text.
- * @throws Problem `not_found` also when there is one that the viewer may not see.
+ * Returns one prompt with its text.
+ * @throws Problem `not_found`, also when the viewer may not see it.
  */
 export async function fetchPrompt(database: Database, viewer: Viewer, id: string): Promise<Prompt> {
   const [row] = await database.$queryRaw<(PromptRow & { text: string })[]>`
@@ -78,8 +78,8 @@ export async function fetchPrompt(database: Database, viewer: Viewer, id: string
 }
 
 /**
- * Makes sure that the viewer may see a prompt, before something is done with it.
- * @returns who wrote it, and what it is for.
+ * Checks that the viewer may see a prompt.
+ * @returns its creator and its kind.
  * @throws Problem `not_found`.
  */
 export async function requireVisible(
@@ -95,8 +95,8 @@ export async function requireVisible(
 }
 
 /**
- * Makes sure that a prompt is the viewer's own.
- * @throws Problem `not_found` when the viewer may not even see it, `forbidden` when it is somebody else's.
+ * Checks that a prompt is the viewer's own.
+ * @throws Problem `not_found` when the viewer may not see it, `forbidden` when it is another user's.
  */
 export async function requireOwn(
   database: Database,
@@ -109,7 +109,7 @@ export async function requireOwn(
 }
 
 /**
- * Changes a prompt and keeps what it becomes as its next version. A change that changes nothing adds none.
+ * Changes a prompt and stores the result as its next version. A change without effect adds no version.
  * @param expected - the versions that the change may start from.
  * @throws Problem `not_found`, `forbidden` or `precondition_failed`.
  */
@@ -134,7 +134,7 @@ export function updatePrompt(
 }
 
 /**
- * Deletes a prompt with everything that belongs to it.
+ * Deletes a prompt and everything that belongs to it.
  * @throws Problem `not_found` or `forbidden`.
  */
 export async function deletePrompt(database: Database, viewer: Account, id: string): Promise<void> {
@@ -142,13 +142,13 @@ export async function deletePrompt(database: Database, viewer: Account, id: stri
   await database.prompt.deleteMany({ where: { id, creatorId: viewer.id } });
 }
 
-/** Reads what the creator wrote, and keeps others from changing it until the transaction ends. */
+/** Reads the content of a prompt, and locks it until the transaction ends. */
 async function lockContent(transaction: Database, id: string): Promise<PromptContent & { version: number }> {
   const [row] = await transaction.$queryRaw<(Omit<PromptContent, 'tags'> & { version: number })[]>`
     SELECT title, description, text, agent_type::text AS "agentType", visibility::text, version
     FROM prompts WHERE id = ${id}::uuid FOR UPDATE`;
   if (!row) throw noSuchPrompt();
-  // A statement of its own: one that waited for the lock would see the tags as they were before.
+  // A separate statement: one that waited for the lock would see the old tags.
   const tags = await transaction.promptTag.findMany({
     where: { promptId: id },
     select: { tag: { select: { name: true } } },

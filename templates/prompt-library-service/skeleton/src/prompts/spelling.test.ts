@@ -26,7 +26,7 @@ test.each([
   ['마캐팅', '우리 마케팅'],
   ['레시삐', '레시피를 알려 줘'],
   ['soup markting', 'Marketing a soup'],
-])('%j, which nobody wrote, finds %j', async (q, title) => {
+])('the misspelt %j finds %j', async (q, title) => {
   await add(title);
   expect(await search(q)).toContain(title);
 });
@@ -48,7 +48,7 @@ test('words that are found, but not together, are not corrected', async () => {
   expect(await search('sunflower moonflower')).toEqual([]);
 });
 
-test('the next page looks for what the first one found', async () => {
+test('the next page uses the corrections of the first one', async () => {
   for (let index = 0; index < 5; index++) await add(`${index} umbrella`);
   const seen: string[] = [];
   let cursor = '';
@@ -73,7 +73,7 @@ test('a cursor fits into a query however long the words are', async () => {
   expect(next.body.items).toHaveLength(1);
 });
 
-test("words of prompts that may not be seen neither show nor take a correction's place", async () => {
+test('words of hidden prompts are neither revealed nor prevent a correction', async () => {
   await add('orangutan', { visibility: 'PRIVATE' });
   await add('orangutang', { visibility: 'PRO' });
   await add('orangutanga 1');
@@ -86,7 +86,7 @@ test("words of prompts that may not be seen neither show nor take a correction's
   expect(await search('orangutna', ada)).toContain('orangutan');
 });
 
-test('a word that may be meant for either of two is looked for in both spellings', async () => {
+test('a word with two equally likely corrections is searched in both spellings', async () => {
   await add('A giraffa');
   await add('A giraffo');
   expect(await search('giraffe')).toEqual(['A giraffo', 'A giraffa']);
@@ -106,7 +106,7 @@ test('transactions that add the same words in opposite orders do not deadlock', 
     ['zyzzyva', 'aardvark'],
   ].map(([first = '', second = '']) =>
     service.database.$transaction(async transaction => {
-      // Not at the end only, so that both stand in the middle, where each has what the other one needs next.
+      // Both pause in the middle, where each holds the lock that the other one needs next.
       await transaction.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`;
       await transaction.prompt.create({ data: { ...data, title: first } });
       met++;
@@ -128,22 +128,23 @@ test.each([
   ['email', 'emails', 0],
   ['email', 'voicemail', 4],
   ['마케팅', '디지털마케팅을', 0],
-])('from %s to %s there are %i errors', (word, other, errors) => {
+])('%s differs from %s by %i errors', (word, other, errors) => {
   expect(typingErrors(word.normalize('NFD'), other.normalize('NFD'))).toBe(errors);
 });
 
 const aWord = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 12 });
 
-test('no word is more errors away than its length, and none from what begins with it', () => {
+test('a word has at most as many errors as letters, and none from its continuation', () => {
   fc.assert(
     fc.property(aWord, aWord, (word, other) => {
       expect(typingErrors(word, other)).toBeLessThanOrEqual(word.length);
       expect(typingErrors(word, word + other)).toBe(0);
+      expect(typingErrors(word, 'x'.repeat(other.length))).toBe(word.length);
     }),
   );
 });
 
-test('one error of each kind is one error at most', () => {
+test('an error of any kind counts once, and a prefix has no error', () => {
   fc.assert(
     fc.property(aWord, fc.nat(11), fc.constantFrom('a', 'x'), (word, at, letter) => {
       const [before, after] = [word.slice(0, at), word.slice(at)];
@@ -154,13 +155,13 @@ test('one error of each kind is one error at most', () => {
         before + letter + after.slice(1),
         swapped,
       ]) {
-        expect(typingErrors(typed, word)).toBeLessThanOrEqual(1);
+        expect(typingErrors(typed, word)).toBe(word.startsWith(typed) ? 0 : 1);
       }
     }),
   );
 });
 
-test('the fewest errors win, then the length most like it', () => {
+test('the fewest errors come first, then the most similar length', () => {
   const words = ['emailing', 'denial', 'emails', 'email', 'gmail'];
   expect(byLikeness('emial', words).map(({ word }) => word)).toEqual(['email', 'emails', 'emailing']);
 });

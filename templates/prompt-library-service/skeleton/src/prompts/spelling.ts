@@ -3,23 +3,23 @@ import type { Database } from '../database/database.ts';
 import { likePattern, type SearchWords } from './search.ts';
 import { visibleTo } from './visibility.ts';
 
-/** Words to look for in place of misspelt ones. */
+/** Misspelt words and the words to search for instead. */
 export type Corrections = ReadonlyMap<string, string[]>;
 
-/** The most misspelt words of one search that are corrected; more of them are no typing errors. */
+/** The maximum number of corrected words per search; more are not typing errors. */
 export const MAX_CORRECTED = 3;
-/** The most spellings that one word is looked for in. */
+/** The maximum number of spellings per word. */
 export const MAX_SPELLINGS = 2;
-/** Letters of the longest word in the table search_words. */
+/** The length of the longest word in the table search_words. */
 export const MAX_LETTERS = 30;
 
-/** Candidates whose prompts are looked at. */
+/** The number of candidates whose prompts are checked. */
 const MAX_CANDIDATES = 20;
 
 /**
- * Finds for each word that occurs in no prompt the words most like it that do. Only prompts that the viewer
- * may see are looked at, so that the others' words neither show nor keep a word from being corrected.
- * @returns nothing unless there is something for every such word.
+ * Finds the most similar existing words for each word that occurs in no prompt. Only prompts that the viewer may see
+ * count, so that words of other prompts are neither revealed nor prevent a correction.
+ * @returns an empty map unless every such word can be corrected.
  */
 export async function correctSpelling(
   database: Database,
@@ -46,19 +46,19 @@ export async function correctSpelling(
   return corrections;
 }
 
-/** Puts the corrections in the misspelt words' places. */
+/** Replaces misspelt words with their corrections. */
 export function corrected(words: SearchWords, corrections: Corrections): SearchWords {
   return words.map(spellings => spellings.flatMap(word => corrections.get(word) ?? [word]));
 }
 
-/** Which of the words some prompt has, by their LIKE patterns, that the viewer may see. */
+/** Returns the words whose LIKE patterns match a prompt that the viewer may see. */
 async function occurring(
   database: Database,
   viewer: Viewer,
   words: readonly string[],
   toPattern: (word: string) => string,
 ): Promise<string[]> {
-  // MATERIALIZED plans for all the matches, that is with the index, though one is read.
+  // MATERIALIZED makes the planner expect all matches, and so use the index, although only one is read.
   const rows = await database.$queryRaw<{ word: string }[]>`
     SELECT given.word FROM unnest(${words}::text[], ${words.map(toPattern)}::text[]) AS given (word, pattern)
     WHERE EXISTS (
@@ -72,7 +72,7 @@ async function occurring(
 
 function similarWords(database: Database, word: string): Promise<string[]> {
   return database.$transaction(async transaction => {
-    // One trigram of five is little, but a typing error in the middle of a short word leaves no more.
+    // One trigram in five is little, but a typing error in the middle of a short word leaves no more.
     await transaction.$executeRaw`SELECT set_config('pg_trgm.word_similarity_threshold', '0.2', TRUE)`;
     const rows = await transaction.$queryRaw<{ word: string }[]>`
       SELECT word FROM search_words WHERE word %> ${word} ORDER BY word_similarity(${word}, word) DESC LIMIT 1000`;
@@ -83,11 +83,11 @@ function similarWords(database: Database, word: string): Promise<string[]> {
 interface Candidate {
   word: string;
   errors: number;
-  /** By how many letters it is longer or shorter. */
+  /** How many letters longer or shorter it is. */
   surplus: number;
 }
 
-/** The candidates that the word may be meant for, the likeliest first. */
+/** Returns the candidates that may be the intended word, most likely first. */
 export function byLikeness(word: string, candidates: readonly string[]): Candidate[] {
   return candidates
     .map(candidate => ({
@@ -99,17 +99,17 @@ export function byLikeness(word: string, candidates: readonly string[]): Candida
     .sort((a, b) => a.errors - b.errors || a.surplus - b.surplus || (a.word < b.word ? -1 : 1));
 }
 
-/** How many typing errors are taken for such; a syllable of Hangul counts three letters. */
+/** Returns the maximum number of typing errors that are corrected; a Hangul syllable counts as three letters. */
 function maxErrors(word: string): number {
   if (!/^\p{L}+$/u.test(word) || word.length < 4 || word.length > MAX_LETTERS) return 0;
   return word.length < 8 ? 1 : 2;
 }
 
 /**
- * How many letters are left out, added, changed or swapped with their neighbour between a word and the
- * beginning of another one, which may go on with an ending; in Hangul, where words are written together and
- * carry particles, between the word and any part of the other one. Optimal string alignment distance, with
- * the free ends of Sellers, "The Theory and Computation of Evolutionary Distances" (1980).
+ * Returns how many letters are missing, added, changed or swapped with the next one between a word and the start of
+ * another word, which may have an ending; in Hangul, where words are compounded and carry particles, between the word
+ * and any part of the other word. This is the optimal string alignment distance with the free ends of Sellers, "The
+ * Theory and Computation of Evolutionary Distances" (1980).
  */
 export function typingErrors(word: string, other: string): number {
   const isHangul = /^[\u1100-\u11ff]+$/.test(word);

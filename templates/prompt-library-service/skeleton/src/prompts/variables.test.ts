@@ -10,7 +10,7 @@ const anyText = fc
   )
   .map(parts => parts.join(''));
 
-/** The fields that a rendering is refused for. */
+/** The fields that a rendering is rejected for. */
 function refusedFields(text: string, values: Record<string, string>) {
   try {
     renderPrompt(text, values);
@@ -33,20 +33,20 @@ test.each(['이름', 'café', 'cafe\u0301', 'हिन्दी', 'snake_case', 
 );
 
 test.each(['$name', '${}', '$${', '${ a }', '${user.name}', '${a', '${:x}', '$ {a}', '${a\nb}', '{{a}}'])(
-  '%s is no variable',
+  '%s is not a variable',
   text => expect(listVariables(text)).toEqual([]),
 );
 
-test('a default may hold anything but }', () => {
+test('a default may contain anything except }', () => {
   expect(listVariables('${a:16:9 | ${\n$&}')).toMatchObject([{ default: '16:9 | ${\n$&' }]);
   expect(listVariables('${a:}')).toMatchObject([{ default: '' }]);
 });
 
-test('the first default stands for every occurrence', () => {
+test('the first default applies to every occurrence', () => {
   expect(renderPrompt('${a} ${a:one} ${a:two}', {})).toBe('one one one');
 });
 
-test('a literal is written with a dollar that is a default', () => {
+test('a literal is written with a dollar as the default', () => {
   expect(renderPrompt('${dollar:$}{x}', {})).toBe('${x}');
 });
 
@@ -66,7 +66,7 @@ test.each(['constructor', 'toString', '__proto__'])('%s is a name like any other
   expect(renderPrompt(`\${${name}}`, Object.fromEntries([[name, 'value']]))).toBe('value');
 });
 
-test('a result that is too long is refused before it is made', () => {
+test('a result that is too long is rejected before it is created', () => {
   const text = '${a}'.repeat(50_000);
   expect(renderPrompt(text, { a: 'x'.repeat(20) })).toHaveLength(RENDERED_MAX);
   expect(refusedFields(text, { a: 'x'.repeat(200_000) })).toEqual(['body.values']);
@@ -81,7 +81,7 @@ test('text without variables is rendered unchanged', () => {
   );
 });
 
-test('with a value for each, every occurrence is replaced and the rest is kept', () => {
+test('every occurrence is replaced by its value and the rest is unchanged', () => {
   const word = fc.stringMatching(/^[a-z .\n]*$/);
   const name = fc.constantFrom('a', 'b c', 'd_1');
   fc.assert(
@@ -97,7 +97,7 @@ test('with a value for each, every occurrence is replaced and the rest is kept',
   );
 });
 
-test('values are put in as they are', () => {
+test('values are inserted unchanged', () => {
   const value = fc.oneof(fc.string(), fc.constantFrom('${a}', '${b:1}', '$&', '$1', '$$', "$'", '\\'));
   fc.assert(
     fc.property(value, value, (a, b) => {

@@ -5,7 +5,7 @@ import { type Client, startService } from '../../test/service.ts';
 const service = await startService();
 const creator = await service.signIn();
 const viewers: Record<string, Client> = {
-  nobody: service,
+  anonymous: service,
   free: await service.signIn(),
   pro: await service.signIn({ subscriptionStatus: 'PRO' }),
   admin: await service.signIn({ role: 'ADMIN' }),
@@ -25,7 +25,7 @@ async function add(visibility: string, isDelisted: boolean): Promise<string> {
 }
 
 test.each([
-  ['PUBLIC', false, ['nobody', 'free', 'pro', 'admin', 'creator']],
+  ['PUBLIC', false, ['anonymous', 'free', 'pro', 'admin', 'creator']],
   ['PRO', false, ['pro', 'admin', 'creator']],
   ['PRIVATE', false, ['creator']],
   ['PUBLIC', true, ['admin', 'creator']],
@@ -42,7 +42,7 @@ test.each([
   }
 });
 
-test('what may not be seen is answered like what does not exist', async () => {
+test('a hidden prompt gets the same response as a missing one', async () => {
   const id = await add('PRIVATE', false);
   const hidden = await service.get(`/v1/prompts/${id}`);
   const absent = await service.get(`/v1/prompts/${id.replace(/.{4}$/, '0000')}`);
@@ -50,7 +50,7 @@ test('what may not be seen is answered like what does not exist', async () => {
   expect(hidden.headers.get('etag')).toEqual(absent.headers.get('etag'));
 });
 
-test('a PRO subscription whose period is over opens nothing', async () => {
+test('an expired PRO subscription gives no access', async () => {
   const id = await add('PRO', false);
   const late = await service.signIn({ subscriptionStatus: 'PRO' });
   expect((await late.get(`/v1/prompts/${id}`)).status).toBe(200);
@@ -61,7 +61,7 @@ test('a PRO subscription whose period is over opens nothing', async () => {
   expect((await late.get(`/v1/prompts/${id}`)).status).toBe(404);
 });
 
-test('whatever is asked for, a list holds only what the viewer may read one by one', async () => {
+test('every list contains only prompts that the viewer may read', async () => {
   const query = fc.record(
     {
       visibility: fc.constantFrom('PUBLIC', 'PRO', 'PRIVATE'),

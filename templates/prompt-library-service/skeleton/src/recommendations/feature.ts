@@ -7,10 +7,10 @@ const list = defineRoute({
   method: 'get',
   path: '/v1/recommendations',
   operationId: 'listRecommendations',
-  summary: 'Five prompts that you may like',
+  summary: 'List five prompts that you may like',
   description:
-    'Prompts of others whose tags occur most often among those that you like; where they are too few, or you ' +
-    'like none yet, the most liked ones follow.',
+    'Prompts of other users whose tags occur most often among the prompts that you like, followed by the most ' +
+    'liked prompts if there are too few.',
   access: 'user',
   status: 200,
   response: z.object({ items: z.array(PromptSummary) }).meta({ id: 'Recommendations' }),
@@ -19,9 +19,9 @@ const list = defineRoute({
   }),
 });
 
-/** Prompts that a user may like, by the tags of what the user likes already. */
+/** Recommended prompts, based on the tags of the prompts that a user likes. */
 export const recommendations: Feature = {
   name: 'recommendations',
-  description: 'Prompts that a user may like, by the tags of what the user likes already.',
+  description: 'Recommended prompts, based on the tags of the prompts that you like.',
   routes: [list],
 };

@@ -9,8 +9,8 @@ import { visibleTo } from '../prompts/visibility.ts';
 const COUNT = 5;
 
 /**
- * The prompts of others that a user may see and does not like yet: those first whose tags occur most often
- * among the prompts that the user likes, then the most liked ones. In one statement.
+ * Returns prompts of other users that a user may see and does not like yet: first those whose tags occur most often
+ * among the prompts that the user likes, then the most liked ones. It runs one statement.
  */
 export async function fetchRecommendations(database: Database, viewer: Account): Promise<PromptSummary[]> {
   const isNew = Prisma.sql`${visibleTo(viewer)} AND p.creator_id <> ${viewer.id}::uuid AND NOT EXISTS (

@@ -20,7 +20,7 @@ const reportsOn = async (promptId: string, state = 'open'): Promise<{ id: string
   return body.items.filter(({ prompt }: { prompt: { id: string } }) => prompt.id === promptId);
 };
 
-test('administrators see what is reported, by whom and why', async () => {
+test('administrators see the reported prompts, the reporters and the reasons', async () => {
   const promptId = await addPrompt('PUBLIC', 'Buy now');
   const { status, body } = await report(reader, promptId);
   expect({ status, body }).toMatchObject({ status: 201, body: { promptId, reason: 'It is spam.' } });
@@ -44,7 +44,7 @@ test('a second report of the same user changes the reason of the first', async (
   expect((await reportsOn(promptId)).map(({ reason }) => reason)).toEqual(['Stolen.']);
 });
 
-test('reports of the same user at once become one', async () => {
+test('concurrent reports of the same user become one', async () => {
   const promptId = await addPrompt();
   const answers = await Promise.all(
     ['a', 'b', 'c', 'd', 'e', 'f'].map(reason => report(reader, promptId, reason)),
@@ -53,7 +53,7 @@ test('reports of the same user at once become one', async () => {
   expect(await reportsOn(promptId)).toHaveLength(1);
 });
 
-test('a resolved report leaves the open ones, and resolving it again changes nothing', async () => {
+test('a resolved report is no longer open, and resolving it again changes nothing', async () => {
   const promptId = await addPrompt();
   const { body } = await report(reader, promptId);
   expect((await admin.post(`/v1/admin/reports/${body.id}/resolve`)).status).toBe(204);
@@ -64,7 +64,7 @@ test('a resolved report leaves the open ones, and resolving it again changes not
   expect(await reportsOn(promptId, 'resolved')).toEqual(resolved);
 });
 
-test('a resolved report is opened again by another one', async () => {
+test('another report reopens a resolved one', async () => {
   const promptId = await addPrompt();
   const { body } = await report(reader, promptId);
   await admin.post(`/v1/admin/reports/${body.id}/resolve`);
@@ -76,7 +76,7 @@ test('a prompt cannot be reported by its creator', async () => {
   expect(await report(author, await addPrompt())).toMatchObject({ status: 403, body: { code: 'forbidden' } });
 });
 
-test('what a user may not see cannot be told from what is not there', async () => {
+test('a hidden prompt cannot be distinguished from a missing one', async () => {
   const missing = await report(reader, randomUUID());
   expect(missing).toMatchObject({ status: 404, body: { code: 'not_found' } });
   const hidden = await Promise.all([
@@ -89,7 +89,7 @@ test('what a user may not see cannot be told from what is not there', async () =
   expect((await report(subscriber, await addPrompt('PRO'))).status).toBe(201);
 });
 
-test('a prompt that is deleted while it is reported is not there', async () => {
+test('a prompt that is deleted while it is reported is not found', async () => {
   const promptId = await addPrompt();
   const { database } = service;
   let reporting: ReturnType<typeof report> | undefined;
@@ -101,7 +101,7 @@ test('a prompt that is deleted while it is reported is not there', async () => {
   expect(await reporting).toMatchObject({ status: 404, body: { code: 'not_found' } });
 });
 
-test('a report does not show or resolve what has become PRIVATE', async () => {
+test('reports of a prompt that became PRIVATE are neither shown nor resolved', async () => {
   const promptId = await addPrompt('PUBLIC', 'Secret soon');
   const { body } = await report(reader, promptId);
   await author.patch(`/v1/prompts/${promptId}`, { visibility: 'PRIVATE' }, { 'if-match': '*' });
@@ -116,7 +116,7 @@ test('an unknown report cannot be resolved', async () => {
   });
 });
 
-test('the pages hold every report once, newest first', async () => {
+test('the pages contain every report once, newest first', async () => {
   const added: string[] = [];
   for (let count = 0; count < 5; count++) {
     added.unshift((await report(reader, await addPrompt())).body.id as string);

@@ -9,8 +9,8 @@ const create = defineRoute({
   operationId: 'reportPrompt',
   summary: 'Report a prompt to the administrators',
   description:
-    'You have one report on a prompt: sending another one changes its reason, and opens it again when it was ' +
-    'resolved. Your own prompts cannot be reported.',
+    'You have at most one report per prompt: sending another one changes its reason, and reopens it if it was ' +
+    'resolved. You cannot report your own prompts.',
   access: 'user',
   params: PromptPath,
   body: NewReport,
@@ -26,8 +26,8 @@ const list = defineRoute({
   method: 'get',
   path: '/v1/admin/reports',
   operationId: 'listReports',
-  summary: 'Reports, newest first',
-  description: 'Reports on a prompt that its creator has made PRIVATE are left out while it is.',
+  summary: 'List reports, newest first',
+  description: 'Reports on prompts that are PRIVATE at the moment are left out.',
   access: 'admin',
   query: ReportQuery,
   status: 200,
@@ -39,7 +39,7 @@ const resolve = defineRoute({
   method: 'post',
   path: '/v1/admin/reports/:id/resolve',
   operationId: 'resolveReport',
-  summary: 'Mark a report as dealt with',
+  summary: 'Mark a report as resolved',
   access: 'admin',
   params: ReportPath,
   status: 204,
@@ -50,9 +50,9 @@ const resolve = defineRoute({
   },
 });
 
-/** Complaints about prompts, and what administrators do with them. */
+/** Complaints about prompts, which administrators resolve. */
 export const reports: Feature = {
   name: 'reports',
-  description: 'Complaints about prompts, and what administrators do with them.',
+  description: 'Complaints about prompts, which administrators resolve.',
   routes: [create, list, resolve],
 };

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { text } from '../http/text.ts';
 
-/** What is needed to report a prompt. */
+/** The body for reporting a prompt. */
 export const NewReport = z.strictObject({ reason: text(1_000) }).meta({ id: 'NewReport' });
 export type NewReport = z.output<typeof NewReport>;
 
-/** A report as the one who made it sees it. */
+/** A report as its author sees it. */
 export const Report = z
   .object({ id: z.uuid(), promptId: z.uuid(), reason: z.string(), createdAt: z.iso.datetime() })
   .meta({ id: 'Report' });
@@ -31,10 +31,10 @@ export type ReportedPrompt = z.output<typeof ReportedPrompt>;
 export const ReportPage = pageOf(ReportedPrompt).meta({ id: 'ReportPage' });
 export type ReportPage = z.output<typeof ReportPage>;
 
-/** The path of everything that belongs to one report. */
+/** The path parameters of the routes about one report. */
 export const ReportPath = z.strictObject({ id: z.uuid() });
 
-/** Which reports to list. */
+/** The query of the report list. */
 export const ReportQuery = z.strictObject({
   state: z.enum(['open', 'resolved']).default('open'),
   ...pageQuery(z.uuid()),

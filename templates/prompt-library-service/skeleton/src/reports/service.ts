@@ -8,9 +8,9 @@ import { visibleTo } from '../prompts/visibility.ts';
 import type { NewReport, Report, ReportedPrompt, ReportPage, ReportQuery } from './schema.ts';
 
 /**
- * Reports a prompt. There is one report of a user on a prompt: another one changes its reason, and opens it
- * again when it was resolved.
- * @throws Problem `not_found`, or `forbidden` when it is the viewer's own.
+ * Reports a prompt. A user has at most one report per prompt: another one changes its reason, and reopens it if it was
+ * resolved.
+ * @throws Problem `not_found`, or `forbidden` for the viewer's own prompt.
  */
 export async function reportPrompt(
   database: Database,
@@ -42,8 +42,8 @@ interface ReportRow extends Omit<ReportedPrompt, 'createdAt' | 'resolvedAt'> {
 }
 
 /**
- * The reports on prompts that the administrator may see, newest first, one page of them. Those on a prompt that
- * its creator has made PRIVATE are left out while it is, for they would tell its title.
+ * Returns one page of the reports on prompts that the administrator may see, newest first. Reports on prompts that are
+ * PRIVATE at the moment are left out, because they would reveal the title.
  */
 export async function fetchReports(
   database: Database,
@@ -53,8 +53,8 @@ export async function fetchReports(
   const conditions = [
     visibleTo(viewer),
     state === 'open' ? Prisma.sql`r.resolved_at IS NULL` : Prisma.sql`r.resolved_at IS NOT NULL`,
-    ...(cursor === undefined ? [] : [Prisma.sql`r.id < ${cursor}::uuid`]),
   ];
+  if (cursor !== undefined) conditions.push(Prisma.sql`r.id < ${cursor}::uuid`);
   const rows = await database.$queryRaw<ReportRow[]>`
     SELECT r.id, r.reason, r.created_at AS "createdAt", r.resolved_at AS "resolvedAt",
       jsonb_build_object('id', reporter.id, 'name', reporter.name) AS reporter,
@@ -72,8 +72,8 @@ export async function fetchReports(
 }
 
 /**
- * Marks a report as dealt with; one that is already stays as it is.
- * @throws Problem `not_found` also when it is on a prompt that the administrator may not see.
+ * Marks a report as resolved; a resolved report is not changed.
+ * @throws Problem `not_found`, also when the administrator may not see the prompt.
  */
 export async function resolveReport(database: Database, viewer: Account, id: string): Promise<void> {
   const count = await database.$executeRaw`

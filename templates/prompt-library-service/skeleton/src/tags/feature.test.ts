@@ -3,7 +3,7 @@ import { startService } from '../../test/service.ts';
 
 const service = await startService();
 
-test('tags come by name, page by page', async () => {
+test('tags are sorted by name and paginated', async () => {
   const ada = await service.signIn();
   await ada.post('/v1/prompts', {
     title: 'A',
@@ -17,7 +17,7 @@ test('tags come by name, page by page', async () => {
   expect(second.body).toEqual({ items: [{ name: '바나나' }], nextCursor: null });
 });
 
-test('a tag is shown to those who may see a prompt with it', async () => {
+test('a tag is shown to users who may see a prompt with it', async () => {
   const ada = await service.signIn();
   const add = (visibility: string, tag: string) =>
     ada.post('/v1/prompts', { title: 'A', text: 'B', agentType: 'LLM', visibility, tags: [tag] });

@@ -8,7 +8,7 @@ const list = defineRoute({
   method: 'get',
   path: '/v1/tags',
   operationId: 'listTags',
-  summary: 'The tags of the prompts that you may see, by name',
+  summary: 'List the tags of the prompts that you may see, by name',
   access: 'anyone',
   query: z.strictObject(pageQuery(TagName)),
   status: 200,
@@ -16,9 +16,9 @@ const list = defineRoute({
   handle: async ({ query }, { database, viewer }) => ({ body: await fetchTags(database, viewer, query) }),
 });
 
-/** The words that prompts are found by. */
+/** The tags of prompts. */
 export const tags: Feature = {
   name: 'tags',
-  description: 'The words that prompts are found by.',
+  description: 'The tags of prompts.',
   routes: [list],
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { text } from '../http/text.ts';
 
-/** A tag's name in its one spelling: trimmed, lower case, composed characters. */
+/** The normalized name of a tag: trimmed, lower case, composed characters. */
 export const TagName = text(50)
   .transform(name => name.normalize('NFC').trim().toLowerCase())
   .pipe(z.string().min(1).max(50))

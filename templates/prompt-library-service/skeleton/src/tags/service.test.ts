@@ -16,7 +16,7 @@ const waiting = async () => {
 test('transactions that add the same tags in opposite orders do not deadlock', async () => {
   let adding: Promise<string[]>[] = [];
   await database.$transaction(async holder => {
-    // Both have to stop in the middle, where each holds what the other one needs next.
+    // Both must pause in the middle, where each holds the lock that the other one needs next.
     await holder.tag.create({ data: { name: 'm' } });
     adding = [
       ['a', 'm', 'z'],

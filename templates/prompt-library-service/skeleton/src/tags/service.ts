@@ -4,7 +4,7 @@ import { toPage } from '../http/page.ts';
 import { visibleTo } from '../prompts/visibility.ts';
 import type { Tag } from './schema.ts';
 
-/** The tags of the prompts that the viewer may see, by name, one page of them. */
+/** Returns one page of the tags of the prompts that the viewer may see, by name. */
 export async function fetchTags(
   database: Database,
   viewer: Viewer,
@@ -25,9 +25,9 @@ export async function fetchTags(
   );
 }
 
-/** The ids of these tags; the ones that are new are added. */
+/** Returns the ids of tags, and adds the new ones. */
 export async function ensureTags(transaction: Database, names: readonly string[]): Promise<string[]> {
-  // One order for everybody: two requests that add the same tags wait for each other instead of deadlocking.
+  // A fixed order: concurrent requests that add the same tags wait for each other instead of deadlocking.
   const sorted = [...new Set(names)].sort();
   await transaction.tag.createMany({ data: sorted.map(name => ({ name })), skipDuplicates: true });
   const rows = await transaction.tag.findMany({ where: { name: { in: sorted } }, select: { id: true } });

@@ -12,10 +12,10 @@ type Field = keyof NewPrompt;
 
 const FIELDS = Object.keys(NewPrompt.shape) as Field[];
 
-/** What public collections of prompts call the same. */
+/** The column names that public prompt collections use for our fields. */
 const ALIASES: Readonly<Record<string, Field>> = { act: 'title', prompt: 'text', type: 'agentType' };
 
-/** Bytes. The longest prompt that is allowed has 620,000; what is longer has lost a quotation mark. */
+/** Bytes. The longest valid prompt has 620,000; a longer record is missing a quotation mark. */
 const RECORD_MAX = 1_000_000;
 
 interface CsvRecord {
@@ -30,7 +30,7 @@ interface Column {
 
 /**
  * Opens a CSV file (RFC 4180, with a header) of prompts.
- * @throws Problem `import_refused` when it is no such file, now or when its rows are read.
+ * @throws Problem `import_refused` when the file is invalid, immediately or when its rows are read.
  */
 export async function readCsv(path: string): Promise<PromptFile> {
   const records = readRecords(path);
@@ -41,15 +41,15 @@ export async function readCsv(path: string): Promise<PromptFile> {
     const columns = toColumns(names);
     return { ignoredColumns: names.filter((_name, at) => !columns[at]), rows: toRows(records, columns) };
   } catch (error) {
-    // Nobody is going to read the rows: the file is closed here.
+    // The rows will not be read, so the file is closed here.
     await records.return(undefined);
     throw error;
   }
 }
 
 async function* readRecords(path: string): AsyncGenerator<CsvRecord, undefined> {
-  // Where the next record begins. Counted here: the parser counts a CRLF within quotation marks twice, and
-  // records that are parsed but not read yet are lost when it fails.
+  // The line of the next record. Counted here, because the parser counts a CRLF within quotation marks twice, and
+  // loses the records that are parsed but not read yet when it fails.
   let next = 1;
   const options: Options<CsvRecord, { record: string[]; raw: string }> = {
     bom: true,
@@ -64,30 +64,30 @@ async function* readRecords(path: string): AsyncGenerator<CsvRecord, undefined> 
       return { line, cells: record };
     },
   };
-  // Without `columns` the parser's types know strings only, whatever `on_record` makes of them.
+  // Without `columns`, the parser's types only know strings, although `on_record` returns something else.
   const parser = parse(options as unknown as Options);
   const records = pipeline(createReadStream(path), parser, () => {
-    // What fails is thrown by the iteration.
+    // Errors are thrown by the iteration.
   });
   try {
     yield* records as AsyncIterable<CsvRecord>;
   } catch (error) {
-    if (error instanceof CsvError) throw refused(`${explain(error)} in the row that begins at line ${next}.`);
+    if (error instanceof CsvError) throw refused(`${explain(error)} in the row that starts at line ${next}.`);
     throw error;
   }
 }
 
 function explain({ code }: CsvError): string {
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'A quotation mark is never closed: the file is cut off';
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'A quotation mark is never closed: the file is truncated';
   if (code === 'CSV_MAX_RECORD_SIZE') return 'There is more than 1 MB, or a quotation mark is missing,';
-  return 'A quotation mark stands alone (write it twice, and put the field in quotation marks)';
+  return 'A quotation mark is not escaped (double it, and put the field in quotation marks)';
 }
 
 function lineBreaks(text: string): number {
   return text.match(/\r\n|\n|\r/g)?.length ?? 0;
 }
 
-/** What each column is; a column that has our own name comes before one that has another's. */
+/** Maps each column to a field; a column with our own name takes precedence over an alias. */
 function toColumns(names: readonly string[]): (Column | undefined)[] {
   const own = names.map(name => FIELDS.find(field => field.toLowerCase() === name.toLowerCase()));
   const columns = names.map((name, at): Column | undefined => {
@@ -95,14 +95,14 @@ function toColumns(names: readonly string[]): (Column | undefined)[] {
     if (own[at]) return { field: own[at], isAlias: false };
     return alias && !own.includes(alias) ? { field: alias, isAlias: true } : undefined;
   });
-  const fields = columns.flatMap(column => column?.field ?? []);
+  const fields = columns.filter(column => column !== undefined).map(({ field }) => field);
   const twice = fields.find((field, at) => fields.indexOf(field) !== at);
   if (twice) throw refused(`Line 1 names the column ${twice} twice.`);
   const missing = (['title', 'text'] as const).filter(field => !fields.includes(field));
   if (missing.length > 0) {
     throw refused(
-      `Line 1 must name the columns and lacks ${missing.join(' and ')}. Known are ${FIELDS.join(', ')}, ` +
-        'and in place of title, text, agentType also act, prompt, type.',
+      `Line 1 must name the columns, but lacks ${missing.join(' and ')}. Known columns are ${FIELDS.join(', ')}, ` +
+        'and act, prompt and type as other names of title, text and agentType.',
     );
   }
   return columns;
@@ -118,13 +118,13 @@ async function* toRows(
 function toContent(
   cells: readonly string[],
   columns: readonly (Column | undefined)[],
-): Pick<Row, 'content' | 'faults'> {
+): Pick<Row, 'content' | 'errors'> {
   if (cells.length !== columns.length) {
-    const message = `The row has ${cells.length} fields and the header ${columns.length}`;
-    return { content: undefined, faults: [{ field: '', message }] };
+    const message = `The row has ${cells.length} fields, but the header has ${columns.length}`;
+    return { content: undefined, errors: [{ field: '', message }] };
   }
   const content: Partial<Record<Field, unknown>> = { agentType: 'LLM' };
-  const faults: FieldError[] = [];
+  const errors: FieldError[] = [];
   for (const [at, column] of columns.entries()) {
     const cell = cells[at] ?? '';
     if (!column) continue;
@@ -132,18 +132,17 @@ function toContent(
     if (field === 'tags') {
       const tags = toTags(cell);
       if (tags) content.tags = tags;
-      else
-        faults.push({ field, message: 'must be tags with commas between them, quoted as fields of CSV are' });
+      else errors.push({ field, message: 'must be tags separated by commas, quoted like CSV fields' });
     } else if (field === 'agentType' && isAlias) {
       content.agentType = cell.trim().toUpperCase() === 'IMAGE' ? 'IMAGE' : 'LLM';
     } else if (cell !== '' || field === 'title' || field === 'text') {
       content[field] = cell;
     }
   }
-  return { content, faults };
+  return { content, errors };
 }
 
-/** Tags are a line of CSV within the cell, so that they may hold any character. */
+/** Tags are a line of CSV within the cell, so that they may contain any character. */
 function toTags(cell: string): string[] | undefined {
   try {
     return parseAtOnce(cell, { trim: true, relax_column_count: true }).flat();
@@ -153,7 +152,7 @@ function toTags(cell: string): string[] | undefined {
   }
 }
 
-/** A stream that makes CSV of prompts. Values stay as they are, also those that a spreadsheet takes for formulas. */
+/** Creates a stream that writes prompts as CSV. Values are unchanged, even if a spreadsheet treats them as formulas. */
 export function csvOf(): Stringifier {
   return stringify({
     header: true,

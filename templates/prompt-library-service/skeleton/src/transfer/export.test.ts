@@ -28,7 +28,7 @@ const titles = async (query: string, client = ada) => {
   return (body as { title: string }[]).map(({ title }) => title);
 };
 
-test('a JSON file has all your own prompts with what you wrote', async () => {
+test('a JSON file contains all of the user’s prompts with their content', async () => {
   const { headers, body } = await ada.get('/v1/export?format=json');
   expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
   expect(headers.get('content-disposition')).toBe('attachment; filename=prompts.json');
@@ -40,7 +40,7 @@ test('a JSON file has all your own prompts with what you wrote', async () => {
   ]);
 });
 
-test('a CSV file has a header, also without prompts', async () => {
+test('a CSV file has a header, even without prompts', async () => {
   const { headers, body } = await (await service.signIn()).get('/v1/export');
   expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
   expect(headers.get('content-disposition')).toBe('attachment; filename=prompts.csv');
@@ -76,14 +76,14 @@ test.each([
   expect(body).toEqual(all.map(one => ({ ...one, tags: [...tags].sort() })));
 });
 
-test('the prompts of many pages come, each once and in the order in which they were added', async () => {
+test('the prompts of many pages are exported once each, in the order in which they were added', async () => {
   const grace = await service.signIn();
   const all = Array.from({ length: 230 }, (_, at) => prompt(`T${at}`, 'PRIVATE'));
   expect((await grace.post('/v1/import', all)).status).toBe(200);
   expect(await titles('?format=json', grace)).toEqual(all.map(({ title }) => title));
 });
 
-test('pages are read no sooner than they are needed', async () => {
+test('pages are read only when they are needed', async () => {
   const grace = await service.signIn();
   const all = Array.from({ length: 230 }, (_, at) => prompt(`T${at}`, 'PRIVATE'));
   await grace.post('/v1/import', all);
@@ -101,7 +101,7 @@ test('pages are read no sooner than they are needed', async () => {
   expect(pages).toBe(1);
 });
 
-test('the service goes on when a client leaves in the middle of a file', async () => {
+test('the service continues when a client disconnects in the middle of a file', async () => {
   const grace = await service.signIn();
   const all = Array.from({ length: 40 }, (_, at) => ({
     ...prompt(`T${at}`, 'PRIVATE'),
@@ -113,7 +113,7 @@ test('the service goes on when a client leaves in the middle of a file', async (
   expect((await grace.get('/v1/export')).body.length).toBeGreaterThan(40 * 150_000);
 });
 
-test('a failure of the database before the first prompt is a problem', async () => {
+test('a database error before the first prompt is a problem', async () => {
   const failing = new Proxy(database, {
     get: (target, name) => {
       if (name === '$queryRaw') return () => Promise.reject(new Error('gone'));

@@ -7,15 +7,15 @@ import type { ExportQuery } from './schema.ts';
 
 type ExportRow = PromptContent & { id: string };
 
-/** Prompts with their texts that are in memory at a time. */
+/** The number of prompts that are in memory at a time. */
 const PAGE = 50;
 
-/** Comes before every id. */
+/** Sorts before every id. */
 const NIL = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Reads the prompts that the viewer may see, or of these his own, the oldest first.
- * @returns them one by one, once the first page is there: what fails at once is thrown before.
+ * Reads the viewer's own prompts, or all that the viewer may see, oldest first.
+ * @returns the prompts one by one, after the first page has been read: its errors are thrown immediately.
  */
 export async function exportPrompts(
   database: Database,

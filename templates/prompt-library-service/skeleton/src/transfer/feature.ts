@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { tellOf } from '../http/errors.ts';
+import { reportServerError } from '../http/errors.ts';
 import { readInput } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { defineRawRoute, type Feature } from '../http/route.ts';
@@ -21,7 +21,7 @@ import {
 } from './schema.ts';
 import { withUpload } from './upload.ts';
 
-/** Who has an import under way here; a second one at a time is most likely the first one repeated. */
+/** The users with an import in progress; a second one at the same time is most likely a repetition. */
 const importing = new Set<string>();
 
 const importRoute = defineRawRoute(
@@ -29,14 +29,14 @@ const importRoute = defineRawRoute(
     method: 'post',
     path: '/v1/import',
     operationId: 'importPrompts',
-    summary: 'Add the prompts of a file',
+    summary: 'Import prompts from a file',
     description:
-      'CSV with a header (RFC 4180): title, text, and if you like description, agentType, visibility, tags, which ' +
-      'are a line of CSV within the field. Also understood: act for title, prompt for text, type for agentType. ' +
-      `JSON: an array of prompts. Both in UTF-8, of ${BYTES_MAX / 1_000_000} MB and ${ROWS_MAX} rows at most. ` +
-      'Rows that are not right are refused and named, the others go in; a file that cannot be read to its end ' +
-      'leaves nothing behind. Ask for `application/x-ndjson` to see the progress; with atomic=true it all comes ' +
-      'at the end.',
+      'CSV with a header (RFC 4180): title, text, and optionally description, agentType, visibility and tags, which ' +
+      'are a line of CSV within the field. act, prompt and type are accepted as other names of title, text and ' +
+      `agentType. JSON: an array of prompts. Both in UTF-8, with at most ${BYTES_MAX / 1_000_000} MB and ${ROWS_MAX} ` +
+      'rows. Invalid rows are refused and reported, the others are imported; nothing is imported from a file that ' +
+      'cannot be read to its end. Accept `application/x-ndjson` to see the progress; with atomic=true all of it is ' +
+      'sent at the end.',
     access: 'user',
     query: ImportQuery,
     requestContent: { 'text/csv': z.string(), 'application/json': PromptArray },
@@ -49,7 +49,7 @@ const importRoute = defineRawRoute(
     const { atomic } = query as ImportQuery;
     const read = readerOf(request);
     if (importing.has(viewer.id)) {
-      throw new Problem('request_in_progress', 'An import of yours is still at work.', {
+      throw new Problem('request_in_progress', 'Another import of yours is still in progress.', {
         headers: { 'Retry-After': '10' },
       });
     }
@@ -58,20 +58,23 @@ const importRoute = defineRawRoute(
     let report: ImportReport | undefined;
     try {
       report = await withUpload(request, async path => {
-        // It goes on to its end also when nobody waits for the answer any longer.
+        // The import runs to its end even if the client disconnects.
         const events = importFile(database, viewer.id, () => read(path), { atomic: atomic === 'true' });
         return asLines ? sendLines(request, response, events) : toReport(events);
       });
     } finally {
       importing.delete(viewer.id);
     }
-    // Only now: a client that has the whole answer may send the next file.
+    // Not before the lock is released: a client with a complete response may send the next file.
     if (report) response.status(200).json(report);
     else response.end();
   },
 );
 
-/** @throws Problem `unsupported_media_type`. */
+/**
+ * Selects the reader for the request's media type.
+ * @throws Problem `unsupported_media_type`.
+ */
 function readerOf(request: Request): typeof readCsv {
   const type = request.is(['text/csv', 'application/json']);
   const [, charset = 'utf-8'] = /charset\s*=\s*"?([^";\s]+)/i.exec(request.get('Content-Type') ?? '') ?? [];
@@ -97,7 +100,7 @@ async function sendLines(
     for await (const event of events) send(event);
   } catch (error) {
     if (!response.headersSent || !(error instanceof Problem)) throw error;
-    tellOf(error, error, request);
+    reportServerError(error, error, request);
     send({ type: 'problem', problem: error.toJSON() });
   }
 }
@@ -107,10 +110,10 @@ const exportRoute = defineRawRoute(
     method: 'get',
     path: '/v1/export',
     operationId: 'exportPrompts',
-    summary: 'Prompts as a file',
+    summary: 'Export prompts as a file',
     description:
-      'Your own prompts or all that you may see, the oldest first. The file can be imported again. Values are ' +
-      'exactly what was written: a spreadsheet may take some of them for formulas.',
+      'Your own prompts or all that you may see, oldest first. The file can be imported again. Values are unchanged: ' +
+      'a spreadsheet may treat some of them as formulas.',
     access: 'user',
     query: ExportQuery,
     status: 200,
@@ -130,9 +133,9 @@ const exportRoute = defineRawRoute(
   },
 );
 
-/** Prompts in files: imported and exported. */
+/** Import and export of prompts as files. */
 export const transfer: Feature = {
   name: 'transfer',
-  description: 'Prompts in files: imported and exported.',
+  description: 'Import and export of prompts as files.',
   routes: [importRoute, exportRoute],
 };

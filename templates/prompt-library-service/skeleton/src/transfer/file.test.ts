@@ -9,7 +9,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { PromptContent } from '../prompts/schema.ts';
 import { TagName } from '../tags/schema.ts';
 import { csvOf, readCsv } from './csv.ts';
-import { judge, type PromptFile, type Row } from './file.ts';
+import { validateRow, type PromptFile, type Row } from './file.ts';
 import { jsonOf, readJson } from './json.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'files-'));
@@ -71,19 +71,19 @@ const formats: [string, (prompts: PromptContent[]) => Readable, (path: string) =
   ['JSON', prompts => Readable.from(jsonOf(Readable.from(prompts))), readJson],
 ];
 
-test.each(formats)('prompts written as %s are read as they were', async (_format, write, read) => {
+test.each(formats)('prompts written as %s are read back unchanged', async (_format, write, read) => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyPrompt, { maxLength: 5 }), async prompts => {
       await writeFile(path, await text(write(prompts)));
       const { rows, ignoredColumns } = await read(path);
-      const seen = (await rowsOf(rows)).map(judge).map(({ prompt, errors }) => prompt ?? errors);
+      const seen = (await rowsOf(rows)).map(validateRow).map(({ prompt, errors }) => prompt ?? errors);
       expect(seen).toEqual(prompts);
       expect(ignoredColumns).toEqual([]);
     }),
   );
 });
 
-test('the line of a row is the one on which an editor shows its first character', async () => {
+test('the line of a row is the one that an editor shows for its first character', async () => {
   const anyCell = fc.constantFrom('x', '"x"', '"x\ny"', '"x\r\ny"', '"x\ry"', '"\n\n"');
   const anyBreak = fc.constantFrom('\n', '\r\n', '\r', '\n\n', '\r\n\r\n');
   await fc.assert(

@@ -87,7 +87,7 @@ describe('a CSV file', () => {
     });
   });
 
-  test('may have the column names of public collections, and others that are ignored and named', async () => {
+  test('may have the column names of public collections, and others that are ignored and listed', async () => {
     const ada = await service.signIn();
     const { body } = await send(
       ada,
@@ -100,14 +100,14 @@ describe('a CSV file', () => {
     ]);
   });
 
-  test('means our own column where there is also one of the other names', async () => {
+  test('prefers our own column over an alias', async () => {
     const ada = await service.signIn();
     const { body } = await send(ada, 'act,Title,text\nno,yes,Text\n');
     expect(body).toMatchObject({ created: 1, ignoredColumns: ['act'] });
     expect(await promptsOf(ada)).toMatchObject([{ title: 'yes' }]);
   });
 
-  test('may have a byte order mark, CRLF, empty lines and fields of many lines; lines are counted as in an editor', async () => {
+  test('may have a byte order mark, CRLF, empty lines and multi-line fields; lines are counted as in an editor', async () => {
     const ada = await service.signIn();
     const { body } = await send(
       ada,
@@ -124,7 +124,7 @@ describe('a CSV file', () => {
     ]);
   });
 
-  test('with rows that are not right: the others go in, these are named with line, field and reason', async () => {
+  test('with invalid rows: the others are imported, these are reported with line, field and reason', async () => {
     const ada = await service.signIn();
     const { status, body } = await send(
       ada,
@@ -137,14 +137,16 @@ describe('a CSV file', () => {
       status: 'refused',
       errors: [{ field: 'title' }, { field: 'visibility' }],
     });
-    expect(body.rows[2].errors).toEqual([{ field: '', message: 'The row has 2 fields and the header 4' }]);
+    expect(body.rows[2].errors).toEqual([
+      { field: '', message: 'The row has 2 fields, but the header has 4' },
+    ]);
     expect(body.rows[3].errors).toMatchObject([{ field: 'tags' }]);
     expect((await promptsOf(ada)).map(({ title }) => title)).toEqual(['A', 'D']);
   });
 });
 
 describe('a JSON file', () => {
-  test('becomes prompts; what is not right is named by its index', async () => {
+  test('becomes prompts; invalid rows are reported with their index', async () => {
     const ada = await service.signIn();
     const { body } = await send(ada, [
       right,
@@ -167,7 +169,7 @@ describe('a JSON file', () => {
 });
 
 describe('with atomic=true', () => {
-  test('one row that is not right keeps all out, and every one is named', async () => {
+  test('one invalid row prevents the import, and all invalid rows are reported', async () => {
     const ada = await service.signIn();
     const { status, body } = await send(ada, 'title,text\nA,Text\n,Text\nB,\n', '?atomic=true');
     expect({ status, code: body.code }).toEqual({ status: 422, code: 'import_refused' });
@@ -179,14 +181,14 @@ describe('with atomic=true', () => {
     expect(await promptsOf(ada)).toEqual([]);
   });
 
-  test('a hundred rows are named and the others counted', async () => {
+  test('a hundred rows are listed and the others counted', async () => {
     const ada = await service.signIn();
     const { body } = await send(ada, Array(150).fill({}) as object[], '?atomic=true');
     expect(new Set(body.errors.map(({ field }: { field: string }) => field.split('.')[1])).size).toBe(100);
     expect(body.detail).toContain('150 of 150 rows');
   });
 
-  test('a file that is right goes in as a whole', async () => {
+  test('a valid file is imported completely', async () => {
     const ada = await service.signIn();
     const rows = manyRows(250).map((row, at) => ({ ...row, tags: [`tag ${at % 7}`, 'all'] }));
     const { status, body } = await send(ada, rows, '?atomic=true');
@@ -198,7 +200,7 @@ describe('with atomic=true', () => {
     expect(prompts.every(({ tags, versions }) => tags.length === 2 && versions.length === 1)).toBe(true);
   });
 
-  test('a failure of the database leaves nothing behind', async () => {
+  test('a database error leaves nothing behind', async () => {
     const ada = await service.signIn();
     const rows = [...manyRows(150), { ...right, title: 'Boom' }];
     const lines = { accept: 'application/x-ndjson' };
@@ -213,7 +215,7 @@ describe('with atomic=true', () => {
 describe('as lines', () => {
   const lines = { accept: 'application/x-ndjson' };
 
-  test('the answer tells row by row and every hundred rows what has become of them', async () => {
+  test('the response reports each row, and the progress every hundred rows', async () => {
     const ada = await service.signIn();
     const { status, lines: events } = await send(ada, [{}, ...manyRows(120)], '', lines);
     expect(status).toBe(200);
@@ -223,7 +225,7 @@ describe('as lines', () => {
     expect(events[122]).toEqual({ type: 'summary', created: 120, refused: 1, ignoredColumns: [] });
   });
 
-  test('a failure of the database is the last line and says how much is in', async () => {
+  test('a database error is the last line, with the number of imported prompts', async () => {
     const ada = await service.signIn();
     const { status, lines: events } = await send(
       ada,
@@ -233,11 +235,11 @@ describe('as lines', () => {
     );
     expect(status).toBe(200);
     expect(events.at(-1)).toMatchObject({ type: 'problem', problem: { code: 'internal_error' } });
-    expect(JSON.stringify(events.at(-1))).toContain('after 100 rows. Their 100 prompts are imported');
+    expect(JSON.stringify(events.at(-1))).toContain('after 100 rows. Their 100 prompts were imported');
     expect(await promptsOf(ada)).toHaveLength(100);
   });
 
-  test('a file that is not right is a problem as anywhere', async () => {
+  test('an invalid file is a problem response as usual', async () => {
     const ada = await service.signIn();
     expect(await send(ada, 'nonsense', '', lines)).toMatchObject({
       status: 422,
@@ -246,11 +248,11 @@ describe('as lines', () => {
   });
 });
 
-test('a failure of the database says how much is in', async () => {
+test('a database error reports the number of imported prompts', async () => {
   const ada = await service.signIn();
   const { status, body } = await send(ada, [...manyRows(150), { ...right, title: 'Boom' }]);
   expect({ status, code: body.code }).toEqual({ status: 500, code: 'internal_error' });
-  expect(body.detail).toContain('after 100 rows. Their 100 prompts are imported');
+  expect(body.detail).toContain('after 100 rows. Their 100 prompts were imported');
   expect(await promptsOf(ada)).toHaveLength(100);
 });
 
@@ -262,7 +264,7 @@ const refusals: [string, string, string | Buffer, string, string][] = [
     'text/csv',
     '<html>\n',
     'import_refused',
-    'Line 1 must name the columns and lacks title and text',
+    'Line 1 must name the columns, but lacks title and text',
   ],
   ['without text', 'text/csv', 'title,tags\nA,b\n', 'import_refused', 'lacks text'],
   ['with a column twice', 'text/csv', 'title,text,Title\nA,b,c\n', 'import_refused', 'title twice'],
@@ -271,16 +273,16 @@ const refusals: [string, string, string | Buffer, string, string][] = [
     'text/csv',
     `${header}\nB,"Text\nmore`,
     'import_refused',
-    'begins at line 3',
+    'starts at line 3',
   ],
-  ['with a lone quotation mark', 'text/csv', `${header}B,a "b" c\n`, 'import_refused', 'begins at line 3'],
-  ['with text after a quoted field', 'text/csv', `${header}B,"a" c\n`, 'import_refused', 'begins at line 3'],
+  ['with a lone quotation mark', 'text/csv', `${header}B,a "b" c\n`, 'import_refused', 'starts at line 3'],
+  ['with text after a quoted field', 'text/csv', `${header}B,"a" c\n`, 'import_refused', 'starts at line 3'],
   [
     'with a row of 1 MB',
     'text/csv',
     `${header}B,"${'x'.repeat(1_000_001)}"\n`,
     'import_refused',
-    'begins at line 3',
+    'starts at line 3',
   ],
   [
     'with too many rows',
@@ -312,7 +314,7 @@ const refusals: [string, string, string | Buffer, string, string][] = [
   ],
   ['that is empty', 'application/json', '', 'malformed_json', 'line 1'],
   ['that is CSV', 'application/json', header, 'malformed_json', 'line 1'],
-  ['that is no array', 'application/json', '{"title": "A"}', 'malformed_json', 'must be an array'],
+  ['that is not an array', 'application/json', '{"title": "A"}', 'malformed_json', 'must be an array'],
   [
     'that is cut off',
     'application/json',
@@ -320,7 +322,7 @@ const refusals: [string, string, string | Buffer, string, string][] = [
     'malformed_json',
     'line 2',
   ],
-  ['that goes on after its end', 'application/json', '[]\n\n[]', 'malformed_json', 'line 3'],
+  ['with content after its end', 'application/json', '[]\n\n[]', 'malformed_json', 'line 3'],
   [
     'with too many elements',
     'application/json',
@@ -337,7 +339,7 @@ const refusals: [string, string, string | Buffer, string, string][] = [
   ],
 ];
 
-test.each(refusals)('a file %s (%s) is refused as a whole', async (_what, type, file, code, detail) => {
+test.each(refusals)('a file %s (%s) is rejected as a whole', async (_what, type, file, code, detail) => {
   const ada = await service.signIn();
   const { status, body } = await send(ada, file, '', { 'content-type': type });
   expect({ status, code: body.code }).toEqual({ status: code === 'malformed_json' ? 400 : 422, code });
@@ -347,7 +349,7 @@ test.each(refusals)('a file %s (%s) is refused as a whole', async (_what, type, 
 });
 
 test.each(['with its length', 'in pieces'])(
-  'a file of more than 50 MB is refused when it comes %s',
+  'a file of more than 50 MB is rejected when it comes %s',
   async how => {
     const ada = await service.signIn();
     const megabyte = Buffer.alloc(1_000_000, 'x');
@@ -361,7 +363,7 @@ test.each(['with its length', 'in pieces'])(
   },
 );
 
-test.each(['text/plain', 'text/csv; charset=euc-kr', 'multipart/form-data'])('%s is refused', async type => {
+test.each(['text/plain', 'text/csv; charset=euc-kr', 'multipart/form-data'])('%s is rejected', async type => {
   const ada = await service.signIn();
   expect(await send(ada, header, '', { 'content-type': type })).toMatchObject({
     status: 415,
@@ -369,7 +371,7 @@ test.each(['text/plain', 'text/csv; charset=euc-kr', 'multipart/form-data'])('%s
   });
 });
 
-test('a client that leaves while it sends leaves nothing behind', async () => {
+test('a client that disconnects while sending leaves nothing behind', async () => {
   const ada = await service.signIn();
   const leaving = new AbortController();
   const body = new ReadableStream({
@@ -428,7 +430,7 @@ test.each(['?atomic=true', ''])(
   },
 );
 
-test('a second import of the same user is refused while the first is at work', async () => {
+test('a second import of the same user is rejected while the first is in progress', async () => {
   const ada = await service.signIn();
   const { started } = await whileBlocked(
     () => send(ada, header),
@@ -440,7 +442,7 @@ test('a second import of the same user is refused while the first is at work', a
   expect(await promptsOf(ada)).toHaveLength(1);
 });
 
-test('imports with the same new tags in another order do not stop each other', async () => {
+test('imports with the same new tags in another order do not block each other', async () => {
   const clients = await Promise.all([service.signIn(), service.signIn(), service.signIn()]);
   const names = Array.from({ length: 250 }, (_, at) => `same ${at}`);
   const answers = await Promise.all(

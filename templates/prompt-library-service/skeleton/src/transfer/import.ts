@@ -1,24 +1,24 @@
-import { type Database, isDatabaseAway } from '../database/database.ts';
+import { type Database, isDatabaseUnavailable } from '../database/database.ts';
 import { type FieldError, Problem } from '../http/problem.ts';
 import type { NewPrompt } from '../prompts/schema.ts';
 import { createPromptsForUser, ensureManyTags } from '../prompts/service.ts';
-import { judge, type JudgedRow, type Place, type PromptFile } from './file.ts';
+import { validateRow, type ValidatedRow, type Place, type PromptFile } from './file.ts';
 import { type ImportEvent, type ImportReport, ROWS_MAX } from './schema.ts';
 
-/** Most rows, and characters, that one transaction creates. */
+/** The maximum number of rows and characters per transaction. */
 const BATCH_ROWS = 100;
 const BATCH_CHARACTERS = 1_000_000;
 
-/** Most rows that a refusal names. */
+/** The maximum number of rows that a problem names. */
 const NAMED_MAX = 100;
 
 /**
- * Imports a file for a user and tells row by row what becomes of it. The whole file is read before the first
- * prompt is created, so that a file that is broken anywhere leaves nothing behind.
- * @param open - reads the file from its beginning.
- * @param options - `atomic`: all rows or none, in one transaction; everything is then told at the end.
- * @throws Problem `import_refused` or `malformed_json` and nothing is in; `not_ready` or `internal_error` saying
- * how much is in.
+ * Imports a file for a user and reports the result of each row. The whole file is read before the first prompt is
+ * created, so that nothing is imported from a broken file.
+ * @param open - reads the file from its start.
+ * @param options - `atomic`: imports all rows or none, in one transaction; all events are then sent at the end.
+ * @throws Problem `import_refused` or `malformed_json` when nothing was imported; `not_ready` or `internal_error` with
+ * the number of imported prompts.
  */
 export async function* importFile(
   database: Database,
@@ -31,8 +31,8 @@ export async function* importFile(
     yield* createInSteps(database, userId, await open());
     return;
   }
-  // Before the transaction and not in it: other people who add the same tags would wait until its end. A tag that
-  // no prompt has is shown to nobody.
+  // Before the transaction: in it, other users who add the same tags would wait until its end. A tag without a prompt
+  // is never shown.
   await ensureManyTags(database, tags);
   yield* await database.$transaction(
     async transaction => {
@@ -44,7 +44,7 @@ export async function* importFile(
   );
 }
 
-/** All events in one report. */
+/** Collects all events in one report. */
 export async function toReport(events: AsyncIterable<ImportEvent>): Promise<ImportReport> {
   const report: ImportReport = { created: 0, refused: 0, ignoredColumns: [], rows: [] };
   for await (const event of events) {
@@ -58,8 +58,8 @@ export async function toReport(events: AsyncIterable<ImportEvent>): Promise<Impo
 
 /**
  * Reads the whole file.
- * @returns the tags of all its prompts.
- * @throws Problem when it cannot be read or has too many rows; with `strict` also when a row is refused.
+ * @returns the tags of all its prompts if `strict`, otherwise none.
+ * @throws Problem when it cannot be read or has too many rows; with `strict`, also when a row is invalid.
  */
 async function check({ rows }: PromptFile, strict: boolean): Promise<string[]> {
   const tags = new Set<string>();
@@ -71,19 +71,19 @@ async function check({ rows }: PromptFile, strict: boolean): Promise<string[]> {
       const where = describe(row.place);
       throw new Problem(
         'import_refused',
-        `The file has more than ${ROWS_MAX} rows (${where}); nothing was imported. Divide it.`,
+        `The file has more than ${ROWS_MAX} rows (${where}); nothing was imported. Split it.`,
       );
     }
     if (!strict) continue;
-    const { place, prompt, errors } = judge(row);
+    const { place, prompt, errors } = validateRow(row);
     for (const tag of prompt?.tags ?? []) tags.add(tag);
     if (errors && ++refused <= NAMED_MAX) fields.push(...errors.map(error => toProblemField(place, error)));
   }
   if (refused === 0) return [...tags];
-  const unnamed = refused > NAMED_MAX ? ` The first ${NAMED_MAX} of them are named.` : '';
+  const unnamed = refused > NAMED_MAX ? ` The first ${NAMED_MAX} of them are listed.` : '';
   throw new Problem(
     'import_refused',
-    `${refused} of ${count} rows are not right, and so nothing was imported.${unnamed}`,
+    `${refused} of ${count} rows are invalid, so nothing was imported.${unnamed}`,
     { fields },
   );
 }
@@ -115,8 +115,8 @@ async function* createInSteps(
     }
   } catch (error) {
     throw new Problem(
-      isDatabaseAway(error) ? 'not_ready' : 'internal_error',
-      `The service failed after ${rows} rows. Their ${created} prompts are imported, the other rows are not.`,
+      isDatabaseUnavailable(error) ? 'not_ready' : 'internal_error',
+      `The service failed after ${rows} rows. Their ${created} prompts were imported, the other rows were not.`,
       { cause: error },
     );
   }
@@ -129,14 +129,12 @@ async function* create(
 ): AsyncGenerator<ImportEvent> {
   const counts = { created: 0, refused: 0 };
   for await (const batch of toBatches(rows)) {
-    const prompts = batch.flatMap(({ prompt }) => prompt ?? []);
+    const prompts = batch.map(({ prompt }) => prompt).filter(prompt => prompt !== undefined);
     const ids = (await createPromptsForUser(database, userId, prompts)).values();
     for (const { place, prompt, errors } of batch) {
       counts[prompt ? 'created' : 'refused']++;
-      const row = prompt
-        ? { ...place, status: 'created' as const, id: ids.next().value! }
-        : { ...place, status: 'refused' as const, errors };
-      yield { type: 'row', row };
+      if (prompt) yield { type: 'row', row: { ...place, status: 'created', id: ids.next().value! } };
+      else yield { type: 'row', row: { ...place, status: 'refused', errors } };
       const count = counts.created + counts.refused;
       if (count % 100 === 0) yield { type: 'progress', rows: count, ...counts };
     }
@@ -144,13 +142,13 @@ async function* create(
   yield { type: 'summary', ...counts, ignoredColumns: [...ignoredColumns] };
 }
 
-async function* toBatches(rows: PromptFile['rows']): AsyncGenerator<JudgedRow[]> {
-  let batch: JudgedRow[] = [];
+async function* toBatches(rows: PromptFile['rows']): AsyncGenerator<ValidatedRow[]> {
+  let batch: ValidatedRow[] = [];
   let characters = 0;
   for await (const row of rows) {
-    const judged = judge(row);
-    batch.push(judged);
-    characters += lengthOf(judged.prompt);
+    const validated = validateRow(row);
+    batch.push(validated);
+    characters += lengthOf(validated.prompt);
     if (batch.length < BATCH_ROWS && characters < BATCH_CHARACTERS) continue;
     yield batch;
     batch = [];
@@ -160,5 +158,6 @@ async function* toBatches(rows: PromptFile['rows']): AsyncGenerator<JudgedRow[]>
 }
 
 function lengthOf(prompt: NewPrompt | undefined): number {
-  return prompt ? prompt.text.length + prompt.description.length : 0;
+  if (!prompt) return 0;
+  return prompt.text.length + prompt.description.length;
 }

@@ -7,12 +7,12 @@ import { Problem } from '../http/problem.ts';
 import type { PromptContent } from '../prompts/schema.ts';
 import type { PromptFile, Row } from './file.ts';
 
-/** Bytes: as much as a request with one prompt may have. */
+/** Bytes: the same limit as for a request with one prompt. */
 const ELEMENT_MAX = 2_000_000;
 
 /**
  * Opens a JSON file that is an array of prompts.
- * @throws Problem `malformed_json` or `import_refused` when its rows are read and it is no such file.
+ * @throws Problem `malformed_json` or `import_refused` when the file is invalid, as its rows are read.
  */
 export function readJson(path: string): Promise<PromptFile> {
   return Promise.resolve({ ignoredColumns: [], rows: readElements(path) });
@@ -32,18 +32,18 @@ async function* readElements(path: string): AsyncGenerator<Row> {
   };
   const parser = streamArray.withParserAsStream({
     includeUndecided: true,
-    // Refuses nothing: it is called at each token, and so also where an element ends, however late that is read.
+    // Filters nothing: it is called at each token, and so also where an element ends, even if that is read later.
     objectFilter: ({ depth }) => {
       if (depth === 1) [begun, bytes] = [begun + 1, 0];
       return undefined;
     },
   });
   const elements = pipeline(createReadStream(path), bounded, parser, () => {
-    // What fails is thrown by the iteration.
+    // Errors are thrown by the iteration.
   });
   try {
     for await (const { key, value } of elements as AsyncIterable<StreamArrayItem>) {
-      yield { place: { index: key }, content: value, faults: [] };
+      yield { place: { index: key }, content: value, errors: [] };
     }
   } catch (error) {
     // The parser's errors have neither a class nor a code.
@@ -53,18 +53,18 @@ async function* readElements(path: string): AsyncGenerator<Row> {
   }
 }
 
-/** Reads it once more, with a reader that knows where it is. */
+/** Reads the file again, with a parser that reports positions. */
 async function refuseMalformed(path: string): Promise<void> {
   try {
     await finished(createReadStream(path), verifier.asStream());
   } catch (error) {
     const { line } = error as { line?: number };
     if (line === undefined) throw error;
-    throw new Problem('malformed_json', `The body is no JSON at line ${line}. Nothing was imported.`);
+    throw new Problem('malformed_json', `The body is not valid JSON at line ${line}. Nothing was imported.`);
   }
 }
 
-/** Makes a JSON array of prompts, one a line. */
+/** Writes prompts as a JSON array, one per line. */
 export async function* jsonOf(prompts: AsyncIterable<PromptContent>): AsyncGenerator<string> {
   let before = '[\n';
   for await (const prompt of prompts) {

@@ -2,30 +2,30 @@ import { z } from 'zod';
 import { ProblemSchema } from '../http/problem.ts';
 import { NewPrompt, PromptContent } from '../prompts/schema.ts';
 
-/** Most rows that one file may have. */
+/** The maximum number of rows per file. */
 export const ROWS_MAX = 20_000;
 
-/** Most bytes that one file may have. */
+/** The maximum number of bytes per file. */
 export const BYTES_MAX = 50_000_000;
 
-/** How to import. */
+/** The query of an import. */
 export const ImportQuery = z.strictObject({
   atomic: z
     .enum(['true', 'false'])
     .default('false')
-    .meta({ description: 'Whether one row that is not right keeps all the others out.' }),
+    .meta({ description: 'Whether to import all rows or, if one is invalid, none.' }),
 });
 export type ImportQuery = z.output<typeof ImportQuery>;
 
-/** What an imported JSON file holds. */
+/** The content of an imported JSON file. */
 export const PromptArray = z.array(NewPrompt).max(ROWS_MAX);
 
 const place = {
-  line: z.int().exactOptional().meta({ description: 'The line of a CSV file on which the row begins.' }),
-  index: z.int().exactOptional().meta({ description: 'The place in a JSON array; the first is 0.' }),
+  line: z.int().exactOptional().meta({ description: 'The line of a CSV file on which the row starts.' }),
+  index: z.int().exactOptional().meta({ description: 'The index in a JSON array, starting at 0.' }),
 };
 
-/** What became of one row. */
+/** The result of one row. */
 const ImportedRow = z
   .discriminatedUnion('status', [
     z.object({ ...place, status: z.literal('created'), id: z.uuid() }),
@@ -36,15 +36,15 @@ const ImportedRow = z
 const counts = { created: z.int(), refused: z.int() };
 const ignoredColumns = z
   .array(z.string())
-  .meta({ description: 'Columns of a CSV file that mean nothing here.' });
+  .meta({ description: 'Columns of a CSV file that are not imported.' });
 
-/** What became of a file. */
+/** The result of a file. */
 export const ImportReport = z
   .object({ ...counts, ignoredColumns, rows: z.array(ImportedRow) })
   .meta({ id: 'ImportReport' });
 export type ImportReport = z.output<typeof ImportReport>;
 
-/** The same line by line, and how far it has come. */
+/** A part of the result, or the progress. */
 export const ImportEvent = z
   .union([
     z.object({ type: z.literal('progress'), rows: z.int(), ...counts }),
@@ -54,11 +54,11 @@ export const ImportEvent = z
   ])
   .meta({
     id: 'ImportEvent',
-    description: 'One line. The last one is a summary, or the problem that ended it.',
+    description: 'One line. The last one is a summary, or the problem that ended the import.',
   });
 export type ImportEvent = z.output<typeof ImportEvent>;
 
-/** What to export. */
+/** The query of an export. */
 export const ExportQuery = z.strictObject({
   format: z.enum(['csv', 'json']).default('csv'),
   scope: z
@@ -68,7 +68,7 @@ export const ExportQuery = z.strictObject({
 });
 export type ExportQuery = z.output<typeof ExportQuery>;
 
-/** What an exported JSON file holds; it can be imported again. */
+/** The content of an exported JSON file; it can be imported again. */
 export const ExportedPrompts = z.array(
   z
     .object(PromptContent.shape)

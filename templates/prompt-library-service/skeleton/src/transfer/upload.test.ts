@@ -21,7 +21,7 @@ function requestOf(bytes: Buffer, sizes: readonly number[]): IncomingMessage {
 }
 const anySizes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 });
 
-test('what is UTF-8 is written as it came, wherever it is cut into pieces', async () => {
+test('UTF-8 is written unchanged, however it is split into chunks', async () => {
   await fc.assert(
     fc.asyncProperty(anyText, anySizes, async (text, sizes) => {
       const written = await withUpload(requestOf(Buffer.from(text), sizes), path => readFile(path, 'utf8'));
@@ -30,7 +30,7 @@ test('what is UTF-8 is written as it came, wherever it is cut into pieces', asyn
   );
 });
 
-test('the line that is not UTF-8 is named, wherever the file is cut into pieces', async () => {
+test('the line that is not UTF-8 is reported, however the file is split into chunks', async () => {
   await fc.assert(
     fc.asyncProperty(anyText, fc.nat(), anySizes, async (text, somewhere, sizes) => {
       const bytes = Buffer.from(text);

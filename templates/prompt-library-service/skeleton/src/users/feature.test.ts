@@ -3,7 +3,7 @@ import { startService } from '../../test/service.ts';
 
 const service = await startService();
 
-test('users see themselves, without anything of their password', async () => {
+test('users see themselves, without their password', async () => {
   const ada = await service.signIn({ name: 'Ada' });
   const { status, body } = await ada.get('/v1/me');
   expect(status).toBe(200);

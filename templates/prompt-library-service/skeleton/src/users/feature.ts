@@ -6,7 +6,7 @@ const read = defineRoute({
   method: 'get',
   path: '/v1/me',
   operationId: 'getMe',
-  summary: 'Who you are',
+  summary: 'Get your own user',
   access: 'user',
   status: 200,
   response: User,
@@ -26,9 +26,9 @@ const change = defineRoute({
   handle: async ({ body }, { database, viewer }) => ({ body: await updateUser(database, viewer.id, body) }),
 });
 
-/** The people who write and use prompts. */
+/** The user's own account. */
 export const users: Feature = {
   name: 'users',
-  description: 'The people who write and use prompts.',
+  description: 'Your own user account.',
   routes: [read, change],
 };

@@ -14,6 +14,6 @@ export const User = z
   .meta({ id: 'User' });
 export type User = z.output<typeof User>;
 
-/** What users may change of themselves. */
+/** The body for changing the own user. */
 export const UserChange = z.strictObject({ name: text(100) }).meta({ id: 'UserChange' });
 export type UserChange = z.output<typeof UserChange>;

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
 import type { User, UserChange } from './schema.ts';
 
-/** A user. */
+/** Returns a user. */
 export async function fetchUser(database: Database, id: string): Promise<User> {
   return toUser(await database.user.findUniqueOrThrow({ where: { id } }));
 }
@@ -11,7 +11,7 @@ export async function updateUser(database: Database, id: string, change: UserCha
   return toUser(await database.user.update({ where: { id }, data: change }));
 }
 
-/** The row as the API shows it. */
+/** Converts a row to the form that the API returns. */
 export function toUser(row: Omit<User, 'createdAt'> & { createdAt: Date }): User {
   const { id, email, name, role, subscriptionStatus, createdAt } = row;
   return { id, email, name, role, subscriptionStatus, createdAt: createdAt.toISOString() };

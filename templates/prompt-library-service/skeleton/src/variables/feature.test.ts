@@ -22,13 +22,13 @@ test('anyone can read the variables of a prompt', async () => {
   });
 });
 
-test('anyone can have a prompt filled in', async () => {
+test('anyone can render a prompt', async () => {
   const prompt = await addPrompt('${Task} in ${language:English}');
   const answer = await service.post(`${prompt}/render`, { values: { Task: 'Write $& ${language}' } });
   expect(answer).toMatchObject({ status: 200, body: { text: 'Write $& ${language} in English' } });
 });
 
-test('an API key that may only read can have a prompt filled in', async () => {
+test('a read-only API key can render a prompt', async () => {
   const { body } = await ada.post('/v1/api-keys', { name: 'reader', scopes: ['read'] });
   const answer = await service.as(body.key).post(`${await addPrompt('Hello')}/render`, { values: {} });
   expect(answer).toMatchObject({ status: 200, body: { text: 'Hello' } });
@@ -39,13 +39,13 @@ test.each([
   ['body.values.other', { Task: 'x', other: 'y' }],
   ['body.values.Task', { Task: 1 }],
   ['body.values.Task', { Task: 'x'.repeat(200_001) }],
-])('%s is refused', async (field, values) => {
+])('%s is rejected', async (field, values) => {
   const { status, body } = await service.post(`${await addPrompt('${Task}')}/render`, { values });
   expect(status).toBe(400);
   expect(body).toMatchObject({ code: 'invalid_request', errors: [{ field }] });
 });
 
-test.each(['PRO', 'PRIVATE'])('nothing of a %s prompt is shown to who may not see it', async visibility => {
+test.each(['PRO', 'PRIVATE'])('a %s prompt reveals nothing to users who may not see it', async visibility => {
   const prompt = await addPrompt('${secret:x}', visibility);
   expect(await service.get(`${prompt}/variables`)).toMatchObject({
     status: 404,

@@ -8,7 +8,7 @@ const list = defineRoute({
   method: 'get',
   path: '/v1/prompts/:id/variables',
   operationId: 'listVariables',
-  summary: 'The variables of a prompt in the order of their first occurrence',
+  summary: 'List the variables of a prompt in the order of their first occurrence',
   description:
     'Variables are written `${name}` or `${name:default}`. A literal `${x}` is written `${dollar:$}{x}`.',
   access: 'anyone',
@@ -26,8 +26,8 @@ const render = defineRoute({
   method: 'post',
   path: '/v1/prompts/:id/render',
   operationId: 'renderPrompt',
-  summary: 'The text of a prompt with values in place of its variables',
-  description: 'Values are put in as they are: a `${name}` in a value stays as it is. Nothing is stored.',
+  summary: 'Render the text of a prompt with values for its variables',
+  description: 'Values are inserted unchanged: a `${name}` in a value is not replaced. Nothing is stored.',
   access: 'anyone',
   scope: 'read',
   params: PromptPath,
@@ -41,9 +41,9 @@ const render = defineRoute({
   },
 });
 
-/** What a prompt leaves open, and the prompt with that filled in. */
+/** The variables of prompts, and rendering with values. */
 export const variables: Feature = {
   name: 'variables',
-  description: 'What a prompt leaves open, and the prompt with that filled in.',
+  description: 'The variables of prompts, and rendering with values.',
   routes: [list, render],
 };

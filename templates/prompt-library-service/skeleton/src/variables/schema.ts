@@ -7,19 +7,19 @@ export const Variables = z
     variables: z.array(
       z.object({
         name: z.string(),
-        default: z.string().nullable().meta({ description: 'Null where the text states none.' }),
+        default: z.string().nullable().meta({ description: 'Null if the text gives none.' }),
         occurrences: z.int().min(1),
       }),
     ),
   })
   .meta({ id: 'Variables' });
 
-/** What to put in for the variables. */
+/** The body of a rendering. */
 export const VariableValues = z
   .strictObject({
     values: z
       .record(z.string(), text(200_000, 0))
-      .meta({ description: 'By name; a variable with a default may be left out.' }),
+      .meta({ description: 'By name; variables with a default may be left out.' }),
   })
   .meta({ id: 'VariableValues' });
 

@@ -1,12 +1,12 @@
 import { diffLines } from 'diff';
 import type { Version, VersionDiff } from './schema.ts';
 
-/** Comparing stops here, for two texts of 200,000 characters without a common line take very long. */
+/** Limits for the comparison: two texts of 200,000 characters without a common line would take very long. */
 const LIMITS = { timeout: 500, maxEditLength: 5_000 };
 
 const shortFields = ['title', 'description', 'agentType', 'visibility', 'tags'] as const;
 
-/** What changed from one version to another. Texts with too little in common are replaced as a whole. */
+/** Compares two versions. Texts with too little in common are reported as replaced. */
 export function compareVersions(from: Version, to: Version): VersionDiff {
   const fields = shortFields
     .filter(field => JSON.stringify(from[field]) !== JSON.stringify(to[field]))
@@ -20,8 +20,10 @@ function compareTexts(before: string, after: string): VersionDiff['text'] {
     { added: false, removed: true, value: before },
     { added: true, removed: false, value: after },
   ];
-  return changes.map(({ added, removed, value }) => ({
-    kind: added ? 'added' : removed ? 'removed' : 'same',
-    text: value,
-  }));
+  return changes.map(change => ({ kind: kindOf(change), text: change.value }));
+}
+
+function kindOf({ added, removed }: { added: boolean; removed: boolean }): 'added' | 'removed' | 'same' {
+  if (added) return 'added';
+  return removed ? 'removed' : 'same';
 }

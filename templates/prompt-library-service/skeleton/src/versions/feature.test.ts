@@ -10,7 +10,7 @@ const edit = (id: string, change: object) => ada.patch(`/v1/prompts/${id}`, chan
 const add = async (content: object = first): Promise<string> =>
   (await ada.post('/v1/prompts', content)).body.id as string;
 
-test('every change makes a version, and a list has the newest first', async () => {
+test('every change creates a version, and a list has the newest first', async () => {
   const id = await add();
   await edit(id, { title: 'Two' });
   await edit(id, { tags: ['blue'] });
@@ -23,13 +23,13 @@ test('every change makes a version, and a list has the newest first', async () =
   expect(rest.body).toMatchObject({ items: [{ version: 1, title: 'One' }], nextCursor: null });
 });
 
-test('an earlier version can be read as it was', async () => {
+test('an earlier version can be read unchanged', async () => {
   const id = await add();
   await edit(id, { text: 'other', tags: [] });
   expect((await service.get(`/v1/prompts/${id}/versions/1`)).body).toMatchObject({ ...first, version: 1 });
 });
 
-test('a difference names the fields that changed and the lines of the text', async () => {
+test('a comparison lists the changed fields and the lines of the text', async () => {
   const id = await add();
   await edit(id, { title: 'Two', text: 'a\nB\nc\n', tags: ['blue', 'red'] });
   const { body } = await service.get(`/v1/prompts/${id}/versions/2/diff`);
@@ -57,7 +57,7 @@ test('any two versions can be compared', async () => {
   expect(body).toMatchObject({ from: 1, to: 3, fields: [{ before: 'One', after: 'Three' }], text: [] });
 });
 
-test('two long texts without a common line are compared in time', async () => {
+test('the comparison of two long texts without a common line is bounded', async () => {
   const lines = (name: string) => Array.from({ length: 20_000 }, (_, index) => `${name}${index}`).join('\n');
   const id = await add({ ...first, text: lines('a') });
   await edit(id, { text: lines('b') });
@@ -67,7 +67,7 @@ test('two long texts without a common line are compared in time', async () => {
   expect(body.text.map(({ kind }: { kind: string }) => kind)).toEqual(['removed', 'added']);
 });
 
-test('a restored version is a new one, and its visibility is that of today', async () => {
+test('a restored version is a new one with the current visibility', async () => {
   const id = await add({ ...first, visibility: 'PUBLIC' });
   await edit(id, { title: 'Two', text: 'other', tags: [], visibility: 'PRIVATE' });
   const restored = await ada.post(`/v1/prompts/${id}/versions/1/restore`, undefined, { 'if-match': '*' });
@@ -75,7 +75,7 @@ test('a restored version is a new one, and its visibility is that of today', asy
   expect((await ada.get(`/v1/prompts/${id}/versions`)).body.items).toHaveLength(3);
 });
 
-test('a restoration from what is not the newest any more is refused', async () => {
+test('restoring on top of an outdated version is rejected', async () => {
   const id = await add();
   const { headers } = await ada.get(`/v1/prompts/${id}`);
   await edit(id, { title: 'Two' });
@@ -84,14 +84,14 @@ test('a restoration from what is not the newest any more is refused', async () =
   expect((await ada.post(`/v1/prompts/${id}/versions/1/restore`)).status).toBe(428);
 });
 
-test('only the creator restores', async () => {
+test('only the creator can restore', async () => {
   const id = await add();
   const eve = await service.signIn();
   const answer = await eve.post(`/v1/prompts/${id}/versions/1/restore`, undefined, { 'if-match': '*' });
   expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });
 });
 
-test('what was private or PRO stays so in the history of an open prompt', async () => {
+test('private and PRO versions stay hidden in the history of a public prompt', async () => {
   const id = await add({ ...first, title: 'Draft', visibility: 'PRIVATE' });
   await edit(id, { title: 'Offer', visibility: 'PRO' });
   await edit(id, { title: 'Open', visibility: 'PUBLIC' });
@@ -106,7 +106,7 @@ test('what was private or PRO stays so in the history of an open prompt', async 
   }
 });
 
-test.each(['0', 'x', '2147483648', '1.5'])('the version %s is refused', async version => {
+test.each(['0', 'x', '2147483648', '1.5'])('the version %s is rejected', async version => {
   const id = await add();
   expect(await service.get(`/v1/prompts/${id}/versions/${version}`)).toMatchObject({
     status: 400,
@@ -114,7 +114,7 @@ test.each(['0', 'x', '2147483648', '1.5'])('the version %s is refused', async ve
   });
 });
 
-test('whatever is edited at once, the versions have no gap and end with the prompt', async () => {
+test('concurrent edits leave no gap in the versions, and the newest matches the prompt', async () => {
   const change = fc.record(
     {
       title: fc.string({ minLength: 1, maxLength: 5, unit: 'grapheme-ascii' }),

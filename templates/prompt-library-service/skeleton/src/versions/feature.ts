@@ -7,9 +7,9 @@ const list = defineRoute({
   method: 'get',
   path: '/v1/prompts/:id/versions',
   operationId: 'listVersions',
-  summary: 'The versions of a prompt, the newest first',
+  summary: 'List the versions of a prompt, newest first',
   description:
-    'Every change makes a version. Others than the creator see those that they could have seen when they were the newest.',
+    'Every change creates a version. Users other than the creator see only the versions that were visible to them when they were the newest.',
   access: 'anyone',
   params: PromptPath,
   query: VersionQuery,
@@ -25,7 +25,7 @@ const read = defineRoute({
   method: 'get',
   path: '/v1/prompts/:id/versions/:version',
   operationId: 'getVersion',
-  summary: 'One version of a prompt',
+  summary: 'Get a version of a prompt',
   access: 'anyone',
   params: VersionPath,
   status: 200,
@@ -40,7 +40,7 @@ const diff = defineRoute({
   method: 'get',
   path: '/v1/prompts/:id/versions/:version/diff',
   operationId: 'diffVersion',
-  summary: 'What a version changed',
+  summary: 'Compare a version with an earlier one',
   access: 'anyone',
   params: VersionPath,
   query: DiffQuery,
@@ -56,9 +56,8 @@ const restore = defineRoute({
   method: 'post',
   path: '/v1/prompts/:id/versions/:version/restore',
   operationId: 'restoreVersion',
-  summary: 'Make an earlier version the newest one again',
-  description:
-    'Brings back everything but the visibility, which stays as it is today. It makes a new version.',
+  summary: 'Restore an earlier version',
+  description: 'Restores everything except the visibility, which does not change, and creates a new version.',
   access: 'user',
   params: VersionPath,
   status: 200,
@@ -71,9 +70,9 @@ const restore = defineRoute({
   },
 });
 
-/** What prompts were before. */
+/** The versions of prompts. */
 export const versions: Feature = {
   name: 'versions',
-  description: 'What prompts were before: history, differences, restoring.',
+  description: 'The versions of prompts: history, comparison and restoring.',
   routes: [list, read, diff, restore],
 };

@@ -4,10 +4,10 @@ import { PromptContent, PromptPath } from '../prompts/schema.ts';
 
 const version = z.coerce.number('must be a number').int().min(1).max(2_147_483_647);
 
-/** The path of one version. */
+/** The path parameters of the routes about one version. */
 export const VersionPath = PromptPath.extend({ version });
 
-/** Which versions to list. */
+/** The query of the version list. */
 export const VersionQuery = z.strictObject(pageQuery(z.int()));
 export type VersionQuery = z.output<typeof VersionQuery>;
 
@@ -28,7 +28,7 @@ export type VersionSummary = z.output<typeof VersionSummary>;
 export const VersionPage = pageOf(VersionSummary).meta({ id: 'PromptVersionPage' });
 export type VersionPage = z.output<typeof VersionPage>;
 
-/** What a prompt was at one edit. */
+/** The content of a prompt in one version. */
 export const Version = VersionSummary.extend({
   description: z.string(),
   text: z.string(),
@@ -37,24 +37,24 @@ export const Version = VersionSummary.extend({
 }).meta({ id: 'PromptVersion' });
 export type Version = z.output<typeof Version>;
 
-/** What to compare a version with. */
+/** The query of a comparison. */
 export const DiffQuery = z.strictObject({
-  from: version.optional().meta({ description: 'The earlier version; the one before when it is left out.' }),
+  from: version.optional().meta({ description: 'The earlier version; by default the previous one.' }),
 });
 
-/** Lines that stay, come or go, in order. */
+/** Lines that are the same, added or removed. */
 const LineChange = z.object({ kind: z.enum(['same', 'added', 'removed']), text: z.string() });
 
 const FieldValue = z.union([z.string(), z.array(z.string())]);
 
-/** What is different between two versions; what is the same is left out. */
+/** The differences between two versions; unchanged fields are left out. */
 export const VersionDiff = z
   .object({
     from: z.int(),
     to: z.int(),
     fields: z
       .array(z.object({ field: z.string(), before: FieldValue, after: FieldValue }))
-      .meta({ description: 'The short fields that changed: whole, before and after.' }),
+      .meta({ description: 'The short fields that changed, with their complete values before and after.' }),
     text: z.array(LineChange).meta({ description: 'The text line by line; empty when it did not change.' }),
   })
   .meta({ id: 'PromptVersionDiff' });

@@ -11,7 +11,7 @@ import { compareVersions } from './diff.ts';
 import type { Version, VersionDiff, VersionPage, VersionQuery } from './schema.ts';
 
 /**
- * The versions of a prompt that the viewer may see, the newest first, one page of them.
+ * Returns one page of the versions of a prompt that the viewer may see, newest first.
  * @throws Problem `not_found` for the prompt.
  */
 export async function fetchVersions(
@@ -29,7 +29,7 @@ export async function fetchVersions(
 }
 
 /**
- * One version of a prompt.
+ * Returns one version of a prompt.
  * @throws Problem `not_found` for the prompt or the version.
  */
 export async function fetchVersion(
@@ -43,13 +43,13 @@ export async function fetchVersion(
     SELECT v.version, v.title, v.description, v.text, v.agent_type::text AS "agentType",
       v.visibility::text, v.tags, v.created_at AS "createdAt"
     FROM prompt_versions v WHERE v.prompt_id = ${promptId}::uuid AND v.version = ${version} AND ${seen}`;
-  if (!row) throw new Problem('not_found', 'The prompt has no such version, or you may not see it.');
+  if (!row) throw new Problem('not_found', 'The prompt does not have this version, or you may not see it.');
   return toVersion(row);
 }
 
 /**
- * What changed from one version to another.
- * @param from - the version before when it is left out; version 1 is compared with itself.
+ * Compares two versions of a prompt.
+ * @param from - by default the previous version; version 1 is compared with itself.
  * @throws Problem `not_found` for the prompt or a version.
  */
 export async function diffVersions(
@@ -64,8 +64,8 @@ export async function diffVersions(
 }
 
 /**
- * Makes an earlier version the newest one again. Who may see the prompt stays as it is today: bringing back an
- * old text must not open or close the prompt.
+ * Restores an earlier version as the newest one. The visibility does not change: restoring an old text must not open or
+ * close the prompt.
  * @throws Problem `not_found`, `forbidden` or `precondition_failed`.
  */
 export function restoreVersion(
@@ -94,8 +94,8 @@ export function restoreVersion(
 }
 
 /**
- * The condition on `prompt_versions v` under which the viewer may see a version: what was private when it was
- * written stays so, though the prompt was opened later.
+ * Returns the condition on `prompt_versions v` for the versions that the viewer may see: a version that was private
+ * when it was written stays private, even if the prompt was opened later.
  */
 async function seenBy(database: Database, viewer: Viewer, promptId: string): Promise<Prisma.Sql> {
   const { creatorId } = await requireVisible(database, viewer, promptId);

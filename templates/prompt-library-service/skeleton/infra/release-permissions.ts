@@ -4,9 +4,9 @@ import type { Registry } from './registry';
 import type { Service } from './service';
 import type { Task } from './task';
 
-/** What a release touches. */
+/** The stage and the resources of a release. */
 export interface Release {
-  /** the stage, which is the name of GitHub's environment */
+  /** the stage, which is also the name of the GitHub environment */
   stage: string;
   region: string;
   accountId: pulumi.Input<string>;
@@ -14,24 +14,24 @@ export interface Release {
   task: Pick<Task, 'family' | 'executionRoleArn' | 'taskRoleArn'>;
   service: Pick<Service, 'clusterArn' | 'clusterName' | 'serviceArn' | 'serviceName' | 'scalableTargetArn'>;
   migration: Pick<Task, 'family' | 'executionRoleArn' | 'taskRoleArn' | 'logGroupArn'>;
-  /** where Pulumi's state lies; without a bucket the role cannot read it, and the pipeline cannot deploy */
+  /** the location of Pulumi's state; without a bucket, the role cannot read it, and the pipeline cannot deploy */
   state: { bucket: string | undefined; keyArn: string | undefined };
 }
 
 /**
- * What the pipeline may do, by part: push an image, run the migration, put a new version in the place of the old one, and
- * keep Pulumi's state. Networks, databases and rights are a person's to change, with rights of that person's own.
+ * The permissions of the pipeline, by part: to push an image, run the migration, replace the old version by a new one, and
+ * write Pulumi's state. Only people can change networks, databases and permissions, with permissions of their own.
  */
-export function releaseRights(release: Release): Record<string, Statement[]> {
+export function releasePermissions(release: Release): Record<string, Statement[]> {
   return {
-    image: imageRights(release),
-    version: versionRights(release),
-    migration: migrationRights(release),
-    state: stateRights(release),
+    image: imagePermissions(release),
+    version: versionPermissions(release),
+    migration: migrationPermissions(release),
+    state: statePermissions(release),
   };
 }
 
-function imageRights({ registry }: Release): Statement[] {
+function imagePermissions({ registry }: Release): Statement[] {
   return [
     { Action: ['ecr:GetAuthorizationToken'], Resource: '*' },
     {
@@ -50,7 +50,7 @@ function imageRights({ registry }: Release): Statement[] {
   ];
 }
 
-function versionRights({ region, accountId, task, service, migration }: Release): Statement[] {
+function versionPermissions({ region, accountId, task, service, migration }: Release): Statement[] {
   const definitions = [task.family, migration.family].map(
     family => pulumi.interpolate`arn:aws:ecs:${region}:${accountId}:task-definition/${family}:*`,
   );
@@ -62,7 +62,7 @@ function versionRights({ region, accountId, task, service, migration }: Release)
       Resource: definitions,
       Condition: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } },
     },
-    // neither can be narrowed to a resource
+    // neither supports resource-level permissions
     { Action: ['ecs:DescribeTaskDefinition', 'ec2:DescribeAvailabilityZones'], Resource: '*' },
     {
       Action: ['ecs:DescribeServices', 'ecs:UpdateService', 'ecs:ListServiceDeployments'],
@@ -84,7 +84,7 @@ function versionRights({ region, accountId, task, service, migration }: Release)
   ];
 }
 
-function migrationRights({ region, accountId, service, migration }: Release): Statement[] {
+function migrationPermissions({ region, accountId, service, migration }: Release): Statement[] {
   const onThisCluster = { ArnEquals: { 'ecs:cluster': service.clusterArn } };
   return [
     {
@@ -106,26 +106,26 @@ function migrationRights({ region, accountId, service, migration }: Release): St
   ];
 }
 
-/** The state of this stage alone: whoever may write another one's has its secrets and its resources. */
-function stateRights(release: Release): Statement[] {
+/** Access to the state of this stage only: write access to another stage's state would give access to its resources. */
+function statePermissions(release: Release): Statement[] {
   const { bucket, keyArn } = release.state;
-  return [
-    ...(bucket
-      ? [
-          { Action: ['s3:ListBucket'], Resource: [`arn:aws:s3:::${bucket}`] },
-          { Action: ['s3:GetObject'], Resource: [`arn:aws:s3:::${bucket}/.pulumi/meta.yaml`] },
-          {
-            Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-            Resource: stateOf(release.stage, bucket),
-          },
-        ]
-      : []),
-    ...(keyArn ? [{ Action: ['kms:Encrypt', 'kms:Decrypt'], Resource: [keyArn] }] : []),
-  ];
+  const statements: Statement[] = [];
+  if (bucket) {
+    statements.push(
+      { Action: ['s3:ListBucket'], Resource: [`arn:aws:s3:::${bucket}`] },
+      { Action: ['s3:GetObject'], Resource: [`arn:aws:s3:::${bucket}/.pulumi/meta.yaml`] },
+      {
+        Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+        Resource: stateOf(release.stage, bucket),
+      },
+    );
+  }
+  if (keyArn) statements.push({ Action: ['kms:Encrypt', 'kms:Decrypt'], Resource: [keyArn] });
+  return statements;
 }
 
 /**
- * The objects that hold the state of a stage, in the folders of Pulumi's state in a bucket:
+ * The ARNs of the objects that hold the state of a stage, by the layout of a Pulumi state bucket:
  * https://github.com/pulumi/pulumi/blob/master/pkg/backend/diy/store.go
  */
 export function stateOf(stage: string, bucket: string): string[] {

@@ -1,0 +1,37 @@
+import * as pulumi from '@pulumi/pulumi';
+import type { Statement } from './policy';
+import { stateOf, type Release } from './release-permissions';
+
+/**
+ * The permissions of `pulumi preview --refresh` in addition to AWS's policy SecurityAudit: the state of the stage, and
+ * details that the policy does not cover. Values of secrets are not included, so drift detection skips secret versions.
+ */
+export function readPermissions({ stage, region, accountId, service, state }: Release): Statement[] {
+  const statements: Statement[] = [
+    {
+      Action: ['budgets:ViewBudget', 'budgets:ListTagsForResource'],
+      Resource: [pulumi.interpolate`arn:aws:budgets::${accountId}:budget/${service.serviceName}`],
+    },
+    {
+      Action: ['sns:GetSubscriptionAttributes'],
+      Resource: [pulumi.interpolate`arn:aws:sns:${region}:${accountId}:${service.serviceName}-alarms*`],
+    },
+  ];
+  if (service.scalableTargetArn) {
+    statements.push({
+      Action: ['application-autoscaling:ListTagsForResource'],
+      Resource: [service.scalableTargetArn],
+    });
+  }
+  if (state.bucket) {
+    statements.push(
+      { Action: ['s3:ListBucket'], Resource: [`arn:aws:s3:::${state.bucket}`] },
+      {
+        Action: ['s3:GetObject'],
+        Resource: [`arn:aws:s3:::${state.bucket}/.pulumi/meta.yaml`, ...stateOf(stage, state.bucket)],
+      },
+    );
+  }
+  if (state.keyArn) statements.push({ Action: ['kms:Decrypt'], Resource: [state.keyArn] });
+  return statements;
+}
