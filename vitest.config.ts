@@ -1,19 +1,28 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const folders = ['{packages,plugins}/*/src/**', 'policies/src/**', 'tools/**', 'infra'];
+const integration = '**/*.integration.test.{ts,tsx}';
 
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
-          name: 'unit',
-          setupFiles: ['tools/vitest.setup.ts'],
-          include: [
-            '{packages,plugins}/*/src/**/*.test.{ts,tsx}',
-            'policies/src/**/*.test.ts',
-            'tools/**/*.test.ts',
-            'infra/*.test.ts',
-          ],
+          name: 'pure',
+          setupFiles: ['tools/vitest/jestGlobal.ts', 'tools/vitest/pureOnly.ts'],
+          include: folders.map(folder => `${folder}/*.test.{ts,tsx}`),
+          exclude: [...configDefaults.exclude, integration],
           testTimeout: 30_000,
+          // pure tests share modules: loading them once makes the run twice as fast
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          setupFiles: ['tools/vitest/jestGlobal.ts'],
+          include: folders.map(folder => `${folder}/*.integration.test.{ts,tsx}`),
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -1,3 +1,4 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- the template's components are not a package of this repository */
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { allow, allowHttpsOut } from '../templates/prompt-library-service/skeleton/infra/access';
@@ -16,12 +17,12 @@ import {
   HEALTH_PATH,
   PORT,
   portalContainer,
-  portalRights,
+  portalPermissions,
   portalSecrets,
   preparationContainer,
 } from './portal';
 
-// the portal is a service like those that it stamps: the same components, the same configuration, the same policies
+// the portal uses the components, the configuration and the policies of the services that it stamps
 const config = readConfig();
 const { name, stage, region, size, logRetentionDays } = config;
 const tags = { service: pulumi.getProject(), stage, 'managed-by': 'pulumi' };
@@ -81,7 +82,7 @@ const task = new Task(
   {
     ...fargate,
     container: portalContainer({ image, region, url: edge.url, database, secrets }),
-    allowed: portalRights(database),
+    allowed: portalPermissions(database),
   },
   inRegion,
 );
@@ -120,7 +121,7 @@ allow(
   },
   { provider },
 );
-allowHttpsOut(`${name}-service-out`, service.securityGroupId, network.wayOut, { provider });
+allowHttpsOut(`${name}-service-out`, service.securityGroupId, network.egress, { provider });
 
 new Observability(
   name,

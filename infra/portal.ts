@@ -1,25 +1,35 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports -- the template's components are not a package of this repository */
 import * as pulumi from '@pulumi/pulumi';
 import type { Database } from '../templates/prompt-library-service/skeleton/infra/database';
 import type { Statement } from '../templates/prompt-library-service/skeleton/infra/policy';
 import type { Container } from '../templates/prompt-library-service/skeleton/infra/task';
 
-/** Where the portal listens. */
+/** The TCP port of the portal. */
 export const PORT = 7007;
 
-/** Answers 200 while the portal can serve (https://backstage.io/docs/backend-system/core-services/root-health). */
+/** The path that answers 200 while the portal can serve requests (https://backstage.io/docs/backend-system/core-services/root-health). */
 export const HEALTH_PATH = '/.backstage/health/v1/readiness';
 
-/** The values of the portal's own that must not be read in a task definition, by environment variable. */
+/** The values of the portal that must not be readable in a task definition, by environment variable. */
 export function portalSecrets(): Record<string, pulumi.Output<string>> {
   const config = new pulumi.Config('portal');
-  const values = {
-    AUTH_GITHUB_CLIENT_SECRET: config.getSecret('githubClientSecret'),
-    GITHUB_TOKEN: config.getSecret('githubToken'),
-  };
-  return Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (value ? [[key, value]] : [])));
+  const clientSecret = config.getSecret('githubClientSecret');
+  const token = config.getSecret('githubToken');
+  const values: Record<string, pulumi.Output<string>> = {};
+  if (clientSecret) values.AUTH_GITHUB_CLIENT_SECRET = clientSecret;
+  if (token) values.GITHUB_TOKEN = token;
+  return values;
 }
 
-/** What {@link portalContainer} needs. */
+/** The configuration files of the portal on AWS; later files override earlier ones. */
+const configFiles = [
+  'app-config.yaml',
+  'app-config.github.yaml',
+  'app-config.production.yaml',
+  'app-config.aws.yaml',
+];
+
+/** The arguments of {@link portalContainer}. */
 export interface PortalContainerArgs {
   image: pulumi.Input<string>;
   region: string;
@@ -29,27 +39,20 @@ export interface PortalContainerArgs {
   secrets: Record<string, pulumi.Output<string>>;
 }
 
-/** The portal, as app-config.production.yaml and app-config.aws.yaml read its environment. */
+/** The container of the portal; app-config.production.yaml and app-config.aws.yaml read its environment. */
 export function portalContainer({ image, region, url, database, secrets }: PortalContainerArgs): Container {
   const clientId = new pulumi.Config('portal').get('githubClientId');
+  const github: Container['environment'] = {};
+  if (clientId !== undefined) github.AUTH_GITHUB_CLIENT_ID = clientId;
   return {
     image,
     port: PORT,
-    command: [
-      'node',
-      'packages/backend/src/index.ts',
-      ...[
-        'app-config.yaml',
-        'app-config.github.yaml',
-        'app-config.production.yaml',
-        'app-config.aws.yaml',
-      ].flatMap(file => ['--config', file]),
-    ],
+    command: ['node', 'packages/backend/src/index.ts', ...configFiles.flatMap(file => ['--config', file])],
     environment: {
       PORT: String(PORT),
       AWS_REGION: region,
       GOLDPATH_BASE_URL: url,
-      ...(clientId !== undefined && { AUTH_GITHUB_CLIENT_ID: clientId }),
+      ...github,
       ...databaseVariables(database, database.serviceRole),
     },
     secrets,
@@ -57,7 +60,7 @@ export function portalContainer({ image, region, url, database, secrets }: Porta
   };
 }
 
-/** What runs once, before the portal's first start: it makes the role that the portal logs in as. */
+/** The container that runs once, before the portal's first start: it creates the role that the portal logs in as. */
 export function preparationContainer({
   image,
   region,
@@ -84,12 +87,12 @@ function databaseVariables(
     POSTGRES_PORT: String(port),
     POSTGRES_USER: role,
     POSTGRES_DATABASE: database,
-    // the authorities of RDS, which the image brings along
+    // the certificate authorities of RDS, which are part of the image
     NODE_EXTRA_CA_CERTS: '/app/rds-authorities.pem',
   };
 }
 
-/** What the portal may do on AWS: log in to its database without a password. */
-export function portalRights(database: Pick<Database, 'connectArn'>): Statement[] {
+/** The AWS permissions of the portal: to log in to its database without a password. */
+export function portalPermissions(database: Pick<Database, 'connectArn'>): Statement[] {
   return [{ Action: ['rds-db:connect'], Resource: [database.connectArn] }];
 }

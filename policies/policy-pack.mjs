@@ -1,5 +1,5 @@
-// What `pulumi preview --policy-pack policies` loads.
+// The entry for `pulumi preview --policy-pack policies`.
+import { policyPack } from '@goldpath/policies';
 import policy from '@pulumi/policy';
-import { policyPack } from './src/crossguard.ts';
 
 new policy.PolicyPack('goldpath', policyPack());

@@ -11,8 +11,8 @@ import { exitOn, step } from './setup/steps.ts';
 const groups = { policies: policyRows, lint: lintRows, tasks: taskRows, clone: cloneRows };
 
 /**
- * `npm run bench [policies|lint|tasks|clone]`: prints the README's table of figures. `clone` installs, builds and starts a committed
- * clone of this repository and a stock Backstage app, one after the other, which takes several minutes.
+ * `npm run bench [policies|lint|tasks|clone]`: prints the README's table of measurements. `clone` installs, builds and starts a
+ * clone of the last commit and then a stock Backstage app, which takes several minutes.
  */
 async function bench(wanted?: string): Promise<void> {
   await step('dependencies', progress => installDependencies('everything', progress));

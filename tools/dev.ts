@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { root } from './node24.mjs';
+import { root } from './root.mjs';
 import { frontendCli } from './setup/frontend.ts';
 import { installDependencies } from './setup/install.ts';
 import { developmentConfigs, mustBeFree, wantedPort } from './setup/portal.ts';
 import { exitOn, step } from './setup/steps.ts';
 
-/** The frontend's development server, which asks the backend on PORT. */
+/** The frontend's development server, which calls the backend on PORT. */
 const frontend = { port: 3000, url: 'http://localhost:3000' };
 
 /**
- * `npm run dev`: the backend, started anew when one of its files changes, and the frontend with hot reload.
+ * `npm run dev`: the backend, which restarts when one of its files changes, and the frontend with hot reload.
  */
 async function dev(): Promise<void> {
   const port = wantedPort();

@@ -2,27 +2,28 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { root } from './node24.mjs';
-import { needPrograms, openBuilder } from './image/buildah.ts';
+import { root } from './root.mjs';
+import { installPrograms, openBuilder } from './image/buildah.ts';
 import { filesOf, largestPackages, sizeByPart } from './image/contents.ts';
-import { judgeImage } from './image/judge.ts';
+import { checkImage } from './image/checkImage.ts';
 import { Findings, sizeTable } from './image/report.ts';
-import { makeStandIn, replacedBase } from './image/standIn.ts';
-import { subjects, type Subject } from './image/subjects.ts';
+import { replacedBase } from './image/baseImage.ts';
+import { makeStandIn } from './image/standIn.ts';
+import { type Subject, subjects } from './image/subjects.ts';
 import { installDependencies } from './setup/install.ts';
 import { exitOn, SetupError, step } from './setup/steps.ts';
 
 const standIn = 'localhost/goldpath/node';
 
 /**
- * `npm run image [service|portal]`: builds an image without Docker, on a stand-in for the base that its Dockerfile names,
- * judges what is in it, runs it, and ends with what passed and how large each part is.
+ * `npm run image [service|portal]`: builds an image without Docker on a stand-in for the base image of its Dockerfile, checks
+ * its files and configuration, runs it, and prints the results and the size of each part.
  */
 async function image(name = 'service'): Promise<void> {
   const subject = subjects[name];
   if (!subject)
-    throw new SetupError(`There is no image '${name}': choose ${Object.keys(subjects).join(' or ')}.`);
-  needPrograms();
+    throw new SetupError(`Unknown image '${name}'. Choose ${Object.keys(subjects).join(' or ')}.`);
+  installPrograms();
   await step('dependencies', progress => installDependencies('everything', progress));
   const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-image-'));
   const findings = new Findings();
@@ -61,7 +62,7 @@ async function tryImage(name: string, subject: Subject, folder: string, findings
     'org.opencontainers.image.revision': REVISION,
   };
   const developmentPackages = await subject.developmentPackages();
-  await judgeImage(unpacked, files, { ...subject, developmentPackages, labels }, findings);
+  await checkImage(unpacked, files, { ...subject, developmentPackages, labels }, findings);
   await subject.attempt(unpacked, findings);
   process.stdout.write(`\n${sizeTable('Part', sizeByPart(files, subject.parts))}\n`);
   process.stdout.write(`\n${sizeTable('Package', largestPackages(files, '/app/node_modules', 12))}\n`);

@@ -2,21 +2,21 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { installDependencies } from './setup/install.ts';
-import { exitOn, step } from './setup/steps.ts';
-import { type Mutation, mutate } from './mutations/mutation.ts';
+import { mutate, type Mutation } from './mutations/mutation.ts';
 import { failedPolicies } from './mutations/policies.ts';
 import { reportOf } from './mutations/report.ts';
 import { failedTests } from './mutations/tests.ts';
-import { root } from './node24.mjs';
+import { root } from './root.mjs';
+import { installDependencies } from './setup/install.ts';
+import { exitOn, step } from './setup/steps.ts';
 
 const template = path.join(root, 'templates', 'prompt-library-service');
 const program = path.join(template, 'skeleton', 'infra');
 
 /**
- * `npm run mutations [word]`: changes the infrastructure program of the template for the worse, one property at a time, and
- * sees which test or policy notices. Takes a quarter of an hour, and writes docs/infrastructure-mutations.md unless a word chose
- * some of the changes. Ends with 1 when one goes unnoticed.
+ * `npm run mutations [word]`: applies harmful changes to the infrastructure program of the template, one at a time, and
+ * records the test or policy that detects each. Takes a quarter of an hour, and writes docs/infrastructure-mutations.md unless
+ * a word selects some of the changes. Exits with 1 when a change is not detected.
  */
 async function mutations(word?: string): Promise<void> {
   await step('dependencies', progress => installDependencies('everything', progress));
@@ -26,58 +26,83 @@ async function mutations(word?: string): Promise<void> {
   );
   const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-mutants-'));
   try {
-    const mutants = await Promise.all(chosen.map((mutation, index) => makeMutant(folder, mutation, index)));
-    // unchanged, it has to be found sound
-    const sound = await makeMutant(folder, undefined, mutants.length);
-    const found = new Map<string, string[]>();
-    const note = (more: Map<string, string[]>) => {
-      for (const [dir, names] of more) found.set(dir, [...(found.get(dir) ?? []), ...names]);
-    };
-    const noticedBy = (dir: string) => found.get(dir) ?? [];
-    const unnoticedYet = () => mutants.filter(dir => noticedBy(dir).length === 0);
-    const say = (what: string, dirs: string[]) =>
-      process.stderr.write(`· ${what}: ${dirs.length} programs\n`);
-    const testsIn = (dirs: string[], files: (dir: string) => string[]) =>
-      failedTests(
-        folder,
-        dirs.flatMap(dir => files(dir).map(file => path.join(path.relative(folder, dir), file))),
-      );
-    say('the tests beside each change', mutants);
-    note(await testsIn(mutants, dir => testsOf(chosen[mutants.indexOf(dir)]!)));
-    const judged = [...unnoticedYet(), sound];
-    say('the policies, where these noticed nothing', judged);
-    note(await failedPolicies(judged));
-    say('the tests of the whole, where nobody noticed anything', unnoticedYet());
-    note(await testsIn(unnoticedYet(), () => ['architecture.test.ts']));
-    const left = [...unnoticedYet(), sound];
-    say('all tests, for what is left', left);
-    const all = (await readdir(program)).filter(file => file.endsWith('.test.ts'));
-    note(await testsIn(left, () => all));
-    const wrong = noticedBy(sound);
-    if (wrong.length > 0) throw new Error(`The program as it is does not pass: ${wrong.join(', ')}`);
-    const rows = mutants.map((dir, index) => ({ ...chosen[index]!, noticedBy: noticedBy(dir) }));
-    const unnoticed = rows.filter(row => row.noticedBy.length === 0);
+    const detected = await detect(folder, chosen);
+    const rows = chosen.map((mutation, index) => ({ ...mutation, detectedBy: detected[index] ?? [] }));
+    const undetected = rows.filter(row => row.detectedBy.length === 0);
     if (!word) await writeFile(path.join(root, 'docs', 'infrastructure-mutations.md'), reportOf(rows));
-    for (const { file, before, after } of unnoticed)
-      process.stdout.write(`unnoticed: ${file}: ${before} -> ${after}\n`);
-    process.stdout.write(`\n${rows.length - unnoticed.length} noticed, ${unnoticed.length} unnoticed\n`);
-    process.exitCode = unnoticed.length > 0 ? 1 : 0;
+    for (const { file, before, after } of undetected)
+      process.stdout.write(`not detected: ${file}: ${before} -> ${after}\n`);
+    process.stdout.write(
+      `\n${rows.length - undetected.length} detected, ${undetected.length} not detected\n`,
+    );
+    process.exitCode = undetected.length > 0 ? 1 : 0;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** The tests that look at what a file makes: all others are asked only when these notice nothing. */
-function testsOf({ file, tests = [file.replace(/\.ts$/, '.test.ts')] }: Mutation): string[] {
-  return tests;
+/**
+ * Returns the tests and policies that detect each change. The fastest ones run first; the others run only on changes that
+ * have not been detected yet.
+ *
+ * @throws Error when the program without a change does not pass
+ */
+async function detect(folder: string, chosen: readonly Mutation[]): Promise<string[][]> {
+  const mutants = await Promise.all(chosen.map((mutation, index) => makeMutant(folder, index, mutation)));
+  const unchanged = await makeMutant(folder, mutants.length);
+  const found = new Map<string, string[]>();
+  const detectedBy = (dir: string) => found.get(dir) ?? [];
+  const undetected = () => mutants.filter(dir => detectedBy(dir).length === 0);
+
+  const run = async (
+    title: string,
+    dirs: string[],
+    detection: (dirs: string[]) => Promise<Map<string, string[]>>,
+  ) => {
+    process.stderr.write(`· ${title}: ${dirs.length} programs\n`);
+    for (const [dir, names] of await detection(dirs)) found.set(dir, [...detectedBy(dir), ...names]);
+  };
+  const tests = (files: (dir: string) => string[]) => (dirs: string[]) =>
+    failedTests(
+      folder,
+      dirs.flatMap(dir => files(dir).map(file => path.join(path.relative(folder, dir), file))),
+    );
+
+  await run(
+    'tests beside the changed file',
+    mutants,
+    tests(dir => testsOf(chosen[mutants.indexOf(dir)])),
+  );
+  await run('policies', [...undetected(), unchanged], failedPolicies);
+  await run(
+    'tests of the whole program',
+    undetected(),
+    tests(() => ['architecture.test.ts']),
+  );
+  const all = (await readdir(program)).filter(file => file.endsWith('.test.ts'));
+  await run(
+    'all tests',
+    [...undetected(), unchanged],
+    tests(() => all),
+  );
+  const problems = detectedBy(unchanged);
+  if (problems.length > 0)
+    throw new Error(`The program without a change does not pass: ${problems.join(', ')}`);
+  return mutants.map(detectedBy);
 }
 
-/** A copy of the program with one change, or with none, in a repository of its own; its packages are the program's. */
-async function makeMutant(folder: string, mutation: Mutation | undefined, index: number): Promise<string> {
+/** The tests for the resources of a file. */
+function testsOf(mutation: Mutation | undefined): string[] {
+  if (!mutation) return [];
+  return mutation.tests ?? [mutation.file.replace(/\.ts$/, '.test.ts')];
+}
+
+/** Copies the program into a separate repository, with a change or without one; the packages are shared. */
+async function makeMutant(folder: string, index: number, mutation?: Mutation): Promise<string> {
   const repository = path.join(folder, String(index).padStart(3, '0'));
   const dir = path.join(repository, 'infra');
   await mkdir(dir, { recursive: true });
-  // its tests look at what is beside it too
+  // its tests read these folders too
   for (const beside of ['src', 'docs'])
     await symlink(path.join(template, 'skeleton', beside), path.join(repository, beside));
   await cp(program, dir, { recursive: true, filter: source => !source.includes('node_modules') });

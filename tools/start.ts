@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { root } from './node24.mjs';
+import { root } from './root.mjs';
 import { buildFrontend } from './setup/frontend.ts';
 import { installDependencies } from './setup/install.ts';
-import { mustBeFree, startPortal, stopPortal, wantedPort, type Portal } from './setup/portal.ts';
+import { mustBeFree, type Portal, startPortal, stopPortal, wantedPort } from './setup/portal.ts';
 import { exitOn, step } from './setup/steps.ts';
 
-/** `npm start`: installs, builds and starts the portal, each where it is not fresh; stops it on Ctrl-C. */
+/** `npm start`: installs and builds what is not up to date, and starts the portal; Ctrl-C stops it. */
 async function start(): Promise<void> {
   const port = wantedPort();
   await mustBeFree(port);
@@ -23,7 +23,7 @@ async function start(): Promise<void> {
   }
 }
 
-/** Stops the portal on Ctrl-C or SIGTERM; ends with an error when it ends by itself. */
+/** Stops the portal on Ctrl-C or SIGTERM; exits with an error when the portal exits without that. */
 function untilStopped(portal: Portal): void {
   let asked = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -33,9 +33,8 @@ function untilStopped(portal: Portal): void {
     });
   }
   portal.process.once('exit', code => {
-    process.stderr.write(
-      asked ? '\n✓ stopped\n' : `✗ The portal ended by itself (${code}). Its log: ${portal.log}\n`,
-    );
+    if (!asked) process.stderr.write(`✗ The portal exited unexpectedly (${code}). Its log: ${portal.log}\n`);
+    else process.stderr.write('\n✓ stopped\n');
     process.exit(asked ? 0 : 1);
   });
 }

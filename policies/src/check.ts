@@ -1,69 +1,78 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import type { ResourceGraph } from './graph/graph.ts';
-import { type ProgramGraphs, type ProgramOptions, programGraphs } from './graphs.ts';
+import type { Diagnostic } from '@goldpath/diagnostics';
+import {
+  type ProgramGraphs,
+  runProgram,
+  type ProgramOptions,
+  type ResourceGraph,
+  subjectOf,
+} from '@goldpath/program';
 import { rules } from './pack.ts';
-import type { CheckResult } from './result.ts';
-import type { Finding, Rule } from './rules/rule.ts';
+import type { Finding, PolicyRule } from './rules/rule.ts';
 import { mergeStages } from './stages.ts';
-import { subjectOf } from './subject.ts';
 import { applyWaivers, readWaivers, unusedWaivers } from './waivers.ts';
 
+/** How a program is executed and checked. */
+export interface CheckOptions extends ProgramOptions {
+  /** receives the resource graphs of the program, so that it does not have to be executed again */
+  onExecuted?: (program: ProgramGraphs) => void;
+}
+
 /**
- * Executes a Pulumi program offline, once for each stack, and applies every rule to what it registers.
+ * Executes a Pulumi program offline, once for each stack, and applies every rule to the resources that it creates.
  *
- * @param dir the folder that holds Pulumi.yaml
- * @param options `onExecuted` is given what the program registers, for those who want more of it than a check
- * @throws ProgramError when there is no program, or when it does not run to its end
+ * @param dir the folder that contains Pulumi.yaml
+ * @throws ProgramError when there is no program, or it does not run to its end
+ * @throws WaiversError when `policy-waivers.yaml` is not valid
  */
-export async function checkProgram(
-  dir: string,
-  options: ProgramOptions & { onExecuted?: (program: ProgramGraphs) => void } = {},
-): Promise<CheckResult[]> {
+export async function checkProgram(dir: string, options: CheckOptions = {}): Promise<Diagnostic[]> {
   const root = await realpath(dir).catch(() => path.resolve(dir));
   const today = new Date().toISOString().slice(0, 10);
   const ids = rules.map(({ id }) => id);
   const waivers = await readWaivers(root, ids, today);
-  const program = await programGraphs(root, options);
+  const program = await runProgram(root, options);
   options.onExecuted?.(program);
-  const { stages } = program;
-  const results = stages.flatMap(({ stack, graph }) =>
-    checkGraph(graph, root).map(result =>
-      // with one stage there is nothing to tell apart
-      stages.length > 1 ? { ...result, stages: [stack] } : result,
-    ),
-  );
-  const judged = mergeStages(applyWaivers(results, waivers, today));
-  // what one stage does not need another one may
-  return options.stack === undefined ? [...judged, ...unusedWaivers(results, waivers)] : judged;
+  const diagnostics = stageDiagnostics(program, root);
+  const merged = mergeStages(applyWaivers(diagnostics, waivers, today));
+  // a waiver that one stage does not need may be needed by another
+  if (options.stack !== undefined) return merged;
+  return [...merged, ...unusedWaivers(diagnostics, waivers)];
+}
+
+function stageDiagnostics({ stages }: ProgramGraphs, root: string): Diagnostic[] {
+  return stages.flatMap(({ stack, graph }) => {
+    const diagnostics = checkGraph(graph, root);
+    // the name of a stage only matters when there are several
+    if (stages.length === 1) return diagnostics;
+    return diagnostics.map(diagnostic => ({ ...diagnostic, stages: [stack] }));
+  });
 }
 
 /**
- * Applies rules to a graph.
+ * Applies rules to a resource graph.
  *
  * @param root the folder that locations are relative to
  */
 export function checkGraph(
   graph: ResourceGraph,
   root: string,
-  applied: readonly Rule[] = rules,
-): CheckResult[] {
-  return applied.flatMap(rule => rule.check(graph).map(finding => toResult(rule, finding, graph, root)));
+  applied: readonly PolicyRule[] = rules,
+): Diagnostic[] {
+  return applied.flatMap(rule => rule.check(graph).map(finding => toDiagnostic(rule, finding, graph, root)));
 }
 
-function toResult(
-  { id, severity, why, remedy }: Rule,
-  { resource, verdict, message }: Finding,
-  graph: ResourceGraph,
-  root: string,
-): CheckResult {
-  const harmless = verdict === 'pass' || verdict === 'not-applicable';
-  return {
+function toDiagnostic(rule: PolicyRule, finding: Finding, graph: ResourceGraph, root: string): Diagnostic {
+  const { resource, verdict, message } = finding;
+  const { id, severity, why, fix } = rule;
+  const diagnostic: Diagnostic = {
     rule: id,
     severity,
     verdict,
     ...subjectOf(graph, resource, root),
-    message: verdict === 'fail' ? `${message} ${why}` : message,
-    remedy: harmless ? '' : remedy,
+    message,
   };
+  if (verdict === 'fail') diagnostic.message = `${message} ${why}`;
+  if (verdict === 'fail' || verdict === 'unverifiable') diagnostic.fix = fix;
+  return diagnostic;
 }

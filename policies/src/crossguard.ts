@@ -1,29 +1,34 @@
+import {
+  markSecrets,
+  type Node,
+  resolveReferences,
+  ResourceGraph,
+  unknownValue,
+  type Unwrapped,
+  unwrapSecrets,
+} from '@goldpath/program';
 import policy, { type PolicyPackArgs, type PolicyResource, type StackValidationPolicy } from '@pulumi/policy';
-import { ResourceGraph, type Node } from './graph/graph.ts';
-import { resolveReferences } from './graph/references.ts';
-import { markSecrets, unwrapSecrets, type Unwrapped } from './graph/secretValues.ts';
 import { rules } from './pack.ts';
-import { unknownValue } from './run/recorded.ts';
-import type { Rule } from './rules/rule.ts';
+import type { PolicyRule } from './rules/rule.ts';
 
-/** What the proxies of the SDK answer with the value behind them: a policy that looks at an unknown ends otherwise. */
-const behindProxy = '__getSpecialProxyTarget';
+/** The key of the object behind a proxy of the SDK. The proxies throw when a policy reads an unknown value. */
+const proxyTarget = '__getSpecialProxyTarget';
 
-/** By URN: what the engine asks to be created, before the provider has added what it computes. */
+/** The inputs of each resource by URN, as the program gives them, before the provider adds the values that it computes. */
 type Inputs = Map<string, Unwrapped>;
 
 /**
- * The rules as a CrossGuard policy pack, for `pulumi preview --policy-pack policies`. It sees what the engine sees: what
- * only a deployment would tell is unknown there, and is told from what it depends on where that says enough.
+ * The rules as a CrossGuard policy pack, for `pulumi preview --policy-pack policies`. It sees the engine's resources: values
+ * that are known only after a deployment are unknown in a preview, and are resolved from dependencies where possible.
  */
-export function policyPack(applied: readonly Rule[] = rules): PolicyPackArgs {
+export function policyPack(applied: readonly PolicyRule[] = rules): PolicyPackArgs {
   const inputs: Inputs = new Map();
   return {
     policies: [
       {
         name: 'see-every-resource',
-        description: 'Remembers what is registered, for the other policies. It reports nothing.',
-        // the engine hands on what is secret to policies that mend; this one mends nothing
+        description: 'Records the inputs of every resource for the other policies. It reports nothing.',
+        // the engine passes secrets only to policies that remediate; this one changes nothing
         enforcementLevel: 'remediate',
         remediateResource: ({ urn, props }) => {
           inputs.set(urn, unwrapSecrets(raw(props), secretOf));
@@ -34,7 +39,7 @@ export function policyPack(applied: readonly Rule[] = rules): PolicyPackArgs {
   };
 }
 
-function toPolicy(rule: Rule, inputs: Inputs): StackValidationPolicy {
+function toPolicy(rule: PolicyRule, inputs: Inputs): StackValidationPolicy {
   return {
     name: rule.id,
     description: rule.title,
@@ -44,9 +49,9 @@ function toPolicy(rule: Rule, inputs: Inputs): StackValidationPolicy {
       const nodes = resources.map(resource => toNode(resource, inputs, secrets));
       const graph = new ResourceGraph(resolveReferences(nodes));
       for (const { resource, verdict, message } of rule.check(graph)) {
-        // what nobody could verify is not taken for right here either
-        if (verdict === 'fail') report(`${message} ${rule.why}\n${rule.remedy}`, resource.urn);
-        if (verdict === 'unverifiable') report(`Unverifiable: ${message}\n${rule.remedy}`, resource.urn);
+        if (verdict === 'fail') report(`${message} ${rule.why}\n${rule.fix}`, resource.urn);
+        // a resource that could not be verified does not pass here either
+        if (verdict === 'unverifiable') report(`Unverifiable: ${message}\n${rule.fix}`, resource.urn);
       }
     },
   };
@@ -59,42 +64,48 @@ function secretOf(value: unknown): [unknown] | undefined {
 function toNode(resource: PolicyResource, inputs: Inputs, secrets: readonly string[]): Node {
   const { type, name, urn, parent, dependencies, propertyDependencies } = resource;
   const outputs = raw(resource.props);
-  const seen = inputs.get(urn);
-  return {
+  const given = inputs.get(urn);
+  const node: Node = {
     type,
     name,
     urn,
-    ...(parent && { parent: parent.urn }),
-    handles: namesOf(outputs),
+    handles: handlesOf(outputs),
     external: false,
     remote: false,
-    inputs: markSecrets(seen?.inputs ?? outputs, secrets) as Record<string, unknown>,
-    secrets: seen?.paths ?? [],
+    inputs: markSecrets(given?.inputs ?? outputs, secrets) as Record<string, unknown>,
+    secrets: given?.paths ?? [],
     dependencies: dependencies.map(dependency => dependency.urn),
     propertyDependencies: Object.fromEntries(
-      Object.entries(propertyDependencies).map(([key, nodes]) => [key, nodes.map(node => node.urn)]),
+      Object.entries(propertyDependencies).map(([key, nodes]) => [key, nodes.map(({ urn }) => urn)]),
     ),
   };
+  if (parent) node.parent = parent.urn;
+  return node;
 }
 
-/** Every text by which others may name it, once a deployment has told it. */
-function namesOf(outputs: Record<string, unknown>): Record<string, string> {
-  const texts = [
-    'id',
-    'arn',
-    'name',
-    'bucket',
-    'identifier',
-    'mainRouteTableId',
-    'defaultRouteTableId',
-    'defaultSecurityGroupId',
-  ];
-  const known = texts.filter(key => typeof outputs[key] === 'string' && outputs[key] !== unknownValue);
-  return Object.fromEntries(known.map(key => [outputs[key] as string, key]));
+const identifyingOutputs = [
+  'id',
+  'arn',
+  'name',
+  'bucket',
+  'identifier',
+  'mainRouteTableId',
+  'defaultRouteTableId',
+  'defaultSecurityGroupId',
+];
+
+/** The known outputs by which other resources may refer to a resource. */
+function handlesOf(outputs: Record<string, unknown>): Record<string, string> {
+  const handles: Record<string, string> = {};
+  for (const key of identifyingOutputs) {
+    const value = outputs[key];
+    if (typeof value === 'string' && value !== unknownValue) handles[value] = key;
+  }
+  return handles;
 }
 
 function raw(props: Record<string, unknown>): Record<string, unknown> {
-  const behind = props[behindProxy] as Record<string, unknown> | undefined;
-  // the SDK lays one proxy over another
-  return behind === undefined ? props : raw(behind);
+  const target = props[proxyTarget] as Record<string, unknown> | undefined;
+  // the SDK nests proxies
+  return target === undefined ? props : raw(target);
 }

@@ -1,19 +1,20 @@
-import type { CheckResult } from './result.ts';
+import type { Diagnostic } from '@goldpath/diagnostics';
 
 /**
- * The results of several stages, where each is told once: it names every stage of which it is so, and has the URN of the
- * first of them. Results that belong to no stage stay as they are.
+ * Merges equal diagnostics of several stages into one that lists its stages and has the URN of the first. Diagnostics
+ * without a stage are kept as they are.
  */
-export function mergeStages(results: readonly CheckResult[]): CheckResult[] {
-  const told = new Map<string, CheckResult>();
-  for (const result of results) {
-    const { resource, stages = [], ...rest } = result;
+export function mergeStages(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const merged = new Map<string, Diagnostic>();
+  for (const diagnostic of diagnostics) {
+    const { subject, stages = [], ...rest } = diagnostic;
     // a URN begins with the name of its stage
-    const place = resource.urn.replace(/^urn:pulumi:[^:]+::/, '');
-    const key = JSON.stringify([resource.type, resource.name, place, rest]);
-    const known = told.get(key)?.stages;
+    const urn = subject?.urn?.replace(/^urn:pulumi:[^:]+::/, '');
+    const key = JSON.stringify([subject?.type, subject?.name, urn, rest]);
+    const known = merged.get(key)?.stages;
     if (known) known.push(...stages.filter(stage => !known.includes(stage)));
-    else told.set(key, stages.length > 0 ? { ...result, stages: [...stages] } : result);
+    else if (stages.length === 0) merged.set(key, diagnostic);
+    else merged.set(key, { ...diagnostic, stages: [...stages] });
   }
-  return [...told.values()];
+  return [...merged.values()];
 }

@@ -1,165 +1,174 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Ajv, type ErrorObject } from 'ajv';
-import { LineCounter, parseDocument } from 'yaml';
-import { WaiversError } from './programError.ts';
-import type { CheckResult } from './result.ts';
+import {
+  type Diagnostic,
+  firstValue,
+  fromAjv,
+  parseYaml,
+  type SchemaProblem,
+  YamlError,
+  type YamlPath,
+  type YamlSource,
+} from '@goldpath/diagnostics';
+import { Ajv } from 'ajv';
 import schema from './waivers.schema.json' with { type: 'json' };
+import { WaiversError } from './waiversError.ts';
 
-/** The file of a program's folder that says which failures are lived with for a while. */
-export const WAIVERS_FILE = 'policy-waivers.yaml';
+const WAIVERS_FILE = 'policy-waivers.yaml';
+const RULE = 'waivers-valid';
 
-/** A failure that somebody answers for, until a day. */
+/** A failure that is accepted for a reason until a day. */
 export interface Waiver {
   rule: string;
   /** name or URN of the resource that fails */
   resource: string;
   reason: string;
-  /** the last day, `2027-01-31`; a year from today at most */
+  /** the last day, such as `2027-01-31`; at most a year from today */
   until: string;
-  /** where it stands in the file */
+  /** of the waivers file, 1-based */
   line: number;
 }
 
-type Written = Omit<Waiver, 'line'>;
-type Path = readonly (string | number)[];
+type WaiverEntry = Omit<Waiver, 'line'>;
 
-/** What is wrong with the file, and with what in it. */
-interface Fault {
-  at: Path;
+/** A problem with the waivers file, before its line is known. */
+interface Problem {
+  path: YamlPath;
+  /** a clause that begins with the name of the field */
   message: string;
 }
 
-const validate = new Ajv({ allErrors: true }).compile<Written[]>(schema);
+const validate = new Ajv({ allErrors: true, verbose: true }).compile<WaiverEntry[]>(schema);
 
 /**
- * Reads the waivers of a program's folder; none when it has no such file.
+ * Reads the waivers of a program's folder, which are in `policy-waivers.yaml`.
  *
- * @param rules ids of the rules that there are
+ * @param rules ids of the existing rules
  * @param today such as `2026-07-01`
- * @throws WaiversError with everything that is wrong and its place
+ * @returns none when there is no such file
+ * @throws WaiversError with every problem of the file
  */
 export async function readWaivers(dir: string, rules: readonly string[], today: string): Promise<Waiver[]> {
-  const text = await readFile(path.join(dir, WAIVERS_FILE), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const refuse = (problems: { message: string; offset: number }[]) =>
-    new WaiversError(
-      problems.map(({ message, offset }) => ({
-        message,
-        place: { file: WAIVERS_FILE, line: lines.linePos(offset).line },
-      })),
-    );
-  const [broken] = document.errors;
-  if (broken)
-    throw refuse([{ message: `this is not YAML: ${broken.message.split('\n')[0]}`, offset: broken.pos[0] }]);
-
-  const offsetOf = (at: Path) =>
-    (document.getIn(at, true) as { range?: [number] } | undefined)?.range?.[0] ?? 0;
-  // a file of comments is one without waivers
-  const value: unknown = document.toJS() ?? [];
-  const faults = validate(value) ? faultsOf(value, rules, today) : (validate.errors ?? []).map(toFault);
-  if (faults.length > 0) throw refuse(faults.map(({ at, message }) => ({ message, offset: offsetOf(at) })));
-  return (value as Written[]).map((waiver, index) => ({
-    ...waiver,
-    line: lines.linePos(offsetOf([index])).line,
-  }));
+  const { source, value } = parse(await readText(path.join(dir, WAIVERS_FILE)));
+  // a file of comments has no waivers
+  if (value === null) return [];
+  const refuse = (problems: Problem[]) =>
+    new WaiversError(problems.map(problem => toDiagnostic(problem.message, source.lineOf(problem.path))));
+  if (!validate(value)) throw refuse(fromAjv(validate.errors).map(toProblem));
+  const problems = value.flatMap((waiver, index) => waiverProblems(waiver, index, rules, today));
+  if (problems.length > 0) throw refuse(problems);
+  return value.map((waiver, index) => ({ ...waiver, line: source.lineOf([index]) }));
 }
 
-const shape =
-  'A waiver has a rule, a resource, a reason of 20 characters at least, and until, its last day, such as 2027-01-31.';
-
-function toFault({ keyword, instancePath, params, message }: ErrorObject): Fault {
-  const at = instancePath
-    .split('/')
-    .slice(1)
-    .map(part => (/^\d+$/.test(part) ? Number(part) : part));
-  const field = at[1] ?? 'the waiver';
-  switch (keyword) {
-    case 'required':
-      return { at, message: `${params.missingProperty} is missing. ${shape}` };
-    case 'additionalProperties':
-      return {
-        at: [...at, params.additionalProperty],
-        message: `${params.additionalProperty} is not known here. ${shape}`,
-      };
-    case 'minLength':
-      return { at, message: `${field} has fewer than ${params.limit} characters. ${shape}` };
-    case 'pattern':
-      return { at, message: `${field} is no day. ${shape}` };
-    default:
-      return { at, message: `${at.length === 0 ? 'the list of waivers' : field} ${message}. ${shape}` };
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
   }
 }
 
-/** What is wrong with waivers that are complete. */
-function faultsOf(waivers: readonly Written[], rules: readonly string[], today: string): Fault[] {
-  const latest = `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`;
-  return waivers.flatMap(({ rule, until }, index) => [
-    ...(rules.includes(rule)
-      ? []
-      : [
-          {
-            at: [index, 'rule'],
-            message: `${rule} is no rule that can be waived. Those are ${rules.join(', ')}.`,
-          },
-        ]),
-    ...(isDay(until) ? [] : [{ at: [index, 'until'], message: `until is no day: there is no ${until}.` }]),
-    ...(until > latest
-      ? [{ at: [index, 'until'], message: `a waiver lasts a year at most: until is after ${latest}.` }]
-      : []),
-  ]);
+function parse(text: string): { source: YamlSource; value: unknown } {
+  try {
+    const source = parseYaml(text);
+    const [, second] = source.documents;
+    if (second) throw new YamlError(source.lineAt(second.range[0]), second.range[0], 'it has two documents');
+    return { source, value: firstValue(source) };
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    throw new WaiversError([toDiagnostic(`the file is not valid YAML: ${error.message}`, error.line)]);
+  }
 }
 
-function isDay(text: string): boolean {
+function toDiagnostic(message: string, line: number): Diagnostic {
+  return {
+    rule: RULE,
+    severity: 'error',
+    verdict: 'fail',
+    subject: { type: 'waivers', name: WAIVERS_FILE },
+    location: { file: WAIVERS_FILE, line },
+    message: `The waivers are not valid: ${message}.`,
+    fix: 'Correct the waiver; policies are checked only when all waivers are valid. A waiver has a rule, a resource, a reason of at least 20 characters, and until, its last day, such as 2027-01-31.',
+  };
+}
+
+function toProblem({ path: keys, keyword, message }: SchemaProblem): Problem {
+  const [index, field = 'the waiver'] = keys;
+  const name = index === undefined ? 'the list of waivers' : field;
+  return { path: keys, message: `${name} ${keyword === 'pattern' ? 'is not a date' : message}` };
+}
+
+/** The problems of a waiver that has all of its fields. */
+function waiverProblems(
+  { rule, until }: WaiverEntry,
+  index: number,
+  rules: readonly string[],
+  today: string,
+): Problem[] {
+  const latest = `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`;
+  const problems: Problem[] = [];
+  if (!rules.includes(rule)) {
+    const message = `${rule} is not a rule that can be waived; the rules are ${rules.join(', ')}`;
+    problems.push({ path: [index, 'rule'], message });
+  }
+  if (!isDate(until)) {
+    problems.push({ path: [index, 'until'], message: `until is not a date: ${until} does not exist` });
+  }
+  if (until > latest) {
+    const message = `until is after ${latest}, and a waiver lasts at most a year`;
+    problems.push({ path: [index, 'until'], message });
+  }
+  return problems;
+}
+
+function isDate(text: string): boolean {
   const time = Date.parse(text);
   // the thirtieth of February becomes a day of March
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-/** Applies waivers: a failure that one is for is waived until its last day; afterwards it fails again, and says so. */
+/** Marks the failures that have a waiver as waived. After its last day they fail again, and their message says why. */
 export function applyWaivers(
-  results: readonly CheckResult[],
+  diagnostics: readonly Diagnostic[],
   waivers: readonly Waiver[],
   today: string,
-): CheckResult[] {
-  return results.map(result => {
-    // of an old one and its renewal the renewal counts
-    const waiver = waivers
-      .filter(each => isFor(each, result))
-      .reduce<Waiver | undefined>(
-        (last, each) => (last && last.until >= each.until ? last : each),
-        undefined,
-      );
-    if (!waiver) return result;
+): Diagnostic[] {
+  return diagnostics.map(diagnostic => {
+    const waiver = latestOf(waivers.filter(each => isFor(each, diagnostic)));
+    if (!waiver) return diagnostic;
     const { reason, until } = waiver;
-    if (until < today) return { ...result, message: `${result.message} Its waiver expired on ${until}.` };
-    return { ...result, verdict: 'waived' as const, message: `Waived until ${until}: ${reason}`, remedy: '' };
+    if (until < today)
+      return { ...diagnostic, message: `${diagnostic.message} Its waiver expired on ${until}.` };
+    const { fix, ...rest } = diagnostic;
+    return { ...rest, verdict: 'waived', message: `Waived until ${until}: ${reason}` };
   });
 }
 
+/** The waiver that ends last, so that a renewal counts and not the waiver that it renews. */
+function latestOf(waivers: readonly Waiver[]): Waiver | undefined {
+  return [...waivers].sort((a, b) => b.until.localeCompare(a.until))[0];
+}
+
 /** A warning for each waiver that no failure of any stage needs. */
-export function unusedWaivers(results: readonly CheckResult[], waivers: readonly Waiver[]): CheckResult[] {
+export function unusedWaivers(diagnostics: readonly Diagnostic[], waivers: readonly Waiver[]): Diagnostic[] {
   return waivers
-    .filter(waiver => !results.some(result => isFor(waiver, result)))
+    .filter(waiver => !diagnostics.some(diagnostic => isFor(waiver, diagnostic)))
     .map(({ rule, resource, line }) => ({
-      rule: 'waivers-valid',
+      rule: RULE,
       severity: 'warning',
       verdict: 'fail',
-      resource: { type: 'waiver', name: `${rule} ${resource}`, urn: '' },
+      subject: { type: 'waiver', name: `${rule} ${resource}` },
       location: { file: WAIVERS_FILE, line },
-      message: `The waiver is for nothing: no ${resource} fails the rule ${rule}.`,
-      remedy: 'Delete the waiver, or correct the name in it.',
+      message: `The waiver is not needed: no resource ${resource} fails the rule ${rule}.`,
+      fix: 'Delete the waiver, or correct the name in it.',
     }));
 }
 
-function isFor(waiver: Waiver, { rule, verdict, resource }: CheckResult): boolean {
+function isFor(waiver: Waiver, { rule, verdict, subject }: Diagnostic): boolean {
   return (
     (verdict === 'fail' || verdict === 'unverifiable') &&
     waiver.rule === rule &&
-    (waiver.resource === resource.name || waiver.resource === resource.urn)
+    (waiver.resource === subject?.name || waiver.resource === subject?.urn)
   );
 }

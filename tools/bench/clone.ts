@@ -6,25 +6,25 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { parse, stringify } from 'yaml';
-import { root } from '../node24.mjs';
+import { root } from '../root.mjs';
 import { freePort } from '../postgres.ts';
-import { residentMegabytes, timed, type Row } from './measure.ts';
+import { residentMegabytes, type Row, timed } from './measure.ts';
 
 const run = promisify(execFile);
 
-/** Memory is read when the backend has been left alone for so long. */
+/** The time without requests after which the memory of the backend is read. */
 const restMilliseconds = 20_000;
 
 interface Measured {
   /** milliseconds from nothing installed to the portal answering */
   fresh: number;
-  /** milliseconds from the command to the portal answering, everything being there */
+  /** milliseconds from the command to the portal answering, with everything installed and built */
   warm: number;
   /** MB of the backend and its children, at rest */
   memory: number;
 }
 
-/** Package caches that hold nothing, so that both sides download everything. */
+/** Empty package caches, so that both sides download everything. */
 const emptyCaches = (folder: string): NodeJS.ProcessEnv => ({
   ...process.env,
   npm_config_cache: path.join(folder, 'npm'),
@@ -35,35 +35,38 @@ const emptyCaches = (folder: string): NodeJS.ProcessEnv => ({
 async function answering(port: number, child: ChildProcess): Promise<void> {
   for (;;) {
     if (child.exitCode !== null)
-      throw new Error(`The portal ended with ${child.exitCode} before it answered.`);
-    const urls = ['/.backstage/health/v1/readiness', '/'].map(place => `http://localhost:${port}${place}`);
-    const answers = await Promise.all(
-      urls.map(url =>
-        fetch(url).then(
-          response => response.ok,
-          () => false,
-        ),
-      ),
-    );
+      throw new Error(`The portal exited with code ${child.exitCode} before it answered.`);
+    const paths = ['/.backstage/health/v1/readiness', '/'];
+    const answers = await Promise.all(paths.map(route => isOk(`http://localhost:${port}${route}`)));
     if (answers.every(Boolean)) return;
     await wait(100);
   }
 }
 
-async function backendPid(within: number): Promise<number> {
-  const { stdout } = await run('ps', ['-eo', 'pid,ppid,args']);
-  const rows = stdout.split('\n').map(line => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line));
-  const children = (id: number): number[] =>
-    rows
-      .filter(row => Number(row?.[2]) === id)
-      .flatMap(row => [Number(row?.[1]), ...children(Number(row?.[1]))]);
-  const backend = rows.find(
-    row => children(within).includes(Number(row?.[1])) && /packages\/backend|src\/index/.test(row?.[3] ?? ''),
-  );
-  return Number(backend?.[1] ?? within);
+async function isOk(url: string): Promise<boolean> {
+  const response = await fetch(url).catch(() => undefined); // it does not listen yet
+  return response?.ok ?? false;
 }
 
-/** Ends the process groups that still run. */
+/** The process of the backend among the descendants of a process. */
+async function backendPid(ancestor: number): Promise<number> {
+  const { stdout } = await run('ps', ['-eo', 'pid,ppid,args']);
+  const processes = [...stdout.matchAll(/^\s*(\d+)\s+(\d+)\s+(.*)$/gm)].map(([, pid, parent, args]) => ({
+    pid: Number(pid),
+    parent: Number(parent),
+    args: String(args),
+  }));
+  const descendants = new Set([ancestor]);
+  // `ps` lists parents before their children
+  for (const { pid, parent } of processes) if (descendants.has(parent)) descendants.add(pid);
+  descendants.delete(ancestor);
+  const backend = processes.find(
+    ({ pid, args }) => descendants.has(pid) && /packages\/backend|src\/index/.test(args),
+  );
+  return backend?.pid ?? ancestor;
+}
+
+/** Stops the process groups that still run. */
 async function endAll(children: readonly ChildProcess[]): Promise<void> {
   for (const child of children) {
     if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) continue;
@@ -73,16 +76,16 @@ async function endAll(children: readonly ChildProcess[]): Promise<void> {
   }
 }
 
-/** What it takes to get a portal: how it is put there, and how it is started. */
+/** A portal to measure: how it is created, and how it is started. */
 interface Candidate {
-  prepare(): Promise<void>;
-  /** what has to be mended before it can start at all; not timed */
-  mend?(): Promise<void>;
-  start(): ChildProcess;
+  prepare: () => Promise<void>;
+  /** changes without which it cannot start; not timed */
+  repair?: () => Promise<void>;
+  start: () => ChildProcess;
   port: number;
 }
 
-async function measure({ prepare, mend, start, port }: Candidate): Promise<Measured> {
+async function measure({ prepare, repair, start, port }: Candidate): Promise<Measured> {
   const children: ChildProcess[] = [];
   const begin = async () => {
     const child = start();
@@ -92,7 +95,7 @@ async function measure({ prepare, mend, start, port }: Candidate): Promise<Measu
   };
   try {
     const prepared = await timed(prepare);
-    await mend?.();
+    await repair?.();
     const fresh = prepared + (await timed(begin));
     await endAll(children);
     const warm = await timed(begin);
@@ -118,8 +121,8 @@ async function goldpath(folder: string): Promise<Measured> {
 }
 
 /**
- * A stock `create-app` 1.55, installed and built as it is published (but for versions old enough to be whole). Its
- * better-sqlite3 12 aborts under current Node 24, so that it is exchanged before the start, outside the clock.
+ * A stock `create-app` 1.55, installed and built as published (with versions old enough to be complete). Its
+ * better-sqlite3 12 aborts under current Node 24, so it is replaced before the start, which is not timed.
  */
 async function stock(folder: string): Promise<Measured> {
   const port = await freePort();
@@ -136,8 +139,8 @@ async function stock(folder: string): Promise<Measured> {
       await yarn('install');
       await yarn('workspace', 'app', 'build');
     },
-    mend: async () => {
-      await exchangeSqlite(app);
+    repair: async () => {
+      await replaceSqlite(app);
       await yarn('install');
     },
     start: () =>
@@ -157,10 +160,10 @@ async function createStockApp(folder: string, app: string, env: NodeJS.ProcessEn
   });
   make.stdin?.end('stock\n');
   await once(make, 'exit');
-  await takeWholeVersions(app);
+  await useCompleteVersions(app);
 }
 
-/** create-app asks for a `yarn` on the path before it writes anything. */
+/** create-app requires `yarn` on the path. */
 async function yarnOnPath(folder: string): Promise<string> {
   await run('npm', ['install', '--prefix', folder, '@yarnpkg/cli-dist@4.18.1', '--no-audit', '--no-fund'], {
     cwd: folder,
@@ -168,25 +171,25 @@ async function yarnOnPath(folder: string): Promise<string> {
   return path.join(folder, 'node_modules', '.bin');
 }
 
-/** Some of the newest versions are published in part only. */
-async function takeWholeVersions(app: string): Promise<void> {
+/** Some of the newest versions are published only partly. */
+async function useCompleteVersions(app: string): Promise<void> {
   const yarnrc = path.join(app, '.yarnrc.yml');
-  const settings = parse(await readFile(yarnrc, 'utf8'));
+  const settings = parse(await readFile(yarnrc, 'utf8')) as Record<string, unknown>;
   settings.npmMinimalAgeGate = '75d';
   settings.npmPreapprovedPackages = ['@backstage/*', 'better-sqlite3'];
   await writeFile(yarnrc, stringify(settings));
 }
 
-async function exchangeSqlite(app: string): Promise<void> {
+async function replaceSqlite(app: string): Promise<void> {
   const manifest = path.join(app, 'package.json');
-  const json = JSON.parse(await readFile(manifest, 'utf8'));
+  const json = JSON.parse(await readFile(manifest, 'utf8')) as { resolutions: Record<string, string> };
   json.resolutions['better-sqlite3'] = '13.1.1';
   await writeFile(manifest, JSON.stringify(json, null, 2));
 }
 
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
 
-/** From a fresh clone to an answer, a warm start, and memory at rest, beside the stock app on the same machine. */
+/** The time of a fresh clone and of a warm start, and the memory at rest, beside the stock app on the same machine. */
 export async function cloneRows(): Promise<Row[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-bench-'));
   try {

@@ -3,15 +3,15 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { root } from '../node24.mjs';
-import { median, timed, type Row } from './measure.ts';
+import { root } from '../root.mjs';
+import { median, type Row, timed } from './measure.ts';
 
 const run = promisify(execFile);
 const rounds = 7;
 const templates = path.join(root, 'templates');
-const binary = path.join(root, 'packages/goldpath/bin/goldpath.mjs');
+const binary = path.join(root, 'packages/cli/bin/goldpath.mjs');
 
-/** `goldpath lint` as a process: of this repository's templates, and of a hundred. */
+/** The time of `goldpath lint` for this repository's templates and for a hundred templates. */
 export async function lintRows(): Promise<Row[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-bench-'));
   try {
@@ -42,7 +42,7 @@ async function row(figure: string, folder: string, goal: number): Promise<Row> {
   };
 }
 
-/** A copy of our template, as it is in a fresh clone. */
+/** Writes a copy of our template as it is in a fresh clone. */
 async function writeStamping(folder: string): Promise<void> {
   const made = /[/\\](node_modules|dist|coverage|generated)([/\\]|$)/;
   await cp(path.join(templates, 'prompt-library-service'), folder, {
@@ -53,7 +53,7 @@ async function writeStamping(folder: string): Promise<void> {
 
 const pages = ['service', 'owner', 'delivery'];
 
-/** A template of the usual kind: three pages, four steps, a skeleton of 25 files with expressions in text and paths. */
+/** Writes a common template: three pages, four steps, a skeleton of 25 files with expressions in content and paths. */
 async function writeFetching(folder: string, name: string): Promise<void> {
   const component = `apiVersion: backstage.io/v1alpha1
 kind: Component
@@ -115,8 +115,8 @@ ${pages.map((_, page) => `          text${page}: \${{ parameters.text${page} }}\
       input:
         repoContentsUrl: \${{ steps.publish.output.repoContentsUrl }}
         catalogInfoPath: /catalog-info.yaml
-    - id: tell
-      name: Tell
+    - id: log
+      name: Log
       if: \${{ parameters.flag1 }}
       action: debug:log
       input:

@@ -1,15 +1,15 @@
 import { readFile, readdir } from 'node:fs/promises';
 
-/** The middle of some measurements; the mean of the middle two when their count is even. */
+/** The median of measurements: the mean of the middle two when their count is even. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const [low, high] = [sorted[sorted.length % 2 ? middle : middle - 1], sorted[middle]];
-  if (low === undefined || high === undefined) throw new Error('The median of nothing was asked for.');
+  if (low === undefined || high === undefined) throw new Error('An empty list has no median.');
   return (low + high) / 2;
 }
 
-/** Milliseconds that a piece of work takes. */
+/** The duration of a task in milliseconds. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const begin = performance.now();
   await work();
@@ -17,7 +17,7 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /**
- * Times several pieces of work in turns, so that a busy moment of the machine falls on all of them alike.
+ * Times several tasks in turns, so that a busy moment of the machine affects all of them.
  *
  * @returns the median in milliseconds for each name
  */
@@ -38,7 +38,7 @@ export async function interleaved(
 export async function residentMegabytes(pid: number): Promise<number> {
   const processes = new Map<number, { parent: number; kilobytes: number }>();
   for (const name of (await readdir('/proc')).filter(entry => /^\d+$/.test(entry))) {
-    const status = await readFile(`/proc/${name}/status`, 'utf8').catch(() => ''); // it ended meanwhile
+    const status = await readFile(`/proc/${name}/status`, 'utf8').catch(() => ''); // the process has ended
     const field = (key: string) => Number(new RegExp(`^${key}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
     processes.set(Number(name), { parent: field('PPid'), kilobytes: field('VmRSS') });
   }

@@ -4,19 +4,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { checkGraph } from '../../policies/src/check.ts';
-import { ResourceGraph } from '../../policies/src/graph/graph.ts';
-import { execute } from '../../policies/src/run/execute.ts';
-import { readProject } from '../../policies/src/run/project.ts';
-import type { RecordedResource } from '../../policies/src/run/recorded.ts';
-import { root } from '../node24.mjs';
-import { median, residentMegabytes, timed, type Row } from './measure.ts';
+import { checkGraph } from '@goldpath/policies';
+import { execute, readProject, type RecordedResource, ResourceGraph } from '@goldpath/program';
+import { root } from '../root.mjs';
+import { median, residentMegabytes, type Row, timed } from './measure.ts';
 
 const rounds = 7;
 const infra = path.join(root, 'templates/prompt-library-service/skeleton/infra');
-const binary = path.join(root, 'packages/goldpath/bin/goldpath.mjs');
+const binary = path.join(root, 'packages/cli/bin/goldpath.mjs');
 
-/** `goldpath check` of the template's production program, and the rules on graphs of three sizes. */
+/** The time of `goldpath check` for the template's production program, and of the rules for graphs of three sizes. */
 export async function policyRows(): Promise<Row[]> {
   const runs = [];
   for (let round = 0; round < rounds; round++) runs.push(await wholeProcess());
@@ -51,7 +48,7 @@ async function wholeProcess(): Promise<{ seconds: number; megabytes: number }> {
     await Promise.race([ended, wait(20)]);
   }
   const [code] = await ended;
-  if (code !== 0) throw new Error(`goldpath check ended with ${code}.`);
+  if (code !== 0) throw new Error(`goldpath check exited with code ${code}.`);
   return { seconds: (performance.now() - begin) / 1000, megabytes };
 }
 
@@ -70,7 +67,7 @@ async function rulesRow(resources: readonly RecordedResource[], goal: number): P
   return row(figure, `${milliseconds.toFixed(1)} ms`, `${goal} ms`, milliseconds <= goal);
 }
 
-/** A sound program of about as many resources, of every kind that the rules look at. */
+/** A valid program with about `count` resources of every type that the rules check. */
 async function generated(count: number): Promise<readonly RecordedResource[]> {
   const dir = await mkdtemp(path.join(tmpdir(), 'goldpath-bench-'));
   try {
@@ -82,7 +79,7 @@ async function generated(count: number): Promise<readonly RecordedResource[]> {
   }
 }
 
-/** Several copies of a program's resources side by side: so many at once are more than Pulumi's SDK takes. */
+/** Several copies of a program's resources: Pulumi's SDK cannot register so many in one program. */
 function copies(resources: readonly RecordedResource[], count: number): readonly RecordedResource[] {
   const text = JSON.stringify(resources);
   return Array.from({ length: count }, (_, copy) => {

@@ -5,11 +5,11 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { parse, stringify } from 'yaml';
-import { root } from '../node24.mjs';
+import { root } from '../root.mjs';
 import { PortalApi } from '../portal-api.ts';
 import { freePort } from '../postgres.ts';
 import { startPortal, stopPortal } from '../setup/portal.ts';
-import { interleaved, timed, type Row } from './measure.ts';
+import { interleaved, type Row, timed } from './measure.ts';
 
 const run = promisify(execFile);
 const rounds = 7;
@@ -26,7 +26,12 @@ const answers = {
   destination: 'local',
 };
 
-/** A copy of our template whose only step is the one given. */
+interface TemplateEntity {
+  metadata: { name: string };
+  spec: { steps: object[]; output?: object };
+}
+
+/** Writes a copy of our template with a single step. */
 async function oneStepTemplate(folder: string, name: string, step: object): Promise<string> {
   const copy = path.join(folder, name);
   const isSource = (source: string) => !/node_modules|[/\\]dist$/.test(source);
@@ -35,7 +40,7 @@ async function oneStepTemplate(folder: string, name: string, step: object): Prom
     filter: isSource,
   });
   const file = path.join(copy, 'template.yaml');
-  const entity = parse(await readFile(file, 'utf8'));
+  const entity = parse(await readFile(file, 'utf8')) as TemplateEntity;
   entity.metadata.name = name;
   entity.spec.steps = [step];
   delete entity.spec.output;
@@ -53,7 +58,7 @@ async function configWith(folder: string, templates: readonly string[]): Promise
   return file;
 }
 
-/** The same tree stamped by us and rendered by the stock action. */
+/** Two templates with the same tree: stamped by our action, and rendered by the stock one. */
 const templatesUnder = (folder: string) =>
   Promise.all([
     oneStepTemplate(folder, 'bench-stamp', {
@@ -64,7 +69,7 @@ const templatesUnder = (folder: string) =>
     oneStepTemplate(folder, 'bench-fetch', {
       id: 'fetch',
       action: 'fetch:template',
-      // its engine would throw on the workflows' own expressions
+      // its engine fails on the workflows' own expressions
       input: {
         url: './skeleton',
         values: { name: '${{ parameters.name }}' },
@@ -74,8 +79,10 @@ const templatesUnder = (folder: string) =>
   ]);
 
 /**
- * Milliseconds of one task from the request to its completion, which is asked for every 10 ms: the log's events come
- * once a second only. A task that does not complete is an error.
+ * The milliseconds of one task from the request to its completion. The status is polled every 10 ms, since the log's events
+ * arrive only once a second.
+ *
+ * @throws Error when the task does not complete
  */
 async function taskTime(api: PortalApi, template: string, name: string): Promise<number> {
   const begin = performance.now();
@@ -85,14 +92,14 @@ async function taskTime(api: PortalApi, template: string, name: string): Promise
       status: string;
     };
     if (status === 'completed') return performance.now() - begin;
-    if (status !== 'open' && status !== 'processing') throw new Error(`${template} ended as ${status}`);
+    if (status !== 'open' && status !== 'processing') throw new Error(`The task of ${template} is ${status}`);
     await wait(10);
   }
 }
 
 const seconds = (milliseconds = NaN) => `${(milliseconds / 1000).toFixed(2)} s`;
 
-/** The stamping step beside stock `fetch:template`, the whole task, and `goldpath check`, all in one portal in turns. */
+/** The times of the stamping step, of stock `fetch:template`, of the whole task, and of `goldpath check`, measured in turns. */
 export async function taskRows(): Promise<Row[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-bench-'));
   const ours = path.join(root, 'templates', 'prompt-library-service', 'template.yaml');
@@ -108,10 +115,10 @@ export async function taskRows(): Promise<Row[]> {
     const api = await PortalApi.asGuest(portal.url);
     for (const name of ['prompt-library-service', 'bench-stamp', 'bench-fetch']) {
       if (!(await api.entity(`template:default/${name}`, 30_000)))
-        throw new Error(`No template ${name} in the catalog.`);
+        throw new Error(`The catalog has no template ${name}.`);
     }
     await taskTime(api, 'prompt-library-service', 'bench-first');
-    const cli = path.join(root, 'packages', 'goldpath', 'bin', 'goldpath.mjs');
+    const cli = path.join(root, 'packages', 'cli', 'bin', 'goldpath.mjs');
     const check = () => timed(() => run(process.execPath, [cli, 'check', path.join(stamped, 'bench-first')]));
     let count = 0;
     const medians = await interleaved(rounds, {

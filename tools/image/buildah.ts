@@ -6,10 +6,10 @@ import { SetupError } from '../setup/steps.ts';
 
 const run = promisify(execFile);
 
-/** What building and running needs, as Debian names it: the builder, the runtime, and the shell of the stand-in. */
+/** The Debian packages that building and running need: the builder, the runtime, and the shell of the stand-in. */
 const debianPackages = ['buildah', 'runc', 'busybox-static'];
 
-/** What an image says of how it runs; the names are those of the image format. */
+/** The configuration of an image; the names are those of the image format. */
 export interface ImageConfig {
   User: string;
   Env: string[];
@@ -23,49 +23,49 @@ export interface ImageConfig {
 
 /** Builds and unpacks images in a folder of its own, without a daemon. */
 export interface Builder {
-  /** Makes a one-layer image of a folder that has become a root file system. */
-  fromFolder(folder: string, image: string): Promise<void>;
+  /** Creates an image with one layer from a folder that contains a root file system. */
+  fromFolder: (folder: string, image: string) => Promise<void>;
   /**
    * Builds a folder's Dockerfile.
    *
-   * @param base takes the place of the image that the Dockerfile's first FROM names
+   * @param base - replaces the image of the Dockerfile's first FROM
    * @throws SetupError with the last lines of the build's log
    */
-  build(
+  build: (
     folder: string,
     image: string,
     options: { base?: string; args?: Record<string, string> },
-  ): Promise<void>;
-  /** Unpacks an image and gives its root folder. */
-  unpack(image: string): Promise<string>;
-  config(image: string): Promise<ImageConfig>;
+  ) => Promise<void>;
+  /** Unpacks an image and returns its root folder. */
+  unpack: (image: string) => Promise<string>;
+  config: (image: string) => Promise<ImageConfig>;
 }
 
 /**
- * Sees to it that the programs are there; installs them where this is Debian and the user is root.
+ * Installs the programs of the builder when they are missing, on Debian as root.
  *
- * @throws SetupError that says what to install
+ * @throws SetupError with the packages to install
  */
-export function needPrograms(): void {
+export function installPrograms(): void {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {
     throw new SetupError('Building an image without Docker needs Linux and root: sudo npm run image');
   }
-  const there = (program: string) => spawnSync('which', [program]).status === 0;
-  if (['buildah', 'runc', 'busybox'].every(there)) return;
-  const remedy = `Install them and run the command again: apt-get install ${debianPackages.join(' ')}`;
-  if (!there('apt-get')) throw new SetupError(`buildah, runc and a static busybox are needed. ${remedy}`);
+  const isInstalled = (program: string) => spawnSync('which', [program]).status === 0;
+  if (['buildah', 'runc', 'busybox'].every(isInstalled)) return;
+  const fix = `Install them and run the command again: apt-get install ${debianPackages.join(' ')}`;
+  if (!isInstalled('apt-get')) throw new SetupError(`buildah, runc and a static busybox are needed. ${fix}`);
   spawnSync('apt-get', ['update'], { stdio: 'ignore' });
   const install = spawnSync('apt-get', ['install', '-y', '--no-install-recommends', ...debianPackages], {
     stdio: 'ignore',
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
-  if (install.status !== 0) throw new SetupError(`apt-get could not install the builder. ${remedy}`);
+  if (install.status !== 0) throw new SetupError(`apt-get could not install the builder. ${fix}`);
 }
 
 /**
- * A builder that keeps images in `folder`, and what the builds' cache mounts hold in `cache`.
+ * A builder that keeps images in `folder`, and the cache mounts of builds in `cache`.
  *
- * The isolation is chroot and the storage plain copies, so that it works inside a container or a small virtual machine too.
+ * The isolation is chroot and the storage driver vfs, so that it also works in a container or a small virtual machine.
  */
 export async function openBuilder(folder: string, cache: string): Promise<Builder> {
   await mkdir(cache, { recursive: true });
@@ -89,11 +89,11 @@ export async function openBuilder(folder: string, cache: string): Promise<Builde
     async build(context, image, { base, args = {} }) {
       const options = [
         ...['--isolation', 'chroot', '--network', 'host', '--format', 'docker', '--tag', image],
-        ...(base ? ['--from', base, '--pull-never'] : []),
-        ...Object.entries(args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+        ...Object.entries(args).map(([name, value]) => `--build-arg=${name}=${value}`),
       ];
+      if (base) options.push('--from', base, '--pull-never');
       await buildah('build', ...options, context).catch((error: { stdout?: string; stderr?: string }) => {
-        // what a command of the Dockerfile said, then what buildah says of it
+        // the output of the failed command comes first, then the error of buildah
         const last = (text = '') => text.trim().split('\n').slice(-15);
         const log = [...last(error.stdout), ...last(error.stderr)].join('\n');
         throw new SetupError(`${path.join(context, 'Dockerfile')} does not build:\n${log}`);
@@ -103,7 +103,8 @@ export async function openBuilder(folder: string, cache: string): Promise<Builde
       return buildah('mount', await buildah('from', '--pull-never', image));
     },
     async config(image) {
-      return JSON.parse(await buildah('inspect', '--type', 'image', image)).Docker.config;
+      const inspected = await buildah('inspect', '--type', 'image', image);
+      return (JSON.parse(inspected) as { Docker: { config: ImageConfig } }).Docker.config;
     },
   };
 }

@@ -9,21 +9,21 @@ import { readable } from './report.ts';
 
 const run = promisify(execFile);
 
-/** An image, ready to be run. */
+/** An image that can be run. */
 export interface Unpacked {
   /** its root file system */
   root: string;
   config: ImageConfig;
-  /** a folder of the caller for what running leaves */
+  /** a folder of the caller for the files of containers */
   folder: string;
 }
 
-/** How a container is started besides what its image says. */
+/** The options of a container besides those of its image. */
 export interface ContainerOptions extends Unpacked {
   env: Record<string, string>;
-  /** the command, when it is another than the image's own */
+  /** replaces the command of the image */
   command?: readonly string[];
-  /** the one folder in the image that may be written to besides its volumes */
+  /** a folder that may be written to, besides the volumes of the image */
   data?: string;
 }
 
@@ -31,23 +31,23 @@ export interface ContainerOptions extends Unpacked {
 export interface Container {
   process: ChildProcess;
   /** the process id of its first process, as the host sees it */
-  pid(): Promise<number>;
-  /** what it has printed until now */
-  output(): string;
-  signal(name: string): Promise<void>;
-  /** Runs the image's own health check inside; whether it succeeded. */
-  healthy(): Promise<boolean>;
-  /** the exit code, once it has ended */
-  ended: Promise<number>;
-  /** @throws an Error with what it has printed when it has ended */
-  mustRun(): void;
-  /** Ends it at once if it still runs. */
-  kill(): Promise<void>;
+  pid: () => Promise<number>;
+  /** its output until now */
+  output: () => string;
+  signal: (name: string) => Promise<void>;
+  /** Runs the health check of the image in the container and returns whether it succeeded. */
+  isHealthy: () => Promise<boolean>;
+  /** the exit code, or the signal that ended it */
+  ended: Promise<number | string>;
+  /** @throws an Error with its output when it has ended */
+  mustRun: () => void;
+  /** Kills it if it still runs. */
+  kill: () => Promise<void>;
 }
 
 /**
- * Starts an image's process in a container of runc as a careful platform would: the image's user, a read-only root, no
- * capability, no new privilege, namespaces of its own; the network is the host's.
+ * Starts an image in a container of runc as a strict platform does: the user of the image, a read-only root, no capabilities,
+ * no new privileges, separate namespaces. The network is that of the host.
  */
 export async function startContainer(options: ContainerOptions): Promise<Container> {
   const id = `goldpath-${randomUUID()}`;
@@ -67,17 +67,22 @@ export async function startContainer(options: ContainerOptions): Promise<Contain
   const check = options.config.Healthcheck?.Test.slice(1) ?? [];
   return {
     process: child,
-    pid: async () => JSON.parse((await run('runc', [...runc, 'state', id])).stdout).pid,
+    pid: async () => {
+      const { stdout } = await run('runc', [...runc, 'state', id]);
+      return (JSON.parse(stdout) as { pid: number }).pid;
+    },
     output: () => printed.join(''),
     signal: async name => void (await run('runc', [...runc, 'kill', id, name])),
-    healthy: () =>
+    isHealthy: () =>
       run('runc', [...runc, 'exec', id, '/bin/sh', '-c', ...check]).then(
         () => true,
         () => false,
       ),
-    ended: once(child, 'exit').then(([code, signal]) => code ?? signal),
+    ended: new Promise(resolve => {
+      child.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown'));
+    }),
     mustRun() {
-      if (child.exitCode !== null) throw new Error(`it ended: ${printed.join('').trim()}`);
+      if (child.exitCode !== null) throw new Error(`the container has ended: ${printed.join('').trim()}`);
     },
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return;
@@ -88,19 +93,19 @@ export async function startContainer(options: ContainerOptions): Promise<Contain
   };
 }
 
-/** The memory that a container's first process has resident now. */
+/** The resident memory of a container's first process. */
 export async function memoryOf(container: Container): Promise<string> {
   const status = await readFile(`/proc/${await container.pid()}/status`, 'utf8');
   return `${readable(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024)} resident`;
 }
 
-/** The ids of a user, by the image's own /etc/passwd. */
+/** The ids of a user in the image's /etc/passwd. */
 export async function userOf(root: string, name: string): Promise<{ uid: number; gid: number }> {
   const lines = (await readFile(path.join(root, 'etc/passwd'), 'utf8'))
     .split('\n')
     .map(line => line.split(':'));
   const [, , uid, gid] = lines.find(([user, , id]) => user === name || id === name) ?? [];
-  if (!uid || !gid) throw new Error(`The image runs as '${name}', whom its /etc/passwd does not know.`);
+  if (!uid || !gid) throw new Error(`The image runs as '${name}', which is not in its /etc/passwd.`);
   return { uid: Number(uid), gid: Number(gid) };
 }
 
@@ -110,7 +115,19 @@ function runtimeSpec(
   user: { uid: number; gid: number },
   data: string,
 ) {
-  const writable = ['nosuid', 'nodev', 'mode=1777'];
+  const volumes = Object.keys(config.Volumes ?? {}).map(destination => ({
+    destination,
+    type: 'tmpfs',
+    source: 'tmpfs',
+    options: ['nosuid', 'nodev', 'mode=1777'],
+  }));
+  const bind = (destination: string, source: string, access: 'rw' | 'ro') => ({
+    destination,
+    type: 'bind',
+    source,
+    options: ['bind', access],
+  });
+  const mounts = target ? [...volumes, bind(target, data, 'rw')] : volumes;
   return {
     ociVersion: '1.0.2',
     root: { path: root, readonly: true },
@@ -124,16 +141,10 @@ function runtimeSpec(
     mounts: [
       { destination: '/proc', type: 'proc', source: 'proc' },
       { destination: '/dev', type: 'tmpfs', source: 'tmpfs', options: ['nosuid', 'strictatime', 'mode=755'] },
-      ...Object.keys(config.Volumes ?? {}).map(destination => ({
-        destination,
-        type: 'tmpfs',
-        source: 'tmpfs',
-        options: writable,
-      })),
-      ...(target ? [{ destination: target, type: 'bind', source: data, options: ['bind', 'rw'] }] : []),
-      // the host's names: without a network of its own the container has no resolver of its own either
-      { destination: '/etc/resolv.conf', type: 'bind', source: '/etc/resolv.conf', options: ['bind', 'ro'] },
-      { destination: '/etc/hosts', type: 'bind', source: '/etc/hosts', options: ['bind', 'ro'] },
+      ...mounts,
+      // the container shares the network of the host and needs its resolver
+      bind('/etc/resolv.conf', '/etc/resolv.conf', 'ro'),
+      bind('/etc/hosts', '/etc/hosts', 'ro'),
     ],
     linux: { namespaces: ['pid', 'mount', 'ipc', 'uts'].map(type => ({ type })) },
   };

@@ -5,11 +5,11 @@ import { expect, onTestFinished, test } from 'vitest';
 import {
   developmentPackages,
   filesOf,
-  judgeFiles,
-  judgeVariables,
+  type ImageFile,
+  fileProblems,
+  suspiciousVariables,
   largestPackages,
   sizeByPart,
-  type ImageFile,
 } from './contents.ts';
 
 const file = (name: string, more: Partial<ImageFile> = {}): ImageFile => ({
@@ -21,12 +21,12 @@ const file = (name: string, more: Partial<ImageFile> = {}): ImageFile => ({
   ...more,
 });
 
-const judge = (...files: ImageFile[]) =>
-  judgeFiles(files, { uid: 1000, data: ['/app/.data'], developmentPackages: ['/app/node_modules/vitest'] });
+const problemsOf = (...files: ImageFile[]) =>
+  fileProblems(files, { uid: 1000, data: ['/app/.data'], developmentPackages: ['/app/node_modules/vitest'] });
 
-test('what an image should hold is not objected to', () => {
+test('the intended files of an image have no problem', () => {
   expect(
-    judge(
+    problemsOf(
       file('/app/dist/server.js'),
       file('/app/node_modules/pg/lib/index.js'),
       file('/app/node_modules/plugin/config.d.ts'),
@@ -47,26 +47,26 @@ test.each([
   ],
   ['TypeScript', file('/app/src/server.ts'), 'is source'],
   ['types of a package', file('/app/node_modules/pg/index.d.mts'), 'is source'],
-  ['what nobody reads of a resource', file('/app/node_modules/@pulumi/aws/types/input.d.ts'), 'is source'],
+  ['unused types of a resource', file('/app/node_modules/@pulumi/aws/types/input.d.ts'), 'is source'],
   ['a source map', file('/app/dist/server.js.map'), 'is source'],
   ['a compiled test', file('/app/dist/app.test.js'), 'is a test'],
   ['an environment file', file('/app/.env.production'), 'may hold a secret'],
   ["npm's settings", file('/app/.npmrc'), 'may hold a secret'],
   ['a private key', file('/app/certificates/tls.key'), 'may hold a secret'],
   [
-    'code that its user could change',
+    'code that its user can change',
     file('/app/dist/server.js', { uid: 1000 }),
     'belongs to the user that runs',
   ],
   [
-    'a file that everybody could change',
+    'a file that every user can change',
     file('/etc/hosts', { mode: 0o100666 }),
-    'can be written by everybody',
+    'can be written by every user',
   ],
   [
-    'a folder that everybody could fill',
+    'a folder that every user can write to',
     file('/srv', { mode: 0o40777, directory: true }),
-    'can be written by everybody',
+    'can be written by every user',
   ],
   [
     'a program with the rights of its owner',
@@ -74,29 +74,27 @@ test.each([
     'runs with the rights of its owner',
   ],
 ])('%s is found', (_, found, reason) => {
-  expect(judge(found)).toEqual([`${found.path} ${reason}`]);
+  expect(problemsOf(found)).toEqual([`${found.path} ${reason}`]);
 });
 
-test('sources may stay where they run or are handed out, and only there', () => {
+test('sources are allowed only where they are executed or given to users', () => {
   const expected = {
     uid: 1000,
     data: [],
     developmentPackages: [],
     sources: ['/app/plugins', '/app/templates'],
   };
-  const handedOut = ['a.ts', 'a.test.ts', '.npmrc', '.env.example'].map(name =>
-    file(`/app/templates/${name}`),
-  );
-  expect(judgeFiles(handedOut, expected)).toEqual([]);
-  expect(judgeFiles([file('/app/templates/.env')], expected)).toEqual([
+  const given = ['a.ts', 'a.test.ts', '.npmrc', '.env.example'].map(name => file(`/app/templates/${name}`));
+  expect(fileProblems(given, expected)).toEqual([]);
+  expect(fileProblems([file('/app/templates/.env')], expected)).toEqual([
     '/app/templates/.env may hold a secret',
   ]);
-  expect(judgeFiles([file('/app/plugins/a/src/index.ts'), file('/app/tools/a.ts')], expected)).toEqual([
+  expect(fileProblems([file('/app/plugins/a/src/index.ts'), file('/app/tools/a.ts')], expected)).toEqual([
     '/app/tools/a.ts is source',
   ]);
 });
 
-test('the lockfile tells the packages for development, optional ones among them', () => {
+test('the packages for development come from the lockfile, and include optional ones', () => {
   const packages = {
     '': {},
     'node_modules/pg': {},
@@ -112,13 +110,12 @@ test('the lockfile tells the packages for development, optional ones among them'
 });
 
 test('a variable that looks like a secret is named without its value', () => {
-  expect(judgeVariables(['PORT=3000', 'PATH=/bin', 'DATABASE_URL=postgresql://x', 'API_TOKEN=abc'])).toEqual([
-    'the variable DATABASE_URL looks like a secret',
-    'the variable API_TOKEN looks like a secret',
-  ]);
+  expect(
+    suspiciousVariables(['PORT=3000', 'PATH=/bin', 'DATABASE_URL=postgresql://x', 'API_TOKEN=abc']),
+  ).toEqual(['the variable DATABASE_URL looks like a secret', 'the variable API_TOKEN looks like a secret']);
 });
 
-test('each file counts for the first part that holds it', () => {
+test('each file counts for the first part that contains it', () => {
   const files = [
     file('/app/dist/a.js', { bytes: 3 }),
     file('/app/distance', { bytes: 5 }),
@@ -137,7 +134,7 @@ test('each file counts for the first part that holds it', () => {
   ]);
 });
 
-test('the largest packages come first, scoped ones by their whole name, and the others together', () => {
+test('the largest packages come first, scoped ones with their scope, and the others are added up', () => {
   const modules = '/app/node_modules';
   const files = [
     file(`${modules}/@prisma`, { directory: true, bytes: 0 }),
@@ -155,13 +152,13 @@ test('the largest packages come first, scoped ones by their whole name, and the 
   ]);
 });
 
-test('the files of a folder are listed as the image shows them, links not followed', async () => {
+test('the files of a folder are listed with absolute paths, without following links', async () => {
   const root = await mkdtemp(path.join(tmpdir(), 'goldpath-contents-'));
   onTestFinished(() => rm(root, { recursive: true }));
   await mkdir(path.join(root, 'app'));
   await writeFile(path.join(root, 'app/a.js'), 'abc');
   await chmod(path.join(root, 'app/a.js'), 0o640);
-  await symlink('/nowhere', path.join(root, 'link'));
+  await symlink('/missing', path.join(root, 'link'));
   const files = (await filesOf(root)).sort((a, b) => a.path.localeCompare(b.path));
   expect(files.map(({ path: name }) => name)).toEqual(['/app', '/app/a.js', '/link']);
   expect(files[1]).toMatchObject({ bytes: 3, directory: false });

@@ -1,10 +1,10 @@
 import { freePort, startPostgres } from '../postgres.ts';
 import { PortalApi } from '../portal-api.ts';
-import { startContainer, type Container, type Unpacked } from './container.ts';
+import { type Container, startContainer, type Unpacked } from './container.ts';
 import { becomesReady } from './ready.ts';
 import type { Findings } from './report.ts';
 
-/** Where repositories are published when GitHub is not asked for. */
+/** The folder where repositories are published locally. */
 const data = '/data';
 
 const template = 'template:default/prompt-library-service';
@@ -21,7 +21,7 @@ const answers = {
   destination: 'local',
 };
 
-/** Runs the portal's image beside a real PostgreSQL: signs in, creates a service, and stops it. */
+/** Runs the portal's image with a real PostgreSQL: signs in, creates a service, and stops it. */
 export async function tryPortal(image: Unpacked, findings: Findings): Promise<void> {
   const postgres = await startPostgres();
   try {
@@ -55,17 +55,17 @@ export async function tryPortal(image: Unpacked, findings: Findings): Promise<vo
 
 async function usePortal(portal: Container, url: string, findings: Findings): Promise<void> {
   if (!(await becomesReady(portal, `${url}/.backstage/health/v1/readiness`, findings))) return;
-  await findings.check('it serves the frontend, with every script of the page', () => frontend(url));
+  await findings.check('it serves the frontend with every script of the page', () => frontend(url));
   await findings.check('a task stamps a service, checks it and publishes it with git', async () => {
     const api = await PortalApi.asGuest(url);
     if (!(await api.entity(template, 60_000))) throw new Error(`${template} is not in the catalog`);
     const task = await api.runTask(template, answers);
     if (task.status !== 'completed') throw new Error(task.log.join('\n'));
     const entity = await api.entity(`component:default/${answers.name}`, 10_000);
-    if (!entity) throw new Error('the catalog does not show it');
-    return `${(task.milliseconds / 1000).toFixed(1)} s, and the catalog shows it`;
+    if (!entity) throw new Error('the service is not in the catalog');
+    return `${(task.milliseconds / 1000).toFixed(1)} s, and the service is in the catalog`;
   });
-  await findings.check('SIGTERM ends it', async () => {
+  await findings.check('SIGTERM stops it', async () => {
     await portal.signal('TERM');
     const code = await portal.ended;
     if (code !== 0) throw new Error(`exit code ${code}`);

@@ -1,11 +1,11 @@
-import { memoryOf, type Container } from './container.ts';
-import { until, type Findings } from './report.ts';
+import { type Container, memoryOf } from './container.ts';
+import { type Findings, until } from './report.ts';
 
 /**
- * Waits until a container answers, and asks its own health check too.
+ * Waits until a container answers, and runs its health check.
  *
- * @param address answers 200 as soon as it can work
- * @returns whether it can be used
+ * @param address - answers 200 as soon as the container is ready
+ * @returns whether it is ready and healthy
  */
 export async function becomesReady(
   container: Container,
@@ -14,15 +14,15 @@ export async function becomesReady(
 ): Promise<boolean> {
   const begin = performance.now();
   const ready = await findings.check(
-    'the process starts on a read-only root, without a capability',
+    'the process starts on a read-only root, without capabilities',
     async () => {
-      const asked = async () => ((await fetch(address)).ok ? true : undefined);
-      await until(asked, 60_000, `An answer of ${address}`, () => container.mustRun());
+      const answers = async () => (await fetch(address)).ok || undefined;
+      await until(answers, 60_000, `An answer of ${address}`, () => container.mustRun());
       return `ready after ${((performance.now() - begin) / 1000).toFixed(1)} s, ${await memoryOf(container)}`;
     },
   );
   if (!ready) return false;
   return findings.check('its health check succeeds', async () => {
-    if (!(await container.healthy())) throw new Error('it failed');
+    if (!(await container.isHealthy())) throw new Error('it failed');
   });
 }

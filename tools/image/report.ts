@@ -1,29 +1,32 @@
 import { SetupError } from '../setup/steps.ts';
 import type { Part } from './contents.ts';
 
-/** One thing that was tried with an image. */
+/** The result of one check of an image. */
 export interface Finding {
   title: string;
   passed: boolean;
-  /** what was seen, in a few words */
+  /** a short description of the result */
   note: string;
 }
 
-/** The findings of a run, in the order in which they were made. */
+/** The findings of a run, in order. */
 export class Findings {
   readonly list: Finding[] = [];
 
   /**
-   * Tries something and keeps how it went; whatever it throws is a failure and ends nothing.
+   * Runs a check and records the result; an error is a failure and does not end the run.
    *
-   * @param attempt gives a note, or throws
+   * @param attempt - returns a note, or throws
    * @returns whether it passed
    */
-  async check(title: string, attempt: () => Promise<string | void>): Promise<boolean> {
-    const finding = await attempt().then(
-      note => ({ title, passed: true, note: note ?? '' }),
-      (error: Error) => ({ title, passed: false, note: error.message }),
-    );
+  async check(title: string, attempt: () => Promise<string | void> | string | void): Promise<boolean> {
+    const finding: Finding = { title, passed: true, note: '' };
+    try {
+      finding.note = (await attempt()) ?? '';
+    } catch (error) {
+      finding.passed = false;
+      finding.note = error instanceof Error ? error.message : String(error);
+    }
     this.list.push(finding);
     process.stdout.write(`${finding.passed ? 'PASS' : 'FAIL'}  ${title}  ${finding.note}\n`);
     return finding.passed;
@@ -34,14 +37,14 @@ export class Findings {
   }
 }
 
-/** Throws the problems as one error, at most five of them by name. */
+/** @throws an Error with the first five problems when there are any */
 export function none(problems: readonly string[]): void {
   if (problems.length === 0) return;
   const more = problems.length > 5 ? ` and ${problems.length - 5} more` : '';
   throw new Error(`${problems.slice(0, 5).join('; ')}${more}`);
 }
 
-/** A size as people read it, in units of 1000. */
+/** A size in kB or MB of 1000. */
 export function readable(bytes: number): string {
   return bytes < 1e6 ? `${(bytes / 1e3).toFixed(0)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
@@ -53,25 +56,26 @@ export function sizeTable(title: string, parts: readonly Part[]): string {
     `| ${title} | Size | Files |`,
     '| --- | ---: | ---: |',
     ...parts.map(({ name, bytes, files }) => `| ${name} | ${readable(bytes)} | ${files} |`),
-    `| together | ${readable(total)} | |`,
+    `| total | ${readable(total)} | |`,
   ].join('\n');
 }
 
 /**
- * Tries until `attempt` gives something.
+ * Repeats an attempt until it returns a value.
  *
- * @param goOn is asked before each try; what it throws ends the waiting
+ * @param what - the awaited event, for the error
+ * @param mustGoOn - runs before each attempt; an error that it throws ends the waiting
  * @throws SetupError after `milliseconds`
  */
 export async function until<T>(
   attempt: () => Promise<T | undefined>,
   milliseconds: number,
   what: string,
-  goOn: () => void = () => {},
+  mustGoOn: () => void = () => {},
 ): Promise<T> {
   const limit = performance.now() + milliseconds;
   while (performance.now() < limit) {
-    goOn();
+    mustGoOn();
     const result = await attempt().catch(() => undefined);
     if (result !== undefined) return result;
     await new Promise(resolve => setTimeout(resolve, 50));

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { freePort, startPostgres } from '../postgres.ts';
-import { startContainer, type Container, type Unpacked } from './container.ts';
+import { type Container, startContainer, type Unpacked } from './container.ts';
 import { becomesReady } from './ready.ts';
 import { Findings, none, until } from './report.ts';
 
-/** Where the service may write when it has no bucket. */
+/** The folder that the service writes to when it has no bucket. */
 const data = '/app/.data';
 
-/** Runs the service's image beside a real PostgreSQL: migrates, writes, reads, and stops it in the middle of a request. */
+/** Runs the service's image with a real PostgreSQL: migrates, writes, reads, and stops it during a request. */
 export async function tryService(image: Unpacked, findings: Findings): Promise<void> {
   const postgres = await startPostgres();
   try {
@@ -22,7 +22,7 @@ export async function tryService(image: Unpacked, findings: Findings): Promise<v
     await findings.check('migrations run as a one-off task of the same image', async () => {
       const task = await startContainer({ ...image, env, command: ['node', 'dist/migrate.js'] });
       const code = await task.ended;
-      if (code !== 0) throw new Error(`it ended with ${code}: ${task.output().trim()}`);
+      if (code !== 0) throw new Error(`it exited with ${code}: ${task.output().trim()}`);
       return task.output().trim().slice(0, 60);
     });
     await findings.check('every compiled module finds what it imports', () => importAll(image));
@@ -50,24 +50,24 @@ async function runService(
 async function useService(service: Container, url: string, findings: Findings): Promise<void> {
   const token = await register(url);
   await findings.check('a prompt is written and read', () => writeAndRead(url, token));
-  await findings.check('the page /docs has what it loads', () => docsPage(url));
-  await findings.check('SIGTERM lets the request under way finish, then the process ends', async () => {
+  await findings.check('every file of the page /docs is served', () => docsPage(url));
+  await findings.check('after SIGTERM the current request finishes, then the process exits', async () => {
     const half = await halfARequest(url, token);
     await service.signal('TERM');
     await until(
-      async () => (service.output().includes('stopping') ? true : undefined),
+      () => Promise.resolve(service.output().includes('stopping') || undefined),
       5_000,
-      'The log line that it stops',
+      'The log line of the shutdown',
     );
     const status = await half.finish();
     const code = await service.ended;
     if (status !== 201 || code !== 0)
-      throw new Error(`the request got ${status}, the process ended with ${code}`);
+      throw new Error(`the request got ${status}, the process exited with ${code}`);
     return `201, then exit code 0`;
   });
 }
 
-/** Loads each module of `dist` by itself, but those that start something when they are loaded. */
+/** Imports each module of `dist`, except those that start a process when they are loaded. */
 async function importAll(image: Unpacked): Promise<string> {
   const script = `
     const { readdirSync } = await import('node:fs');
@@ -109,11 +109,11 @@ async function writeAndRead(url: string, token: string): Promise<string> {
   const { id } = (await written.json()) as { id: string };
   const found = await fetch(`${url}/v1/prompts?q=relaese`);
   const { items } = (await found.json()) as { items: { id: string }[] };
-  if (!items.some(item => item.id === id)) throw new Error('the search does not find it');
+  if (!items.some(item => item.id === id)) throw new Error('the search did not find it');
   const read = await fetch(`${url}/v1/prompts/${id}`);
   if (((await read.json()) as { title: string }).title !== 'Release notes')
-    throw new Error('it reads otherwise');
-  return '201, found by a search with a typing error, read';
+    throw new Error('the prompt that was read is not the one that was written');
+  return '201, found by a search with a typo, and read';
 }
 
 async function docsPage(url: string): Promise<string> {
@@ -126,7 +126,7 @@ async function docsPage(url: string): Promise<string> {
   return `${files.length} files`;
 }
 
-/** Sends half of a creation's body. */
+/** Sends the first half of a request that creates a prompt. */
 async function halfARequest(url: string, token: string): Promise<{ finish(): Promise<number | undefined> }> {
   const body = JSON.stringify(prompt('In two halves'));
   const sending = request(`${url}/v1/prompts`, {
@@ -136,7 +136,7 @@ async function halfARequest(url: string, token: string): Promise<{ finish(): Pro
   const middle = Math.floor(body.length / 2);
   const answered = once(sending, 'response') as Promise<[{ statusCode?: number; resume(): void }]>;
   await new Promise(resolve => sending.write(body.slice(0, middle), resolve));
-  // the server has taken the connection when it answers another one that came later
+  // when the server has answered a later connection, it has accepted this one
   await (await fetch(`${url}/health/live`)).text();
   return {
     async finish() {
@@ -150,7 +150,7 @@ async function halfARequest(url: string, token: string): Promise<{ finish(): Pro
 
 const headers = (token?: string) => ({
   'content-type': 'application/json',
-  ...(token ? { authorization: `Bearer ${token}` } : {}),
+  ...(token && { authorization: `Bearer ${token}` }),
 });
 
 async function post(url: string, route: string, body: object, token?: string): Promise<Response> {

@@ -3,55 +3,27 @@ import { existsSync, realpathSync } from 'node:fs';
 import { chmod, copyFile, cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SetupError } from '../setup/steps.ts';
+import { sharedLibraries } from './baseImage.ts';
 
-/** Where Debian and Alpine both keep the certificates that programs trust. */
+/** The certificates that programs trust, on Debian and Alpine. */
 const certificates = '/etc/ssl/certs/ca-certificates.crt';
 
-/** Parts of the C library that programs do not load and prebuilt addons of npm packages do. */
+/** Parts of the C library that only prebuilt addons of npm packages load. */
 const addonLibraries = ['librt.so.1'];
 
-/**
- * The image that a Dockerfile builds on, when the stand-in can take its place.
- *
- * @param dockerfile its text
- * @returns the image's name, tag and digest
- * @throws SetupError when it is no Node 24 on Alpine, or is not pinned by digest
- */
-export function replacedBase(dockerfile: string): string {
-  const base = /^FROM\s+(\S+)/im.exec(dockerfile)?.[1] ?? 'nothing';
-  if (/^node:24[\w.]*-alpine[\w.]*@sha256:[0-9a-f]{64}$/.test(base)) return base;
-  throw new SetupError(
-    `The Dockerfile builds on ${base}. Only node:24...-alpine, pinned by its digest, can be stood in for.`,
-  );
-}
-
-/** The files that a program loads when it starts, from what `ldd` says of it. */
-export function sharedLibraries(ldd: string): string[] {
-  return [...ldd.matchAll(/^\s*(?:\S+ => )?(\/\S+) \(0x/gm)].flatMap(([, file]) => file ?? []);
-}
+const directories = ['bin', 'dev', 'proc', 'sys', 'run', 'usr/bin', 'usr/local/bin', 'usr/local/etc', 'etc'];
 
 /**
- * Makes a root folder that stands in for `node:24-alpine` where no image can be pulled: this machine's Node 24 and npm at
- * their places, busybox for the rest, the user `node`, and an `apk` that only says whether a program is there. The C
- * library is this machine's, not musl.
+ * Creates a root folder that replaces `node:24-alpine` on a machine that cannot pull images: this machine's Node 24 and npm,
+ * busybox for everything else, the user `node`, and an `apk` that only checks whether a program exists. The C library is
+ * this machine's and not musl.
  *
- * @param folder an empty folder
- * @param programs what the Dockerfile asks `apk` for, taken from this machine
+ * @param folder - an empty folder
+ * @param programs - the programs that the Dockerfile installs with `apk`, copied from this machine
  */
 export async function makeStandIn(folder: string, programs: readonly string[] = []): Promise<void> {
   const at = (file: string) => path.join(folder, file);
-  for (const directory of [
-    'bin',
-    'dev',
-    'proc',
-    'sys',
-    'run',
-    'usr/bin',
-    'usr/local/bin',
-    'usr/local/etc',
-    'etc',
-  ])
-    await mkdir(at(directory), { recursive: true });
+  for (const directory of directories) await mkdir(at(directory), { recursive: true });
   await mkdir(at('tmp'));
   await chmod(at('tmp'), 0o1777);
   await put(busybox(), at('bin/busybox'));
@@ -60,7 +32,7 @@ export async function makeStandIn(folder: string, programs: readonly string[] = 
   }
   await symlink('/bin/env', at('usr/bin/env'));
   await putProgram(process.execPath, folder, 'usr/local/bin/node');
-  // Yarn reads in it which C library there is
+  // Yarn reads it to find out which C library is used
   await put(found('ldd'), at('usr/bin/ldd'));
   await putNpm(folder);
   for (const program of programs) await putProgram(found(program), folder, `usr/bin/${program}`);
@@ -81,7 +53,7 @@ for package in "$@"; do
 done
 `;
 
-/** npm as this machine has it, asking the registry that this machine's npm asks, without its credentials. */
+/** Copies npm from this machine, with its registry and without its credentials. */
 async function putNpm(folder: string): Promise<void> {
   const command = realpathSync(found('npm'));
   const modules = path.join(folder, 'usr/local/lib/node_modules');
@@ -92,15 +64,16 @@ async function putNpm(folder: string): Promise<void> {
   for (const name of ['npm', 'npx'])
     await symlink(`../lib/node_modules/npm/bin/${name}-cli.js`, path.join(folder, 'usr/local/bin', name));
   const registry = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
-  const settings = [`registry=${registry}`, ...(existsSync(certificates) ? [`cafile=${certificates}`] : [])];
-  await writeFile(path.join(folder, 'usr/local/etc/npmrc'), `${settings.join('\n')}\n`);
-  const yarn = [`npmRegistryServer: ${registry}`, `httpsCaFilePath: ${certificates}`];
+  const npm = [`registry=${registry}`];
+  const yarn = [`npmRegistryServer: ${registry}`];
+  if (existsSync(certificates)) {
+    npm.push(`cafile=${certificates}`);
+    yarn.push(`httpsCaFilePath: ${certificates}`);
+    await put(certificates, path.join(folder, certificates));
+  }
+  await writeFile(path.join(folder, 'usr/local/etc/npmrc'), `${npm.join('\n')}\n`);
   await mkdir(path.join(folder, 'root'), { recursive: true });
-  await writeFile(
-    path.join(folder, 'root/.yarnrc.yml'),
-    `${yarn.slice(0, existsSync(certificates) ? 2 : 1).join('\n')}\n`,
-  );
-  if (existsSync(certificates)) await put(certificates, path.join(folder, certificates));
+  await writeFile(path.join(folder, 'root/.yarnrc.yml'), `${yarn.join('\n')}\n`);
 }
 
 async function putProgram(program: string, folder: string, target: string): Promise<void> {
@@ -123,6 +96,6 @@ function found(program: string): string {
   try {
     return execFileSync('which', [program], { encoding: 'utf8' }).trim();
   } catch {
-    throw new SetupError(`${program} is needed and not on the PATH: install it and run the command again.`);
+    throw new SetupError(`${program} is not on the PATH. Install it and run the command again.`);
   }
 }

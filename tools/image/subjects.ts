@@ -1,29 +1,32 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { root } from '../node24.mjs';
+import { root } from '../root.mjs';
 import type { Unpacked } from './container.ts';
-import { developmentPackages } from './contents.ts';
+import { developmentPackages, type Lockfile } from './contents.ts';
 import { tryPortal } from './portal.ts';
 import type { Findings } from './report.ts';
 import { tryService } from './service.ts';
 
-/** An image that this repository makes, and how it is tried. */
+/** An image that this repository builds, and how to try it. */
 export interface Subject {
   /** the folder of its Dockerfile */
   source: string;
-  /** what its Dockerfile adds to the base by `apk` */
+  /** the programs that its Dockerfile adds to the base with `apk` */
   programs: readonly string[];
   /** folders that its user may own */
   data: readonly string[];
-  /** folders of source that runs as it is, or is handed out */
+  /** folders of sources that are executed, or given to users */
   sources: readonly string[];
-  developmentPackages(): Promise<string[]>;
-  /** the parts whose size is told, in the order in which they claim a file */
+  developmentPackages: () => Promise<string[]>;
+  /** the parts whose sizes are printed; a file counts for the first part that contains it */
   parts: readonly [name: string, folder: string][];
-  attempt(image: Unpacked, findings: Findings): Promise<void>;
+  attempt: (image: Unpacked, findings: Findings) => Promise<void>;
 }
 
-const read = async (file: string) => JSON.parse(await readFile(file, 'utf8'));
+async function readJson<T>(file: string): Promise<T> {
+  return JSON.parse(await readFile(file, 'utf8')) as T;
+}
+
 const node: [string, string] = ['Node', '/usr/local/bin/node'];
 const packages: [string, string] = ['production packages', '/app/node_modules'];
 const rest: [string, string] = ['the stand-in for Alpine', '/'];
@@ -37,7 +40,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
     data: ['/app/.data'],
     sources: [],
     developmentPackages: async () =>
-      developmentPackages(await read(path.join(service, 'package-lock.json')), '/app'),
+      developmentPackages(await readJson<Lockfile>(path.join(service, 'package-lock.json')), '/app'),
     parts: [node, packages, ['the compiled service', '/app/dist'], ['migrations', '/app/prisma'], rest],
     attempt: tryService,
   },
@@ -47,10 +50,11 @@ export const subjects: Readonly<Record<string, Subject>> = {
     data: ['/data'],
     sources: ['/app/packages/backend', '/app/plugins', '/app/policies', '/app/templates'],
     developmentPackages: async () => {
-      const { devDependencies } = await read(path.join(root, 'package.json'));
-      // Backstage reads plugins' config.d.ts with it
-      const runs = ['typescript'];
-      const names = Object.keys(devDependencies).filter(name => !runs.includes(name));
+      const { devDependencies } = await readJson<{ devDependencies: Record<string, string> }>(
+        path.join(root, 'package.json'),
+      );
+      // Backstage reads the config.d.ts of plugins with TypeScript when it starts
+      const names = Object.keys(devDependencies).filter(name => name !== 'typescript');
       return names.map(name => `/app/node_modules/${name}`);
     },
     parts: [

@@ -1,21 +1,20 @@
-/** A change for the worse in a file of the infrastructure program. */
+/** A harmful change in a file of the infrastructure program. */
 export interface Mutation {
   file: string;
-  /** stands in the file once */
+  /** occurs in the file once */
   before: string;
   after: string;
-  /** the test files that look at what `file` makes; the one beside it where nothing is said */
+  /** the test files for the resources of `file`; by default the one beside it */
   tests?: string[];
 }
 
 /**
- * The text with the change.
+ * Returns the changed text.
  *
- * @throws Error when `before` does not stand in the text exactly once: a change that meets nothing would prove nothing
+ * @throws Error when `before` does not occur exactly once, since a change without effect proves nothing
  */
 export function mutate(text: string, { file, before, after }: Mutation): string {
   const count = text.split(before).length - 1;
-  if (count !== 1)
-    throw new Error(`'${before}' stands ${count} times in ${file}; it has to stand there once`);
+  if (count !== 1) throw new Error(`'${before}' occurs ${count} times in ${file}; it must occur once`);
   return text.replace(before, () => after);
 }

@@ -1,6 +1,7 @@
 import { checkProgram } from '@goldpath/policies';
+import { ProgramError } from '@goldpath/program';
 
-/** The rules that fail for each program, by its folder; one that cannot be executed is noticed too. */
+/** The rules that fail for each program, by its folder; a program that cannot be executed counts as detected. */
 export async function failedPolicies(dirs: string[]): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   for (const dir of dirs) found.set(dir, await failedRules(dir));
@@ -13,7 +14,7 @@ async function failedRules(dir: string): Promise<string[]> {
     const failed = results.filter(({ verdict }) => verdict === 'fail' || verdict === 'unverifiable');
     return [...new Set(failed.map(({ rule }) => `policy ${rule}`))];
   } catch (error) {
-    if (error instanceof Error && error.name === 'ProgramError') return ['the program does not run'];
+    if (error instanceof ProgramError) return ['the program does not run'];
     throw error;
   }
 }

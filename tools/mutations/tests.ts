@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { root } from '../node24.mjs';
+import { root } from '../root.mjs';
 
 interface Report {
   testResults: {
@@ -11,14 +11,14 @@ interface Report {
   }[];
 }
 
-/** Files of one run: loading Pulumi's packages takes seconds, and what each file leaves behind stays until the run ends. */
+/** Files of one run: loading Pulumi's packages takes seconds, and the memory of each file is kept until the run ends. */
 const FILES_IN_A_RUN = 60;
 
 /**
- * The tests that fail, for each folder with a copy of the program, by the folder.
+ * Returns the failing tests of each copy of the program, by the folder of the copy.
  *
- * @param folder holds the copies
- * @param files paths of the test files to run, relative to it
+ * @param folder - contains the copies
+ * @param files - paths of the test files to run, relative to it
  */
 export async function failedTests(folder: string, files: string[]): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
@@ -31,7 +31,7 @@ export async function failedTests(folder: string, files: string[]): Promise<Map<
       const failed = assertionResults
         .filter(({ status }) => status === 'failed')
         .map(({ title }) => `${path.basename(name)}: ${title}`);
-      // a file that cannot be loaded has no test to tell of
+      // a file that cannot be loaded has no tests
       if (assertionResults.length === 0) failed.push(`${path.basename(name)}: ${message.split('\n')[0]}`);
       const dir = path.dirname(name);
       found.set(dir, [...(found.get(dir) ?? []), ...failed]);
@@ -47,20 +47,20 @@ async function runTests(folder: string, files: string[]): Promise<Report['testRe
   return (JSON.parse(await readFile(report, 'utf8')) as Report).testResults;
 }
 
-/** The copies share what is loaded. */
+/** The copies share the loaded modules. */
 function configurationFor(include: string[]): string {
   const test = { include, isolate: false, pool: 'threads', maxWorkers: 2, testTimeout: 60_000 };
   return `export default ${JSON.stringify({ test })};\n`;
 }
 
-/** A run of tests that ends with failures is what is asked for here. */
+/** Runs vitest; failing tests are expected here. */
 function run(args: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
     const child = spawn(process.execPath, [vitest, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
     child.once('error', reject);
     child.once('exit', code =>
-      code === 0 || code === 1 ? resolve() : reject(new Error(`vitest ended with ${code}`)),
+      code === 0 || code === 1 ? resolve() : reject(new Error(`vitest exited with code ${code}`)),
     );
   });
 }

@@ -1,4 +1,4 @@
-/** A job that cannot run here, or one that failed: the message says which step, why and what to do. */
+/** A job that cannot run here or that failed; the message has the step, the reason and the fix. */
 export class JobError extends Error {
   override readonly name = 'JobError';
 }

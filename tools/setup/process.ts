@@ -1,18 +1,18 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** How a child process is run by {@link runQuietly}. */
+/** The options of {@link runQuietly}. */
 export interface RunOptions {
   cwd: string;
   env?: NodeJS.ProcessEnv;
-  /** is told every line that the child prints, as it prints it */
+  /** receives every line of the output at once */
   onLine?: (line: string) => void;
 }
 
 /**
  * Runs a program to its end without showing its output.
  *
- * @returns its exit code (1 when a signal ended it) and everything that it printed
+ * @returns its exit code (1 when a signal ended it) and its output
  */
 export async function runQuietly(
   program: string,

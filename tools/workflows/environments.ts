@@ -1,6 +1,6 @@
 import { environmentOf, type Job, jobsOf, type Workflow } from './workflow.ts';
 
-/** A job that has an environment, under one of the names that it takes. */
+/** A job with an environment, and one of the names that the environment can have. */
 export interface Deployment {
   workflow: Workflow;
   name: string;
@@ -8,21 +8,19 @@ export interface Deployment {
   environment: string;
 }
 
-/** Every job with an environment, once for each name that callers' inputs and its own matrix give that. */
+/** Every job with an environment, once for each name that the inputs of callers and the matrix give the environment. */
 export function deploymentsOf(workflows: readonly Workflow[]): Deployment[] {
-  return workflows.flatMap(workflow =>
-    jobsOf(workflow).flatMap(([name, job]) =>
-      valuesOf(environmentOf(job), { workflow, job }, workflows).map(environment => ({
-        workflow,
-        name,
-        job,
-        environment,
-      })),
-    ),
-  );
+  const deployments: Deployment[] = [];
+  for (const workflow of workflows) {
+    for (const [name, job] of jobsOf(workflow)) {
+      for (const environment of valuesOf(environmentOf(job), { workflow, job }, workflows))
+        deployments.push({ workflow, name, job, environment });
+    }
+  }
+  return deployments;
 }
 
-/** What a text may become: each `${{ inputs.x }}` by its callers, each `${{ matrix.x }}` by the matrix. */
+/** The values of a string: `${{ inputs.x }}` has those of the callers, `${{ matrix.x }}` those of the matrix. */
 function valuesOf(
   text: unknown,
   place: { workflow: Workflow; job: Job },

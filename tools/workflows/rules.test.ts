@@ -4,7 +4,7 @@ import { parseWorkflow } from './workflow.ts';
 
 const sha = '3d3c42e5aac5ba805825da76410c181273ba90b1';
 
-const sound = `on: push
+const valid = `on: push
 permissions: { contents: read }
 concurrency: { group: a, cancel-in-progress: true }
 jobs:
@@ -19,7 +19,7 @@ jobs:
         env: { NAME: '\${{ github.head_ref }}' }
 `;
 
-/** What every rule says of a workflow, by the rule's name. */
+/** The problems of a workflow, by the name of the rule. */
 function findings(text: string): Record<string, string[]> {
   const workflow = parseWorkflow('w.yml', text);
   return Object.fromEntries(
@@ -29,8 +29,8 @@ function findings(text: string): Record<string, string[]> {
   );
 }
 
-test('no rule objects to a sound workflow', () => {
-  expect(findings(sound)).toEqual({});
+test('a valid workflow has no problems', () => {
+  expect(findings(valid)).toEqual({});
 });
 
 test.each<[rule: string, line: number, from: string | RegExp, to: string]>([
@@ -46,42 +46,42 @@ test.each<[rule: string, line: number, from: string | RegExp, to: string]>([
   ['timeLimited', 5, /timeout-minutes: 5/, 'continue-on-error: false'],
   ['timeLimited', 5, /timeout-minutes: 5/, 'timeout-minutes: 360'],
   ['environmentForRoles', 5, '    permissions: { contents: read }', '    permissions: { id-token: write }'],
-  ['concurrencyTold', 3, /concurrency: .*\n/, ''],
-  ['concurrencyTold', 5, 'timeout-minutes', 'environment: prod\n    timeout-minutes'],
+  ['concurrencyDeclared', 3, /concurrency: .*\n/, ''],
+  ['concurrencyDeclared', 5, 'timeout-minutes', 'environment: prod\n    timeout-minutes'],
   ['noCredentialsLeft', 10, 'persist-credentials: false', 'fetch-depth: 0'],
   ['noForeignCodeWithRights', 1, 'on: push', 'on: [pull_request_target]'],
   ['noForeignCodeWithRights', 1, 'on: push', 'on: { workflow_run: { workflows: [a] } }'],
   ['machineNamed', 6, 'ubuntu-24.04', 'ubuntu-latest'],
-])('%s objects at line %i: %s -> %s', (rule, line, from, to) => {
-  const text = sound.replace(from, to);
-  expect(text).not.toBe(sound);
+])('%s reports line %i: %s -> %s', (rule, line, from, to) => {
+  const text = valid.replace(from, to);
+  expect(text).not.toBe(valid);
   const { [rule]: found = [], ...others } = findings(text);
   expect(found).toEqual([expect.stringMatching(`^w\\.yml:${line}: `)]);
   expect(others).toEqual({});
 });
 
-test('noSecretsInherited objects to a call that hands every secret on', () => {
+test('noSecretsInherited reports a call that passes every secret on', () => {
   const call = `on: { workflow_call: }\npermissions: {}\njobs:\n  a:\n    uses: ./.github/workflows/b.yml\n`;
   expect(findings(call)).toEqual({});
   expect(findings(`${call}    secrets: inherit\n`)).toEqual({
-    noSecretsInherited: ['w.yml:6: a hands every secret on.'],
+    noSecretsInherited: ['w.yml:6: a passes every secret on.'],
   });
 });
 
-test('the steps of a composite action obey too', () => {
+test('the steps of a composite action are checked too', () => {
   const action = `name: a\nruns:\n  using: composite\n  steps:\n    - uses: actions/setup-node@v4\n`;
   expect(findings(action)).toEqual({
     pinned: ['w.yml:5: actions/setup-node@v4 is not pinned to the 40 digits of a commit.'],
   });
 });
 
-test('the workflow of a platform may be named by a tag, that of another repository may not', () => {
+test('only workflows of the platform may be named by a tag', () => {
   const call = (uses: string) => `on: { workflow_call: }\npermissions: {}\njobs:\n  a:\n    uses: ${uses}\n`;
   expect(findings(call('acme/goldpath/.github/workflows/policy.yml@v1'))).toEqual({});
   expect(findings(call('acme/other/.github/workflows/policy.yml@v1'))).toHaveProperty('pinned');
 });
 
-test('an action with two versions is told, with both files', () => {
+test('an action with two versions is reported with both files', () => {
   const use = (file: string, version: string) =>
     parseWorkflow(file, `# uses: actions/checkout@${sha} # ${version}`);
   expect(onePinEach([use('a.yml', 'v7.0.1'), use('b.yml', 'v7.0.1')])).toEqual([]);

@@ -1,9 +1,9 @@
 import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseYaml, type YamlText } from '../../plugins/goldpath-node/src/source/yamlText.ts';
+import { parseYaml, type YamlSource } from '@goldpath/diagnostics';
 
-/** A step of a job or of a composite action, as far as it is looked at here. */
+/** The parts of a step that are read here. */
 export interface Step {
   id?: string;
   name?: string;
@@ -16,18 +16,18 @@ export interface Step {
   'working-directory'?: string;
 }
 
-/** What may be set for all `run` steps of a job or a workflow. */
+/** The defaults for all `run` steps of a job or a workflow. */
 export interface Defaults {
   run?: { shell?: string; 'working-directory'?: string };
 }
 
-/** What a token may do: by scope, or `read-all` and the like. */
+/** The permissions of a token: by scope, or a string such as `read-all`. */
 export type Permissions = string | Record<string, string>;
 
-/** A group of which one runs at a time. */
+/** A group of runs of which only one is active. */
 export type Concurrency = string | { group: string; 'cancel-in-progress'?: boolean | string };
 
-/** A job, as far as it is looked at here. */
+/** The parts of a job that are read here. */
 export interface Job {
   if?: string | boolean;
   uses?: string;
@@ -45,7 +45,7 @@ export interface Job {
   steps?: Step[];
 }
 
-/** A workflow, or a composite action, as its file says it. */
+/** The parsed content of a workflow or a composite action. */
 export interface WorkflowContent {
   on?: unknown;
   permissions?: Permissions;
@@ -53,7 +53,7 @@ export interface WorkflowContent {
   env?: Record<string, unknown>;
   defaults?: Defaults;
   jobs?: Record<string, Job>;
-  /** of a composite action */
+  /** only in a composite action */
   runs?: { steps?: Step[] };
 }
 
@@ -63,17 +63,17 @@ export interface Workflow {
   file: string;
   text: string;
   content: WorkflowContent;
-  lineOf: YamlText['lineOf'];
+  lineOf: YamlSource['lineOf'];
 }
 
-/** Reads a workflow from its text. */
+/** Parses a workflow. */
 export function parseWorkflow(file: string, text: string): Workflow {
   const yaml = parseYaml(text);
   const content = (yaml.documents[0]?.toJS() ?? {}) as WorkflowContent;
   return { file, text, content, lineOf: yaml.lineOf };
 }
 
-/** Every workflow and every composite action of a repository, by its root. */
+/** Reads every workflow and composite action of a repository, given its root folder. */
 export async function loadWorkflows(root: string): Promise<Workflow[]> {
   const found = globSync(['.github/workflows/*.{yml,yaml}', '.github/actions/*/action.{yml,yaml}'], {
     cwd: root,
@@ -84,12 +84,12 @@ export async function loadWorkflows(root: string): Promise<Workflow[]> {
   );
 }
 
-/** The jobs of a workflow with their names; none of an action. */
+/** The jobs of a workflow with their names; a composite action has none. */
 export function jobsOf({ content }: Workflow): [name: string, job: Job][] {
   return Object.entries(content.jobs ?? {});
 }
 
-/** Every step with its place in the file. */
+/** Every step with its path in the file. */
 export function stepsOf(workflow: Workflow): { at: (string | number)[]; step: Step }[] {
   const placed = (steps: Step[] | undefined, ...at: string[]) =>
     (steps ?? []).map((step, index) => ({ at: [...at, index], step }));

@@ -8,11 +8,11 @@ import { browserExecutable } from '../../../tools/setup/browser.ts';
 export interface TestBrowser {
   page: Page;
   /** errors that a page threw */
-  faults: string[];
+  errors: string[];
   close(): Promise<void>;
 }
 
-/** Opens a browser of a test's own. */
+/** Opens a browser for a test file. */
 export async function openBrowser(): Promise<TestBrowser> {
   const profile = await mkdtemp(path.join(tmpdir(), 'goldpath-profile-'));
   const context = await chromium.launchPersistentContext(profile, {
@@ -22,11 +22,11 @@ export async function openBrowser(): Promise<TestBrowser> {
   });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  const faults: string[] = [];
-  page.on('pageerror', error => faults.push(error.message));
+  const errors: string[] = [];
+  page.on('pageerror', error => errors.push(error.message));
   return {
     page,
-    faults,
+    errors,
     async close() {
       await context.close();
       await rm(profile, { recursive: true, force: true });

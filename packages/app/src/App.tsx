@@ -10,15 +10,15 @@ import { notFoundPage } from './modules/notFoundPage.tsx';
 import { pageTitle } from './modules/pageTitle.tsx';
 import { scaffolder } from './modules/scaffolder.tsx';
 import { sidebar } from './modules/sidebar.tsx';
-import { signInPage, signInWords } from './modules/signInPage.tsx';
+import { signInPage, signInMessages } from './modules/signInPage.tsx';
 import { darkTheme, lightTheme } from './modules/themes.tsx';
 
-const look = createFrontendModule({
+const appModule = createFrontendModule({
   pluginId: 'app',
-  extensions: [sidebar, signInPage, signInWords, notFoundPage, pageTitle, lightTheme, darkTheme],
+  extensions: [sidebar, signInPage, signInMessages, notFoundPage, pageTitle, lightTheme, darkTheme],
 });
 
-/** The portal: everything that it shows is in this list. */
+/** The portal: this list has everything that it shows. */
 export const app = createApp({
-  features: [goldpath, catalog, catalogGraph, apiDocs, org, scaffolder, search, userSettings, look],
+  features: [goldpath, catalog, catalogGraph, apiDocs, org, scaffolder, search, userSettings, appModule],
 });

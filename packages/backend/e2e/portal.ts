@@ -1,22 +1,24 @@
+import assert from 'node:assert/strict';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PortalApi } from '../../../tools/portal-api.ts';
 import { freePort } from '../../../tools/postgres.ts';
-import { startPortal, stopPortal, type Portal, type PortalOptions } from '../../../tools/setup/portal.ts';
+import { type Portal, type PortalOptions, startPortal, stopPortal } from '../../../tools/setup/portal.ts';
 
-/** A portal of a test's own. */
+/** A portal for one test file. */
 export interface TestPortal extends Portal {
-  /** where it publishes repositories */
+  /** the folder that it publishes repositories into */
   stamped: string;
   stop(): Promise<void>;
 }
 
-/** Starts a real portal on a free port, whose data and repositories are in a temporary folder. */
+/** Starts a real portal on a free port, with its data and repositories in a temporary folder. */
 export async function startTestPortal(
   options: Partial<Omit<PortalOptions, 'data'>> = {},
 ): Promise<TestPortal> {
   const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-portal-'));
-  // PostgreSQL, which a stamped service brings, runs as another user than root and has to get through
+  // The PostgreSQL of a stamped service runs as another user, who needs access.
   await chmod(folder, 0o755);
   const stamped = path.join(folder, 'stamped');
   await mkdir(stamped);
@@ -34,4 +36,11 @@ export async function startTestPortal(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Signs in to a portal as a guest, and waits until its catalog has the template. */
+export async function signInWhenReady(portal: TestPortal, template: string): Promise<PortalApi> {
+  const api = await PortalApi.asGuest(portal.url);
+  assert(await api.entity(template, 30_000), `${template} is not in the catalog`);
+  return api;
 }

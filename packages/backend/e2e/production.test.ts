@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PortalApi } from '../../../tools/portal-api.ts';
-import { freePort, startPostgres, type Postgres } from '../../../tools/postgres.ts';
+import { freePort, type Postgres, startPostgres } from '../../../tools/postgres.ts';
 import { startTestPortal, type TestPortal } from './portal.ts';
 
 const ROLE = 'portal';
@@ -12,7 +12,7 @@ const ROLE = 'portal';
 let postgres: Postgres;
 let portal: TestPortal;
 
-/** The production configuration on the test's own PostgreSQL. */
+/** Starts a portal with the production configuration and the test's PostgreSQL. */
 async function startInProduction(env: NodeJS.ProcessEnv = {}): Promise<TestPortal> {
   const port = await freePort();
   return startTestPortal({
@@ -30,7 +30,7 @@ async function startInProduction(env: NodeJS.ProcessEnv = {}): Promise<TestPorta
   });
 }
 
-/** Makes the role of the portal, as the one-off task of infra/ does. */
+/** Creates the role of the portal, as the one-off task of infra/ does. */
 function prepareDatabase(env: NodeJS.ProcessEnv = {}) {
   const script = path.join(import.meta.dirname, '../src/prepareDatabase.ts');
   return promisify(execFile)(process.execPath, [script, ROLE], {
@@ -49,7 +49,7 @@ beforeAll(async () => {
   postgres = await startPostgres();
   await postgres.createDatabase('goldpath');
   await postgres.query('goldpath', 'CREATE ROLE rds_iam');
-  // as often as one likes
+  // It can be run again.
   await prepareDatabase();
   await prepareDatabase();
   await postgres.query('goldpath', `ALTER ROLE ${ROLE} PASSWORD '${postgres.password}'`);
@@ -61,7 +61,7 @@ afterAll(async () => {
   await postgres?.stop();
 });
 
-test('the portal runs as a role that may make its schemas and nothing more', async () => {
+test('the role of the portal has no privilege except to create its schemas', async () => {
   const rows = await postgres.query(
     'goldpath',
     `SELECT rolsuper, rolcreatedb, rolcreaterole, pg_has_role(oid, 'rds_iam', 'member') AS by_iam
@@ -70,14 +70,14 @@ test('the portal runs as a role that may make its schemas and nothing more', asy
   expect(rows).toEqual([{ rolsuper: false, rolcreatedb: false, rolcreaterole: false, by_iam: true }]);
 });
 
-test('a database that cannot be prepared is one sentence', async () => {
+test('the error of a database that cannot be prepared is one sentence', async () => {
   const failed = prepareDatabase({ POSTGRES_PASSWORD: 'wrong' });
   await expect(failed).rejects.toMatchObject({
-    stderr: expect.stringMatching(/^The database could not be prepared: .*password.*\n$/),
+    stderr: expect.stringMatching(/^The database could not be prepared: .*password.*\n$/) as string,
   });
 });
 
-test('every plugin keeps its tables in PostgreSQL', async () => {
+test('every plugin has its tables in PostgreSQL', async () => {
   const rows = await postgres.query(
     'goldpath',
     'select distinct table_schema from information_schema.tables',
@@ -96,7 +96,7 @@ test('a guest is refused', async () => {
   await expect(PortalApi.asGuest(portal.url)).rejects.toThrow('403');
 });
 
-test('a guest is let in when that is asked for', async () => {
+test('a guest can sign in when guests are allowed', async () => {
   const open = await startInProduction({ GOLDPATH_ALLOW_GUESTS: 'true' });
   try {
     const api = await PortalApi.asGuest(open.url);

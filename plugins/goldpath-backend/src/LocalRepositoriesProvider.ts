@@ -5,18 +5,18 @@ import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type { EntityProvider, EntityProviderConnection } from '@backstage/plugin-catalog-node';
 import { isStale, type Reading, readRepository } from './repositoryEntities.ts';
 
-/** Gives the catalog what the repositories under one folder describe, within seconds of a change. */
+/** Provides the entities of all repositories in a folder to the catalog, within seconds of a change. */
 export class LocalRepositoriesProvider implements EntityProvider {
   readonly #root: string;
   readonly #scheduler: SchedulerService;
   readonly #logger: LoggerService;
-  /** by folder name; the entities are those of the last good reading */
+  /** by folder name; the entities are those of the last valid reading */
   readonly #readings = new Map<string, Reading>();
-  #complaints = new Set<string>();
+  #warnings = new Set<string>();
   #failure = '';
   #applied = false;
 
-  /** @param options - `root` is the absolute path of the folder of all local repositories; it may be missing */
+  /** @param options - `root` is the absolute path of the folder of all local repositories; it can be missing */
   constructor(options: { root: string; scheduler: SchedulerService; logger: LoggerService }) {
     this.#root = options.root;
     this.#scheduler = options.scheduler;
@@ -30,50 +30,42 @@ export class LocalRepositoriesProvider implements EntityProvider {
   async connect(connection: EntityProviderConnection): Promise<void> {
     await this.#scheduler.scheduleTask({
       id: this.getProviderName(),
-      // a look costs a stat per file, and a person waits for the new service to appear
+      // A run costs a stat for each file, and a user waits for the new service to appear.
       frequency: { seconds: 1 },
       timeout: { seconds: 30 },
       scope: 'local',
-      fn: async () => {
-        try {
-          await this.refresh(connection);
-          this.#failure = '';
-        } catch (error) {
-          // the scheduler would drop it unsaid; the next run tries again
-          const failure = `The repositories under ${this.#root} could not be taken into the catalog: ${error}`;
-          if (failure !== this.#failure) this.#logger.error(failure);
-          this.#failure = failure;
-        }
-      },
+      fn: () => this.#run(connection),
     });
   }
 
-  /** Looks at every repository once, and replaces what the catalog has from this provider when something changed. */
+  /** Reads every changed repository, and replaces the catalog's entities of this provider when any has changed. */
   async refresh(connection: EntityProviderConnection): Promise<void> {
-    if (!(await this.#look()) && this.#applied) return;
+    if (!(await this.#update()) && this.#applied) return;
     this.#applied = false;
-    const entities = new Map<string, { entity: Entity; owner: string }>();
-    const complaints: string[] = [];
-    for (const [name, reading] of [...this.#readings].sort(([one], [other]) => (one < other ? -1 : 1))) {
-      if (reading.problem) complaints.push(`${reading.problem} (the last good version stays)`);
-      for (const entity of reading.entities) {
-        const ref = stringifyEntityRef(entity);
-        const owner = entities.get(ref)?.owner;
-        if (owner === undefined) entities.set(ref, { entity, owner: name });
-        else complaints.push(`${ref} of ${name} is left out: ${owner} has it already; rename one of them`);
-      }
-    }
-    this.#complain(complaints);
+    const { entities, warnings } = this.#collect();
+    this.#warn(warnings);
     const locationKey = this.getProviderName();
     await connection.applyMutation({
       type: 'full',
-      entities: [...entities.values()].map(({ entity }) => ({ entity, locationKey })),
+      entities: entities.map(entity => ({ entity, locationKey })),
     });
     this.#applied = true;
   }
 
-  /** @returns whether anything is different from the last look */
-  async #look(): Promise<boolean> {
+  async #run(connection: EntityProviderConnection): Promise<void> {
+    try {
+      await this.refresh(connection);
+      this.#failure = '';
+    } catch (error) {
+      // The scheduler would drop the error. The next run tries again.
+      const failure = `The repositories in ${this.#root} could not be read into the catalog: ${String(error)}`;
+      if (failure !== this.#failure) this.#logger.error(failure);
+      this.#failure = failure;
+    }
+  }
+
+  /** @returns whether any repository has changed since the last call */
+  async #update(): Promise<boolean> {
     const names = new Set(await repositoryNames(this.#root));
     let changed = false;
     for (const name of this.#readings.keys()) {
@@ -83,23 +75,39 @@ export class LocalRepositoriesProvider implements EntityProvider {
       const known = this.#readings.get(name);
       if (known && !(await isStale(known))) continue;
       const reading = await readRepository(path.join(this.#root, name));
-      const entities = reading.problem ? (known?.entities ?? []) : reading.entities;
-      this.#readings.set(name, { ...reading, entities });
+      if (reading.problem && known) reading.entities = known.entities;
+      this.#readings.set(name, reading);
       changed = true;
     }
     return changed;
   }
 
-  /** Logs what was not already said the last time. */
-  #complain(complaints: string[]): void {
-    for (const complaint of complaints) {
-      if (!this.#complaints.has(complaint)) this.#logger.warn(complaint);
+  /** The entities of all repositories; of several with the same ref, the first by folder name. */
+  #collect(): { entities: Entity[]; warnings: string[] } {
+    const entities = new Map<string, { entity: Entity; owner: string }>();
+    const warnings: string[] = [];
+    for (const [name, reading] of [...this.#readings].sort(([one], [other]) => (one < other ? -1 : 1))) {
+      if (reading.problem) warnings.push(`${reading.problem} (the last valid version is kept)`);
+      for (const entity of reading.entities) {
+        const ref = stringifyEntityRef(entity);
+        const owner = entities.get(ref)?.owner;
+        if (owner === undefined) entities.set(ref, { entity, owner: name });
+        else warnings.push(`${ref} of ${name} is ignored, since ${owner} has it too; rename one of them`);
+      }
     }
-    this.#complaints = new Set(complaints);
+    return { entities: [...entities.values()].map(({ entity }) => entity), warnings };
+  }
+
+  /** Logs the warnings that were not logged the last time. */
+  #warn(warnings: string[]): void {
+    for (const warning of warnings) {
+      if (!this.#warnings.has(warning)) this.#logger.warn(warning);
+    }
+    this.#warnings = new Set(warnings);
   }
 }
 
-/** Folders only; a hidden one is a repository that is still being made. */
+/** The folders in the root. A hidden one is a repository that is still being created. */
 async function repositoryNames(root: string): Promise<string[]> {
   try {
     const entries = await readdir(root, { withFileTypes: true });

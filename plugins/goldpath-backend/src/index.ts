@@ -2,7 +2,7 @@ import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
 import { catalogModuleGoldpathLocalRepositories } from './module.ts';
 import { goldpathPlugin } from './plugin.ts';
 
-/** The backend of Goldpath: its own API, and its entities in the catalog. */
+/** Goldpath's backend: its API, and the catalog's provider of locally published repositories. */
 export default createBackendFeatureLoader({
   *loader() {
     yield goldpathPlugin;

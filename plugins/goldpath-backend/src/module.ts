@@ -3,7 +3,7 @@ import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node'
 import { localRepositoriesRoot } from '@goldpath/plugin-goldpath-node';
 import { LocalRepositoriesProvider } from './LocalRepositoriesProvider.ts';
 
-/** Lets the catalog show the locally published repositories. */
+/** Adds the entities of locally published repositories to the catalog. */
 export const catalogModuleGoldpathLocalRepositories = createBackendModule({
   pluginId: 'catalog',
   moduleId: 'goldpath-local-repositories',
@@ -15,9 +15,10 @@ export const catalogModuleGoldpathLocalRepositories = createBackendModule({
         logger: coreServices.logger,
         scheduler: coreServices.scheduler,
       },
-      async init({ catalog, config, logger, scheduler }) {
+      init({ catalog, config, logger, scheduler }) {
         const root = localRepositoriesRoot(config);
         catalog.addEntityProvider(new LocalRepositoriesProvider({ root, scheduler, logger }));
+        return Promise.resolve();
       },
     });
   },

@@ -1,10 +1,7 @@
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
-import {
-  createAnswerJudge,
-  ScmIntegrations,
-} from '@goldpath/plugin-scaffolder-backend-module-goldpath/answers';
+import { createAnswerValidator, ScmIntegrations } from '@goldpath/plugin-goldpath-node';
 import { createRouter } from './router.ts';
 import { TemplateReports } from './templates/TemplateReports.ts';
 
@@ -23,17 +20,13 @@ export const goldpathPlugin = createBackendPlugin({
         reader: coreServices.urlReader,
         scaffolder: scaffolderServiceRef,
       },
-      async init({ catalog, config, httpAuth, httpRouter, lifecycle, logger, reader, scaffolder }) {
-        const reports = new TemplateReports({
-          catalog,
-          integrations: ScmIntegrations.fromConfig(config),
-          logger,
-          reader,
-          scaffolder,
-        });
+      init({ catalog, config, httpAuth, httpRouter, lifecycle, logger, reader, scaffolder }) {
+        const integrations = ScmIntegrations.fromConfig(config);
+        const reports = new TemplateReports({ catalog, integrations, logger, reader, scaffolder });
         lifecycle.addShutdownHook(() => reports.stop());
-        const judge = createAnswerJudge({ catalog, config, reader });
-        httpRouter.use(createRouter({ catalog, httpAuth, judge, reports }));
+        const validator = createAnswerValidator({ catalog, config, reader });
+        httpRouter.use(createRouter({ catalog, httpAuth, validator, reports }));
+        return Promise.resolve();
       },
     });
   },

@@ -31,25 +31,29 @@ test('a repository without a descriptor has no entities and no problem', async (
   expect(await readRepository(await repository({}))).toMatchObject({ entities: [] });
 });
 
-test('each document of the descriptor is an entity, and empty ones are passed over', async () => {
-  const folder = await repository({ 'catalog-info.yaml': `---\n${system}---\n---\n${api('text')}` });
+test('each document of the descriptor is an entity, and empty ones are skipped', async () => {
+  const folder = await repository({ 'catalog-info.yaml': `---\n${system}---\n---\n${api('openapi')}` });
   const { entities, problem } = await readRepository(folder);
   expect(problem).toBeUndefined();
   expect(entities.map(({ kind }) => kind)).toEqual(['System', 'API']);
 });
 
-test('the text of an included file is taken as it is, even where it looks like YAML', async () => {
-  const text = 'openapi: 3.1.0\n# "quoted" & *starred*\n';
+test('the content of an included file is used unchanged, even if it looks like YAML', async () => {
+  const content = 'openapi: 3.1.0\n# "quoted" & *starred*\n';
   const folder = await repository({
     'catalog-info.yaml': api('{ $text: ./openapi.yaml }'),
-    'openapi.yaml': text,
+    'openapi.yaml': content,
   });
-  expect((await readRepository(folder)).entities[0]?.spec?.definition).toBe(text);
+  expect((await readRepository(folder)).entities[0]?.spec?.definition).toBe(content);
 });
 
 test.each([
-  ['a path out of the repository', '{ $text: ../outside.yaml }', 'outside.yaml lies outside the repository'],
-  ['a link out of the repository', '{ $text: ./link.yaml }', 'link.yaml lies outside the repository'],
+  ['a path outside the repository', '{ $text: ../outside.yaml }', 'outside.yaml is outside the repository'],
+  [
+    'a link to a file outside the repository',
+    '{ $text: ./link.yaml }',
+    'link.yaml is outside the repository',
+  ],
   ['a missing file', '{ $text: ./absent.yaml }', 'absent.yaml does not exist'],
   ['a folder', '{ $text: . }', 'is not a file'],
   ['a file that is too large', '{ $text: ./large.yaml }', 'large.yaml has 5242881 bytes'],
@@ -68,12 +72,12 @@ test.each([
   expect(problem).toContain(message);
 });
 
-test('a descriptor that is a link out of the repository is refused', async () => {
+test('a descriptor that links to a file outside the repository is refused', async () => {
   await writeFile(path.join(parent, 'foreign.yaml'), system);
   const folder = await repository({});
   await symlink(path.join(parent, 'foreign.yaml'), path.join(folder, 'catalog-info.yaml'));
   expect((await readRepository(folder)).problem).toContain(
-    'catalog-info.yaml:1: catalog-info.yaml lies outside',
+    'catalog-info.yaml:1: catalog-info.yaml is outside',
   );
 });
 
@@ -87,7 +91,7 @@ test.each([
     system.replace('backstage.io/v1alpha1', 'example.com/v9'),
     'apiVersion example.com/v9',
   ],
-])('%s is no entity of a service', async (_case, descriptor, message) => {
+])('%s is not an entity of a service', async (_case, descriptor, message) => {
   const folder = await repository({ 'catalog-info.yaml': descriptor });
   const { entities, problem } = await readRepository(folder);
   expect(entities).toEqual([]);

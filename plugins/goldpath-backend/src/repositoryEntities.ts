@@ -1,121 +1,148 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ANNOTATION_LOCATION, ANNOTATION_ORIGIN_LOCATION, type Entity } from '@backstage/catalog-model';
-import { isScalar, LineCounter, parseAllDocuments, Scalar, visitAsync, type YAMLMap } from 'yaml';
-import { validateEntity } from '@goldpath/plugin-goldpath-node/validateEntity';
+import { parseYaml, UserError, YamlError, type YamlSource } from '@goldpath/diagnostics';
+import { validateEntity } from '@goldpath/repository-check';
+import { type Document, isScalar, Scalar, visitAsync, type YAMLMap } from 'yaml';
 
 /** The largest descriptor or included file that is read, in bytes. */
 const MAX_BYTES = 5 * 1024 * 1024;
 
-/** Stands for a file's state: a file whose stamp is the same has not changed. */
-type Stamp = string;
+/** Modification time, size and inode of a file: a file in the same state has not changed. */
+type FileState = string;
+const MISSING: FileState = 'missing';
 
-/** What one look at a repository found. */
+/** The result of reading a repository. */
 export interface Reading {
-  /** the repository's entities; `[]` when it has no catalog-info.yaml, or a broken one */
+  /** the repository's entities; `[]` without a catalog-info.yaml, or with an invalid one */
   entities: Entity[];
-  /** what is broken, with file and line, and what to do */
+  /** the problem of an invalid file, with file, line and fix */
   problem?: string;
-  /** every file that was looked at, by absolute path, as it was just before it was read */
-  sources: Map<string, Stamp>;
+  /** the files that were read, by absolute path, in their states just before */
+  sources: Map<string, FileState>;
 }
 
-/** A defect of a file that its author can mend. */
-class DescriptorError extends Error {}
+/** A `catalog-info.yaml` that is being read. */
+interface Descriptor {
+  /** absolute path of the repository */
+  folder: string;
+  /** absolute path */
+  file: string;
+  sources: Map<string, FileState>;
+  /** line (1-based) of an offset into the file */
+  lineAt: (offset: number) => number;
+}
 
 /**
- * Reads the entities that the `catalog-info.yaml` of a repository describes, with the files that they include by
- * `$text` in their places. The catalog's own annotations are set so that they name the file.
+ * Reads the entities of a repository's `catalog-info.yaml`, with the contents of the files that it includes by `$text`. The
+ * catalog's location annotations are set to the file.
  *
  * @param folder - absolute path of the repository
  */
 export async function readRepository(folder: string): Promise<Reading> {
-  const sources = new Map<string, Stamp>();
+  const sources = new Map<string, FileState>();
   try {
     return { entities: await readEntities(folder, sources), sources };
   } catch (error) {
-    if (!(error instanceof DescriptorError)) throw error;
+    if (!(error instanceof UserError)) throw error;
     return { entities: [], problem: error.message, sources };
   }
 }
 
-/** Whether a file that a reading rests on is no longer what it was. */
+/** Whether a file of the reading has changed since. */
 export async function isStale(reading: Reading): Promise<boolean> {
-  for (const [file, stamp] of reading.sources) {
-    if ((await stampOf(file)) !== stamp) return true;
+  for (const [file, state] of reading.sources) {
+    if ((await stateOf(file)) !== state) return true;
   }
   return false;
 }
 
-async function readEntities(folder: string, sources: Map<string, Stamp>): Promise<Entity[]> {
-  const descriptor = path.join(folder, 'catalog-info.yaml');
-  sources.set(descriptor, await stampOf(descriptor));
-  if (sources.get(descriptor) === 'missing') return [];
+async function readEntities(folder: string, sources: Map<string, FileState>): Promise<Entity[]> {
+  const file = path.join(folder, 'catalog-info.yaml');
+  const state = await stateOf(file);
+  sources.set(file, state);
+  if (state === MISSING) return [];
 
-  const lines = new LineCounter();
-  const fail: (offset: number, message: string) => never = (offset, message) => {
-    throw new DescriptorError(`${descriptor}:${lines.linePos(offset).line || 1}: ${message}`);
-  };
-  const read = (file: string, offset: number) =>
-    readWithin(folder, file).catch(error => fail(offset, (error as Error).message));
-  const include = async (node: YAMLMap): Promise<Scalar | undefined> => {
-    const [pair] = node.items;
-    if (node.items.length !== 1 || !isScalar(pair?.key) || !String(pair.key.value).startsWith('$'))
-      return undefined;
-    const offset = node.range?.[0] ?? 0;
-    const target = isScalar(pair.value) ? pair.value.value : undefined;
-    if (pair.key.value !== '$text' || typeof target !== 'string') {
-      return fail(
-        offset,
-        `only "$text: ./a-file" can be included here; write it so, or put the content in its place`,
-      );
-    }
-    const file = path.resolve(folder, target);
-    sources.set(file, await stampOf(file));
-    return new Scalar(await read(file, offset));
-  };
-
+  const { documents, lineAt } = await readDescriptor(folder, file);
+  const descriptor: Descriptor = { folder, file, sources, lineAt };
   const entities: Entity[] = [];
-  for (const document of parseAllDocuments(await read(descriptor, 0), { lineCounter: lines })) {
-    const [broken] = document.errors;
-    if (broken) fail(broken.pos[0], `this is not YAML: ${broken.message.split('\n')[0]}`);
-    if (!document.contents || (isScalar(document.contents) && document.contents.value === null)) continue;
-    await visitAsync(document, { Map: (_key, node) => include(node) });
-    const offset = document.contents.range?.[0] ?? 0;
-    try {
-      entities.push(annotate(await validateEntity(document.toJS()), descriptor));
-    } catch (error) {
-      fail(offset, `the entity that begins here is not valid: ${(error as Error).message}`);
-    }
+  for (const document of documents) {
+    if (!isEmpty(document)) entities.push(await readEntity(document, descriptor));
   }
   return entities;
 }
 
-/** Reads a file whose real place is inside the folder. */
+async function readDescriptor(folder: string, file: string): Promise<YamlSource> {
+  try {
+    return parseYaml(await readWithin(folder, file));
+  } catch (error) {
+    if (error instanceof YamlError)
+      throw new UserError(`${file}:${error.line}: invalid YAML: ${error.message}`);
+    throw new UserError(`${file}:1: ${(error as Error).message}`);
+  }
+}
+
+function isEmpty({ contents }: Document): boolean {
+  return !contents || (isScalar(contents) && contents.value === null);
+}
+
+async function readEntity(document: Document.Parsed, descriptor: Descriptor): Promise<Entity> {
+  await visitAsync(document, { Map: (_key, node) => include(node, descriptor) });
+  try {
+    return annotate(await validateEntity(document.toJS()), descriptor.file);
+  } catch (error) {
+    const offset = document.contents?.range[0] ?? 0;
+    throw problemAt(offset, `the entity is not valid: ${(error as Error).message}`, descriptor);
+  }
+}
+
+/** The content of the file that a map like `{ $text: ./a-file }` includes; undefined for every other map. */
+async function include(node: YAMLMap, descriptor: Descriptor): Promise<Scalar | undefined> {
+  const [pair] = node.items;
+  if (node.items.length !== 1 || !isScalar(pair?.key) || !String(pair.key.value).startsWith('$'))
+    return undefined;
+  const offset = node.range?.[0] ?? 0;
+  const target = isScalar(pair.value) ? pair.value.value : undefined;
+  if (pair.key.value !== '$text' || typeof target !== 'string') {
+    const message = 'only "$text: ./a-file" can be included; write it like that, or insert the content';
+    throw problemAt(offset, message, descriptor);
+  }
+  const file = path.resolve(descriptor.folder, target);
+  descriptor.sources.set(file, await stateOf(file));
+  try {
+    return new Scalar(await readWithin(descriptor.folder, file));
+  } catch (error) {
+    throw problemAt(offset, (error as Error).message, descriptor);
+  }
+}
+
+function problemAt(offset: number, message: string, { file, lineAt }: Descriptor): UserError {
+  return new UserError(`${file}:${lineAt(offset)}: ${message}`);
+}
+
+/** Reads a file. Its real path has to be inside the folder. */
 async function readWithin(folder: string, file: string): Promise<string> {
-  const shown = path.relative(folder, file);
+  const name = path.relative(folder, file);
   const found = await realpath(file).catch(() => {
-    throw new Error(`${shown} does not exist; add the file or correct its name`);
+    throw new Error(`${name} does not exist; add the file or correct its name`);
   });
   const outside = path.relative(await realpath(folder), found);
-  if (outside.startsWith('..') || path.isAbsolute(outside)) {
-    throw new Error(`${shown} lies outside the repository; include only files of the repository itself`);
-  }
+  if (outside.startsWith('..') || path.isAbsolute(outside))
+    throw new Error(`${name} is outside the repository; include only files of the repository`);
   const state = await stat(found);
-  if (!state.isFile()) throw new Error(`${shown} is not a file; name a file`);
-  if (state.size > MAX_BYTES) {
-    throw new Error(`${shown} has ${state.size} bytes; at most ${MAX_BYTES} are taken into the catalog`);
-  }
+  if (!state.isFile()) throw new Error(`${name} is not a file; include a file`);
+  if (state.size > MAX_BYTES)
+    throw new Error(`${name} has ${state.size} bytes; reduce it to ${MAX_BYTES} bytes or less`);
   return readFile(found, 'utf8');
 }
 
-async function stampOf(file: string): Promise<Stamp> {
+async function stateOf(file: string): Promise<FileState> {
   try {
     const { mtimeNs, size, ino } = await stat(file, { bigint: true });
     return `${mtimeNs} ${size} ${ino}`;
   } catch {
-    // whatever makes a file unreadable is said where it is read
-    return 'missing';
+    // the reason is reported when the file is read
+    return MISSING;
   }
 }
 

@@ -1,28 +1,29 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { AnswerJudge } from '@goldpath/plugin-scaffolder-backend-module-goldpath/answers';
+import type { TemplatesResponse, ValidateRequest, ValidateResponse } from '@goldpath/plugin-goldpath-common';
+import type { AnswerValidator } from '@goldpath/plugin-goldpath-node';
 import express, { type Router } from 'express';
 import promiseRouter from 'express-promise-router';
-import type { TemplatesResponse, ValidateRequest, ValidateResponse } from './api.ts';
 import type { TemplateReports } from './templates/TemplateReports.ts';
 
-/** The routes of Goldpath's own API; all of them are for people who are signed in. */
+/* eslint-disable @typescript-eslint/no-misused-promises -- express-promise-router accepts handlers that return a promise */
+/** The routes of Goldpath's own API. All of them require a signed-in user. */
 export function createRouter(deps: {
   catalog: CatalogService;
   httpAuth: HttpAuthService;
-  judge: AnswerJudge;
+  validator: AnswerValidator;
   reports: TemplateReports;
 }): Router {
-  const { catalog, httpAuth, judge, reports } = deps;
+  const { catalog, httpAuth, validator, reports } = deps;
   const router = promiseRouter();
 
   router.post('/validate', express.json(), async (request, response) => {
     const credentials = await httpAuth.credentials(request, { allow: ['user'] });
-    const { templateRef, answers } = validateRequest(request.body);
+    const { templateRef, answers } = parseRequest(request.body);
     const entity = await catalog.getEntityByRef(templateRef, { credentials });
     if (!entity) throw new NotFoundError(`${templateRef} is not in the catalog`);
-    const problems = await judge.judge(entity, answers, credentials);
+    const problems = await validator.validate(entity, answers, credentials);
     const body: ValidateResponse = {
       problems: problems.map(({ field, message }) => ({ field, message })),
     };
@@ -37,12 +38,13 @@ export function createRouter(deps: {
 
   return router;
 }
+/* eslint-enable @typescript-eslint/no-misused-promises */
 
-function validateRequest(body: unknown): ValidateRequest {
+function parseRequest(body: unknown): ValidateRequest {
   const { templateRef, answers } = (body ?? {}) as Partial<ValidateRequest>;
   if (typeof templateRef !== 'string' || !/^template:[^/]+\/[^/]+$/i.test(templateRef))
     throw new InputError('templateRef is missing; write it like template:default/my-template');
   if (typeof answers !== 'object' || answers === null || Array.isArray(answers))
-    throw new InputError('answers is missing; give an object, one key a field');
+    throw new InputError('answers is missing; send an object with a key for each field');
   return { templateRef, answers };
 }

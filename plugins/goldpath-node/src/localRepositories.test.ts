@@ -6,14 +6,14 @@ const configured = (value?: string) => ({
   getOptionalString: (key: string) => (key === 'goldpath.localRepositories.path' ? value : undefined),
 });
 
-test('is the folder `stamped` of the working directory unless the configuration says otherwise', () => {
+test('the default is the folder `stamped` of the working directory', () => {
   expect(localRepositoriesRoot(configured())).toBe(path.join(process.cwd(), 'stamped'));
 });
 
-test('takes a relative path from the working directory', () => {
+test('a relative path is resolved from the working directory', () => {
   expect(localRepositoriesRoot(configured('../services'))).toBe(path.resolve('../services'));
 });
 
-test('takes an absolute path as it is', () => {
+test('an absolute path is used unchanged', () => {
   expect(localRepositoriesRoot(configured('/srv/services'))).toBe(path.resolve('/srv/services'));
 });

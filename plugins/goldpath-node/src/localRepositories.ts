@@ -1,10 +1,9 @@
 import path from 'node:path';
 
 /**
- * The folder that holds locally published repositories: `goldpath.localRepositories.path`, `stamped` by default. Both
- * who publishes there and who reads there ask this function.
+ * The folder of locally published repositories: `goldpath.localRepositories.path`, `stamped` by default.
  *
- * @returns an absolute path; a relative setting counts from the working directory of the process
+ * @returns an absolute path; a relative setting is resolved from the working directory of the process
  */
 export function localRepositoriesRoot(config: {
   getOptionalString(key: string): string | undefined;

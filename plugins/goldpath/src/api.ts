@@ -1,20 +1,18 @@
 import { ResponseError } from '@backstage/errors';
 import { createApiRef, type DiscoveryApi, type FetchApi } from '@backstage/frontend-plugin-api';
 import type {
+  AnswerProblem,
   TemplateReport,
   TemplatesResponse,
   ValidateRequest,
   ValidateResponse,
-} from '@goldpath/plugin-goldpath-backend/api';
+} from '@goldpath/plugin-goldpath-common';
 
-/** What is wrong with one answer; the message is to be read after the field's name. */
-export type Problem = ValidateResponse['problems'][number];
-
-/** Goldpath's own API. Every method throws an Error when the portal's server refuses or cannot be reached. */
+/** Goldpath's own API. Every method throws an Error when the portal's backend refuses or cannot be reached. */
 export interface GoldpathApi {
-  /** Judges the answers to a template of the catalog; those that are not given yet are missing. */
-  problems(request: ValidateRequest): Promise<Problem[]>;
-  /** Every template of the catalog, with what the lint has against its source. */
+  /** Validates the answers to a template of the catalog. */
+  validate(request: ValidateRequest): Promise<AnswerProblem[]>;
+  /** Every template of the catalog, with the problems of its source. */
   templates(): Promise<TemplateReport[]>;
 }
 
@@ -24,7 +22,7 @@ export const goldpathApiRef = createApiRef<GoldpathApi>().with({
   pluginId: 'goldpath',
 });
 
-/** Talks to the portal's server. */
+/** Sends requests to the portal's backend. */
 export class GoldpathClient implements GoldpathApi {
   readonly #discovery: DiscoveryApi;
   readonly #fetch: FetchApi;
@@ -34,7 +32,7 @@ export class GoldpathClient implements GoldpathApi {
     this.#fetch = deps.fetch;
   }
 
-  async problems(request: ValidateRequest): Promise<Problem[]> {
+  async validate(request: ValidateRequest): Promise<AnswerProblem[]> {
     const { problems } = await this.#request<ValidateResponse>('validate', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -8,7 +8,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import HomeIcon from '@material-ui/icons/Home';
 import PlaylistAddCheckIcon from '@material-ui/icons/PlaylistAddCheck';
-import { GoldpathClient, goldpathApiRef } from './api.ts';
+import { goldpathApiRef, GoldpathClient } from './api.ts';
 import { answerField } from './form/answerField.tsx';
 
 const homeRoute = createRouteRef();
@@ -51,7 +51,7 @@ const templatesPage = PageBlueprint.make({
   },
 });
 
-/** What Goldpath adds to the portal: its pages, and form fields whose answers the server judges. */
+/** Goldpath's pages, and form fields whose answers the backend validates. */
 export const goldpathPlugin = createFrontendPlugin({
   pluginId: 'goldpath',
   title: 'Goldpath',

@@ -1,15 +1,15 @@
 import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { localRepositoriesRoot } from '@goldpath/plugin-goldpath-node';
-import { createCheckAction } from './actions/check.ts';
-import { createPublishLocalAction } from './actions/publishLocal.ts';
-import { createStampAction } from './actions/stamp.ts';
+import {
+  createAnswerValidator,
+  localRepositoriesRoot,
+  ScmIntegrations,
+} from '@goldpath/plugin-goldpath-node';
+import { goldpathActions } from './actions/goldpathActions.ts';
 import { answerRoutes } from './answerRoutes.ts';
-import { createAnswerJudge } from './createAnswerJudge.ts';
-import { ScmIntegrations } from './integration.ts';
 
-/** Adds Goldpath's actions to the scaffolder, and judges the answers to stamped templates before it makes a task of them. */
+/** Adds Goldpath's actions to the scaffolder, and validates the answers to stamped templates before a task is created. */
 export const scaffolderModuleGoldpath = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'goldpath',
@@ -24,16 +24,14 @@ export const scaffolderModuleGoldpath = createBackendModule({
         httpAuth: coreServices.httpAuth,
         auditor: coreServices.auditor,
       },
-      async init({ scaffolder, config, reader, catalog, httpRouter, httpAuth, auditor }) {
+      init({ scaffolder, config, reader, catalog, httpRouter, httpAuth, auditor }) {
         const integrations = ScmIntegrations.fromConfig(config);
-        scaffolder.addActions(
-          createStampAction({ catalog, reader, integrations }),
-          createCheckAction(),
-          createPublishLocalAction(localRepositoriesRoot(config)),
-        );
-        // modules are initialised before their plugin, so these routes come before those of the scaffolder
-        const judge = createAnswerJudge({ config, catalog, reader });
-        httpRouter.use(answerRoutes({ judge, catalog, httpAuth, auditor }));
+        const root = localRepositoriesRoot(config);
+        scaffolder.addActions(...goldpathActions({ catalog, reader, integrations, root }));
+        // A module is initialized before its plugin, so these routes come before the scaffolder's own.
+        const validator = createAnswerValidator({ config, catalog, reader });
+        httpRouter.use(answerRoutes({ validator, catalog, httpAuth, auditor }));
+        return Promise.resolve();
       },
     });
   },

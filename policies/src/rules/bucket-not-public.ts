@@ -1,8 +1,14 @@
-import { isUnknown, listOf, valueAt, type Node, type ResourceGraph } from '../graph/graph.ts';
-import { opennessOf } from '../graph/policyDocument.ts';
-import { policiesIn } from '../graph/policyHolders.ts';
-import { account } from '../run/outputs.ts';
-import type { Finding, Rule } from './rule.ts';
+import {
+  account,
+  isUnknown,
+  listOf,
+  type Node,
+  opennessOf,
+  policiesIn,
+  type ResourceGraph,
+  valueAt,
+} from '@goldpath/program';
+import type { Finding, PolicyRule } from './rule.ts';
 
 const types = {
   bucket: 'aws:s3/bucket:Bucket',
@@ -15,53 +21,53 @@ const types = {
 const settings = ['blockPublicAcls', 'blockPublicPolicy', 'ignorePublicAcls', 'restrictPublicBuckets'];
 
 /**
- * The block is asked for in the program, though AWS sets it on every bucket that was made since April 2023
+ * The program has to declare the block, although AWS sets it on every bucket created since April 2023
  * (https://aws.amazon.com/about-aws/whats-new/2023/04/amazon-s3-security-best-practices-buckets-default/): a bucket may be
- * older than that, and what the program does not say nobody restores when it is switched off by hand.
+ * older, and a block that the program does not declare is not restored when it is switched off by hand.
  */
-export const bucketNotPublic: Rule = {
+export const bucketNotPublic: PolicyRule = {
   id: 'bucket-not-public',
   title: 'Every bucket blocks public access, and no policy or ACL grants it.',
-  why: 'What is public is found and copied within hours, and one wrong upload is enough.',
-  remedy: `Block it, and let CloudFront read what the web should see (an origin access control):
+  why: 'Public objects are found and copied within hours, and a single wrong upload is enough.',
+  fix: `Block public access, and let CloudFront read what the web should see (with an origin access control):
   new aws.s3.BucketPublicAccessBlock('images', {
     bucket: bucket.id, blockPublicAcls: true, blockPublicPolicy: true,
     ignorePublicAcls: true, restrictPublicBuckets: true,
   });`,
   severity: 'error',
   reference: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
-  check: graph =>
-    [
-      ...graph.ofType(types.bucket).map(bucket => bucketFindings(graph, bucket)),
-      ...graph
-        .ofType(types.policy, types.acl)
-        .filter(node => !node.external && !bucketOf(graph, node))
-        .map(objectionsTo),
-    ].flat(),
+  check: graph => [
+    ...graph.ofType(types.bucket).flatMap(bucket => bucketFindings(graph, bucket)),
+    ...grantsOfOtherBuckets(graph).flatMap(grantFindings),
+  ],
 };
 
-function bucketOf(graph: ResourceGraph, node: Node): Node | undefined {
-  return graph.targets(node, ['bucket'], [types.bucket])[0]?.node;
+/** The policies and ACLs of buckets that are not in the program. */
+function grantsOfOtherBuckets(graph: ResourceGraph): Node[] {
+  const hasBucket = (node: Node) => Boolean(graph.targets(node, ['bucket'], [types.bucket])[0]?.node);
+  return graph.ofType(types.policy, types.acl).filter(node => !node.external && !hasBucket(node));
 }
 
 function bucketFindings(graph: ResourceGraph, resource: Node): Finding[] {
-  const of = (type: string) => graph.pointingAt(resource, type, ['bucket']);
-  const grants = [...of(types.policy), ...of(types.acl)].flatMap(objectionsTo);
+  const attached = [types.policy, types.acl].flatMap(type => graph.pointingAt(resource, type, ['bucket']));
+  const grants = attached.flatMap(grantFindings);
   if (resource.external) {
-    const message = 'It exists already; this program does not decide who reads it.';
-    return grants.length > 0 ? grants : [{ resource, verdict: 'not-applicable', message }];
+    if (grants.length > 0) return grants;
+    const message = 'It already exists; this program does not control who can read it.';
+    return [{ resource, verdict: 'not-applicable', message }];
   }
-  const found = [...objectionsTo(resource), ...grants, ...blockObjections(graph, resource)];
-  if (found.length > 0) return found;
+  const findings = [...grantFindings(resource), ...grants, ...blockFindings(graph, resource)];
+  if (findings.length > 0) return findings;
   return [{ resource, verdict: 'pass', message: 'Public access is blocked, and nothing grants it.' }];
 }
 
-/** What a bucket, a policy or an ACL grants to everybody. */
-function objectionsTo(resource: Node): Finding[] {
+/** The public access that a bucket, a policy or an ACL grants. */
+function grantFindings(resource: Node): Finding[] {
   return [...aclFindings(resource), ...policyFindings(resource)];
 }
 
-const publicGroups = /\/groups\/(global\/AllUsers|global\/AuthenticatedUsers)$/;
+const publicAcl = /^(public-read|public-read-write|authenticated-read)$/;
+const publicGroup = /\/groups\/(global\/AllUsers|global\/AuthenticatedUsers)$/;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl */
 function aclFindings(resource: Node): Finding[] {
@@ -70,55 +76,56 @@ function aclFindings(resource: Node): Finding[] {
     ...listOf(grants).map(grant => valueAt(grant, ['uri'])),
     ...listOf(valueAt(accessControlPolicy, ['grants'])).map(grant => valueAt(grant, ['grantee', 'uri'])),
   ];
-  const isPublic =
-    /^(public-read|public-read-write|authenticated-read)$/.test(String(acl)) ||
-    uris.some(uri => publicGroups.test(String(uri)));
-  if (isPublic) {
-    const message = `Its ACL${typeof acl === 'string' ? ` '${acl}'` : ''} grants everybody access; put CloudFront in front instead.`;
+  if (publicAcl.test(String(acl)) || uris.some(uri => publicGroup.test(String(uri)))) {
+    const name = typeof acl === 'string' ? `Its ACL '${acl}'` : 'Its ACL';
+    const message = `${name} grants everyone access; put CloudFront in front instead.`;
     return [{ resource, verdict: 'fail', message }];
   }
   if (![acl, ...uris].some(isUnknown)) return [];
-  return [
-    { resource, verdict: 'unverifiable', message: 'Whom its ACL lets in is known only when it is deployed.' },
-  ];
+  const message = 'Whether its ACL grants public access is known only when it is deployed.';
+  return [{ resource, verdict: 'unverifiable', message }];
 }
 
 function policyFindings(resource: Node): Finding[] {
   return policiesIn(resource).flatMap(({ policy }): Finding[] => {
     if (!policy.statements) {
-      const message = `Whom its policy lets in cannot be told: ${policy.unknown}.`;
+      const message = `Whether its policy grants public access cannot be determined: ${policy.unknown}.`;
       return [{ resource, verdict: 'unverifiable', message }];
     }
-    const open = policy.statements.find(statement => opennessOf(statement) === 'everybody');
+    const open = policy.statements.find(statement => opennessOf(statement) === 'public');
     if (open) {
-      const message = `${open.label} of its policy lets everybody in; let CloudFront read it instead, by its distribution.`;
+      const message = `${open.label} of its policy grants everyone access; grant access to a CloudFront distribution instead.`;
       return [{ resource, verdict: 'fail', message }];
     }
     const unclear = policy.statements.find(statement => opennessOf(statement) === 'unknown');
     if (!unclear) return [];
-    const message = `Whom ${unclear.label} of its policy lets in is known only when it is deployed.`;
+    const message = `Whether ${unclear.label} of its policy grants public access is known only when it is deployed.`;
     return [{ resource, verdict: 'unverifiable', message }];
   });
 }
 
-/** Settings of a bucket and of its account add up: S3 takes the stricter one of each. */
-function blockObjections(graph: ResourceGraph, bucket: Node): Finding[] {
+/** The settings of a bucket and those of its account add up: S3 applies the stricter one of each. */
+function blockFindings(graph: ResourceGraph, bucket: Node): Finding[] {
   const own = graph.pointingAt(bucket, types.block, ['bucket']);
   const blocks = [...own, ...accountBlocks(graph)];
   const open = settings.filter(setting => !blocks.some(({ inputs }) => isOn(inputs[setting])));
   if (open.length === 0) return [];
   const [resource = bucket] = own;
-  const unclear = open.some(setting => blocks.some(({ inputs }) => isUnknown(inputs[setting])));
-  if (unclear || (own.length === 0 && hasStrayBlock(graph))) {
-    const message = unclear
-      ? `Whether ${open.join(', ')} is on is known only when it is deployed.`
-      : 'Whether a public access block of the program is for it is known only when it is deployed.';
+  if (open.some(setting => blocks.some(({ inputs }) => isUnknown(inputs[setting])))) {
+    const message = `Whether ${open.join(', ')} is on is known only when it is deployed.`;
+    return [{ resource, verdict: 'unverifiable', message }];
+  }
+  if (own.length > 0) {
+    const message = `It leaves ${open.join(', ')} off, so that ${bucket.name} can be made public.`;
+    return [{ resource, verdict: 'fail', message }];
+  }
+  if (hasBlockOfUnknownBucket(graph)) {
+    const message =
+      'Whether a public access block of the program is for it is known only when it is deployed.';
     return [{ resource, verdict: 'unverifiable', message }];
   }
   const message =
-    own.length > 0
-      ? `It leaves ${open.join(', ')} off, so that ${bucket.name} can be made public.`
-      : 'No public access block of the program is for it: AWS sets one on new buckets, but nothing here keeps it.';
+    'The program declares no public access block for it: AWS sets one on new buckets, but nothing here keeps it.';
   return [{ resource, verdict: 'fail', message }];
 }
 
@@ -130,9 +137,8 @@ function accountBlocks(graph: ResourceGraph): Node[] {
   return graph.ofType(types.accountBlock).filter(({ inputs }) => (inputs.accountId ?? account) === account);
 }
 
-/** Whether there is a block of which nobody knows whose it is. */
-function hasStrayBlock(graph: ResourceGraph): boolean {
-  return graph.remember(types.block, 'stray', () =>
+function hasBlockOfUnknownBucket(graph: ResourceGraph): boolean {
+  return graph.remember(types.block, 'of unknown bucket', () =>
     graph.ofType(types.block).some(({ inputs }) => isUnknown(inputs.bucket)),
   );
 }

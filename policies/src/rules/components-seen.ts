@@ -1,15 +1,15 @@
-import type { Rule } from './rule.ts';
+import type { PolicyRule } from './rule.ts';
 
 /**
- * A remote component is made by a program of its own in another process, of which a check sees the outside only
- * (https://www.pulumi.com/docs/iac/concepts/components/packaging-components/). Components written in the program's own
- * language, as awsx's classic ones, are seen through.
+ * A remote component is created by a program of its own in another process, so a check sees only its inputs
+ * (https://www.pulumi.com/docs/iac/concepts/components/packaging-components/). The resources of components in the
+ * program's own language, such as awsx's classic ones, are visible.
  */
-export const componentsSeen: Rule = {
+export const componentsSeen: PolicyRule = {
   id: 'components-seen',
-  title: 'Every component shows the resources that it makes.',
-  why: 'What a component makes out of sight is judged by no rule.',
-  remedy: `Make the resources in the program itself, or by a component in its language, and they are judged as any other:
+  title: 'The resources of every component are visible to the check.',
+  why: 'Resources that a component creates out of sight are not checked by any rule.',
+  fix: `Create the resources in the program itself, or with a component in its language, so that they are checked like any other:
   import * as awsx from '@pulumi/awsx/classic';`,
   severity: 'warning',
   reference: 'https://www.pulumi.com/docs/iac/concepts/components/packaging-components/',
@@ -19,6 +19,6 @@ export const componentsSeen: Rule = {
       .map(resource => ({
         resource,
         verdict: 'unverifiable',
-        message: 'It is a component of another program: the resources inside of it are not seen here.',
+        message: 'It is a component of another program: the resources inside it are not visible here.',
       })),
 };

@@ -1,6 +1,5 @@
-import { isUnknown, type Node, type ResourceGraph, type Target } from '../graph/graph.ts';
-import { subnetTypes, zoneOf } from '../graph/reachability.ts';
-import type { Finding, Rule } from './rule.ts';
+import { isUnknown, type Node, type ResourceGraph, subnetTypes, zoneOf } from '@goldpath/program';
+import type { Finding, PolicyRule } from './rule.ts';
 
 const groups = [
   'aws:rds/subnetGroup:SubnetGroup',
@@ -8,12 +7,12 @@ const groups = [
   'aws:neptune/subnetGroup:SubnetGroup',
 ];
 
-/** RDS itself asks for subnets in two zones: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html */
-export const databaseZones: Rule = {
+/** RDS itself requires subnets in two zones: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html */
+export const databaseZones: PolicyRule = {
   id: 'database-zones',
-  title: 'The subnets of a database lie in two zones at least.',
-  why: 'With one zone there is nowhere to go when that zone fails, and RDS refuses the group when it is deployed.',
-  remedy: `Give the subnet group a subnet of each of two zones:
+  title: 'The subnets of a database are in at least two availability zones.',
+  why: 'In a single zone, a database cannot fail over when that zone fails, and RDS rejects the subnet group at deployment.',
+  fix: `Give the subnet group a subnet in each of two zones:
   const subnets = zones.names.slice(0, 2).map((zone, index) => new aws.ec2.Subnet(zone, {
     vpcId: vpc.id, availabilityZone: zone, cidrBlock: \`10.0.\${index}.0/24\`,
   }));`,
@@ -24,32 +23,51 @@ export const databaseZones: Rule = {
 };
 
 function groupFinding(graph: ResourceGraph, resource: Node): Finding {
-  if (resource.external)
-    return {
-      resource,
-      verdict: 'unverifiable',
-      message: 'It exists already; its subnets are not those of this program.',
-    };
-  if (isUnknown(resource.inputs.subnetIds))
-    return { resource, verdict: 'unverifiable', message: 'subnetIds is known only when it is deployed.' };
-  const subnets = graph.targets(resource, ['subnetIds'], subnetTypes);
-  const zones = subnets.map(zoneOfTarget);
-  const known = new Set(zones.filter(zone => 'zone' in zone).map(({ zone }) => zone));
-  if (known.size > 1)
-    return { resource, verdict: 'pass', message: `Its subnets lie in ${known.size} zones.` };
-  const unclear = zones.find(zone => 'why' in zone);
-  if (unclear && subnets.length > 1)
-    return { resource, verdict: 'unverifiable', message: `Its zones cannot be told: ${unclear.why}.` };
-  const where = [...known].join();
-  const message =
-    subnets.length === 1
-      ? 'It has one subnet only.'
-      : `All of its ${subnets.length} subnets lie in ${where}.`;
+  if (resource.external) {
+    const message = 'It already exists; this program does not define its subnets.';
+    return { resource, verdict: 'unverifiable', message };
+  }
+  if (isUnknown(resource.inputs.subnetIds)) {
+    const message = 'subnetIds is known only when it is deployed.';
+    return { resource, verdict: 'unverifiable', message };
+  }
+  const { count, zones, unknown } = zonesOf(graph, resource);
+  if (zones.length > 1)
+    return { resource, verdict: 'pass', message: `Its subnets are in ${zones.length} zones.` };
+  if (count < 2) {
+    const message = count === 1 ? 'It has only one subnet.' : 'It has no subnets.';
+    return { resource, verdict: 'fail', message };
+  }
+  if (unknown !== undefined) {
+    const message = `Its zones cannot be determined: ${unknown}.`;
+    return { resource, verdict: 'unverifiable', message };
+  }
+  const message = `All of its ${count} subnets are in ${zones.join()}.`;
   return { resource, verdict: 'fail', message };
 }
 
-function zoneOfTarget(target: Target): { zone: string } | { why: string; zone?: undefined } {
-  if (!target.node) return { why: target.unknown };
-  const zone = zoneOf(target.node);
-  return zone === undefined ? { why: `AWS chooses the zone of ${target.node.name}` } : { zone };
+/** The zones of a group's subnets. */
+interface Zones {
+  /** of subnets */
+  count: number;
+  /** the known zones, each once */
+  zones: string[];
+  /** why the zone of a subnet is not known; undefined when all are */
+  unknown: string | undefined;
+}
+
+function zonesOf(graph: ResourceGraph, group: Node): Zones {
+  const subnets = graph.targets(group, ['subnetIds'], subnetTypes);
+  const zones = new Set<string>();
+  let unknown: string | undefined;
+  for (const target of subnets) {
+    if (!target.node) {
+      unknown ??= target.unknown;
+      continue;
+    }
+    const zone = zoneOf(target.node);
+    if (zone === undefined) unknown ??= `AWS chooses the zone of ${target.node.name}`;
+    else zones.add(zone);
+  }
+  return { count: subnets.length, zones: [...zones], unknown };
 }

@@ -1,9 +1,18 @@
-import { isUnknown, listOf, type Node, type ResourceGraph } from '../graph/graph.ts';
-import { defaultWords, placesOf, residentTypes } from '../graph/placement.ts';
-import { groupsOf } from '../graph/securityGroups.ts';
-import type { Finding, Rule } from './rule.ts';
+import {
+  defaultNetworkReason,
+  groupsOf,
+  isUnknown,
+  listOf,
+  type Node,
+  placesOf,
+  residentTypes,
+  type ResourceGraph,
+} from '@goldpath/program';
+import type { Finding, PolicyRule } from './rule.ts';
 
-/** Who manages these closes or labels them: that is no use of them. */
+const securityGroup = 'aws:ec2/securityGroup:SecurityGroup';
+
+/** Resources that close or tag a part of a default network, which does not count as using it. */
 const managing = new Set([
   'aws:ec2/defaultNetworkAcl:DefaultNetworkAcl',
   'aws:ec2/defaultRouteTable:DefaultRouteTable',
@@ -13,7 +22,7 @@ const managing = new Set([
   'aws:ec2/flowLog:FlowLog',
 ]);
 
-/** Components that take the default VPC when none of these inputs says another. */
+/** Components that use the default VPC unless one of these inputs is given. */
 const components: Record<string, readonly string[]> = {
   'awsx:ec2:DefaultVpc': [],
   'awsx:ecs:EC2Service': ['networkConfiguration'],
@@ -23,12 +32,12 @@ const components: Record<string, readonly string[]> = {
   'eks:index:Cluster': ['privateSubnetIds', 'publicSubnetIds', 'subnetIds', 'vpcId'],
 };
 
-/** Both are made by AWS: the default VPC in each region, with public subnets only, and the default group in each VPC. */
-export const noDefaultNetwork: Rule = {
+/** AWS creates both: the default VPC in each region, with public subnets only, and the default group in each VPC. */
+export const noDefaultNetwork: PolicyRule = {
   id: 'no-default-network',
-  title: 'Nothing lies in the default VPC or carries a default security group.',
-  why: 'Each subnet of the default VPC is public, and a default group lets in whatever names no group of its own.',
-  remedy: `Make a VPC, and a group for each thing in it; close the default group by managing it without rules:
+  title: 'No resource uses the default VPC or a default security group.',
+  why: 'Every subnet of the default VPC is public, and a default security group lets in every resource that names no group of its own.',
+  fix: `Create a VPC and a security group for each resource in it, and close the default group by managing it without rules:
   const vpc = new aws.ec2.Vpc('shop', { cidrBlock: '10.0.0.0/16' });
   new aws.ec2.DefaultSecurityGroup('closed', { vpcId: vpc.id });
   const group = new aws.ec2.SecurityGroup('service', { vpcId: vpc.id });`,
@@ -36,52 +45,58 @@ export const noDefaultNetwork: Rule = {
   reference: 'https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html',
   check: graph => {
     const residents = new Set(graph.ofType(...residentTypes));
-    return [
-      ...[...residents].flatMap(resident => residentFinding(graph, resident)),
-      ...graph.nodes.filter(node => !residents.has(node)).flatMap(node => useFinding(graph, node)),
+    const others = graph.nodes.filter(node => !residents.has(node));
+    const findings = [
+      ...[...residents].map(resident => residentFinding(graph, resident)),
+      ...others.map(node => useFinding(graph, node)),
     ];
+    return findings.filter(finding => finding !== undefined);
   },
 };
 
-function residentFinding(graph: ResourceGraph, resource: Node): Finding[] {
+function residentFinding(graph: ResourceGraph, resource: Node): Finding | undefined {
   const places = placesOf(graph, resource);
-  if (resource.external || places.length === 0) return [];
+  if (resource.external || places.length === 0) return undefined;
   const inDefault = places.find(place => place.kind === 'default');
-  if (inDefault) return [fail(resource, inDefault.why)];
+  if (inDefault) return violation(resource, inDefault.why);
   const groups = groupsOf(graph, resource) ?? [];
-  const group = groups.find(({ isDefault }) => isDefault);
-  if (group) return [fail(resource, `it carries ${group.name}`)];
-  const unclear =
-    places.find(place => place.kind === 'unknown')?.why ?? groups.find(({ unseen }) => unseen)?.unseen;
-  if (unclear) {
-    const message = `Whether it uses a default network cannot be told: ${unclear}.`;
-    return [{ resource, verdict: 'unverifiable', message }];
+  const defaultGroup = groups.find(({ isDefault }) => isDefault);
+  if (defaultGroup) return violation(resource, `it has ${defaultGroup.name}`);
+  const unknownPlace = places.find(place => place.kind === 'unknown')?.why;
+  const unknown = unknownPlace ?? groups.find(({ unseen }) => unseen)?.unseen;
+  if (unknown === undefined) {
+    const message = 'It is in a VPC of the program and has security groups of its own.';
+    return { resource, verdict: 'pass', message };
   }
-  return [
-    { resource, verdict: 'pass', message: 'It lies in a VPC of the program and carries groups of its own.' },
-  ];
+  const message = `Whether it uses a default network cannot be determined: ${unknown}.`;
+  return { resource, verdict: 'unverifiable', message };
 }
 
-/** Whatever else names a part of a default network, or gets it for saying nothing. */
-function useFinding(graph: ResourceGraph, resource: Node): Finding[] {
+/** For resources outside a VPC that refer to a part of a default network, or use one because they name no other. */
+function useFinding(graph: ResourceGraph, resource: Node): Finding | undefined {
   const { type, inputs } = resource;
-  // a component of the program itself uses nothing: what it holds does
-  if (resource.external || managing.has(type) || !(type.startsWith('aws:') || resource.remote)) return [];
-  const needed = components[type];
-  if (needed && !needed.some(key => inputs[key] !== undefined))
-    return [fail(resource, 'it takes the default VPC when it is told no other')];
-  if (type === 'aws:ec2/securityGroup:SecurityGroup' && listOf(inputs.vpcId).length === 0)
-    return [fail(resource, 'it names no vpcId and so lies in the default VPC')];
-  const words = textsIn(inputs).flatMap(text => defaultWords(graph, text) ?? [])[0];
-  return words ? [fail(resource, words)] : [];
+  const isOfProvider = type.startsWith('aws:') || resource.remote;
+  // the children of a component of the program itself are resources of their own
+  if (resource.external || managing.has(type) || !isOfProvider) return undefined;
+  const networkInputs = components[type];
+  if (networkInputs && !networkInputs.some(key => inputs[key] !== undefined))
+    return violation(resource, 'it uses the default VPC unless another one is given');
+  if (type === securityGroup && listOf(inputs.vpcId).length === 0)
+    return violation(resource, 'it has no vpcId, so it is in the default VPC');
+  for (const text of stringsIn(inputs)) {
+    const reason = defaultNetworkReason(graph, text);
+    if (reason) return violation(resource, reason);
+  }
+  return undefined;
 }
 
-function fail(resource: Node, why: string): Finding {
-  return { resource, verdict: 'fail', message: `It uses a default network: ${why}.` };
+function violation(resource: Node, reason: string): Finding {
+  return { resource, verdict: 'fail', message: `It uses a default network: ${reason}.` };
 }
 
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return isUnknown(value) ? [] : [value];
+function stringsIn(value: unknown): string[] {
+  if (isUnknown(value)) return [];
+  if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(textsIn);
+  return Object.values(value).flatMap(stringsIn);
 }

@@ -1,177 +1,101 @@
-import { isUnknown, listOf, secretIn, valueAt, type Node, type ResourceGraph } from '../graph/graph.ts';
-import type { Finding, Rule } from './rule.ts';
-
-/** An input that everybody can read who may look at the resource. */
-interface Sink {
-  path: string[];
-  /** JSON text, in which single values are looked at */
-  isDocument?: boolean;
-}
-
-/** Where programs put settings that AWS shows in plain text. */
-const sinks: Record<string, Sink[]> = {
-  'aws:ecs/taskDefinition:TaskDefinition': [{ path: ['containerDefinitions'], isDocument: true }],
-  'aws:batch/jobDefinition:JobDefinition': [
-    { path: ['containerProperties'], isDocument: true },
-    { path: ['ecsProperties'], isDocument: true },
-    { path: ['nodeProperties'], isDocument: true },
-    { path: ['eksProperties'] },
-  ],
-  // components of another program, which make such tasks
-  'awsx:ecs:FargateService': [{ path: ['taskDefinitionArgs'] }],
-  'awsx:ecs:EC2Service': [{ path: ['taskDefinitionArgs'] }],
-  'awsx:ecs:FargateTaskDefinition': [{ path: ['container'] }, { path: ['containers'] }],
-  'awsx:ecs:EC2TaskDefinition': [{ path: ['container'] }, { path: ['containers'] }],
-  'aws:lambda/function:Function': [{ path: ['environment', 'variables'] }],
-  'aws:apprunner/service:Service': [{ path: ['sourceConfiguration'] }],
-  'aws:codebuild/project:Project': [{ path: ['environment', 'environmentVariables'] }],
-  'aws:amplify/app:App': [{ path: ['environmentVariables'] }],
-  'aws:amplify/branch:Branch': [{ path: ['environmentVariables'] }],
-  'aws:elasticbeanstalk/environment:Environment': [{ path: ['settings'] }],
-  'aws:glue/job:Job': [{ path: ['defaultArguments'] }],
-  'aws:glue/connection:Connection': [{ path: ['connectionProperties'] }],
-  'aws:ec2/instance:Instance': [{ path: ['userData'] }, { path: ['userDataBase64'] }],
-  'aws:ec2/spotInstanceRequest:SpotInstanceRequest': [{ path: ['userData'] }, { path: ['userDataBase64'] }],
-  'aws:ec2/launchConfiguration:LaunchConfiguration': [{ path: ['userData'] }, { path: ['userDataBase64'] }],
-  'aws:ec2/launchTemplate:LaunchTemplate': [{ path: ['userData'] }],
-};
+import { isUnknown, listOf, type Node, type ResourceGraph, secretIn, valueAt } from '@goldpath/program';
+import { type PlainInput, plainInputs, type Setting, settingsOf } from '../plainSettings.ts';
+import { failure, type Problem, toFinding, unverifiable } from './problem.ts';
+import type { Finding, PolicyRule } from './rule.ts';
 
 /**
- * A secret is followed by its value and not by a name: secrets of the configuration, of resources that make some and of
- * questions that answer with one carry a mark, and the program's own `pulumi.secret` is recorded. A text in which secret
- * and plain values were joined before it was registered shows the marks only; the rest of it cannot be told.
+ * A secret is recognized by its value and not by a name: secrets of the configuration, of resources that create one and of
+ * function calls that return one carry a mark, and the program's own `pulumi.secret` is recorded. A string that joins secret
+ * and plain values before it is registered shows only the marks; the rest of it is unknown.
  */
-export const noPlainSecret: Rule = {
+export const noPlainSecret: PolicyRule = {
   id: 'no-plain-secret',
-  title: 'Secrets reach a program by reference and never as plain settings.',
-  why: 'Everybody who may look at the resource reads it, and it stays in old versions, logs and the state.',
-  remedy: `Keep it in Secrets Manager and name it. For a container:
+  title: 'Secrets reach a program by reference, never as plain settings.',
+  why: 'Anyone who can view the resource can read the secret, and it stays in old versions, logs and the state.',
+  fix: `Store the secret in Secrets Manager and reference it. In a container:
   secrets: [{ name: 'DB_PASSWORD', valueFrom: secret.arn }]
-For a function, pass the ARN and read the secret when it starts.`,
+In a function, pass the ARN and read the secret at startup.`,
   severity: 'error',
   reference: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html',
-  check: graph =>
-    Object.entries(sinks).flatMap(([type, paths]) =>
-      graph
-        .ofType(type)
-        .filter(resource => !resource.external && paths.some(({ path }) => valueAt(resource.inputs, path)))
-        .map(resource => judgeSinks(graph, resource, paths)),
-    ),
+  check: graph => Object.entries(plainInputs).flatMap(([type, inputs]) => typeFindings(graph, type, inputs)),
 };
 
-interface Objection {
-  verdict: 'fail' | 'unverifiable';
-  message: string;
+function typeFindings(graph: ResourceGraph, type: string, inputs: PlainInput[]): Finding[] {
+  return graph
+    .ofType(type)
+    .filter(resource => !resource.external && inputs.some(({ path }) => valueAt(resource.inputs, path)))
+    .map(resource => {
+      const problems = inputs.flatMap(input => inputProblems(graph, resource, input));
+      return toFinding(resource, problems, 'Its plain settings hold no secret.');
+    });
 }
 
-function judgeSinks(graph: ResourceGraph, resource: Node, paths: Sink[]): Finding {
-  const objections = paths.flatMap(sink => objectionsTo(graph, resource, sink));
-  const failed = objections.filter(({ verdict }) => verdict === 'fail');
-  const [worst] = failed.length > 0 ? failed : objections;
-  if (!worst) return { resource, verdict: 'pass', message: 'Its plain settings hold no secret.' };
-  const messages = (failed.length > 0 ? failed : objections).map(({ message }) => message);
-  return { resource, verdict: worst.verdict, message: [...new Set(messages)].join(' ') };
-}
-
-function objectionsTo(graph: ResourceGraph, resource: Node, { path, isDocument }: Sink): Objection[] {
-  const value = valueAt(resource.inputs, path);
-  const input = path.join('.');
+function inputProblems(graph: ResourceGraph, resource: Node, input: PlainInput): Problem[] {
+  const value = valueAt(resource.inputs, input.path);
+  const name = input.path.join('.');
   if (value === undefined || value === null) return [];
-  const document = isDocument && typeof value === 'string' ? parse(value) : value;
-  if (isDocument && (isUnknown(document) || document === undefined))
-    return [unclear(`What ${input} holds is known only when it is deployed.`)];
-  const leaves = leavesOf(document, path);
-  const marked = leaves.flatMap(leaf => {
-    const secret = leaf.isReference ? undefined : secretOf(leaf, resource, isDocument === true);
-    return secret === undefined ? [] : [fail(`${leaf.label} holds ${secret} in plain text.`)];
-  });
-  if (marked.length > 0) return marked;
-  const isExplained = leaves.some(({ isReference, text, path: place }) =>
-    Boolean(isReference && (secretIn(text) ?? resource.secrets?.includes(place.join('.')))),
-  );
-  if (!isExplained && isPartlySecret(resource, input)) {
-    return [unclear(`The program marks ${input} as secret, and which of its values is one cannot be told.`)];
+  const settings = settingsOf(resource, input);
+  if (!settings) return [unverifiable(`The content of ${name} is known only when it is deployed.`)];
+  const failures = settings
+    .map(setting => secretProblem(resource, setting, input))
+    .filter(problem => problem !== undefined);
+  if (failures.length > 0) return failures;
+  // a secret that is passed by reference makes the input secret too
+  const hasReference = settings.some(setting => setting.isReference && isSecret(resource, setting));
+  if (!hasReference && isPartlySecret(resource, name)) {
+    const message = `The program marks ${name} as secret, and which of its values is a secret cannot be determined.`;
+    return [unverifiable(message)];
   }
-  const strange = leaves.filter(leaf => isUnknown(leaf.text) && isSetting(resource, leaf));
-  if (strange.length === 0 || !comesFromElsewhere(graph, resource, path[0] ?? '')) return [];
-  const why = 'may come from another stack or component, which does not tell here whether it is a secret';
-  return strange.map(({ label }) => unclear(`${label} ${why}.`));
+  return unknownProblems(graph, resource, settings, input);
 }
 
-/** The inputs of a component hold whole resources too, which become no text that anybody reads. */
-function isSetting({ remote }: Node, { path }: Leaf): boolean {
-  return !remote || path.some(key => /^(environment|command|entryPoint)$/.test(key));
+function secretProblem(resource: Node, setting: Setting, { isDocument }: PlainInput): Problem | undefined {
+  const { text, path, label, isReference } = setting;
+  if (isReference) return undefined;
+  // base64 is readable by everyone who can decode it
+  const mark = secretIn(text) ?? secretIn(Buffer.from(text, 'base64').toString());
+  if (mark !== undefined) return failure(`${label} holds ${nameOf(mark)} in plain text.`);
+  if (isDocument || !resource.secrets?.includes(path.join('.'))) return undefined;
+  return failure(`${label} holds a value that the program marks as secret in plain text.`);
 }
 
-const fail = (message: string): Objection => ({ verdict: 'fail', message });
-const unclear = (message: string): Objection => ({ verdict: 'unverifiable', message });
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function isSecret({ secrets = [] }: Node, { text, path }: Setting): boolean {
+  return secretIn(text) !== undefined || secrets.includes(path.join('.'));
 }
 
-interface Leaf {
-  path: string[];
-  text: string;
-  /** for messages */
-  label: string;
-  /** it names where a secret is kept */
-  isReference: boolean;
-}
-
-/** Keys under which AWS takes the name of a secret and never the secret. */
-const references = new Set(['valueFrom', 'credentialsParameter', 'runtimeEnvironmentSecrets']);
-
-/** Every text of a value, with the name by which people know it: a variable's, or the path. */
-function leavesOf(value: unknown, path: string[], owner = ''): Leaf[] {
-  if (typeof value === 'string') {
-    const place = path.join('.').replace(owner ? /^.*containerDefinitions\.\d+\./ : '', '');
-    return [
-      { path, text: value, label: `${place}${owner}`, isReference: path.some(key => references.has(key)) },
-    ];
-  }
-  if (typeof value !== 'object' || value === null) return [];
-  const { name, type } = value as Record<string, unknown>;
-  const variable = typeof name === 'string' ? name : undefined;
-  return Object.entries(value).flatMap(([key, item]) => {
-    if (key === 'value' && variable !== undefined && typeof item === 'string') {
-      const label = `The variable ${variable}${owner}`;
-      // CodeBuild's other types name a secret or a parameter
-      const isReference = typeof type === 'string' && type !== 'PLAINTEXT';
-      return [{ path: [...path, key], text: item, label, isReference }];
-    }
-    const container = variable !== undefined && 'image' in value ? ` of the container ${variable}` : owner;
-    return leavesOf(item, [...path, key], container);
-  });
-}
-
-/** The secret that a text holds, when it holds one; base64 hides it from people only. */
-function secretOf({ path, text }: Leaf, resource: Node, isDocument: boolean): string | undefined {
-  const found = secretIn(text) ?? secretIn(Buffer.from(text, 'base64').toString());
-  if (found !== undefined) return nameOf(found);
-  const isSecret = !isDocument && resource.secrets?.includes(path.join('.'));
-  return isSecret ? 'a value that the program marks as secret' : undefined;
-}
-
-/** Whether the program marks an input as secret at some place, inside of it or around it. */
+/** Whether the program marks an input as secret, or a part of it, or a value around it. */
 function isPartlySecret({ secrets = [] }: Node, input: string): boolean {
   return secrets.some(secret => `${input}.`.startsWith(`${secret}.`) || secret.startsWith(`${input}.`));
 }
 
-/** The mark tells where a secret comes from; a text goes on behind it. */
-function nameOf(found: string): string {
-  const setting = /^the configuration [\w.-]+:[\w.-]+/.exec(found)?.[0];
-  const [, output, type, name] = /^(\w+) of [^:]+:[^:]+:(\w+)::([^#]*)/.exec(found) ?? [];
-  return setting ?? (output ? `the ${output} of ${type} '${name}'` : found);
+/** A mark names the origin of a secret; the rest of the text follows it. */
+function nameOf(mark: string): string {
+  const setting = /^the configuration [\w.-]+:[\w.-]+/.exec(mark)?.[0];
+  if (setting) return setting;
+  const [, output, type, name] = /^(\w+) of [^:]+:[^:]+:(\w+)::([^#]*)/.exec(mark) ?? [];
+  return output ? `the ${output} of ${type} '${name}'` : mark;
+}
+
+function unknownProblems(
+  graph: ResourceGraph,
+  resource: Node,
+  settings: Setting[],
+  { path }: PlainInput,
+): Problem[] {
+  const unknown = settings.filter(setting => isUnknown(setting.text) && isVisible(resource, setting));
+  if (unknown.length === 0 || !comesFromElsewhere(graph, resource, path[0] ?? '')) return [];
+  const reason = 'may come from another stack or component, which does not show here whether it is a secret';
+  return unknown.map(({ label }) => unverifiable(`${label} ${reason}.`));
+}
+
+/** The inputs of a component also hold whole resources, whose values AWS does not show. */
+function isVisible({ remote }: Node, { path }: Setting): boolean {
+  return !remote || path.some(key => /^(environment|command|entryPoint)$/.test(key));
 }
 
 /**
- * What the SDK does not know to be secret it does not mark: outputs of other stacks, and of components made elsewhere. Those
- * of Crosswalk (awsx) are addresses and names.
+ * The SDK does not mark secrets that it does not know: outputs of other stacks, and of remote components. Those of Crosswalk
+ * (awsx) are addresses and names.
  */
 function comesFromElsewhere(graph: ResourceGraph, { propertyDependencies }: Node, input: string): boolean {
   return listOf(propertyDependencies[input]).some(urn => {

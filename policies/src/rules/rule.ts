@@ -1,27 +1,20 @@
-import type { Node, ResourceGraph } from '../graph/graph.ts';
-import type { Severity, Verdict } from '../result.ts';
+import type { Rule, Verdict } from '@goldpath/diagnostics';
+import type { Node, ResourceGraph } from '@goldpath/program';
 
-/** What a rule found of one resource. */
+/** The result of a rule for one resource. */
 export interface Finding {
   resource: Node;
   verdict: Exclude<Verdict, 'waived'>;
-  /** what is so, in a sentence */
+  /** a complete sentence, with the resource as `it` */
   message: string;
 }
 
-/** Something that every program has to keep. */
-export interface Rule {
-  /** in kebab-case; it names the file too */
-  id: string;
-  /** one affirmative sentence: what is so in a program that keeps the rule */
-  title: string;
-  /** what can happen where it is not so */
-  why: string;
-  /** how to mend it */
-  remedy: string;
-  severity: Severity;
-  /** the page of AWS or OWASP that it rests on */
+/** A rule about the resources that a Pulumi program creates. Its id is in kebab-case and names its file. */
+export interface PolicyRule extends Rule {
+  /** how to fix a violation, with an example where one helps */
+  fix: string;
+  /** URL of the page that the rule is based on */
   reference: string;
-  /** a finding for every resource that the rule is about; none when the program has no such resource */
+  /** Returns a finding for every resource that the rule applies to; none when the program has no such resource. */
   check(graph: ResourceGraph): Finding[];
 }

@@ -1,21 +1,30 @@
-import { balancersOf } from '../graph/balancers.ts';
-import { carriersOf } from '../graph/carriers.ts';
-import { listOf, valueAt, type Node, type ResourceGraph } from '../graph/graph.ts';
-import { objectionFindings, objectionToMembers, review, type Objection } from '../graph/objections.ts';
-import { numberOf, type Port } from '../graph/ports.ts';
-import { groupsOf, type Group, type Source } from '../graph/securityGroups.ts';
-import { placeWords } from '../graph/words.ts';
-import type { Finding, Rule } from './rule.ts';
+import {
+  balancersOf,
+  membersOf,
+  type Group,
+  groupsOf,
+  listOf,
+  type Node,
+  numberOf,
+  locationSuffix,
+  type ResourceGraph,
+  type Source,
+  valueAt,
+} from '@goldpath/program';
+import { isPrivateBlock } from '../addresses.ts';
+import { ingressFindings, problemWithMembers, type SourceProblem } from '../ingressFindings.ts';
+import type { Finding, PolicyRule } from './rule.ts';
 
 /**
- * Other services of the program may call a service by their groups: that is a choice somebody made by name. Addresses and
- * the default group are nobody's choice.
+ * Other services of the program may call a service through their security groups, which is an explicit choice. Addresses
+ * and the default group are not.
  */
-export const serviceBehindLoadBalancer: Rule = {
+export const serviceBehindLoadBalancer: PolicyRule = {
   id: 'service-behind-load-balancer',
-  title: 'A service receives requests from its load balancer and from services by name only.',
-  why: 'Past the load balancer there is no TLS, no log of requests and no firewall, and addresses that it tells can be forged.',
-  remedy: `Let the group of the load balancer in, and no addresses:
+  title:
+    'A service accepts requests only from its load balancer and from the security groups of other services.',
+  why: 'Requests that bypass the load balancer have no TLS, no access log and no firewall, and the client addresses that they report can be forged.',
+  fix: `Allow the security group of the load balancer, and no addresses:
   new aws.vpc.SecurityGroupIngressRule('edge-service', {
     securityGroupId: serviceGroup.id, referencedSecurityGroupId: balancerGroup.id,
     ipProtocol: 'tcp', fromPort: 3000, toPort: 3000,
@@ -25,128 +34,120 @@ export const serviceBehindLoadBalancer: Rule = {
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html',
   check: graph => [
     ...graph.ofType('aws:ecs/service:Service').flatMap(service => serviceFindings(graph, service)),
-    ...graph.ofType('awsx:ecs:FargateService', 'awsx:ecs:EC2Service').flatMap(componentFindings),
+    ...graph
+      .ofType('awsx:ecs:FargateService', 'awsx:ecs:EC2Service')
+      .filter(({ remote }) => remote)
+      .map(componentFinding),
   ],
 };
 
-function componentFindings(resource: Node): Finding[] {
-  if (!resource.remote) return [];
-  const message = 'It is a component of another program, which does not tell whom its tasks let in.';
-  return [{ resource, verdict: 'unverifiable', message }];
+function componentFinding(resource: Node): Finding {
+  const message = 'It is a component of another program, which does not show who can reach its tasks.';
+  return { resource, verdict: 'unverifiable', message };
 }
 
 function serviceFindings(graph: ResourceGraph, resource: Node): Finding[] {
-  const groups = groupsOf(graph, resource);
-  if (resource.external || !groups) {
-    const message = resource.external
-      ? 'It exists already; this program does not decide who reaches it.'
-      : 'It has no network of its own: its tasks share that of their hosts.';
+  if (resource.external) {
+    const message = 'It already exists; this program does not control who can reach it.';
     return [{ resource, verdict: 'not-applicable', message }];
   }
-  const entries = listOf(resource.inputs.loadBalancers);
-  const behind = entries.length > 0;
-  const ports: (Port | undefined)[] = behind
-    ? entries.map(entry => numberOf(valueAt(entry, ['containerPort'])))
-    : ['any'];
+  const groups = groupsOf(graph, resource);
+  if (!groups) {
+    const message = 'It has no network of its own: its tasks share the network of their hosts.';
+    return [{ resource, verdict: 'not-applicable', message }];
+  }
+  if (listOf(resource.inputs.loadBalancers).length === 0) return unbalancedFindings(graph, resource, groups);
+  return balancedFindings(graph, resource, groups);
+}
+
+function balancedFindings(graph: ResourceGraph, resource: Node, groups: Group[]): Finding[] {
   const edge = edgeOf(graph, resource);
-  const objections = review(graph, {
+  const ports = listOf(resource.inputs.loadBalancers).map(entry =>
+    numberOf(valueAt(entry, ['containerPort'])),
+  );
+  const place = ports.includes(undefined) ? 'there' : `on port ${ports.join(' and ')}`;
+  const findings = ingressFindings(graph, resource, {
     groups,
     ports,
     protocols: ['tcp', 'udp'],
-    objectionTo: source => (behind ? objectionTo(graph, source, edge) : objectionWithoutBalancer(source)),
+    problemWith: source => problemBehind(graph, source, edge),
+    target: `The service ${resource.name} listens ${place}.`,
   });
-  const tail = behind
-    ? `There the service ${resource.name} listens${ports.includes(undefined) ? '' : ` on port ${ports.join(' and ')}`}.`
-    : `There the service ${resource.name} runs, which has no load balancer.`;
-  const findings: Finding[] = objectionFindings(resource, objections, tail);
-  const unseen = groups.find(group => group.unseen)?.unseen;
-  if (unseen && !findings.some(finding => finding.resource === resource)) {
-    const message = `Who reaches its port cannot be told: ${unseen}.`;
-    findings.push({ resource, verdict: 'unverifiable', message });
-  }
   if (findings.length > 0) return findings;
-  return behind
-    ? [{ resource, verdict: 'pass', message: 'Only its load balancer and services by name reach its port.' }]
-    : [
-        {
-          resource,
-          verdict: 'not-applicable',
-          message: 'It has no load balancer, and no addresses reach it.',
-        },
-      ];
+  const message = 'Only its load balancer and the security groups of other services can reach its port.';
+  return [{ resource, verdict: 'pass', message }];
 }
 
-/** What stands in front of a service. */
+function unbalancedFindings(graph: ResourceGraph, resource: Node, groups: Group[]): Finding[] {
+  const findings = ingressFindings(graph, resource, {
+    groups,
+    ports: ['any'],
+    protocols: ['tcp', 'udp'],
+    problemWith: problemWithoutBalancer,
+    target: `The service ${resource.name}, which has no load balancer, runs there.`,
+  });
+  if (findings.length > 0) return findings;
+  const message = 'It has no load balancer, and no addresses can reach it.';
+  return [{ resource, verdict: 'not-applicable', message }];
+}
+
+/** The load balancers in front of a service. */
 interface Edge {
-  /** of its load balancers */
+  /** their security groups */
   groups: ReadonlySet<Group['key']>;
-  /** a Network Load Balancer without groups: rules can name it by its addresses only */
-  bare?: Node;
-  /** why there may be more of it */
-  unseen?: string;
+  /** a Network Load Balancer without security groups: only its addresses can be allowed */
+  ungrouped: Node | undefined;
+  /** why there may be others */
+  unseen: string | undefined;
 }
 
 function edgeOf(graph: ResourceGraph, service: Node): Edge {
   const { balancers, unseen } = balancersOf(graph, service);
-  const carried = balancers.map(balancer => ({ balancer, groups: groupsOf(graph, balancer) }));
-  const bare = carried.find(({ groups }) => !groups)?.balancer;
-  const keys = carried.flatMap(({ groups = [] }) => groups.map(({ key }) => key));
-  return {
-    groups: new Set(keys.filter(key => key !== undefined)),
-    ...(bare && { bare }),
-    ...(unseen && { unseen }),
-  };
+  const keys = new Set<Group['key']>();
+  let ungrouped: Node | undefined;
+  for (const balancer of balancers) {
+    const groups = groupsOf(graph, balancer);
+    if (!groups) ungrouped ??= balancer;
+    for (const { key } of groups ?? []) if (key !== undefined) keys.add(key);
+  }
+  return { groups: keys, ungrouped, unseen };
 }
 
-function objectionTo(graph: ResourceGraph, source: Source, edge: Edge): Objection | undefined {
-  if (source.kind === 'unknown') return { verdict: 'unverifiable', why: source.why };
-  if (source.kind !== 'group') return objectionToAddresses(source.text, edge);
+function problemBehind(graph: ResourceGraph, source: Source, edge: Edge): SourceProblem | undefined {
+  if (source.kind === 'unknown') return { verdict: 'unverifiable', reason: source.why };
+  if (source.kind !== 'group') return problemWithAddresses(source.text, edge);
   const { group } = source;
-  const fail = (why: string): Objection => ({ verdict: 'fail', why });
-  if (group.isDefault) return fail('whatever names no group carries the default one');
+  if (group.isDefault)
+    return { verdict: 'fail', reason: 'every resource that names no group of its own is a member of it' };
   if (edge.groups.has(group.key)) return undefined;
-  const [entry] = carriersOf(graph, group).entries;
-  if (!entry) return objectionToMembers(graph, group);
-  const why = `${entry.name}${placeWords(entry)} carries ${group.name}`;
-  return edge.unseen
-    ? {
-        verdict: 'unverifiable',
-        why: `${why}, and whether it is the load balancer of the service is not told: ${edge.unseen}`,
-      }
-    : fail(`${why} and is not the load balancer of the service`);
+  const [forwarder] = membersOf(graph, group).forwarders;
+  if (!forwarder) return problemWithMembers(graph, group);
+  const member = `${forwarder.name}${locationSuffix(forwarder)} is a member of ${group.name}`;
+  if (!edge.unseen)
+    return { verdict: 'fail', reason: `${member} but is not the load balancer of the service` };
+  const reason = `${member}, and whether it is the load balancer of the service cannot be determined: ${edge.unseen}`;
+  return { verdict: 'unverifiable', reason };
 }
 
-/** A Network Load Balancer without groups speaks from addresses of its subnets, so these alone may be named. */
-function objectionToAddresses(text: string, { bare, unseen }: Edge): Objection | undefined {
-  const inside = isPrivate(text);
-  if (bare && inside) return undefined;
-  if (bare) {
-    const why = `${bare.name}${placeWords(bare)} has no security group that could be named instead; give it one`;
-    return { verdict: /\//.test(text) ? 'fail' : 'unverifiable', why };
+/** A Network Load Balancer without security groups sends from addresses of its subnets, so these may be allowed. */
+function problemWithAddresses(text: string, { ungrouped, unseen }: Edge): SourceProblem | undefined {
+  const inside = isPrivateBlock(text);
+  if (ungrouped && inside) return undefined;
+  if (ungrouped) {
+    const reason = `${ungrouped.name}${locationSuffix(ungrouped)} has no security group to allow instead; give it one`;
+    return { verdict: text.includes('/') ? 'fail' : 'unverifiable', reason };
   }
   if (unseen && inside) {
-    const why = `they may be those of a load balancer that cannot be told: ${unseen}`;
-    return { verdict: 'unverifiable', why };
+    const reason = `they may belong to a load balancer that cannot be determined: ${unseen}`;
+    return { verdict: 'unverifiable', reason };
   }
-  return { verdict: 'fail', why: 'addresses go past the load balancer; name its group' };
+  return { verdict: 'fail', reason: 'addresses bypass the load balancer; allow its security group instead' };
 }
 
-function objectionWithoutBalancer(source: Source): Objection | undefined {
-  if (source.kind === 'unknown') return { verdict: 'unverifiable', why: source.why };
+function problemWithoutBalancer(source: Source): SourceProblem | undefined {
+  if (source.kind === 'unknown') return { verdict: 'unverifiable', reason: source.why };
   if (source.kind === 'group') return undefined;
-  return {
-    verdict: 'fail',
-    why: 'addresses do not tell who speaks from them; put a load balancer in front or name a group',
-  };
-}
-
-/** Blocks that are not routed on the internet: RFC 1918, RFC 6598 and RFC 4193. */
-function isPrivate(block: string): boolean {
-  const [address = '', length = '0'] = block.split('/');
-  const [first = 0, second = 0] = address.split('.').map(Number);
-  if (/^f[cd][\da-f]{2}:/i.test(address)) return Number(length) >= 7;
-  if (first === 10) return Number(length) >= 8;
-  if (first === 172) return second >= 16 && second < 32 && Number(length) >= 12;
-  if (first === 100) return second >= 64 && second < 128 && Number(length) >= 10;
-  return first === 192 && second === 168 && Number(length) >= 16;
+  const reason =
+    'an address does not identify the caller; put a load balancer in front, or allow a security group instead';
+  return { verdict: 'fail', reason };
 }

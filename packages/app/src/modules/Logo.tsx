@@ -1,4 +1,4 @@
-/** Goldpath's sign: a path that rises to a point; `withName` adds the name beside it. */
+/** Goldpath's logo: a path that rises to a point; `withName` adds the name. */
 export function Logo({ withName = false, height = 28 }: { withName?: boolean; height?: number }) {
   return (
     <svg

@@ -1,7 +1,7 @@
 import apiDocsPlugin from '@backstage/plugin-api-docs/alpha';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 
-/** A card of a component's page stays away where it would be empty. */
+/** Hides a card of a component's page when it would be empty. */
 const whereComponentHas = (relation: string, kind: string) => ({
   params: {
     filter: {
@@ -11,7 +11,7 @@ const whereComponentHas = (relation: string, kind: string) => ({
   },
 });
 
-/** The catalog, with only those cards on a component's page that say something. */
+/** The catalog, without empty cards on a component's page. */
 export const catalog = catalogPlugin.withOverrides({
   extensions: [
     catalogPlugin
@@ -26,7 +26,7 @@ export const catalog = catalogPlugin.withOverrides({
   ],
 });
 
-/** API documents, with only those cards on a component's page that say something. */
+/** The API docs, without empty cards on a component's page. */
 export const apiDocs = apiDocsPlugin.withOverrides({
   extensions: [
     apiDocsPlugin

@@ -8,14 +8,14 @@ function GoldpathNotFoundPage() {
     <Page themeId="home">
       <Content>
         <Typography variant="h4" component="h1" gutterBottom>
-          There is no such page
+          Page not found
         </Typography>
         <Typography>
-          The address may be mistyped, or what it showed is gone. Go on from{' '}
+          The address may be misspelled, or the page no longer exists. Go to{' '}
           <Link to="/" underline="always">
             the home page
           </Link>{' '}
-          or look in{' '}
+          or to{' '}
           <Link to="/catalog" underline="always">
             the catalog
           </Link>
@@ -26,7 +26,7 @@ function GoldpathNotFoundPage() {
   );
 }
 
-/** What stands at an address that no page has. */
+/** The page for unknown addresses. */
 export const notFoundPage = SwappableComponentBlueprint.make({
   name: 'core-not-found-error-page',
   params: define => define({ component: NotFoundErrorPage, loader: () => GoldpathNotFoundPage }),

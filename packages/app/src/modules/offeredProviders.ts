@@ -5,7 +5,7 @@ export type Provider = 'github' | 'guest';
 
 /**
  * The ways to sign in that the sign-in page offers: those of `goldpath.signIn.providers`, but guests only where the backend
- * lets them in.
+ * allows them.
  */
 export function offeredProviders(
   config: Pick<ConfigApi, 'getOptionalStringArray' | 'getOptionalString' | 'getOptionalBoolean'>,

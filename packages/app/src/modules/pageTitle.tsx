@@ -12,7 +12,7 @@ function PageTitle() {
   return null;
 }
 
-/** Ends a page's title with the page: a page that sets one of its own does so after this. */
+/** Resets the title when the page changes. A page with its own title sets it afterwards. */
 export const pageTitle = AppRootElementBlueprint.make({
   name: 'page-title',
   params: { element: <PageTitle /> },

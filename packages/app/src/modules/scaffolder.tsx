@@ -2,7 +2,7 @@ import { coreExtensionData } from '@backstage/frontend-plugin-api';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { CheckedForms } from '@goldpath/plugin-goldpath';
 
-/** The scaffolder, whose forms ask the server what it has against the answers. */
+/** The scaffolder, whose forms validate the answers on the backend. */
 export const scaffolder = scaffolderPlugin.withOverrides({
   extensions: [
     scaffolderPlugin.getExtension('sub-page:scaffolder/templates').override({

@@ -38,14 +38,14 @@ function SidebarLogo() {
   );
 }
 
-/** The navigation: what a developer comes for first, then the rest by name. */
+/** The navigation: the most used pages first, then the rest by name. */
 export const sidebar = NavContentBlueprint.make({
   params: {
     component: ({ navItems }) => {
       const items = navItems.withComponent(({ icon, href, title }) => (
         <SidebarItem icon={() => icon} to={href} text={title} />
       ));
-      // the search opens as a dialog, and the graph is reached from an entity
+      // the search opens as a dialog, and the graph from an entity
       navItems.take('page:search');
       navItems.take('page:catalog-graph');
       return (

@@ -21,7 +21,7 @@ function Welcome() {
     <Box textAlign="center" pt={4} pb={2}>
       <Logo height={64} />
       <Typography variant="h4" component="h2">
-        Choose how you sign in
+        Choose how to sign in
       </Typography>
     </Box>
   );
@@ -31,14 +31,14 @@ function GoldpathSignInPage(props: SignInPageProps) {
   const config = useApi(configApiRef);
   const providers = offeredProviders(config);
   const portal = config.getString('app.title');
-  // the page behind has the same address, so nothing else takes this page's title away
+  // the page behind it has the same address, so nothing else resets this title
   useEffect(() => () => void (document.title = portal), [portal]);
   if (providers.length === 0) {
     return (
       <EmptyState
         missing="content"
-        title="Nobody can sign in yet"
-        description="Configure GitHub, or ask for guests: the README says how."
+        title="No sign-in provider is configured"
+        description="Configure GitHub, or allow guests: see the README."
       />
     );
   }
@@ -53,13 +53,13 @@ function GoldpathSignInPage(props: SignInPageProps) {
   );
 }
 
-/** Offers the ways to sign in that `goldpath.signIn.providers` names. */
+/** Offers the providers of `goldpath.signIn.providers`. */
 export const signInPage = SignInPageBlueprint.make({
-  params: { loader: async () => GoldpathSignInPage },
+  params: { loader: () => Promise.resolve(GoldpathSignInPage) },
 });
 
-/** What the stock card says of a guest, in the words of this portal. */
-export const signInWords = TranslationBlueprint.make({
+/** The text of the stock card for guests, in the words of this portal. */
+export const signInMessages = TranslationBlueprint.make({
   name: 'sign-in',
   params: {
     resource: createTranslationMessages({
@@ -67,7 +67,7 @@ export const signInWords = TranslationBlueprint.make({
       messages: {
         'signIn.title': 'Sign in',
         'signIn.guestProvider.subtitle':
-          'Look around and create services without an account. Everybody who comes as a guest is the same person here, so choose the owner of a service with care.',
+          'Look around and create services without an account. All guests are the same person here, so choose the owner of a service with care.',
       },
     }),
   },

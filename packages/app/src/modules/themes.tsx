@@ -23,7 +23,7 @@ const sidebar = {
   submenu: { background: '#1d2d50' },
 };
 
-// one calm header for every kind of page
+// the same header for every kind of page
 const header = genPageTheme({ colors: [ink, '#24406e'], shape: 'none' });
 const kinds = [
   'home',
@@ -39,7 +39,7 @@ const kinds = [
 ];
 const pageTheme = Object.fromEntries(kinds.map(kind => [kind, header]));
 
-// the same font as Backstage UI's parts, whose variable is set in theme.css
+// the font of Backstage UI's parts, set in theme.css
 const fontFamily = 'var(--bui-font-regular)';
 
 const components: ThemeComponents = {
@@ -85,7 +85,7 @@ const dark = createUnifiedTheme({
   components,
 });
 
-/** Goldpath by day. */
+/** Goldpath's light theme. */
 export const lightTheme = ThemeBlueprint.make({
   name: 'light',
   params: {
@@ -99,7 +99,7 @@ export const lightTheme = ThemeBlueprint.make({
   },
 });
 
-/** Goldpath by night. */
+/** Goldpath's dark theme. */
 export const darkTheme = ThemeBlueprint.make({
   name: 'dark',
   params: {

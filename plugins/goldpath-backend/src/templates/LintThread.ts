@@ -1,23 +1,11 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { Action, LintReport } from '@goldpath/plugin-goldpath-node/lint';
-
-/** A template to look at. */
-export interface LintJob {
-  /** absolute path; findings name their files from here, and nothing outside of it is read */
-  folder: string;
-  /** name of the template.yaml in it */
-  file: string;
-  /** the actions of the portal; without it, those of the plugins that the lint knows */
-  actions: Action[] | undefined;
-}
-
-/** What the thread answers. */
-export type LintAnswer = { report: LintReport } | { error: string };
+import type { LintReport } from '@goldpath/template-lint';
+import type { LintAnswer, LintJob } from '@goldpath/template-lint/worker';
 
 /** A template that takes longer would never end. */
 const JOB_MILLISECONDS = 60_000;
-/** A thread takes a moment to start, and holds memory while it is there. */
+/** A thread takes time to start, and uses memory while it runs. */
 const IDLE_MILLISECONDS = 30_000;
 
 /** A running thread. */
@@ -27,20 +15,20 @@ interface Thread {
   ended: AbortSignal;
 }
 
-/** Runs the lint, one template after the other, while the event loop answers requests. */
+/** Runs the lint in a thread, one template after another, so that the event loop stays free for requests. */
 export class LintThread {
   #thread: Thread | undefined;
   #idle: NodeJS.Timeout | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @throws Error when the template cannot be looked at */
+  /** @throws Error when the template cannot be linted */
   lint(job: LintJob): Promise<LintReport> {
     const turn = this.#last.then(() => this.#run(job));
     this.#last = turn.catch(() => undefined);
     return turn;
   }
 
-  /** Ends the thread. The next template starts another. */
+  /** Ends the thread. The next template starts another one. */
   async stop(): Promise<void> {
     clearTimeout(this.#idle);
     const thread = this.#thread;
@@ -50,25 +38,33 @@ export class LintThread {
 
   async #run(job: LintJob): Promise<LintReport> {
     clearTimeout(this.#idle);
+    const answer = await this.#answerTo(job);
+    this.#idle = setTimeout(() => void this.stop(), IDLE_MILLISECONDS).unref();
+    if ('error' in answer) throw new Error(answer.error);
+    return answer.report;
+  }
+
+  async #answerTo(job: LintJob): Promise<LintAnswer> {
     const { worker, ended } = (this.#thread ??= startThread());
     const signal = AbortSignal.any([ended, AbortSignal.timeout(JOB_MILLISECONDS)]);
     const answered = once(worker, 'message', { signal });
     worker.postMessage(job);
-    const [answer] = await answered.catch(async (error: Error) => {
+    try {
+      const [answer] = (await answered) as [LintAnswer];
+      return answer;
+    } catch (error) {
       await this.stop();
-      throw signal.aborted ? new Error(`the lint did not end: ${signal.reason.message}`) : error;
-    });
-    this.#idle = setTimeout(() => this.stop(), IDLE_MILLISECONDS).unref();
-    if ('error' in answer) throw new Error(answer.error);
-    return answer.report;
+      if (!signal.aborted) throw error;
+      throw new Error(`the lint did not end: ${(signal.reason as Error).message}`, { cause: error });
+    }
   }
 }
 
 function startThread(): Thread {
-  const worker = new Worker(new URL('./lintWorker.ts', import.meta.url));
+  const worker = new Worker(new URL(import.meta.resolve('@goldpath/template-lint/worker')));
   const ended = new AbortController();
   worker.once('exit', () => ended.abort(new Error('its thread was stopped')));
-  // it keeps no process alive
+  // An idle thread must not keep the process alive.
   worker.unref();
   return { worker, ended: ended.signal };
 }

@@ -12,24 +12,25 @@ import {
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
-import type { Action } from '@goldpath/plugin-goldpath-node/lint';
-import { readRemote, type RemoteReading } from '@goldpath/plugin-scaffolder-backend-module-goldpath/answers';
+import { firstValue, parseYaml } from '@goldpath/diagnostics';
+import type { TemplateReport } from '@goldpath/plugin-goldpath-common';
+import { readRemote, type RemoteReading } from '@goldpath/plugin-goldpath-node';
+import type { Action } from '@goldpath/template-lint';
+import type { LintJob } from '@goldpath/template-lint/worker';
 import pLimit from 'p-limit';
-import { parse } from 'yaml';
-import type { TemplateReport } from '../api.ts';
 import { folderState } from './folderState.ts';
-import { type LintJob, LintThread } from './LintThread.ts';
+import { LintThread } from './LintThread.ts';
 
-/** Others build their templates' version into this annotation. */
+/** The version of a template without stamp.yaml. */
 const ANNOTATION_VERSION = 'backstage.io/template-version';
 
-/** More downloads at the same time would have a host of repositories refuse them. */
-const READ_AT_ONCE = 5;
+/** Hosts of repositories refuse more concurrent downloads. */
+const CONCURRENT_READS = 5;
 
-/** What is known of a template's source as long as it does not change. */
-type Source = Pick<TemplateReport, 'findings' | 'counts' | 'version' | 'changedAt'>;
+/** The part of a report that only changes with the template's source. */
+type Source = Pick<TemplateReport, 'diagnostics' | 'counts' | 'version' | 'changedAt'>;
 
-/** What {@link TemplateReports} asks. */
+/** The services that {@link TemplateReports} uses. */
 export interface TemplateReportsDeps {
   catalog: CatalogService;
   integrations: ScmIntegrationRegistry;
@@ -38,11 +39,11 @@ export interface TemplateReportsDeps {
   scaffolder: Pick<ScaffolderService, 'listActions'>;
 }
 
-/** Looks at the source of every template of the catalog; at one that has not changed only once. */
+/** Lints every template of the catalog, and again only those that have changed. */
 export class TemplateReports {
   readonly #deps: TemplateReportsDeps;
   readonly #thread = new LintThread();
-  readonly #few = pLimit(READ_AT_ONCE);
+  readonly #limit = pLimit(CONCURRENT_READS);
   readonly #known = new Map<string, RemoteReading<Source>>();
   readonly #running = new Map<string, Promise<Source>>();
 
@@ -50,7 +51,7 @@ export class TemplateReports {
     this.#deps = deps;
   }
 
-  /** Reports on every template that these credentials may see, by title. */
+  /** Reports on every template that is visible with these credentials, by title. */
   async all(credentials: BackstageCredentials): Promise<TemplateReport[]> {
     const [{ items }, actions] = await Promise.all([
       this.#deps.catalog.getEntities({ filter: { kind: 'Template' } }, { credentials }),
@@ -59,39 +60,43 @@ export class TemplateReports {
     const digest = createHash('sha256')
       .update(JSON.stringify(actions ?? null))
       .digest('hex');
-    const reports = items.map(async (entity): Promise<TemplateReport> => {
-      const location = entity.metadata.annotations?.[ANNOTATION_LOCATION];
-      const base = describe(entity, location);
-      try {
-        if (location === undefined) throw new Error('the catalog does not say where it lies');
-        const { version = base.version, ...source } = await this.#once(`${digest} ${location}`, key =>
-          this.#few(() => this.#read(key, location, actions)),
-        );
-        return { ...base, ...source, ...(version && { version }) };
-      } catch (error) {
-        return { ...base, problem: (error as Error).message };
-      }
-    });
-    return (await Promise.all(reports)).sort((left, right) => left.title.localeCompare(right.title));
+    const reports = await Promise.all(items.map(entity => this.#report(entity, actions, digest)));
+    return reports.sort((left, right) => left.title.localeCompare(right.title));
   }
 
-  /** Ends the thread of the lint. */
+  /** Ends the lint's thread. */
   async stop(): Promise<void> {
     await this.#thread.stop();
   }
 
-  /** The actions of this portal; nothing when the scaffolder does not tell. */
+  /** The actions of this portal; undefined when the scaffolder does not answer. */
   async #actions(credentials: BackstageCredentials): Promise<Action[] | undefined> {
     try {
       const actions = await this.#deps.scaffolder.listActions({}, { credentials });
       return actions.map(({ id, description, schema }) => ({ id, description, schema })) as Action[];
     } catch (error) {
-      this.#deps.logger.warn(`Templates are judged by the actions of the known plugins: ${error}`);
+      this.#deps.logger.warn(
+        `Templates are linted with the actions of the known plugins, since the scaffolder does not list its own: ${String(error)}`,
+      );
       return undefined;
     }
   }
 
-  /** People who ask at the same time wait for the same answer. */
+  async #report(entity: Entity, actions: Action[] | undefined, digest: string): Promise<TemplateReport> {
+    const report = describe(entity);
+    const { location } = report;
+    try {
+      if (location === undefined) throw new Error('the catalog does not have its location');
+      const source = await this.#once(`${digest} ${location}`, key =>
+        this.#limit(() => this.#read(key, location, actions)),
+      );
+      return { ...report, ...source };
+    } catch (error) {
+      return { ...report, problem: (error as Error).message };
+    }
+  }
+
+  /** Concurrent requests share the same reading. */
   #once(key: string, read: (key: string) => Promise<Source>): Promise<Source> {
     const running = this.#running.get(key) ?? read(key).finally(() => this.#running.delete(key));
     this.#running.set(key, running);
@@ -101,7 +106,8 @@ export class TemplateReports {
   async #read(key: string, location: string, actions: Action[] | undefined): Promise<Source> {
     const { type, target } = parseLocationRef(location);
     const known = this.#known.get(key);
-    const inspect = (folder: string, file: string) => this.#inspect({ folder, file, actions });
+    const inspect = (folder: string, file: string) =>
+      this.#inspect({ folder, file, ...(actions && { actions }) });
     const reading =
       type === 'file'
         ? await readLocal(path.dirname(target), known, folder => inspect(folder, path.basename(target)))
@@ -113,40 +119,40 @@ export class TemplateReports {
   }
 
   #folderUrl(type: string, target: string): string {
-    if (type !== 'url') throw new Error(`nobody knows how to read a location of the type "${type}"`);
+    if (type !== 'url') throw new Error(`a location of the type "${type}" cannot be read`);
     return this.#deps.integrations.resolveUrl({ url: '.', base: target });
   }
 
   async #inspect(job: LintJob): Promise<Source> {
-    const [{ findings, summary }, version, { changedAt }] = await Promise.all([
+    const [{ diagnostics, summary }, version, { changedAt }] = await Promise.all([
       this.#thread.lint(job),
       stampedVersion(job.folder),
       folderState(job.folder),
     ]);
     const { error, warning, unknown } = summary;
-    return {
-      findings,
-      counts: { error, warning, unknown },
-      ...(version && { version }),
-      ...(changedAt && { changedAt: new Date(changedAt).toISOString() }),
-    };
+    const source: Source = { diagnostics, counts: { error, warning, unknown } };
+    if (version) source.version = version;
+    if (changedAt) source.changedAt = new Date(changedAt).toISOString();
+    return source;
   }
 }
 
-/** What the catalog knows of a template. */
-function describe(entity: Entity, location: string | undefined): TemplateReport {
+/** The part of a report that the catalog has. */
+function describe(entity: Entity): TemplateReport {
   const { annotations, name, title = name } = entity.metadata;
-  const owner = entity.relations?.find(({ type }) => type === RELATION_OWNED_BY)?.targetRef;
-  const version = annotations?.[ANNOTATION_VERSION];
-  return {
+  const report: TemplateReport = {
     entityRef: stringifyEntityRef(entity),
     title,
-    findings: [],
+    diagnostics: [],
     counts: { error: 0, warning: 0, unknown: 0 },
-    ...(location && { location }),
-    ...(owner && { owner }),
-    ...(version && { version }),
   };
+  const location = annotations?.[ANNOTATION_LOCATION];
+  const owner = entity.relations?.find(({ type }) => type === RELATION_OWNED_BY)?.targetRef;
+  const version = annotations?.[ANNOTATION_VERSION];
+  if (location) report.location = location;
+  if (owner) report.owner = owner;
+  if (version) report.version = version;
+  return report;
 }
 
 async function readLocal<T>(
@@ -154,17 +160,18 @@ async function readLocal<T>(
   known: RemoteReading<T> | undefined,
   read: (folder: string) => Promise<T>,
 ): Promise<RemoteReading<T>> {
-  const { etag } = await folderState(folder).catch(error => {
-    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new Error(`${folder} does not exist`) : error;
+  const { etag } = await folderState(folder).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? new Error(`${folder} does not exist`) : error;
   });
   return known?.etag === etag ? known : { etag, value: await read(folder) };
 }
 
-/** The version of a template that is stamped; what is wrong with its stamp.yaml is said by the lint. */
+/** The version in a template's stamp.yaml. The lint reports the problems of that file. */
 async function stampedVersion(folder: string): Promise<string | undefined> {
   try {
-    const version: unknown = parse(await readFile(path.join(folder, 'stamp.yaml'), 'utf8'))?.template
-      ?.version;
+    const content = await readFile(path.join(folder, 'stamp.yaml'), 'utf8');
+    const stamp = firstValue(parseYaml(content)) as { template?: { version?: unknown } } | null;
+    const version = stamp?.template?.version;
     return typeof version === 'string' ? version : undefined;
   } catch {
     return undefined;

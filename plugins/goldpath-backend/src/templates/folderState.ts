@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What others installed or built, and what git keeps for itself. */
-const passedOver = new Set(['node_modules', '.git', 'dist']);
+/** Installed and built files, and git's own. */
+const ignored = new Set(['node_modules', '.git', 'dist']);
 
-/** Tells whether a folder has changed. */
+/** The state of a folder, to detect changes. */
 export interface FolderState {
-  /** is another when a file came, went or changed */
+  /** differs when a file was added, removed or changed */
   etag: string;
-  /** time of the newest file, in milliseconds; nothing in an empty folder */
+  /** time of the newest file, in milliseconds; undefined for an empty folder */
   changedAt: number | undefined;
 }
 
-/** Looks at the times and sizes of all files of a folder, without what was installed or built there. */
+/** Reads the times and sizes of all files of a folder, except installed and built ones. */
 export async function folderState(folder: string): Promise<FolderState> {
   const files = await filesOf(folder);
   const states = await Promise.all(
@@ -31,10 +31,10 @@ async function filesOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const found = await Promise.all(
     entries
-      .filter(({ name }) => !passedOver.has(name))
+      .filter(({ name }) => !ignored.has(name))
       .map(async entry => {
-        const shown = path.join(folder, entry.name);
-        return entry.isDirectory() ? filesOf(shown) : [shown];
+        const file = path.join(folder, entry.name);
+        return entry.isDirectory() ? filesOf(file) : [file];
       }),
   );
   return found.flat();

@@ -1,65 +1,61 @@
-/** The files of a small sound template; a test changes the one that it is about. */
-export const tinyTemplate = {
-  'template.yaml': `apiVersion: scaffolder.backstage.io/v1beta3
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const template = (id: string) => `apiVersion: scaffolder.backstage.io/v1beta3
 kind: Template
 metadata:
-  name: tiny
+  name: ${id}
   title: Tiny service
 spec:
+  owner: group:default/platform
+  type: service
   parameters:
-    - title: Service
-      required: [name, owner, replicas]
+    - title: About the service
+      required: [name, owner]
       properties:
-        name:
-          title: Name
-          type: string
-          minLength: 3
-          maxLength: 12
-          pattern: ^[a-z-]+$
-          not: { enum: [goldpath, test] }
-          errorMessage:
-            pattern: may hold lower-case letters
-            not: is the reserved word \${0}
-            maxLength: is too long
-          ui:autofocus: true
-        owner: { type: string, maxLength: 40 }
-        replicas: { type: integer, minimum: 1 }
-    - title: Publish
-      required: [destination]
-      properties:
-        destination: { type: string, enum: [local, github] }
-      if: { required: [destination], properties: { destination: { const: github } } }
-      then: { required: [repoUrl], properties: { repoUrl: { type: string } } }
-      errorMessage: { if: needs a repository }
-  steps:
-    - action: goldpath:stamp
-`,
+        name: { title: Name, type: string, pattern: '^[a-z][a-z0-9-]{2,30}$' }
+        owner: { title: Owner, type: string }
+`;
+
+const files: Record<string, string> = {
   'stamp.yaml': `apiVersion: goldpath.dev/v1
-template:
-  version: 1.2.3
-publishing: [destination, repoUrl]
+template: { version: 1.2.3 }
 answers:
   name:
-    - { file: package.json, at: /name }
-    - { file: catalog-info.yaml, document: 1, at: /metadata/name, value: '{}-api' }
-    - { file: README.md, token: sample }
+    - { file: catalog-info.yaml, at: /metadata/name }
+    - { file: README.md, token: tiny-service }
   owner:
-    - { file: catalog-info.yaml, document: 0, at: /spec/owner }
-    - { file: README.md, token: the sample team }
-  replicas:
-    - { file: config.yaml, at: /replicas }
+    - { file: catalog-info.yaml, at: /spec/owner }
 `,
-  'samples/skeleton.yaml': 'name: sample\nowner: the sample team\nreplicas: 2\ndestination: local\n',
-  'samples/other.yaml': 'name: other\nowner: another team\nreplicas: 3\n',
-  'skeleton/package.json': '{\n\t"name":   "sample",\n\t"scripts": { "a": "b" }\n}\n',
-  'skeleton/catalog-info.yaml': `# kept
+  'samples/skeleton.yaml': 'name: tiny-service\nowner: group:default/platform\n',
+  'skeleton/README.md': '# tiny-service\n',
+  'skeleton/catalog-info.yaml': `apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: tiny-service
 spec:
-  owner: the sample team # who
----
-metadata: { name: sample-api }
+  type: service
+  lifecycle: production
+  owner: group:default/platform
 `,
-  'skeleton/config.yaml': "replicas: 2\nquote: 'x'\n",
-  'skeleton/README.md': '# sample\n\nsample is by the sample team.\n',
-  'skeleton/.gitignore': 'node_modules/\n',
-  'skeleton/src/main.ts': 'console.log(1);\n',
 };
+
+/**
+ * Writes a small complete template for a test. Its skeleton has no infrastructure, so it does not pass a check.
+ *
+ * @param examples - examples of actions, whose steps become those of the template, in this order
+ * @returns the path of its template.yaml
+ */
+export async function writeTinyTemplate(
+  folder: string,
+  id: string,
+  examples: { example: string }[],
+): Promise<string> {
+  const steps = examples.map(({ example }) => example.replace('steps:\n', '')).join('');
+  const indented = `steps:\n${steps}`.replaceAll(/^(?=.)/gm, '  ');
+  for (const [file, content] of Object.entries({ ...files, 'template.yaml': template(id) + indented })) {
+    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+    await writeFile(path.join(folder, file), content);
+  }
+  return path.join(folder, 'template.yaml');
+}

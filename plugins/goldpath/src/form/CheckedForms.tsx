@@ -1,6 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
 import { ApiProvider } from '@backstage/core-app-api';
-import { type ApiHolder, useApi } from '@backstage/core-plugin-api';
+import { type ApiHolder, type ApiRef, useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { Fragment, type PropsWithChildren, useMemo, useState } from 'react';
@@ -12,8 +12,8 @@ import { type Refusal, RefusalPanel } from './RefusalPanel.tsx';
 type ScaffolderApi = typeof scaffolderApiRef.T;
 
 /**
- * Gives the forms of the scaffolder what they lack: the server judges the answers to stamped templates page by page, and
- * when it refuses to create something the form is there again with all answers, below the reasons.
+ * Extends the forms of the scaffolder: the backend validates the answers to stamped templates page by page, and when it
+ * refuses to create something, the form is shown again with all answers, below the reasons.
  */
 export function CheckedForms({ children }: PropsWithChildren) {
   const scaffolder = useApi(scaffolderApiRef);
@@ -38,21 +38,25 @@ export function CheckedForms({ children }: PropsWithChildren) {
         } catch (error) {
           const { templateRef, values: answers } = request;
           const [problems, manifest] = await Promise.all([
-            goldpath.problems({ templateRef, answers }).catch(() => []),
+            goldpath.validate({ templateRef, answers }).catch(() => []),
             scaffolder.getTemplateParameterSchema(templateRef),
           ]);
-          navigate({ search: `?formData=${encodeURIComponent(JSON.stringify(answers))}` }, { replace: true });
+          void navigate(
+            { search: `?formData=${encodeURIComponent(JSON.stringify(answers))}` },
+            { replace: true },
+          );
           const titles = fieldTitles(manifest);
           setRefusal(last => {
             return { error: error as Error, problems, titles, pathname, attempt: (last?.attempt ?? 0) + 1 };
           });
-          // the form that waits for an answer gives way to a new one, and would post the error once more
+          // the form that waits for an answer is replaced by a new one, and would show the error again
           return new Promise(() => {});
         }
       },
     };
-    const holder = { [scaffolderApiRef.id]: Object.assign(Object.create(scaffolder), checked) };
-    return { get: ref => holder[ref.id] };
+    const api = Object.assign(Object.create(scaffolder) as ScaffolderApi, checked);
+    const holder: Partial<Record<string, unknown>> = { [scaffolderApiRef.id]: api };
+    return { get: <T,>(ref: ApiRef<T>) => holder[ref.id] as T | undefined };
   }, [scaffolder, catalog, goldpath, navigate, pathname]);
 
   return (

@@ -1,14 +1,14 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useEffect, useRef } from 'react';
-import type { Problem } from '../api.ts';
+import type { AnswerProblem } from '@goldpath/plugin-goldpath-common';
 import type { fieldTitles } from './checkedSchema.ts';
 
-/** Why nothing was created. */
+/** The reason why nothing was created. */
 export interface Refusal {
   error: Error;
-  /** what is wrong with the answers, as far as it is that */
-  problems: Problem[];
+  /** problems of the answers; empty when the reason is another */
+  problems: AnswerProblem[];
   titles: ReturnType<typeof fieldTitles>;
 }
 
@@ -25,7 +25,7 @@ const useStyles = makeStyles(theme => ({
   list: { margin: theme.spacing(1, 0), paddingLeft: theme.spacing(3), overflowWrap: 'anywhere' },
 }));
 
-/** Tells why nothing was created, field by field; it is read out and takes the focus when it appears. */
+/** Shows why nothing was created, field by field. It is announced and focused when it appears. */
 export function RefusalPanel({ error, problems, titles }: Refusal) {
   const classes = useStyles();
   const panel = useRef<HTMLDivElement>(null);

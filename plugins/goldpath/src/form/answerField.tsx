@@ -6,16 +6,17 @@ import {
   FormFieldBlueprint,
   ScaffolderField,
 } from '@backstage/plugin-scaffolder-react/alpha';
+import type { AnswerProblem } from '@goldpath/plugin-goldpath-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { useEffect, useRef } from 'react';
-import { goldpathApiRef, type Problem } from '../api.ts';
+import { goldpathApiRef } from '../api.ts';
 import { ANSWER_FIELD, type AnswerOptions } from './checkedSchema.ts';
 
 type Answer = string | number | boolean;
 type Options = { goldpath?: AnswerOptions };
 
 const useStyles = makeStyles({
-  spoken: {
+  announced: {
     position: 'absolute',
     width: 1,
     height: 1,
@@ -25,60 +26,60 @@ const useStyles = makeStyles({
   },
 });
 
-/** The form's own fields by the type of the answer. */
-const ordinary: Record<string, string> = {
+/** The form's own fields, by the type of the answer. */
+const stockFields: Record<string, string> = {
   string: 'StringField',
   number: 'NumberField',
   integer: 'NumberField',
   boolean: 'BooleanField',
 };
 
-/** A stock field as it would be drawn without us; what is wrong with its answer is read out too. */
+/** The stock field of an answer. Screen readers announce the problem of the answer too. */
 function AnswerField(props: FieldExtensionComponentProps<Answer, Options>) {
   const classes = useStyles();
   const { schema, registry, rawErrors = [] } = props;
   const { 'ui:field': _own, ...uiSchema } = props.uiSchema;
-  const { title, drawnBy } = uiSchema['ui:options']?.goldpath ?? {};
-  const Field = registry.fields[drawnBy ?? ordinary[String(schema.type)] ?? 'StringField'];
+  const { title, renderedBy } = uiSchema['ui:options']?.goldpath ?? {};
+  const Field = registry.fields[renderedBy ?? stockFields[String(schema.type)] ?? 'StringField'];
   const wrong = rawErrors.map(error => `${title}: ${error}`).join('. ');
-  const spoken = `${props.idSchema.$id}__spoken`;
+  const announced = `${props.idSchema.$id}__announced`;
   const box = useRef<HTMLDivElement>(null);
-  // the form's parts of Material UI do not hand this on to what takes the focus
+  // the Material UI parts of the form do not pass this on to the focusable element
   useEffect(() => {
     const control = box.current?.querySelector('input, textarea, [role="button"]');
     if (wrong === '') control?.removeAttribute('aria-describedby');
-    else control?.setAttribute('aria-describedby', spoken);
-  }, [wrong, spoken]);
+    else control?.setAttribute('aria-describedby', announced);
+  }, [wrong, announced]);
   if (!Field) return null;
   return (
     <div ref={box}>
-      {drawnBy ? (
-        <Field {...props} uiSchema={{ ...uiSchema, 'ui:field': drawnBy }} />
+      {renderedBy ? (
+        <Field {...props} uiSchema={{ ...uiSchema, 'ui:field': renderedBy }} />
       ) : (
-        // the form leaves out the description of fields of one's own
+        // the form does not show the description of custom fields
         <ScaffolderField rawDescription={schema.description} rawErrors={rawErrors} required={props.required}>
           <Field {...props} uiSchema={uiSchema} />
         </ScaffolderField>
       )}
-      <span role="alert" id={spoken} className={classes.spoken}>
+      <span role="alert" id={announced} className={classes.announced}>
         {wrong}
       </span>
     </div>
   );
 }
 
-/** The answers of a form that are being judged; all fields of a page wait for the same answer. */
-const asked = new WeakMap<object, Promise<Problem[]>>();
+/** The validations in progress, by the answers of the form: all fields of a page share one request. */
+const running = new WeakMap<object, Promise<AnswerProblem[]>>();
 
-function problemsOf(answers: object, templateRef: string, apis: ApiHolder): Promise<Problem[]> {
-  const running = asked.get(answers);
-  if (running) return running;
+function problemsOf(answers: object, templateRef: string, apis: ApiHolder): Promise<AnswerProblem[]> {
+  const known = running.get(answers);
+  if (known) return known;
   const goldpath = apis.get(goldpathApiRef);
-  if (!goldpath) throw new Error('The portal has no API that could check this answer.');
-  const problems = goldpath.problems({ templateRef, answers: { ...answers } });
-  asked.set(answers, problems);
-  // who tries again with the same answers is to get a new judgement
-  const forget = () => void setTimeout(() => asked.delete(answers));
+  if (!goldpath) throw new Error('The portal has no API that can validate this answer.');
+  const problems = goldpath.validate({ templateRef, answers: { ...answers } });
+  running.set(answers, problems);
+  // the next attempt with the same answers validates them again
+  const forget = () => void setTimeout(() => running.delete(answers));
   problems.then(forget, forget);
   return problems;
 }
@@ -86,7 +87,7 @@ function problemsOf(answers: object, templateRef: string, apis: ApiHolder): Prom
 const validation: CustomFieldValidator<Answer, Options> = async (answer, validity, context) => {
   const options = context.uiSchema?.['ui:options']?.goldpath;
   if (!options) return;
-  if (options.drawnBy === 'RepoUrlPicker') repoPickerValidation(String(answer), validity, context);
+  if (options.renderedBy === 'RepoUrlPicker') repoPickerValidation(String(answer), validity, context);
   try {
     const problems = await problemsOf(context.formData, options.templateRef, context.apiHolder);
     const problem = problems.find(({ field }) => field === options.field);
@@ -96,10 +97,10 @@ const validation: CustomFieldValidator<Answer, Options> = async (answer, validit
   }
 };
 
-/** The form field of answers that the server judges; see {@link ANSWER_FIELD}. */
+/** The form field of answers that the backend validates; see {@link ANSWER_FIELD}. */
 export const answerField = FormFieldBlueprint.make({
   name: 'answer',
   params: {
-    field: async () => createFormField({ name: ANSWER_FIELD, component: AnswerField, validation }),
+    field: () => Promise.resolve(createFormField({ name: ANSWER_FIELD, component: AnswerField, validation })),
   },
 });

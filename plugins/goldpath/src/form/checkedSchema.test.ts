@@ -8,7 +8,7 @@ const checked = (schema: JsonObject) => checkedManifest(manifest(schema), templa
 const property = (schema: JsonObject) =>
   (checked({ properties: { colour: schema } })?.properties as Record<string, JsonObject>).colour;
 
-test.each(['string', 'number', 'integer', 'boolean'])('an ordinary field of the type %s is judged', type => {
+test.each(['string', 'number', 'integer', 'boolean'])('a field of the type %s is validated', type => {
   expect(property({ type, title: 'Colour', 'ui:widget': 'radio' })).toEqual({
     type,
     title: 'Colour',
@@ -18,13 +18,13 @@ test.each(['string', 'number', 'integer', 'boolean'])('an ordinary field of the 
   });
 });
 
-test('a stock picker draws itself, with its own options', () => {
+test('a stock picker is rendered with its own options', () => {
   const catalogFilter = { kind: ['Group'] };
   expect(
     property({ type: 'string', 'ui:field': 'OwnerPicker', 'ui:options': { catalogFilter } }),
   ).toMatchObject({
     'ui:field': 'GoldpathAnswer',
-    'ui:options': { catalogFilter, goldpath: { title: 'colour', drawnBy: 'OwnerPicker' } },
+    'ui:options': { catalogFilter, goldpath: { title: 'colour', renderedBy: 'OwnerPicker' } },
   });
 });
 
@@ -34,41 +34,42 @@ test.each([
   [{ type: ['string', 'null'] }],
   [{ enum: ['red'] }],
   [{ type: 'string', 'ui:field': 'Secret' }],
-  [{ type: 'string', 'ui:field': 'MadeHere' }],
+  [{ type: 'string', 'ui:field': 'CustomField' }],
   [{ type: 'string', 'ui:field': null }],
-])('%j is left as it is', schema => {
+])('%j is not changed', schema => {
   expect(property(schema as JsonObject)).toEqual(schema);
 });
 
-test('a field that is asked under a condition is judged, the condition itself is left', () => {
+test('a field in a condition is validated, and the condition is not changed', () => {
   const colour = { type: 'string' };
   const condition = { properties: { kind: { type: 'string', const: 'painted' } } };
-  const asking = { properties: { colour } };
+  const branch = { properties: { colour } };
   const schema = checked({
     if: condition,
-    then: asking,
-    else: asking,
-    allOf: [{ if: condition, then: asking }],
-    dependencies: { kind: { oneOf: [asking] }, size: ['kind'] },
+    then: branch,
+    else: branch,
+    allOf: [{ if: condition, then: branch }],
+    dependencies: { kind: { oneOf: [branch] }, size: ['kind'] },
   }) as JsonObject;
-  const judged = { properties: { colour: expect.objectContaining({ 'ui:field': 'GoldpathAnswer' }) } };
+  const field = expect.objectContaining({ 'ui:field': 'GoldpathAnswer' }) as object;
+  const validated = { properties: { colour: field } };
   expect(schema).toEqual({
     if: condition,
-    then: judged,
-    else: judged,
-    allOf: [{ if: condition, then: judged }],
-    dependencies: { kind: { oneOf: [judged] }, size: ['kind'] },
+    then: validated,
+    else: validated,
+    allOf: [{ if: condition, then: validated }],
+    dependencies: { kind: { oneOf: [validated] }, size: ['kind'] },
   });
 });
 
 test.each([[{}], [{ properties: null }], [{ properties: { colour: null } }], [{ allOf: 'none' }]])(
-  'the page %j is left as it is',
+  'the page %j is not changed',
   schema => {
-    expect(checked(schema as JsonObject)).toEqual(schema);
+    expect(checked(schema)).toEqual(schema);
   },
 );
 
-test('every field has the title that people know it by, and that of its page', () => {
+test('every field has its title and that of its page', () => {
   const titles = fieldTitles(
     manifest({ properties: { colour: { title: 'Colour' } }, then: { properties: { size: {} } } }),
   );

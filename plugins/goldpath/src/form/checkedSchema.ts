@@ -1,21 +1,21 @@
 import type { TemplateParameterSchema } from '@backstage/plugin-scaffolder-react';
 import type { JsonObject, JsonValue } from '@backstage/types';
 
-/** Name of the form field that draws a stock one and asks the server about its answer. */
+/** The name of the form field that renders a stock field and validates its answer on the backend. */
 export const ANSWER_FIELD = 'GoldpathAnswer';
 
-/** What an {@link ANSWER_FIELD} has to know, under `goldpath` in its `ui:options`. */
+/** The options of an {@link ANSWER_FIELD}, under `goldpath` in its `ui:options`. */
 export interface AnswerOptions {
   templateRef: string;
   /** key of the answer */
   field: string;
-  /** as people know it */
+  /** the title in the form */
   title: string;
-  /** the stock picker that draws it; an ordinary field has none */
-  drawnBy?: string;
+  /** the stock picker that renders it; other fields have none */
+  renderedBy?: string;
 }
 
-/** Stock pickers of a single value; the form runs no other validation of theirs than what {@link ANSWER_FIELD} runs. */
+/** Stock pickers of a single value. The form runs no validation of theirs except in {@link ANSWER_FIELD}. */
 const pickers = new Set([
   'EntityPicker',
   'MyGroupsPicker',
@@ -26,8 +26,8 @@ const pickers = new Set([
 const scalars = new Set<unknown>(['string', 'number', 'integer', 'boolean']);
 
 /**
- * A form whose answers are judged by the server, page by page. Fields that hold more than one value, and fields that a
- * portal made for itself, are left as they are.
+ * A form whose answers the backend validates, page by page. Fields with more than one value, and custom fields of a portal,
+ * are not changed.
  */
 export function checkedManifest(
   manifest: TemplateParameterSchema,
@@ -41,7 +41,7 @@ export function checkedManifest(
       templateRef,
       field,
       title: titleOf(field, schema),
-      ...(own !== undefined && { drawnBy: own }),
+      ...(own !== undefined && { renderedBy: own }),
     };
     const options = isObject(schema['ui:options']) ? schema['ui:options'] : {};
     return { ...schema, 'ui:field': ANSWER_FIELD, 'ui:options': { ...options, goldpath: { ...goldpath } } };
@@ -50,7 +50,7 @@ export function checkedManifest(
   return { ...manifest, steps };
 }
 
-/** The title of every field of a form, and of the page that asks it. */
+/** The title of every field of a form, and of its page. */
 export function fieldTitles({
   steps,
 }: TemplateParameterSchema): Map<string, { title: string; page: string }> {
@@ -64,7 +64,7 @@ export function fieldTitles({
   return titles;
 }
 
-/** Replaces the schema of every field, of those too that are asked under a condition. */
+/** Replaces the schema of every field, including those in conditions. */
 function mapFields(schema: JsonObject, map: (field: string, schema: JsonObject) => JsonObject): JsonObject {
   const inner = (value: JsonValue | undefined): JsonValue | undefined => {
     if (Array.isArray(value)) return value.map(one => inner(one) as JsonValue);

@@ -37,11 +37,11 @@ const useStyles = makeStyles(theme => ({
 
 const steps = [
   ['Ask', 'A short form: a name, an owner, a region, a size.'],
-  ['Check', 'Schema, workflows and the executed infrastructure are checked. A fault stops here.'],
+  ['Check', 'Schema, workflows and the executed infrastructure are checked. A problem stops here.'],
   ['Get', 'A repository with a tested service, its AWS infrastructure and its pipeline.'],
 ] as const;
 
-/** Where a person arrives: one way to create a service, and the services that are there. */
+/** The start page: a way to create a service, and the existing services. */
 export function HomePage() {
   const classes = useStyles();
   const state = useOverview();
@@ -51,8 +51,8 @@ export function HomePage() {
         <section className={classes.hero}>
           <h1 className={classes.title}>From an idea to a running service</h1>
           <p className={classes.lead}>
-            Answer a few questions and get a service that builds, runs and deploys, and that has passed every
-            check before it was published.
+            Answer a few questions and get a service that builds, runs and deploys, and that passes every
+            check before it is published.
           </p>
           <div className={classes.actions}>
             <LinkButton
@@ -67,7 +67,7 @@ export function HomePage() {
             </Link>
           </div>
         </section>
-        <ol className={classes.steps} aria-label="How it goes">
+        <ol className={classes.steps} aria-label="How it works">
           {steps.map(([title, text]) => (
             <li key={title}>
               <Typography variant="h6" component="h2">

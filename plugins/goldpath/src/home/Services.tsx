@@ -47,11 +47,11 @@ function ServiceCards({ services, createPath }: Overview) {
     return (
       <Card variant="outlined" className={classes.empty}>
         <Typography>
-          No service yet.{' '}
+          There are no services yet.{' '}
           <Link to={createPath} underline="always">
-            Create the first
+            Create the first one
           </Link>
-          : it will be here a few seconds later.
+          : it appears here a few seconds later.
         </Typography>
       </Card>
     );
@@ -65,7 +65,7 @@ function ServiceCards({ services, createPath }: Overview) {
   );
 }
 
-/** The services that are there, or what to do when there are none. */
+/** The existing services, or how to create the first one. */
 export function Services({ overview, error }: OverviewState) {
   const classes = useStyles();
   return (

@@ -11,10 +11,10 @@ const entity = (kind: string, name: string, owner = 'group:default/storefront'):
   relations: [{ type: 'ownedBy', targetRef: owner }],
 });
 
-/** A catalog with these entities, which answers only the questions that the overview asks. */
+/** A catalog with these entities, which answers only the requests of the overview. */
 const catalogOf = (...entities: Entity[]) => ({
-  async queryEntities(request: Parameters<CatalogApi['queryEntities']>[0] = {}) {
-    if (!('filter' in request)) throw new Error('asked without a filter');
+  queryEntities(request: Parameters<CatalogApi['queryEntities']>[0] = {}) {
+    if (!('filter' in request)) throw new Error('requested without a filter');
     const filter = request.filter as Record<string, string | string[]>;
     const owners = filter['relations.ownedBy'];
     const found = entities.filter(
@@ -22,23 +22,27 @@ const catalogOf = (...entities: Entity[]) => ({
         kind.toLowerCase() === filter.kind &&
         (!owners || relations?.some(({ targetRef }) => owners.includes(targetRef))),
     );
-    return { items: found.slice(0, request.limit), totalItems: found.length, pageInfo: {} };
+    return Promise.resolve({
+      items: found.slice(0, request.limit),
+      totalItems: found.length,
+      pageInfo: {},
+    });
   },
 });
 
-test('the only template is one step away', async () => {
+test('the link opens the form of the only template', async () => {
   const { createPath } = await loadOverview(catalogOf(entity('Template', 'recipe-service')), []);
   expect(createPath).toBe('/create/templates/default/recipe-service');
 });
 
 test.each([[[]], [[entity('Template', 'one'), entity('Template', 'two')]]])(
-  'where there is no single template, the list of templates is',
+  'without a single template, the link opens the list of templates',
   async templates => {
     expect((await loadOverview(catalogOf(...templates), [])).createPath).toBe('/create');
   },
 );
 
-test('one’s own services come before those of others, and none comes twice', async () => {
+test('the person’s own services come first, and each service is listed once', async () => {
   const catalog = catalogOf(
     entity('Component', 'alpha'),
     entity('Component', 'beta', 'group:default/platform'),
@@ -49,7 +53,7 @@ test('one’s own services come before those of others, and none comes twice', a
   expect(total).toBe(3);
 });
 
-test('of many services twelve are shown and all are counted', async () => {
+test('twelve of many services are shown, and all are counted', async () => {
   const others = Array.from({ length: 20 }, (_, index) => entity('Component', `other-${index}`));
   const own = Array.from({ length: 5 }, (_, index) =>
     entity('Component', `own-${index}`, 'user:default/guest'),

@@ -1,24 +1,24 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { CatalogApi } from '@backstage/plugin-catalog-react';
 
-/** How many services the home page shows; the catalog shows them all. */
+/** The number of services on the home page; the catalog shows all of them. */
 const shown = 12;
 
-/** What the home page says of the catalog. */
+/** The catalog's part of the home page. */
 export interface Overview {
-  /** the form of the only template, or the list of templates where there is a choice or nothing yet */
+  /** the form of the only template; the list of templates when there are several or none */
   createPath: string;
-  /** the first services: one's own before those of others, each part by name */
+  /** the first services: the person's own before others, each part by name */
   services: Entity[];
-  /** how many services there are */
+  /** the number of services */
   total: number;
 }
 
 /**
- * Asks the catalog for what the home page shows.
+ * Loads the catalog's part of the home page.
  *
- * @param ownedBy - entity references of the person and the groups that the person owns things through
- * @throws what the catalog answers when it refuses or cannot be reached
+ * @param ownedBy - entity refs of the person and of the groups whose entities the person owns
+ * @throws the catalog's error when it refuses or cannot be reached
  */
 export async function loadOverview(
   catalog: Pick<CatalogApi, 'queryEntities'>,

@@ -3,7 +3,7 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { useEffect, useState } from 'react';
 import { loadOverview, type Overview } from './overview.ts';
 
-/** The overview once it is there, or why it cannot be had; neither while it is awaited. */
+/** The overview, or the reason why it could not be loaded; neither while it is loading. */
 export interface OverviewState {
   overview?: Overview;
   error?: Error;

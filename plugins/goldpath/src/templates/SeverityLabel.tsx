@@ -1,8 +1,8 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { Theme } from '@material-ui/core/styles';
-import type { LintSeverity } from '@goldpath/plugin-goldpath-node/lint';
+import type { Severity } from '@goldpath/diagnostics';
 
-const colour = ({ palette }: Theme, severity: LintSeverity | 'none') =>
+const colorOf = ({ palette }: Theme, severity: Severity | 'none') =>
   ({
     error: palette.error.main,
     warning: palette.warning.dark,
@@ -10,7 +10,7 @@ const colour = ({ palette }: Theme, severity: LintSeverity | 'none') =>
     none: palette.success.dark,
   })[severity];
 
-const useStyles = makeStyles<Theme, { severity: LintSeverity | 'none' }>(theme => ({
+const useStyles = makeStyles<Theme, { severity: Severity | 'none' }>(theme => ({
   label: {
     display: 'inline-flex',
     alignItems: 'center',
@@ -27,12 +27,12 @@ const useStyles = makeStyles<Theme, { severity: LintSeverity | 'none' }>(theme =
       height: 9,
       marginRight: theme.spacing(0.75),
       borderRadius: '50%',
-      background: ({ severity }) => colour(theme, severity),
+      background: ({ severity }) => colorOf(theme, severity),
     },
   },
 }));
 
-/** A word with the colour of how bad it is. */
-export function SeverityLabel({ severity, text }: { severity: LintSeverity | 'none'; text: string }) {
+/** A word with the color of a severity. */
+export function SeverityLabel({ severity, text }: { severity: Severity | 'none'; text: string }) {
   return <span className={useStyles({ severity }).label}>{text}</span>;
 }

@@ -4,9 +4,9 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
-import type { TemplateReport } from '@goldpath/plugin-goldpath-backend/api';
+import type { TemplateReport } from '@goldpath/plugin-goldpath-common';
 import { type ReactNode, useId, useState } from 'react';
-import { Findings } from './Findings.tsx';
+import { Diagnostics } from './Diagnostics.tsx';
 import { severities } from './selection.ts';
 import { SeverityLabel } from './SeverityLabel.tsx';
 
@@ -55,19 +55,19 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
 function Outcome({ template: { counts, problem } }: { template: TemplateReport }) {
   if (problem !== undefined) return <SeverityLabel severity="error" text="Not readable" />;
   const found = severities.filter(severity => counts[severity] > 0);
-  if (found.length === 0) return <SeverityLabel severity="none" text="No findings" />;
+  if (found.length === 0) return <SeverityLabel severity="none" text="No problems" />;
   return found.map(severity => (
     <SeverityLabel key={severity} severity={severity} text={worded[severity](counts[severity])} />
   ));
 }
 
-/** One template; its findings are behind a button. */
+/** One template; a button shows its problems. */
 export function TemplateItem({ template }: { template: TemplateReport }) {
   const classes = useStyles();
   const [isOpen, setOpen] = useState(false);
   const panel = useId();
-  const { entityRef, title, owner, version, changedAt, findings, problem, location } = template;
-  const hasMore = findings.length > 0 || problem !== undefined;
+  const { entityRef, title, owner, version, changedAt, diagnostics, problem, location } = template;
+  const hasMore = diagnostics.length > 0 || problem !== undefined;
   return (
     <li className={classes.item}>
       <div className={classes.head}>
@@ -94,7 +94,7 @@ export function TemplateItem({ template }: { template: TemplateReport }) {
               className={classes.toggle}
               aria-expanded={isOpen}
               aria-controls={panel}
-              aria-label={`${isOpen ? 'Hide' : 'Show'} findings of ${title}`}
+              aria-label={`${isOpen ? 'Hide' : 'Show'} problems of ${title}`}
               endIcon={<ExpandMoreIcon className={classes.arrow} />}
               onClick={() => setOpen(!isOpen)}
             >
@@ -105,19 +105,19 @@ export function TemplateItem({ template }: { template: TemplateReport }) {
       </div>
       <div id={panel} hidden={!isOpen}>
         {isOpen && problem !== undefined && <Typography className={classes.location}>{problem}</Typography>}
-        {isOpen && findings.length > 0 && <Findings findings={findings} />}
+        {isOpen && diagnostics.length > 0 && <Diagnostics diagnostics={diagnostics} />}
       </div>
     </li>
   );
 }
 
-/** Where the source lies, as somebody would look for it. */
+/** The location of the source. */
 function Location({ location }: Pick<TemplateReport, 'location'>) {
   const classes = useStyles();
   const target = location?.replace(/^(url|file):/, '');
   return (
     <Typography variant="body2" color="textSecondary" className={classes.location}>
-      {location?.startsWith('url:http') ? <Link to={`${target}`}>{target}</Link> : target}
+      {location?.startsWith('url:http') ? <Link to={target ?? ''}>{target}</Link> : target}
     </Typography>
   );
 }

@@ -6,9 +6,9 @@ import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type { TemplateReport } from '@goldpath/plugin-goldpath-backend/api';
+import type { TemplateReport } from '@goldpath/plugin-goldpath-common';
 import { useState } from 'react';
-import { type Shown, select, totals } from './selection.ts';
+import { select, type Shown, totals } from './selection.ts';
 import { TemplateItem } from './TemplateItem.tsx';
 import { useTemplates } from './useTemplates.ts';
 
@@ -34,7 +34,7 @@ const words: Record<Shown, string> = {
   unknown: 'Unknown',
 };
 
-function Filter(props: { templates: TemplateReport[]; shown: Shown; onChange(shown: Shown): void }) {
+function Filter(props: { templates: TemplateReport[]; shown: Shown; onChange: (shown: Shown) => void }) {
   const classes = useStyles();
   const counts = { all: props.templates.length, ...totals(props.templates) };
   return (
@@ -67,7 +67,7 @@ function TemplateList({ templates }: { templates: TemplateReport[] }) {
       <Card variant="outlined" className={classes.empty}>
         <Typography>
           No template is registered yet. Add its template.yaml to <code>catalog.locations</code> in
-          app-config.yaml, and it is here after the next start.
+          app-config.yaml; it appears here after the next start.
         </Typography>
       </Card>
     );
@@ -78,7 +78,7 @@ function TemplateList({ templates }: { templates: TemplateReport[] }) {
       <Filter templates={templates} shown={shown} onChange={setShown} />
       {chosen.length === 0 && (
         <Card variant="outlined" className={classes.empty}>
-          <Typography>No template has findings of this kind.</Typography>
+          <Typography>No template has problems of this kind.</Typography>
         </Card>
       )}
       <Card variant="outlined" component="ul" className={classes.list} hidden={chosen.length === 0}>
@@ -90,9 +90,9 @@ function TemplateList({ templates }: { templates: TemplateReport[] }) {
   );
 }
 
-const counted = (templates: number) => (templates === 1 ? 'the one template' : `the ${templates} templates`);
+const counted = (templates: number) => (templates === 1 ? 'the template' : `the ${templates} templates`);
 
-/** For the platform team: every registered template, its version, and what is wrong with it. */
+/** For the platform team: every registered template with its version and its problems. */
 export function TemplatesPage() {
   const classes = useStyles();
   const { templates, error, isLoading, reload } = useTemplates();
@@ -100,11 +100,11 @@ export function TemplatesPage() {
     <Content>
       <div className={classes.bar}>
         <Typography className={classes.lead} color="textSecondary" role="status">
-          {isLoading && 'Looking at the templates where they lie. The first time takes a moment.'}
-          {!isLoading && templates && `What the lint says of ${counted(templates.length)} of the catalog.`}
+          {isLoading && 'Linting the templates. The first time takes a moment.'}
+          {!isLoading && templates && `Lint results of ${counted(templates.length)} in the catalog.`}
         </Typography>
         <Button variant="outlined" color="primary" onClick={reload} disabled={isLoading}>
-          Look again
+          Refresh
         </Button>
       </div>
       {isLoading && <Progress />}

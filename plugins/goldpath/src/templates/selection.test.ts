@@ -1,21 +1,19 @@
-import type { TemplateReport } from '@goldpath/plugin-goldpath-backend/api';
-import type { LintSeverity } from '@goldpath/plugin-goldpath-node/lint';
+import type { TemplateReport } from '@goldpath/plugin-goldpath-common';
+import type { Severity } from '@goldpath/diagnostics';
 import { expect, test } from 'vitest';
-import { type Shown, select, totals } from './selection.ts';
+import { select, type Shown, totals } from './selection.ts';
 
-function report(title: string, found: LintSeverity[], problem?: string): TemplateReport {
-  const count = (severity: LintSeverity) => found.filter(one => one === severity).length;
+function report(title: string, found: Severity[], problem?: string): TemplateReport {
+  const count = (severity: Severity) => found.filter(one => one === severity).length;
   return {
     entityRef: `template:default/${title}`,
     title,
-    findings: found.map((severity, index) => ({
+    diagnostics: found.map((severity, index) => ({
       rule: 'a-rule',
       severity,
-      file: 'template.yaml',
-      line: index + 1,
-      column: 1,
-      message: 'is so',
-      fix: 'Do so',
+      location: { file: 'template.yaml', line: index + 1, column: 1 },
+      message: 'A problem.',
+      fix: 'Fix it.',
     })),
     counts: { error: count('error'), warning: count('warning'), unknown: count('unknown') },
     ...(problem !== undefined && { problem }),
@@ -23,22 +21,22 @@ function report(title: string, found: LintSeverity[], problem?: string): Templat
 }
 
 const templates = [
-  report('sound', []),
-  report('also-sound', []),
+  report('clean', []),
+  report('also-clean', []),
   report('unsure', ['unknown', 'unknown', 'unknown']),
   report('bad', ['error']),
   report('worse', ['error', 'warning']),
   report('gone', [], 'it does not exist'),
 ];
 
-test('all templates are shown, those that need somebody first', () => {
+test('all templates are shown, the most urgent first', () => {
   expect(select(templates, 'all').map(({ title }) => title)).toEqual([
     'gone',
     'worse',
     'bad',
     'unsure',
-    'also-sound',
-    'sound',
+    'also-clean',
+    'clean',
   ]);
 });
 
@@ -46,12 +44,12 @@ test.each<[Shown, string[]]>([
   ['error', ['worse 1', 'bad 1']],
   ['warning', ['worse 1']],
   ['unknown', ['unsure 3']],
-])('of the severity %s only the templates and findings that have it are shown', (shown, expected) => {
-  expect(select(templates, shown).map(({ title, findings }) => `${title} ${findings.length}`)).toEqual(
+])('only templates and problems of the severity %s are shown', (shown, expected) => {
+  expect(select(templates, shown).map(({ title, diagnostics }) => `${title} ${diagnostics.length}`)).toEqual(
     expected,
   );
 });
 
-test('findings are counted over all templates', () => {
+test('problems are counted over all templates', () => {
   expect(totals(templates)).toEqual({ error: 2, warning: 1, unknown: 3 });
 });

@@ -1,37 +1,36 @@
-import type { LintSeverity } from '@goldpath/plugin-goldpath-node/lint';
-import type { TemplateReport } from '@goldpath/plugin-goldpath-backend/api';
+import type { Severity } from '@goldpath/diagnostics';
+import type { TemplateReport } from '@goldpath/plugin-goldpath-common';
 
-/** The severities, the worst first. */
-export const severities = ['error', 'warning', 'unknown'] as const satisfies readonly LintSeverity[];
+/** The severities, most serious first. */
+export const severities = ['error', 'warning', 'unknown'] as const satisfies readonly Severity[];
 
-/** Which findings are shown. */
-export type Shown = LintSeverity | 'all';
+/** The severity to show. */
+export type Shown = Severity | 'all';
 
-/** How many findings of each severity there are in all templates. */
-export function totals(templates: readonly TemplateReport[]): Record<LintSeverity, number> {
-  const sum = (severity: LintSeverity) =>
-    templates.reduce((total, { counts }) => total + counts[severity], 0);
+/** The number of problems of each severity in all templates. */
+export function totals(templates: readonly TemplateReport[]): Record<Severity, number> {
+  const sum = (severity: Severity) => templates.reduce((total, { counts }) => total + counts[severity], 0);
   return { error: sum('error'), warning: sum('warning'), unknown: sum('unknown') };
 }
 
 /**
- * The templates that have findings of a severity, each with these alone; all templates for `all`. Those that need
- * somebody first: not readable, then by their worst findings, then by title.
+ * The templates that have problems of a severity, each with only these; all templates for `all`. Unreadable templates come
+ * first, then those with the most serious problems, then by title.
  */
 export function select(templates: readonly TemplateReport[], shown: Shown): TemplateReport[] {
   const chosen = templates.map(template => ({
     ...template,
-    findings: template.findings.filter(({ severity }) => shown === 'all' || severity === shown),
+    diagnostics: template.diagnostics.filter(({ severity }) => shown === 'all' || severity === shown),
   }));
-  return chosen.filter(({ findings }) => shown === 'all' || findings.length > 0).sort(byNeed);
+  return chosen.filter(({ diagnostics }) => shown === 'all' || diagnostics.length > 0).sort(byUrgency);
 }
 
-function byNeed(left: TemplateReport, right: TemplateReport): number {
-  const need = ({ problem, counts }: TemplateReport) => [
+function byUrgency(left: TemplateReport, right: TemplateReport): number {
+  const urgencyOf = ({ problem, counts }: TemplateReport) => [
     problem === undefined ? 0 : 1,
     ...severities.map(severity => counts[severity]),
   ];
-  const [ours, theirs] = [need(left), need(right)];
+  const [ours, theirs] = [urgencyOf(left), urgencyOf(right)];
   const differing = ours.findIndex((count, index) => count !== theirs[index]);
   return differing === -1
     ? left.title.localeCompare(right.title)

@@ -1,15 +1,15 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useCallback, useEffect, useState } from 'react';
-import type { TemplateReport } from '@goldpath/plugin-goldpath-backend/api';
+import type { TemplateReport } from '@goldpath/plugin-goldpath-common';
 import { goldpathApiRef } from '../api.ts';
 
-/** The reports once they are there, or why they cannot be had. */
+/** The reports, or the reason why they could not be loaded. */
 export interface TemplatesState {
   templates?: TemplateReport[];
   error?: Error;
   isLoading: boolean;
-  /** looks at the templates again; what is shown stays until the answer is there */
-  reload(): void;
+  /** loads the reports again; the current ones are shown until then */
+  reload: () => void;
 }
 
 /** Loads the reports on all templates. */
@@ -19,7 +19,6 @@ export function useTemplates(): TemplatesState {
   const [round, setRound] = useState(0);
   useEffect(() => {
     let wanted = true;
-    setState(({ templates }) => ({ ...(templates && { templates }), isLoading: true }));
     goldpath.templates().then(
       templates => wanted && setState({ templates, isLoading: false }),
       (error: Error) => wanted && setState({ error, isLoading: false }),
@@ -28,6 +27,9 @@ export function useTemplates(): TemplatesState {
       wanted = false;
     };
   }, [goldpath, round]);
-  const reload = useCallback(() => setRound(count => count + 1), []);
+  const reload = useCallback(() => {
+    setState(({ templates }) => ({ ...(templates && { templates }), isLoading: true }));
+    setRound(count => count + 1);
+  }, []);
   return { ...state, reload };
 }

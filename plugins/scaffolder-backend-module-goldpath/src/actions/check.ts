@@ -1,25 +1,18 @@
 import path from 'node:path';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import {
-  checkRepository,
-  type CheckReport,
-  describeProgram,
-  DESCRIPTION_FOLDER,
-  formatReport,
-  isBlocking,
-  writeTree,
-} from '@goldpath/plugin-goldpath-node';
-import { explained, StepError } from '../stepError.ts';
+import { type Diagnostic, format, isBlocking } from '@goldpath/diagnostics';
+import { writeTree } from '@goldpath/files';
+import { describeProgram, DESCRIPTION_FOLDER } from '@goldpath/infrastructure-docs';
+import { StepError, withStepErrors } from '@goldpath/plugin-goldpath-node';
+import { checkRepository } from '@goldpath/repository-check';
 
-type Result = CheckReport['results'][number];
+/** The number of problems that the error lists. The log lists all of them. */
+const LISTED_PROBLEMS = 5;
 
-/** How many failures the error names; the log has them all. */
-const NAMED_FAILURES = 5;
-
-/** Step definitions as they stand in a template.yaml; the tests run them. */
+/** Example steps of a template.yaml. The tests run them. */
 export const checkExamples = [
   {
-    description: 'Check what the steps before have put into the workspace.',
+    description: 'Check the files that the previous steps wrote into the workspace.',
     example: `steps:
   - id: check
     name: Check the service
@@ -27,7 +20,7 @@ export const checkExamples = [
 `,
   },
   {
-    description: 'Check, and add the drawing and the cost of the infrastructure to the documentation.',
+    description: 'Check, and add the diagram and the cost of the infrastructure to the documentation.',
     example: `steps:
   - id: check
     name: Check the service
@@ -39,10 +32,10 @@ export const checkExamples = [
 ];
 
 /**
- * The action `goldpath:check`: the whole report goes to the log, and the step fails when a rule of severity `error`
- * failed or could not be verified. Warnings are reported and let the task go on.
+ * The action `goldpath:check`: prints the report to the log, and fails when a rule of severity `error` failed or could not
+ * be verified. Warnings do not stop the task.
  *
- * @param check - what looks at the folder
+ * @param check - checks a folder
  */
 export function createCheckAction(check: typeof checkRepository = checkRepository) {
   return createTemplateAction({
@@ -58,7 +51,7 @@ export function createCheckAction(check: typeof checkRepository = checkRepositor
             .boolean()
             .optional()
             .describe(
-              'Whether the drawing and the monthly cost of the infrastructure are added as docs/infrastructure (default: false)',
+              'Whether to add the diagram and the monthly cost of the infrastructure as docs/infrastructure (default: false)',
             ),
       },
       output: {},
@@ -66,7 +59,7 @@ export function createCheckAction(check: typeof checkRepository = checkRepositor
     async handler(ctx) {
       const onProgress = (line: string) => ctx.logger.info(line);
       let program: Parameters<typeof describeProgram>[0] | undefined;
-      const report = await explained(() =>
+      const diagnostics = await withStepErrors(() =>
         check(ctx.workspacePath, {
           signal: ctx.signal,
           onProgress,
@@ -75,27 +68,28 @@ export function createCheckAction(check: typeof checkRepository = checkRepositor
           },
         }),
       );
-      for (const line of formatReport(report).trimEnd().split('\n')) ctx.logger.info(line);
+      const report = await format(diagnostics, 'text');
+      for (const line of report.trimEnd().split('\n')) ctx.logger.info(line);
 
-      const blocking = report.results.filter(isBlocking);
-      if (blocking.length > 0) throw new StepError(nameFailures(blocking));
+      const blocking = diagnostics.filter(isBlocking);
+      if (blocking.length > 0) throw new StepError(describeProblems(blocking));
       if (ctx.input.describe && program) {
         await writeTree(describeProgram(program), path.join(ctx.workspacePath, DESCRIPTION_FOLDER));
-        ctx.logger.info(`Drew and priced the infrastructure: ${DESCRIPTION_FOLDER}`);
+        ctx.logger.info(`Wrote the diagram and the cost of the infrastructure to ${DESCRIPTION_FOLDER}`);
       }
     },
   });
 }
 
-function nameFailures(results: Result[]): string {
-  const lines = results.slice(0, NAMED_FAILURES).map(({ rule, resource, location, message, remedy }) => {
-    const place = `${location.file}:${location.line}`;
-    return `  ${rule}: ${resource.type} ${resource.name} (${place}): ${message} ${remedy}`.trimEnd();
-  });
-  const rest = results.length - lines.length;
-  return [
-    `The check found ${results.length === 1 ? 'a problem' : `${results.length} problems`}; nothing is published:`,
-    ...lines,
-    ...(rest > 0 ? [`  and ${rest} more, see the log of this step`] : []),
-  ].join('\n');
+function describeProblems(problems: readonly Diagnostic[]): string {
+  const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
+  const lines = problems.slice(0, LISTED_PROBLEMS).map(describeProblem);
+  const rest = problems.length - lines.length;
+  if (rest > 0) lines.push(`  and ${rest} more, see the log of this step`);
+  return [`The check found ${count}; nothing is published:`, ...lines].join('\n');
+}
+
+function describeProblem({ rule, subject, location, message, fix = '' }: Diagnostic): string {
+  const name = subject ? `${subject.type} ${subject.name} ` : '';
+  return `  ${rule}: ${name}(${location.file}:${location.line}): ${message} ${fix}`.trimEnd();
 }

@@ -1,12 +1,16 @@
 import { stringifyEntityRef, type UserEntity } from '@backstage/catalog-model';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { type Author, goldpathAuthor } from '../git.ts';
-import { createRepository, freeDestination } from '../localRepository.ts';
+import {
+  type Author,
+  createRepository,
+  freeDestination,
+  goldpathAuthor,
+} from '@goldpath/plugin-goldpath-node';
 
-/** Step definitions as they stand in a template.yaml; the tests run them. */
+/** Example steps of a template.yaml. The tests run them. */
 export const publishLocalExamples = [
   {
-    description: 'Publish the workspace as a git repository beside the portal.',
+    description: 'Publish the workspace as a git repository in a local folder.',
     example: `steps:
   - id: publish
     name: Publish to a local folder
@@ -18,7 +22,7 @@ export const publishLocalExamples = [
 ];
 
 /**
- * The action `goldpath:publish:local`.
+ * The action `goldpath:publish:local`: publishes the workspace as a git repository in a local folder.
  *
  * @param root - absolute path of the folder of all local repositories
  */
@@ -26,7 +30,7 @@ export function createPublishLocalAction(root: string) {
   return createTemplateAction({
     id: 'goldpath:publish:local',
     description:
-      'Publishes the workspace as a git repository with one commit on the branch main, in the folder that goldpath.localRepositories.path names. What lies there already is refused and left as it is. In a dry run only the destination is examined, and there is no commit.',
+      'Publishes the workspace as a git repository with one commit on the branch main, in the folder that is set as goldpath.localRepositories.path. An existing file or folder is refused and not changed. A dry run only checks the destination.',
     supportsDryRun: true,
     examples: publishLocalExamples,
     schema: {
@@ -35,8 +39,8 @@ export function createPublishLocalAction(root: string) {
       },
       output: {
         repositoryPath: z => z.string().describe('Absolute path of the repository'),
-        commit: z => z.string().optional().describe('Full hash of its commit; none in a dry run'),
-        entityRef: z => z.string().describe('The component that the catalog will show'),
+        commit: z => z.string().optional().describe('Full hash of its commit; not set in a dry run'),
+        entityRef: z => z.string().describe('Entity ref of the component in the catalog'),
       },
     },
     async handler(ctx) {
@@ -44,6 +48,7 @@ export function createPublishLocalAction(root: string) {
       if (ctx.isDryRun) {
         ctx.output('repositoryPath', await freeDestination(root, name));
       } else {
+        const origin = ctx.templateInfo ? ` from ${ctx.templateInfo.entityRef}` : '';
         const { repositoryPath, commit } = await ctx.checkpoint({
           key: 'publish.local',
           fn: () =>
@@ -52,7 +57,7 @@ export function createPublishLocalAction(root: string) {
               name,
               source: ctx.workspacePath,
               author: authorOf(ctx.user?.entity),
-              message: `Create ${name}${ctx.templateInfo ? ` from ${ctx.templateInfo.entityRef}` : ''}`,
+              message: `Create ${name}${origin}`,
               signal: ctx.signal,
             }),
         });
@@ -67,8 +72,8 @@ export function createPublishLocalAction(root: string) {
 
 function authorOf(user: UserEntity | undefined): Author {
   const profile = user?.spec.profile;
-  // git drops these signs from a name, and refuses one of which nothing remains
-  const clean = (text?: string) => text?.replaceAll(/[<>\p{Cc}]/gu, '').trim();
+  // Git removes these characters from a name, and refuses a name that is empty then.
+  const clean = (value?: string) => value?.replaceAll(/[<>\p{Cc}]/gu, '').trim();
   return {
     name: clean(profile?.displayName) || user?.metadata.name || goldpathAuthor.name,
     email: clean(profile?.email) || goldpathAuthor.email,

@@ -9,7 +9,7 @@ import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-
 import type { JsonValue } from '@backstage/types';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { writeTinyTemplate } from '../tinyTemplate.fixture.ts';
+import { writeTinyTemplate } from '@goldpath/plugin-goldpath-node/testing';
 import { createStampAction, stampExamples } from './stamp.ts';
 
 const entity = (kind: string, name: string) => ({
@@ -50,8 +50,8 @@ async function stamp(given: Record<string, JsonValue>): Promise<Record<string, J
 }
 
 test.each(stampExamples)('example: $description', async ({ example }) => {
-  const [step] = parse(example).steps;
-  expect(step).toMatchObject({ action: action.id, input: { answers: '${{ parameters }}' } });
+  const { steps } = parse(example) as { steps: object[] };
+  expect(steps[0]).toMatchObject({ action: action.id, input: { answers: '${{ parameters }}' } });
 
   const { fileCount } = await stamp(answers);
   const files = await readdir(workspacePath, { recursive: true });
@@ -60,35 +60,37 @@ test.each(stampExamples)('example: $description', async ({ example }) => {
   expect(await readFile(path.join(workspacePath, 'README.md'), 'utf8')).toBe('# basket\n');
 });
 
-test('every bad answer is told at once with its field, and nothing is written', async () => {
-  const told = await stamp({ name: 'Big Basket', owner: 'group:default/nobody', colour: 'red' }).catch(
+test('all invalid answers are reported at once with their fields, and nothing is written', async () => {
+  const message = await stamp({ name: 'Big Basket', owner: 'group:default/unknown', colour: 'red' }).catch(
     String,
   );
-  expect(told).toMatch(/^ {2}name: /m);
-  expect(told).toMatch(/^ {2}colour: /m);
-  expect(told).toMatch(/^ {2}owner: group:default\/nobody is not in the catalog/m);
+  expect(message).toMatch(/^ {2}name: /m);
+  expect(message).toMatch(/^ {2}colour: /m);
+  expect(message).toMatch(/^ {2}owner: group:default\/unknown is not in the catalog/m);
   expect(await readdir(workspacePath)).toEqual([]);
 });
 
-test('a name that the catalog has already is refused', async () => {
+test('a name that is already in the catalog is refused', async () => {
   await expect(stamp({ ...answers, name: 'orders' })).rejects.toThrow(
-    'name: component:default/orders is in the catalog already',
+    'name: component:default/orders is already in the catalog',
   );
 });
 
-test('an answer of a wrong type is told by its field', async () => {
+test('an answer of the wrong type is reported with its field', async () => {
   await expect(stamp({ ...answers, name: ['a', 'list'] })).rejects.toThrow(/name: /);
 });
 
-test('a template without stamp.yaml is told by file and line, without a stack trace', async () => {
+test('a template without stamp.yaml is reported with file and line, without a stack trace', async () => {
   await rm(path.join(parent, 'template', 'stamp.yaml'));
-  const told = stamp(answers);
-  await expect(told).rejects.toThrow('stamp.yaml:1');
-  await expect(told).rejects.toSatisfy((error: Error) => error.stack === `InputError: ${error.message}`);
+  const stamped = stamp(answers);
+  await expect(stamped).rejects.toThrow('stamp.yaml:1');
+  await expect(stamped).rejects.toSatisfy((error: Error) => error.stack === `InputError: ${error.message}`);
 });
 
-test('a workspace that holds something already is left as it was', async () => {
+test('a workspace that is not empty is not changed', async () => {
   await writeFile(path.join(workspacePath, 'mine.txt'), 'mine');
-  await expect(stamp(answers)).rejects.toMatchObject({ stack: expect.stringMatching(/is not empty.*$/) });
+  await expect(stamp(answers)).rejects.toMatchObject({
+    stack: expect.stringMatching(/is not empty.*$/) as string,
+  });
   expect(await readdir(workspacePath)).toEqual(['mine.txt']);
 });

@@ -1,15 +1,20 @@
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { JsonValue } from '@backstage/types';
-import { type Answers, loadTemplate, stampTree, writeTree } from '@goldpath/plugin-goldpath-node';
-import { judgeAnswers } from '../judgeAnswers.ts';
-import { explained, RefusedAnswers } from '../stepError.ts';
-import { type RemoteReader, templateFolder } from '../templateFolder.ts';
+import { writeTree } from '@goldpath/files';
+import {
+  InvalidAnswersError,
+  type RemoteReader,
+  templateFolder,
+  validateInCatalog,
+  withStepErrors,
+} from '@goldpath/plugin-goldpath-node';
+import { type Answers, loadTemplate, stampTree } from '@goldpath/template';
 
-/** Step definitions as they stand in a template.yaml; the tests run them. */
+/** Example steps of a template.yaml. The tests run them. */
 export const stampExamples = [
   {
-    description: 'Stamp the template that runs, from everything that the form asked.',
+    description: 'Stamp the running template from all answers of the form.',
     example: `steps:
   - id: stamp
     name: Stamp the service
@@ -20,20 +25,18 @@ export const stampExamples = [
   },
 ];
 
-/** The action `goldpath:stamp`: judges the answers, then writes the stamped repository into the workspace. */
+/** The action `goldpath:stamp`: validates the answers, then writes the stamped repository into the workspace. */
 export function createStampAction(deps: RemoteReader & { catalog: CatalogService }) {
   return createTemplateAction({
     id: 'goldpath:stamp',
     description:
-      'Validates the answers against the template and the catalog, and writes the stamped repository into the empty workspace. Every problem is told at once, each with its field; with a problem nothing is written.',
+      'Validates the answers against the template and the catalog, and writes the stamped repository into the empty workspace. All problems are reported at once, each with its field; if there are any, nothing is written.',
     supportsDryRun: true,
     examples: stampExamples,
     schema: {
       input: {
         answers: z =>
-          z
-            .record(z.custom<JsonValue>())
-            .describe('The answers by field name, as `${{ parameters }}` gives them'),
+          z.record(z.custom<JsonValue>()).describe('The answers by field name, such as `${{ parameters }}`'),
         template: z =>
           z
             .string()
@@ -41,23 +44,23 @@ export function createStampAction(deps: RemoteReader & { catalog: CatalogService
             .describe('Folder of the template, relative to the running template.yaml (default: its own)'),
       },
       output: {
-        fileCount: z => z.number().int().describe('How many files were written'),
+        fileCount: z => z.number().int().describe('Number of files written'),
       },
     },
     async handler(ctx) {
       const folder = await templateFolder(ctx.templateInfo?.baseUrl, ctx.input.template ?? '.', deps, () =>
         ctx.createTemporaryDirectory(),
       );
-      const template = await explained(() => loadTemplate(folder));
-      // between the start of the task and this step others may have taken the name
-      const problems = await judgeAnswers(
+      const template = await withStepErrors(() => loadTemplate(folder));
+      // Another task can have taken the name since this one started.
+      const problems = await validateInCatalog(
         template,
         ctx.input.answers,
         deps.catalog,
         await ctx.getInitiatorCredentials(),
       );
-      if (problems.length > 0) throw new RefusedAnswers(problems);
-      const tree = await explained(async () => {
+      if (problems.length > 0) throw new InvalidAnswersError(problems);
+      const tree = await withStepErrors(async () => {
         const stamped = stampTree(template, ctx.input.answers as Answers);
         await writeTree(stamped, ctx.workspacePath);
         return stamped;

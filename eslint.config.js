@@ -1,0 +1,81 @@
+import backstage from '@backstage/eslint-plugin';
+import { fixupPluginRules } from '@eslint/compat';
+import js from '@eslint/js';
+import vitest from '@vitest/eslint-plugin';
+import { defineConfig } from 'eslint/config';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+const tests = ['**/*.test.{ts,tsx}', '**/e2e/**', '**/*.fixture.ts', '**/testing/**'];
+
+export default defineConfig(
+  {
+    // A skeleton has a configuration and a lint script of its own, since it is a project of its own.
+    ignores: [
+      '**/dist',
+      'dist-types',
+      '**/coverage',
+      '**/corpus',
+      '**/generated',
+      'templates/*/skeleton',
+      '.cache',
+      'stamped',
+    ],
+  },
+  js.configs.recommended,
+  tseslint.configs.recommendedTypeChecked,
+  { languageOptions: { parserOptions: { projectService: true } } },
+  {
+    plugins: { '@backstage': fixupPluginRules(backstage) },
+    rules: {
+      '@backstage/no-forbidden-package-imports': 'error',
+      '@backstage/no-relative-monorepo-imports': 'error',
+      '@backstage/no-undeclared-imports': 'error',
+      '@backstage/no-mixed-plugin-imports': 'error',
+      // Taking a field away from the rest leaves its name behind.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      // `test` of node:test and vitest hand the promise to the runner.
+      '@typescript-eslint/no-floating-promises': 'error',
+      complexity: ['error', 15],
+      'no-nested-ternary': 'error',
+      'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 300 }],
+      eqeqeq: 'error',
+    },
+  },
+  { files: ['plugins/goldpath/**', 'packages/app/**'], ...reactHooks.configs.flat['recommended-latest'] },
+  {
+    files: tests,
+    plugins: { vitest },
+    rules: {
+      ...vitest.configs.recommended.rules,
+      'vitest/no-standalone-expect': ['error', { additionalTestBlockFunctions: ['afterEach'] }],
+      // vitest and fast-check are installed at the root for all tests.
+      '@backstage/no-undeclared-imports': 'off',
+      // Asymmetric matchers such as `expect.stringContaining` have the type any.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      'max-lines-per-function': 'off',
+      'max-lines': 'off',
+    },
+  },
+  {
+    // End-to-end tests start the portal with the tools of this repository, and wait for elements instead of expecting values.
+    files: ['packages/*/e2e/**'],
+    rules: { '@backstage/no-relative-monorepo-imports': 'off', 'vitest/expect-expect': 'off' },
+  },
+  {
+    // The command line depends on these packages optionally, which the rule does not know.
+    files: ['packages/cli/src/commands/*.ts'],
+    rules: { '@backstage/no-undeclared-imports': 'off' },
+  },
+  {
+    // A backend's entry and the tools at the root import what a plugin must not.
+    files: ['tools/**', '*.{ts,js,mjs}', 'packages/*/e2e/**', 'policies/**', 'infra/**'],
+    rules: { '@backstage/no-undeclared-imports': 'off' },
+  },
+  {
+    files: ['**/*.{js,mjs}'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
+  },
+);

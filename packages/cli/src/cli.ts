@@ -1,0 +1,41 @@
+import { Command, CommanderError } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+import { addCheck } from './commands/check.command.ts';
+import { addCost } from './commands/cost.command.ts';
+import { addDiagram } from './commands/diagram.command.ts';
+import { addLint } from './commands/lint.command.ts';
+import { addRules } from './commands/rules.command.ts';
+import { addStamp } from './commands/stamp.command.ts';
+import { EXIT, explain } from './exit.ts';
+
+/** Every command, in the order of the help. */
+const commands = [addStamp, addCheck, addLint, addDiagram, addCost, addRules];
+
+/**
+ * Runs the command line. Results go to stdout, errors to stderr.
+ *
+ * @param args - the words after the program's name
+ * @returns the exit code: 0 success, 1 problems found, 2 wrong usage or bad input
+ */
+export async function runCli(args: string[]): Promise<number> {
+  let code: number = EXIT.success;
+  const program = new Command('goldpath')
+    .description('Stamps services from templates, and checks both.')
+    .version(manifest.version)
+    .exitOverride()
+    .showHelpAfterError('(goldpath --help lists the commands and options)');
+  for (const add of commands) {
+    add(program, exitCode => {
+      code = exitCode;
+    });
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    // commander has printed its own errors; help and the version are not errors
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.badInput;
+    process.stderr.write(`${explain(error)}\n`);
+    return EXIT.badInput;
+  }
+}

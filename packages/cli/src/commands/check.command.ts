@@ -1,0 +1,66 @@
+import { type Format, formats } from '@goldpath/diagnostics';
+import { type Command, Option } from 'commander';
+import { EXIT } from '../exit.ts';
+import { startProgress } from '../progress.ts';
+
+interface CheckOptions {
+  stage?: string;
+  format: Format;
+  explain?: string;
+}
+
+const HELP = `
+Formats:
+  text    for people; colored on a terminal, plain where NO_COLOR is set
+  json    { diagnostics: [{ rule, severity, verdict, subject, location: { file, line }, message, fix }] }
+  sarif   SARIF 2.1.0, for GitHub's code scanning and editors
+  junit   JUnit XML, a suite for each rule
+  github  commands of a GitHub workflow, which show problems in a pull request
+
+Exit codes:
+  0  nothing blocks; there may be warnings
+  1  a rule of severity error failed, or could not be verified
+  2  wrong usage, or a folder that cannot be checked
+
+To accept a failure for a while, add it to policy-waivers.yaml beside Pulumi.yaml:
+  - rule: database-not-public
+    resource: orders          # its Pulumi name, or its URN
+    reason: The old office reads from it until it has moved.
+    until: 2027-01-31         # the last day, at most a year ahead
+
+Examples:
+  goldpath check . --stage prod
+  goldpath check . --format sarif > goldpath.sarif
+  goldpath check --explain database-not-public`;
+
+/** Adds `goldpath check`. */
+export function addCheck(program: Command, exitWith: (code: number) => void): void {
+  program
+    .command('check')
+    .description("check a service's repository, or the policies on a Pulumi program's folder")
+    .argument('[dir]', 'folder with catalog-info.yaml, or Pulumi.yaml')
+    .option('--stage <stage>', 'check the infrastructure with the configuration of this stage only')
+    .addOption(new Option('--format <format>', 'format of the report').choices(formats).default('text'))
+    .option('--explain <rule>', 'explain a rule and the reason for it, instead of checking')
+    .addHelpText('after', HELP)
+    .action(async (dir: string | undefined, options: CheckOptions, command: Command) => {
+      if (options.explain !== undefined) {
+        const { explainRule } = await import('./rules.ts');
+        process.stdout.write(await explainRule(options.explain));
+        return;
+      }
+      if (dir === undefined) return command.error("error: missing required argument 'dir'");
+      const { check } = await import('./check.ts');
+      const color = process.stdout.isTTY && process.stdout.hasColors();
+      const progress = startProgress(process.stderr, `Checking ${dir} ...`);
+      const { stage, format } = options;
+      const { report, hasBlocking } = await check(dir, {
+        stage,
+        format,
+        color,
+        onProgress: progress.update,
+      }).finally(progress.end);
+      process.stdout.write(report);
+      if (hasBlocking) exitWith(EXIT.problems);
+    });
+}

@@ -1,0 +1,41 @@
+import path from 'node:path';
+import process from 'node:process';
+import { type Format, format as formatReport, isBlocking } from '@goldpath/diagnostics';
+import { allRules, checkRepository } from '@goldpath/repository-check';
+
+/** Options of {@link check}. */
+export interface CheckCommand {
+  stage?: string | undefined;
+  format: Format;
+  color: boolean;
+  /** receives a line after each check */
+  onProgress?: (line: string) => void;
+}
+
+/**
+ * Checks a folder.
+ *
+ * @returns the report in the requested format, and whether a diagnostic blocks
+ */
+export async function check(
+  dir: string,
+  { stage, format, color, onProgress }: CheckCommand,
+): Promise<{ report: string; hasBlocking: boolean }> {
+  const diagnostics = await checkRepository(dir, {
+    ...(stage !== undefined && { stage }),
+    ...(onProgress && { onProgress }),
+  });
+  const report = await formatReport(diagnostics, format, {
+    color,
+    folder: fromRepositoryRoot(dir),
+    rules: format === 'sarif' ? await allRules() : [],
+  });
+  return { report, hasBlocking: diagnostics.some(isBlocking) };
+}
+
+/** The folder relative to the root of the repository that a workflow runs in; empty when it is elsewhere. */
+function fromRepositoryRoot(dir: string): string {
+  const relative = path.relative(process.env.GITHUB_WORKSPACE || process.cwd(), dir);
+  const isElsewhere = path.isAbsolute(relative) || relative.split(path.sep)[0] === '..';
+  return isElsewhere ? '' : relative.split(path.sep).join('/');
+}

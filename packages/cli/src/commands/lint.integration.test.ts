@@ -1,0 +1,195 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type LintReport, lintRules } from '@goldpath/template-lint';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../../../..');
+const binary = path.join(root, 'packages/cli/bin/goldpath.mjs');
+
+let work: string;
+
+beforeEach(async () => {
+  work = await mkdtemp(path.join(tmpdir(), 'goldpath-lint-'));
+  onTestFinished(() => rm(work, { recursive: true, force: true }));
+});
+
+/** The real program as a process of its own, in the test's folder or another, with additions to its environment. */
+function goldpathWith(
+  { cwd = work, ...environment }: Record<string, string>,
+  ...args: string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise(resolve => {
+    const env = { ...process.env, DEBUG: '', GITHUB_WORKSPACE: '', ...environment };
+    execFile(process.execPath, [binary, ...args], { cwd, env }, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
+const goldpath = (...args: string[]) => goldpathWith({}, ...args);
+
+async function write(files: Record<string, string>, folder = '.'): Promise<void> {
+  for (const [file, text] of Object.entries(files)) {
+    const target = path.join(work, folder, file);
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, text);
+  }
+}
+
+/** The files of a rule's example: an answer in line 5 of stamp.yaml is misspelled, which has one fix. */
+const { incorrect, correct } = lintRules.find(({ id }) => id === 'stamp-answer')?.example as Record<
+  'incorrect' | 'correct',
+  Record<string, string>
+>;
+
+const reportIn = (json: string) => JSON.parse(json) as LintReport;
+
+const readStamp = (folder: string) => readFile(path.join(work, folder, 'stamp.yaml'), 'utf8');
+
+test('the templates of this repository have no problems', async () => {
+  const { code, stdout, stderr } = await goldpath('lint', path.join(root, 'templates'));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^\d+ templates?: 0 errors, 0 warnings\n$/);
+});
+
+test('a problem is reported at its place, with its fix', async () => {
+  await write(incorrect, 'mine');
+  const { code, stdout, stderr } = await goldpath('lint', 'mine');
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  expect(stdout).toMatch(
+    /^✗ mine\/stamp\.yaml:5:3 {2}error {2}stamp-answer\n {4}5 \| {3}nmae:\n {6}\| {3}\^$/m,
+  );
+  expect(stdout).toMatch(/^1 template: 1 error, 0 warnings$/m);
+});
+
+test('files and folders can be combined', async () => {
+  for (const folder of ['a', 'c']) await write(incorrect, folder);
+  await write(correct, 'b/x');
+  const { stdout } = await goldpath('lint', 'a/template.yaml', 'b', '--format', 'json');
+  const { diagnostics, summary } = reportIn(stdout);
+  expect(summary).toEqual({ templates: 2, error: 1, warning: 0, unknown: 0 });
+  expect(diagnostics).toMatchObject([
+    { severity: 'error', location: { file: 'a/stamp.yaml', line: 5, column: 3 } },
+  ]);
+  expect(diagnostics[0]).not.toHaveProperty('edits');
+});
+
+test.each([
+  ['sarif', /"startLine": 5,\s*"startColumn": 3/],
+  ['github', /^::error file=mine\/stamp\.yaml,line=5,col=3,title=stamp-answer::/],
+])('--format %s', async (format, expected) => {
+  await write(incorrect, 'mine');
+  const { code, stdout } = await goldpath('lint', 'mine', '--format', format);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(expected);
+});
+
+test('formats for repositories have paths from its root', async () => {
+  await write(incorrect);
+  const env = { GITHUB_WORKSPACE: path.dirname(work) };
+  const file = `${path.basename(work)}/stamp.yaml`;
+  expect((await goldpathWith(env, 'lint', '.', '--format', 'github')).stdout).toContain(`file=${file},`);
+  expect((await goldpathWith(env, 'lint', '.', '--format', 'sarif')).stdout).toContain(`"uri": "${file}"`);
+  const { stdout } = await goldpathWith(env, 'lint', '.', '--format', 'json');
+  expect(reportIn(stdout).diagnostics[0]?.location.file).toBe('stamp.yaml');
+});
+
+const calling = (action: string) => `apiVersion: scaffolder.backstage.io/v1beta3
+kind: Template
+metadata:
+  name: example
+spec:
+  type: service
+  steps:
+    - { id: greet, name: Greet, action: '${action}', input: { message: Hello } }
+`;
+
+test('with --actions only the actions of that portal are known', async () => {
+  await write({
+    'theirs/template.yaml': calling('acme:greet'),
+    'ours/template.yaml': calling('debug:log'),
+    'actions.json': JSON.stringify([{ id: 'acme:greet', schema: { input: { type: 'object' } } }]),
+  });
+  expect(await goldpath('lint', 'theirs', '--actions', 'actions.json')).toMatchObject({ code: 0 });
+  expect(await goldpath('lint', 'ours', '--actions', 'actions.json')).toMatchObject({ code: 1 });
+});
+
+test.each([
+  ['[', /^actions\.json: is not JSON \(.*\); expected a saved response of GET /],
+  [
+    '{ "error": "Unauthorized" }',
+    /^actions\.json: the content is an object, but must be an array; expected /,
+  ],
+  ['[{ "id": "a" }, { "name": "b" }]', /^actions\.json: 1\.id is missing; expected /],
+  [
+    '[{ "id": "a", "schema": { "input": [] } }]',
+    /^actions\.json: 0\.schema\.input is a list, but must be an object; /,
+  ],
+])('--actions with %s is not the answer of a portal', async (text, message) => {
+  await write({ 'template.yaml': calling('debug:log'), 'actions.json': text });
+  const { code, stdout, stderr } = await goldpath('lint', '.', '--actions', 'actions.json');
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toContain('    at ');
+});
+
+test.each([
+  [['lint'], "missing required argument 'paths'"],
+  [['lint', 'missing'], 'missing does not exist; name a folder or a template.yaml'],
+  [['lint', '.'], '.: no template found; name a folder with a file of kind Template'],
+  [['lint', '.', '--actions', 'none.json'], 'none.json: cannot be read (ENOENT)'],
+  [['lint', '.', '--format', 'html'], 'text, json, sarif, junit, github'],
+  [['lint', '--explain', 'no-such-rule'], 'there is no rule no-such-rule about templates; the closest is '],
+])('%j is wrong usage', async (args, message) => {
+  const { code, stdout, stderr } = await goldpath(...args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(message);
+  expect(stderr).not.toContain('    at ');
+});
+
+test('a listed rule can be explained', async () => {
+  const { stdout } = await goldpath('rules');
+  const [, section = ''] = stdout.split('Templates (goldpath lint)\n\n');
+  const [, id = '', severity = '', title = ''] = /^(\S+) +(\S+) +(.*)$/m.exec(section) ?? [];
+  const { code, stdout: explained } = await goldpath('lint', '--explain', id);
+  expect(code).toBe(0);
+  expect(explained).toContain(`${id} (${severity})\n\n${title}\n\nWhy:   `);
+  expect(explained).toMatch(/Incorrect:\n\n[^]+\n\nCorrect:\n\n/);
+});
+
+test('--fix fixes the file, prints the change, and reports the rest', async () => {
+  await write(incorrect, 'mine');
+  const { code, stdout, stderr } = await goldpath('lint', 'mine', '--fix');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(
+    /^--- a\/mine\/stamp\.yaml\n\+\+\+ b\/mine\/stamp\.yaml\n@@ [^]*\n- {2}nmae:\n\+ {2}name:\n[^]*\n\n1 template: 0 errors, 0 warnings\n$/,
+  );
+  expect(await readStamp('mine')).toBe(correct['stamp.yaml']);
+});
+
+test('with --fix a report for machines has only the report on stdout', async () => {
+  await write(incorrect, 'mine');
+  const { stdout, stderr } = await goldpath('lint', 'mine', '--fix', '--format', 'json');
+  expect(reportIn(stdout).summary).toMatchObject({ templates: 1, error: 0 });
+  expect(stderr).toMatch(/^--- a\/mine\/stamp\.yaml\n/);
+});
+
+test('without --fix nothing is changed', async () => {
+  await write(incorrect, 'mine');
+  const { stdout } = await goldpath('lint', 'mine');
+  expect(stdout).toContain('\n--fix fixes 1 of these.\n');
+  expect(await readStamp('mine')).toBe(incorrect['stamp.yaml']);
+});
+
+const including = calling('debug:log').replace(
+  'input: { message: Hello }',
+  'input: { $yaml: ../input.yaml }',
+);
+
+test('a template may refer to files of its repository, from any working directory', async () => {
+  await write({ '.git/HEAD': '', 'a/b/template.yaml': including, 'a/input.yaml': 'message: Hello\n' });
+  const { code, stdout } = await goldpathWith({ cwd: path.join(work, 'a/b') }, 'lint', '.');
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '1 template: 0 errors, 0 warnings\n' });
+});

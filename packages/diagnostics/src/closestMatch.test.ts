@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { certainMatch } from './closestMatch.ts';
+
+test.each([
+  ['nam', ['name', 'owner'], 'name'],
+  ['nmae', ['name', 'owner'], 'name'],
+  ['NAME', ['name', 'owner'], 'name'],
+  ['eu-centrl-1', ['eu-central-1', 'us-east-1'], 'eu-central-1'],
+  ['region', ['version'], undefined],
+  ['eu-west-4', ['eu-west-1'], undefined],
+  ['abc', ['abd', 'abe'], undefined],
+  ['x', ['y'], undefined],
+  ['name', [], undefined],
+])('%j of %j was meant as %j', (text, candidates, meant) => {
+  expect(certainMatch(text, candidates)).toBe(meant);
+});

@@ -1,0 +1,19 @@
+import type { Diagnostic, Verdict } from '../diagnostic.ts';
+
+/**
+ * The subject of a diagnostic in words, with the stages when several were checked:
+ * `aws:rds/instance:Instance orders in dev, prod`. Empty when it has none.
+ */
+export function describeSubject({ subject, stages }: Diagnostic): string {
+  const name = subject ? `${subject.type} ${subject.name}` : '';
+  return stages ? `${name} in ${stages.join(', ')}`.trimStart() : name;
+}
+
+/** The verdict of a diagnostic: a rule that gives none reports problems only. */
+export const verdictOf = ({ verdict = 'fail' }: Diagnostic): Verdict => verdict;
+
+/** Whether a diagnostic is a problem: it failed, or could not be verified. */
+export function isProblem(diagnostic: Diagnostic): boolean {
+  const verdict = verdictOf(diagnostic);
+  return verdict === 'fail' || verdict === 'unverifiable';
+}

@@ -1,0 +1,5 @@
+export { type Listed, listFiles } from './listFiles.ts';
+export { readTree } from './readTree.ts';
+export type { Tree, TreeFile } from './tree.ts';
+export { writeTree } from './writeTree.ts';
+export { FolderError } from './folderError.ts';

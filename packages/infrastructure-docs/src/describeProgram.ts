@@ -1,0 +1,51 @@
+import { costReport, writeCost } from '@goldpath/cost';
+import { drawing, toSvg } from '@goldpath/diagram';
+import type { Tree, TreeFile } from '@goldpath/files';
+import type { ProgramGraphs } from '@goldpath/program';
+
+/** The folder of a repository that the files of {@link describeProgram} belong in. */
+export const DESCRIPTION_FOLDER = 'docs/infrastructure';
+
+/**
+ * Returns the documentation of an executed program: a drawing of each stage, and a page with all drawings and the monthly
+ * cost. Nothing is executed or written.
+ *
+ * @returns files by name, relative to {@link DESCRIPTION_FOLDER}
+ */
+export function describeProgram(program: ProgramGraphs): Tree {
+  const { project, stages } = program;
+  const tree = new Map<string, TreeFile>();
+  for (const { stack, region, graph } of stages) {
+    const svg = toSvg(drawing(graph, { title: `${project}, stage ${stack}`, region }));
+    tree.set(`${stack}.svg`, textFile(svg));
+  }
+  return tree.set('README.md', textFile(pageOf(program)));
+}
+
+function pageOf(program: ProgramGraphs): string {
+  const { project, stages } = program;
+  const images = stages.map(
+    ({ stack }) => `## ${stack}\n\n![The architecture of the stage ${stack}](${stack}.svg)\n`,
+  );
+  return [
+    `# Infrastructure of ${project}\n`,
+    'Generated from the program in `infra/` when the repository was created. To update it with the platform’s command line, run `goldpath diagram . --out docs/infrastructure/stage.svg` and `goldpath cost . --format markdown`.\n',
+    ...images,
+    writeCost(costReport(program), 'markdown'),
+  ].join('\n');
+}
+
+function textFile(content: string): TreeFile {
+  return { content: Buffer.from(content), executable: false };
+}
+
+/**
+ * Executes a program and returns its documentation, as {@link describeProgram} does.
+ *
+ * @param dir the program's folder
+ * @throws ProgramError when the program fails
+ */
+export async function describeFolder(dir: string): Promise<Tree> {
+  const { runProgram } = await import('@goldpath/program');
+  return describeProgram(await runProgram(dir));
+}

@@ -1,0 +1,1 @@
+export { describeFolder, describeProgram, DESCRIPTION_FOLDER } from './describeProgram.ts';

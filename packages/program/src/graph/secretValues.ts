@@ -1,0 +1,57 @@
+import { secretMark } from '../run/outputs.ts';
+
+/** Inputs without the wrappers with which the engine marks secrets, and the secrets that they contained. */
+export interface Unwrapped {
+  inputs: Record<string, unknown>;
+  /** the paths of the wrappers; everything inside a wrapper is secret */
+  paths: string[];
+  /** the strings that were secret; documents that contain secrets are left out */
+  values: string[];
+}
+
+/** Shorter secrets occur in other strings by chance. */
+const shortestSecret = 6;
+
+/**
+ * Removes the wrappers with which the engine marks secrets.
+ *
+ * @param unwrap returns the content of a wrapper, in a list of one; `undefined` when the value is not a wrapper
+ */
+export function unwrapSecrets(
+  inputs: Record<string, unknown>,
+  unwrap: (value: unknown) => [unknown] | undefined,
+): Unwrapped {
+  const paths: string[] = [];
+  const values: string[] = [];
+  const visit = (value: unknown, path: string[], isInside: boolean): unknown => {
+    const wrapped = unwrap(value);
+    if (wrapped) {
+      if (!isInside) paths.push(path.join('.'));
+      const [content] = wrapped;
+      if (isPlainSecret(content)) values.push(content);
+      return visit(content, path, true);
+    }
+    if (Array.isArray(value))
+      return value.map((item, index) => visit(item, [...path, String(index)], isInside));
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value).map(([key, item]) => [key, visit(item, [...path, key], isInside)]);
+    return Object.fromEntries(entries);
+  };
+  return { inputs: visit(inputs, [], false) as Record<string, unknown>, paths, values };
+}
+
+function isPlainSecret(content: unknown): content is string {
+  return typeof content === 'string' && content.length >= shortestSecret && !/^\s*[[{]/.test(content);
+}
+
+/** Replaces every secret in a value by the mark of secrets, inside other strings too. */
+export function markSecrets(value: unknown, secrets: readonly string[]): unknown {
+  if (typeof value === 'string')
+    return secrets.reduce(
+      (text, secret) => text.replaceAll(secret, `${secretMark}:a secret of the program#`),
+      value,
+    );
+  if (Array.isArray(value)) return value.map(item => markSecrets(item, secrets));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, markSecrets(item, secrets)]));
+}

@@ -1,0 +1,26 @@
+import { type Location, UserError } from '@goldpath/diagnostics';
+import { PROGRAM_FILE } from './programFolder.ts';
+
+/**
+ * A Pulumi program that could not be executed: it is missing or not readable, it fails, or it does not end. Its one
+ * diagnostic has the message without the location.
+ */
+export class ProgramError extends UserError {
+  override name = 'ProgramError';
+
+  /** @param location relative to the program's folder; left out when it is unknown */
+  constructor(message: string, location?: Location) {
+    super(location ? `${location.file}:${location.line}: ${message}` : message, [
+      {
+        rule: 'program-executed',
+        severity: 'error',
+        verdict: 'unverifiable',
+        location: location ?? { file: PROGRAM_FILE, line: 1 },
+        message,
+      },
+    ]);
+  }
+}
+
+/** The requested stack does not exist in the program. */
+export class UnknownStackError extends ProgramError {}

@@ -1,0 +1,147 @@
+// The child process of execute.ts: runs each program that it receives, once for each stack, and replies with the resources
+// that it registered.
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { failureOf } from './failure.ts';
+import { blockNetwork } from './isolation.ts';
+import { recorder } from './record.ts';
+import type { Answer, Execution, RecordedResource, StackConfig, StackRun } from './recorded.ts';
+import { foldersOf, loadTypeScriptUnder } from './typescript.ts';
+
+/** The SDK's own way to run several programs in one process; its types leave it out. */
+interface Isolation {
+  withLocalStorage: <T>(run: () => T) => T;
+}
+
+/** A program whose entry point exports a function. */
+type Main = () => unknown;
+
+let current = '';
+
+/** Only this file may use the channel to the parent: no program can reply in its place. */
+const send = process.send?.bind(process);
+process.send = undefined;
+
+let answer: (value: Answer) => void = () => {};
+let dir = '';
+
+/** The resources that the stack's run has registered so far. */
+let seen: readonly RecordedResource[] = [];
+
+const fail = (error: unknown) => {
+  const failure = failureOf(error, dir);
+  const reply = answer;
+  // only the first failure is reported
+  answer = () => {};
+  // resources that were created before the failure are registered a moment later
+  setImmediate(() => {
+    const registered = seen.filter(({ type }) => type !== 'pulumi:pulumi:Stack').length;
+    reply({ failure: { stack: current, registered, ...failure } });
+  });
+};
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+
+process.on('message', message => {
+  const execution = message as Execution;
+  ({ dir } = execution);
+  process.chdir(dir);
+  answer = value => {
+    // a program gets one answer; then the channel keeps this process alive until the next program
+    answer = () => {};
+    process.channel?.ref();
+    send?.(value);
+  };
+  // the channel to the parent must not keep the event loop alive during a run
+  process.channel?.unref();
+  run(execution).then(runs => answer({ runs }), fail);
+});
+
+blockNetwork();
+
+/** Loads the SDK once, which takes most of the time; each stack's run has a state of its own. */
+async function run(execution: Execution): Promise<StackRun[]> {
+  loadTypeScriptUnder(execution.dir);
+  // the program's own copy of the SDK when it has one: there must be only one in the process
+  const load = createRequire(path.join(execution.dir, 'index.ts'));
+  const { withLocalStorage } = load('@pulumi/pulumi/runtime/state') as Isolation;
+  const runs: StackRun[] = [];
+  for (const stack of execution.stacks) {
+    current = stack.stack;
+    forgetProgram(load, execution.dir);
+    const resources = await withLocalStorage(() => runStack(load, execution, stack));
+    runs.push({ stack: stack.stack, resources });
+  }
+  return runs;
+}
+
+async function runStack(
+  load: NodeJS.Require,
+  { dir, entry, project }: Execution,
+  { stack, config, secretKeys }: StackConfig,
+) {
+  const pulumi = load('@pulumi/pulumi') as typeof import('@pulumi/pulumi');
+  seeAnonymousFunctions(pulumi.Resource);
+  const mocks = load('@pulumi/pulumi/runtime/mocks') as typeof import('@pulumi/pulumi/runtime/mocks');
+  const settings = load(
+    '@pulumi/pulumi/runtime/settings',
+  ) as typeof import('@pulumi/pulumi/runtime/settings');
+  const {
+    mocks: answers,
+    createMonitor,
+    recorded,
+  } = recorder(mocks.MockMonitor, pulumi.runtime, {
+    dir,
+    region: config['aws:region'],
+    load,
+  });
+
+  seen = recorded;
+
+  // as a preview: values that are known only when it is deployed stay unknown instead of being left out
+  await mocks.setMocks(answers, project, stack, true);
+  settings.setMockOptions(createMonitor(), project, stack, true);
+  pulumi.runtime.setAllConfig(config, secretKeys);
+  await pulumi.runtime.runInPulumiStack(async () => {
+    const program: unknown = load(entry);
+    const main = mainOf(program);
+    if (!main) return program;
+    return await main();
+  });
+  await drained();
+  await pulumi.runtime.disconnect();
+  return recorded;
+}
+
+function mainOf(program: unknown): Main | undefined {
+  const { default: exported } = (program ?? {}) as { default?: unknown };
+  return [program, exported].find((value): value is Main => typeof value === 'function');
+}
+
+/** The SDK finds positions by an expression that skips anonymous functions, such as `zones.forEach(zone => ...)`. */
+function seeAnonymousFunctions(Resource: object): void {
+  Object.assign(Resource, {
+    framePositionRegExp:
+      /^\s*at (?:.* \()?(?:async )?(?:file:\/\/)?(?<file>\/[^()]*):(?<line>\d+):(?<column>\d+)\)?$/,
+  });
+}
+
+/**
+ * Waits until the event loop is empty, as Pulumi itself does: only then has Node reported every rejected promise, and
+ * resources that are registered after a timer or a file access are there.
+ */
+function drained(): Promise<void> {
+  return new Promise(resolve => {
+    // in a turn of its own, or else Node would exit before it notices the next stack's run
+    process.once('beforeExit', () => setImmediate(resolve));
+  });
+}
+
+/** Removes the program's own files from the module cache, so that they run again. */
+function forgetProgram(load: NodeJS.Require, dir: string): void {
+  const folders = foldersOf(dir);
+  for (const file of Object.keys(load.cache)) {
+    const isOwn = folders.some(folder => file.startsWith(folder + path.sep));
+    if (isOwn && !file.includes(`${path.sep}node_modules${path.sep}`)) delete load.cache[file];
+  }
+}

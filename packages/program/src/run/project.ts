@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
+import { ProgramError, UnknownStackError } from '../programError.ts';
+import { secretMark } from './outputs.ts';
+import type { Execution, StackConfig } from './recorded.ts';
+
+const stackFile = /^Pulumi\.(.+)\.ya?ml$/;
+
+/**
+ * Reads the project and the stacks of a Pulumi program's folder: each stack that has a `Pulumi.<stack>.yaml`, or the
+ * requested one. A program without such files is executed once, as the stack `dev` without configuration.
+ *
+ * @throws ProgramError when the folder contains no program, a file does not parse, or the stack does not exist
+ */
+export async function readProject(dir: string, requested?: string): Promise<Execution> {
+  const files = await readdir(dir).catch(() => {
+    throw new ProgramError(`${dir} is not a folder. Name the folder of a Pulumi program.`);
+  });
+  const { name, main, config } = await readProjectFile(dir, files);
+  const stackFiles = new Map(files.map(file => [stackFile.exec(file)?.[1] ?? '', file]));
+  const stacks = chooseStacks([...stackFiles.keys()].filter(stack => stack !== '').sort(), requested);
+  const entry = path.resolve(dir, await mainOf(dir, main));
+  if (!(await stat(entry).catch(() => undefined)))
+    throw new ProgramError(
+      `${path.relative(dir, entry)} does not exist, but it is the entry point of the program.`,
+    );
+  const defaults = { 'aws:region': 'us-east-1', ...defaultsOf(name, config) };
+  const configs = stacks.map(async stack => {
+    const file = stackFiles.get(stack);
+    const own = file === undefined ? {} : asRecord((await readYaml(dir, file)).config);
+    return { stack, ...flatten({ ...defaults, ...qualified(name, own) }) };
+  });
+  return { dir, entry, project: name, stacks: await Promise.all(configs) };
+}
+
+/** The part of Pulumi.yaml that is used. */
+interface ProjectFile {
+  name: string;
+  main: unknown;
+  config: Record<string, unknown>;
+}
+
+async function readProjectFile(dir: string, files: readonly string[]): Promise<ProjectFile> {
+  const file = files.find(candidate => /^Pulumi\.ya?ml$/.test(candidate));
+  if (file === undefined)
+    throw new ProgramError(`${dir} contains no Pulumi.yaml. Name the folder of a Pulumi program.`);
+  const project = await readYaml(dir, file);
+  const { name, main } = project;
+  if (typeof name !== 'string' || name === '')
+    throw new ProgramError(`${file} has no name. Add a line such as 'name: my-service'.`);
+  const runtime = typeof project.runtime === 'string' ? project.runtime : asRecord(project.runtime).name;
+  if (runtime !== 'nodejs')
+    throw new ProgramError(
+      `${file} has the runtime '${String(runtime)}'. Only programs with the runtime 'nodejs' are supported.`,
+    );
+  return { name, main, config: asRecord(project.config) };
+}
+
+function chooseStacks(existing: string[], requested: string | undefined): string[] {
+  if (requested === undefined && existing.length === 0) return ['dev'];
+  if (requested === undefined) return existing;
+  if (existing.includes(requested)) return [requested];
+  const names = existing.join(', ') || 'none';
+  throw new UnknownStackError(`The program has no stack '${requested}'. It has ${names}.`);
+}
+
+/** Returns the entry point: `main` of Pulumi.yaml, else of package.json, else index.ts or index.js. */
+async function mainOf(dir: string, main: unknown): Promise<string> {
+  if (typeof main === 'string') {
+    const found = await stat(path.resolve(dir, main)).catch(() => undefined);
+    return found?.isDirectory() ? path.join(main, 'index.ts') : main;
+  }
+  const manifest = await readFile(path.join(dir, 'package.json'), 'utf8').catch(() => '{}');
+  const packageMain = (JSON.parse(manifest) as { main?: unknown }).main;
+  if (typeof packageMain === 'string') return sourceOf(dir, packageMain);
+  const isJavaScript = !existsSync(path.join(dir, 'index.ts')) && existsSync(path.join(dir, 'index.js'));
+  return isJavaScript ? 'index.js' : 'index.ts';
+}
+
+/** Returns the source of a compiled entry point: index.ts for `index.js`, or the folder itself for `bin/`. */
+function sourceOf(dir: string, main: string): string {
+  if (existsSync(path.join(dir, main))) return main;
+  const source = main.replace(/\.js$/, '.ts');
+  const candidates = [source, path.basename(source), 'index.ts'];
+  return candidates.find(candidate => existsSync(path.join(dir, candidate))) ?? main;
+}
+
+async function readYaml(dir: string, file: string): Promise<Record<string, unknown>> {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(await readFile(path.join(dir, file), 'utf8'), { lineCounter });
+  const [error] = document.errors;
+  if (error) {
+    const { line } = lineCounter.linePos(error.pos[0]);
+    throw new ProgramError(`invalid YAML: ${error.message.split('\n')[0]}`, { file, line });
+  }
+  return asRecord(document.toJS());
+}
+
+/** Returns the configuration with full keys: a key without a namespace belongs to the project. */
+function qualified(project: string, config: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [key.includes(':') ? key : `${project}:${key}`, value]),
+  );
+}
+
+/** Returns the configuration of Pulumi.yaml for every stack: a plain value, or a declaration with `value` or `default`. */
+function defaultsOf(project: string, config: Record<string, unknown>): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [key, declared] of Object.entries(qualified(project, config))) {
+    const { value, default: fallback } = asRecord(declared);
+    const chosen = typeof declared === 'object' ? (value ?? fallback) : declared;
+    if (chosen !== undefined && chosen !== null) values[key] = chosen;
+  }
+  return values;
+}
+
+/** Returns the configuration in Pulumi's own form: full keys and strings, structured values as JSON. */
+function flatten(config: Record<string, unknown>): Omit<StackConfig, 'stack'> {
+  const flat: Record<string, string> = {};
+  for (const [key, value] of Object.entries(config)) {
+    const hidden = hideSecrets(value, key);
+    flat[key] = typeof hidden === 'string' ? hidden : JSON.stringify(hidden);
+  }
+  const secretKeys = Object.keys(flat).filter(key => flat[key]?.includes(secretMark));
+  return { config: flat, secretKeys };
+}
+
+/** Secrets are never decrypted here: each is replaced by a mark that is found in every value that contains it. */
+function hideSecrets(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(item => hideSecrets(item, key));
+  if ('secure' in value) return `${secretMark}:the configuration ${key}#`;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, hideSecrets(item, key)]));
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return {};
+  return value as Record<string, unknown>;
+}

@@ -1,0 +1,173 @@
+import type { MockMonitor, Mocks } from '@pulumi/pulumi/runtime/mocks';
+import { answerCall, knownOutputs } from './fakes.ts';
+import { syntheticOutputs } from './outputs.ts';
+import { type RecordedResource, type SourcePosition, unknownValue } from './recorded.ts';
+import { sourcePosition } from './typescript.ts';
+
+/** The part of a registration request that is read: a protobuf message of the Pulumi SDK. */
+interface Request {
+  getType(): string;
+  getName(): string;
+  getParent(): string;
+  getObject?(): { toJavaScript(): Inputs } | undefined;
+  getProperties?(): { toJavaScript(): Inputs } | undefined;
+  getId?(): string;
+  getRemote?(): boolean;
+  getDependenciesList(): string[];
+  getPropertydependenciesMap?(): Map<string, { getUrnsList(): string[] }>;
+  getStacktrace?(): { getFramesList(): Frame[] } | undefined;
+  getSourceposition?(): Position | undefined;
+}
+
+interface Position {
+  getUri(): string;
+  getLine(): number;
+  getColumn(): number;
+}
+
+interface Frame {
+  getPc(): Position | undefined;
+}
+
+type Inputs = Record<string, unknown>;
+type Runtime = Pick<typeof import('@pulumi/pulumi').runtime, 'isRpcSecret' | 'unwrapRpcSecret'>;
+type Callback = (error: unknown, response?: { getUrn(): string; getId?(): string }) => void;
+
+/** The options of {@link recorder}. */
+interface RecorderOptions {
+  /** the program's folder: source positions are those in its files */
+  dir: string;
+  /** the region that the program gets when it asks for one */
+  region?: string | undefined;
+  /** resolves packages as the program does */
+  load: NodeJS.Require;
+}
+
+/**
+ * Creates a resource monitor that records every registration, and the list that it fills.
+ *
+ * @param Monitor the mock monitor of the program's own SDK
+ */
+export function recorder(
+  Monitor: typeof MockMonitor,
+  runtime: Runtime,
+  { dir, region = 'us-east-1', load }: RecorderOptions,
+): { mocks: Mocks; createMonitor: () => MockMonitor; recorded: RecordedResource[] } {
+  const recorded: RecordedResource[] = [];
+  const handlesOf = new Map<string, Record<string, string>>();
+  const mocks = mocksFor(handlesOf, region, load);
+
+  class Recorder extends Monitor {
+    constructor() {
+      super(mocks);
+    }
+
+    override registerResource(request: Request, callback: Callback): Promise<void> {
+      const inputs = request.getObject?.()?.toJavaScript() ?? {};
+      return super.registerResource(request, this.#recording(request, inputs, undefined, callback));
+    }
+
+    override readResource(request: Request, callback: Callback): Promise<void> {
+      const inputs = request.getProperties?.()?.toJavaScript() ?? {};
+      return super.readResource(request, this.#recording(request, inputs, request.getId?.() ?? '', callback));
+    }
+
+    /** @param readId the id of a resource that is read; a registered resource has it in the response */
+    #recording(request: Request, inputs: Inputs, readId: string | undefined, callback: Callback): Callback {
+      return (error, response) => {
+        if (response) {
+          const id = readId ?? response.getId?.() ?? '';
+          recorded.push({
+            ...describe(request, inputs, runtime),
+            urn: response.getUrn(),
+            handles: { ...handlesOf.get(id), ...namesOf(inputs) },
+            external: readId !== undefined,
+            source: sourceOf(request, dir),
+          });
+        }
+        callback(error, response);
+      };
+    }
+  }
+  return { mocks, createMonitor: () => new Recorder(), recorded };
+}
+
+/** @param handlesOf is filled with the handles of each new resource, by id */
+function mocksFor(
+  handlesOf: Map<string, Record<string, string>>,
+  region: string,
+  load: NodeJS.Require,
+): Mocks {
+  let created = 0;
+  // the number distinguishes children of the same type and name of two components
+  const newId = (type: string, name: string) => `${type}::${name}#${(created += 1)}#`;
+  return {
+    // the id is known and identifies the resource, so that references to it survive in any value of the program
+    newResource: args => {
+      const { type, name, id: given } = args;
+      const inputs = args.inputs as Inputs;
+      const id = given || newId(type, name);
+      const outputs = syntheticOutputs(load, { type, id, inputs, region });
+      const handles = Object.entries(outputs).map(([output, value]) => [value, output] as const);
+      handlesOf.set(id, Object.fromEntries([...handles, [id, 'id']]));
+      return { id, state: { ...outputs, ...inputs, ...knownOutputs(type, id, inputs) } };
+    },
+    call: ({ token, inputs }) => answerCall({ token, inputs: inputs as Inputs }, region),
+  };
+}
+
+function describe(request: Request, inputs: Inputs, runtime: Runtime) {
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    parent: request.getParent() || undefined,
+    inputs: plain(inputs, runtime) as Inputs,
+    secrets: secretPaths(inputs, runtime),
+    dependencies: request.getDependenciesList(),
+    propertyDependencies: propertyDependencies(request),
+    remote: request.getRemote?.() ?? false,
+  };
+}
+
+/** Inputs by whose value other resources may refer to this one. */
+const naming = ['name', 'bucket', 'identifier', 'clusterIdentifier', 'functionName', 'family'];
+
+function namesOf(inputs: Inputs): Record<string, string> {
+  const given = naming.filter(key => typeof inputs[key] === 'string' && inputs[key] !== unknownValue);
+  return Object.fromEntries(given.map(key => [inputs[key] as string, key]));
+}
+
+function propertyDependencies(request: Request): Record<string, string[]> {
+  const byInput: Record<string, string[]> = {};
+  request.getPropertydependenciesMap?.().forEach((urns, input) => {
+    byInput[input] = urns.getUrnsList();
+  });
+  return byInput;
+}
+
+/** Returns the innermost position in the program's own files on the stack of the registration. */
+function sourceOf(request: Request, dir: string): SourcePosition | undefined {
+  const frames = request.getStacktrace?.()?.getFramesList() ?? [];
+  const positions = [request.getSourceposition?.(), ...frames.map(frame => frame.getPc())];
+  for (const position of positions.filter(one => one !== undefined)) {
+    const source = sourcePosition(dir, position.getUri(), position.getLine(), position.getColumn());
+    if (source) return source;
+  }
+  return undefined;
+}
+
+/** Returns the paths of the wrappers that mark secrets; everything inside a wrapper is secret. */
+function secretPaths(value: unknown, runtime: Runtime, at: string[] = []): string[] {
+  if (runtime.isRpcSecret(value)) return [at.join('.')];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => secretPaths(item, runtime, [...at, key]));
+}
+
+/** Removes the wrappers that mark secrets. Anything in Pulumi's wire format that is not a value becomes an unknown. */
+function plain(value: unknown, runtime: Runtime): unknown {
+  if (runtime.isRpcSecret(value)) return plain(runtime.unwrapRpcSecret(value), runtime);
+  if (Array.isArray(value)) return value.map(item => plain(item, runtime));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, runtime)]));
+  return value ?? unknownValue;
+}

@@ -1,0 +1,67 @@
+/** A position in a program's source: an absolute path and a 1-based line. */
+export interface SourcePosition {
+  file: string;
+  line: number;
+}
+
+/** A resource as the program registered it. */
+export interface RecordedResource {
+  type: string;
+  name: string;
+  urn: string;
+  /** the URN of its parent, if any */
+  parent?: string;
+  /** the values that refer to it in the program (its id and its synthetic outputs), each with the name of the output */
+  handles: Record<string, string>;
+  /** read by its id (`Vpc.get`): it exists already and is managed elsewhere */
+  external: boolean;
+  /** its inputs; values that are known only when it is deployed are {@link unknownValue} */
+  inputs: Record<string, unknown>;
+  /** paths of the inputs that the program marks as secret, such as `environment.variables.TOKEN` */
+  secrets?: string[];
+  /** URNs of the resources that it depends on, by `dependsOn` or by any of its inputs */
+  dependencies: string[];
+  /** by input: URNs of the resources that its value depends on */
+  propertyDependencies: Record<string, string[]>;
+  /** a component that a plugin creates (`remote: true`): its children are unknown */
+  remote: boolean;
+  /** where the program creates it, when that is in the program's own files */
+  source?: SourcePosition;
+}
+
+/** The placeholder in inputs for a value that is known only when it is deployed: the one of Pulumi's engine. */
+export const unknownValue = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
+
+/** A stack's configuration. */
+export interface StackConfig {
+  stack: string;
+  /** by full key, as strings; secrets are replaced by a mark */
+  config: Record<string, string>;
+  secretKeys: string[];
+}
+
+/** The message to the child process: one program to execute, once for each stack. */
+export interface Execution {
+  /** absolute path of the program's folder */
+  dir: string;
+  /** absolute path of the program's entry point */
+  entry: string;
+  project: string;
+  stacks: StackConfig[];
+}
+
+/** The resources that the run of one stack registered. */
+export interface StackRun {
+  stack: string;
+  resources: RecordedResource[];
+}
+
+/** Why a program failed. */
+export interface Failure {
+  message: string;
+  source?: SourcePosition;
+  missingPackage?: string;
+}
+
+/** The reply of the child process. */
+export type Answer = { runs: StackRun[] } | { failure: Failure & { stack: string; registered: number } };

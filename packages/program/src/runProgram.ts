@@ -1,0 +1,49 @@
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { ResourceGraph } from './graph/graph.ts';
+import { execute, type ExecuteOptions } from './run/execute.ts';
+import { readProject } from './run/project.ts';
+
+/** The options of {@link runProgram}. */
+export interface ProgramOptions extends ExecuteOptions {
+  /** the stack to execute; by default every stack that has a configuration file */
+  stack?: string;
+}
+
+/** The resources that one stack of a program registers. */
+export interface StackGraph {
+  stack: string;
+  /** the stack's configuration `aws:region`; us-east-1 by default */
+  region: string;
+  graph: ResourceGraph;
+}
+
+/** The resources that a program registers, by stack. */
+export interface ProgramGraphs {
+  /** real path of the program's folder, which the source positions of resources are in */
+  root: string;
+  /** the project's name in Pulumi.yaml */
+  project: string;
+  /** in the order of the stacks' names */
+  stages: StackGraph[];
+}
+
+/**
+ * Executes a Pulumi program offline, once for each stack. No cloud resource is created.
+ *
+ * @param dir the folder that contains Pulumi.yaml
+ * @throws ProgramError when there is no program, or when it fails or does not end
+ * @throws UnknownStackError when the program has no such stack
+ */
+export async function runProgram(dir: string, options: ProgramOptions = {}): Promise<ProgramGraphs> {
+  const root = await realpath(dir).catch(() => path.resolve(dir));
+  const execution = await readProject(root, options.stack);
+  const runs = await execute(execution, options);
+  const regions = new Map(execution.stacks.map(({ stack, config }) => [stack, config['aws:region']]));
+  const stages = runs.map(({ stack, resources }) => ({
+    stack,
+    region: regions.get(stack) ?? '',
+    graph: new ResourceGraph(resources),
+  }));
+  return { root, project: execution.project, stages };
+}

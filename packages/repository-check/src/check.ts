@@ -1,0 +1,43 @@
+import type { Diagnostic, Location, Rule, Subject } from '@goldpath/diagnostics';
+import type { ProgramGraphs } from '@goldpath/program';
+
+/** A folder to check. */
+export interface Repository {
+  /** absolute path */
+  dir: string;
+  /** its files without ignored ones: relative paths with forward slashes, sorted */
+  files: readonly string[];
+}
+
+/** Options of a check. */
+export interface CheckOptions {
+  signal?: AbortSignal;
+  /** the stage whose configuration the infrastructure program is executed with; every stage by default */
+  stage?: string;
+  /** receives the resources that each infrastructure program registers, so that it does not have to be executed again */
+  onExecuted?: (program: ProgramGraphs) => void;
+}
+
+/** A check of one aspect of a repository. */
+export interface Check {
+  /** the aspect, for progress messages */
+  title: string;
+  /** the rules that its diagnostics are about */
+  rules: readonly Rule[];
+  run(repository: Repository, options: CheckOptions): Promise<Diagnostic[]>;
+}
+
+/** A subject that follows a rule. */
+export function passed(rule: Rule, subject: Subject, location: Location, message: string): Diagnostic {
+  return { rule: rule.id, severity: rule.severity, verdict: 'pass', subject, location, message };
+}
+
+/** A subject that violates a rule. */
+export function failed(
+  rule: Rule,
+  subject: Subject,
+  location: Location,
+  { message, fix }: { message: string; fix: string },
+): Diagnostic {
+  return { ...passed(rule, subject, location, message), verdict: 'fail', fix };
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { folderOf } from '@goldpath/files/testing';
+import { isBlocking } from '@goldpath/diagnostics';
+import { checkRepository } from './checkRepository.ts';
+
+const program = {
+  'Pulumi.yaml': 'name: desk\nruntime: nodejs\n',
+  'index.ts': `import * as aws from '@pulumi/aws';
+
+new aws.rds.Instance('desk', { instanceClass: 'db.t4g.micro', publiclyAccessible: true });
+`,
+};
+
+test('every check runs on a repository, and every part reports progress', async () => {
+  const parts: string[] = [];
+  const dir = await folderOf({ 'catalog-info.yaml': 'kind: System\n' });
+  const results = await checkRepository(dir, { onProgress: line => parts.push(line) });
+  expect(results.map(({ rule }) => rule)).toEqual([
+    'program-executed',
+    'catalog-entity-valid',
+    'workflow-valid',
+  ]);
+  expect(results.map(({ verdict }) => verdict)).toEqual(['fail', 'fail', 'fail']);
+  expect(parts.sort()).toEqual([
+    'Checked: Prisma schema (0)',
+    'Checked: catalog entities (1)',
+    'Checked: infrastructure (1)',
+    'Checked: manifest (0)',
+    'Checked: workflows (1)',
+  ]);
+});
+
+test('only policies are checked on the folder of a Pulumi program', async () => {
+  const results = await checkRepository(await folderOf(program));
+  expect(results.map(({ location }) => location.file)).toContain('index.ts');
+  expect(results.filter(({ rule }) => rule.startsWith('catalog') || rule.startsWith('workflow'))).toEqual([]);
+  expect(results.some(isBlocking)).toBe(true);
+});
+
+test('ignored files are not checked', async () => {
+  const ignored = Object.entries(program).map(([file, text]) => [`old/${file}`, text]);
+  const dir = await folderOf({
+    '.gitignore': 'old/\n',
+    'catalog-info.yaml': '',
+    ...(Object.fromEntries(ignored) as Record<string, string>),
+  });
+  const results = await checkRepository(dir);
+  expect(results.map(({ location }) => location.file).filter(file => file.startsWith('old/'))).toEqual([]);
+});
+
+test.each([
+  ['that does not exist', '/does/not/exist', '/does/not/exist is not a folder'],
+  ['without a service or a program', import.meta.dirname, 'has neither a service'],
+])('a folder %s is refused', async (_what, dir, message) => {
+  await expect(checkRepository(dir)).rejects.toThrow(message);
+});
+
+test.each([
+  ['error', 'fail', true],
+  ['error', 'unverifiable', true],
+  ['error', 'pass', false],
+  ['error', 'waived', false],
+  ['warning', 'fail', false],
+] as const)('a result of severity %s that is %s blocks: %s', (severity, verdict, blocks) => {
+  const subject = { type: 't', name: 'n', urn: '' };
+  const location = { file: 'f', line: 1 };
+  expect(isBlocking({ rule: 'r', severity, verdict, subject, location, message: '', fix: '' })).toBe(blocks);
+});

@@ -1,0 +1,39 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Diagnostic } from '@goldpath/diagnostics';
+import { FolderError, listFiles } from '@goldpath/files';
+import { PROGRAM_FILE } from '@goldpath/program';
+import { MANIFEST_PATH } from '@goldpath/template';
+import type { CheckOptions } from './check.ts';
+import { checks } from './checks.ts';
+import { infrastructureCheck } from './infrastructure.ts';
+
+/**
+ * Checks a service's repository, or only the policies when the folder is that of a Pulumi program.
+ *
+ * @param options - `onProgress` receives a line after each check
+ * @returns a diagnostic for each subject of each rule, passed ones included
+ * @throws FolderError when the folder is neither
+ */
+export async function checkRepository(
+  dir: string,
+  options: CheckOptions & { onProgress?: (line: string) => void } = {},
+): Promise<Diagnostic[]> {
+  const root = path.resolve(dir);
+  if (!(await stat(root).catch(() => undefined))?.isDirectory())
+    throw new FolderError(`${dir} is not a folder; give the folder of a service or of a Pulumi program.`);
+  const files = (await listFiles(root)).filter(({ kind }) => kind === 'file').map(file => file.path);
+  const isRepository = files.includes('catalog-info.yaml') || files.includes(MANIFEST_PATH);
+  if (!isRepository && !files.includes(PROGRAM_FILE)) {
+    throw new FolderError(
+      `${dir} has neither a service (catalog-info.yaml) nor a Pulumi program (Pulumi.yaml); give a folder that has one.`,
+    );
+  }
+  const applied = isRepository ? checks : [infrastructureCheck];
+  const results = applied.map(async check => {
+    const diagnostics = await check.run({ dir: root, files }, options);
+    options.onProgress?.(`Checked: ${check.title} (${diagnostics.length})`);
+    return diagnostics;
+  });
+  return (await Promise.all(results)).flat();
+}

@@ -1,0 +1,15 @@
+import { catalogCheck } from './catalog.ts';
+import type { Check } from './check.ts';
+import { infrastructureCheck } from './infrastructure.ts';
+import { manifestCheck } from './manifest.ts';
+import { prismaSchemaCheck } from './prismaSchema.ts';
+import { workflowsCheck } from './workflows.ts';
+
+/** The checks of a repository. The slowest starts first. */
+export const checks: readonly Check[] = [
+  infrastructureCheck,
+  catalogCheck,
+  prismaSchemaCheck,
+  workflowsCheck,
+  manifestCheck,
+];

@@ -1,0 +1,81 @@
+import path from 'node:path';
+import type { Diagnostic, Rule } from '@goldpath/diagnostics';
+import { PROGRAM_FILE } from '@goldpath/program';
+import { type Check, type CheckOptions, failed } from './check.ts';
+
+const programExecuted: Rule = {
+  id: 'program-executed',
+  title: 'The infrastructure program runs to its end.',
+  why: 'Policies cannot be checked on a program that was not executed.',
+  fix: 'Fix the program at the reported line.',
+  severity: 'error',
+  reference: 'https://www.pulumi.com/docs/iac/languages-sdks/javascript/',
+};
+
+const waiversValid: Rule = {
+  id: 'waivers-valid',
+  title: 'Every waiver is complete, ends within a year, and is for something that fails.',
+  why: 'An invalid or unused waiver hides a failure that has no owner.',
+  fix: 'Correct policy-waivers.yaml at the reported line:\n  - rule: database-not-public\n    resource: orders\n    reason: The old office reads from it until it has moved.\n    until: 2027-01-31',
+  severity: 'error',
+};
+
+/** The repository has a Pulumi program, and every Pulumi program follows the policies. */
+export const infrastructureCheck: Check = {
+  title: 'infrastructure',
+  rules: [programExecuted, waiversValid],
+  async run({ dir, files }, options) {
+    const programs = files
+      .filter(file => path.posix.basename(file) === PROGRAM_FILE)
+      .map(file => path.posix.dirname(file));
+    if (programs.length === 0) return [missing];
+    return (await Promise.all(programs.map(folder => checkFolder(dir, folder, options)))).flat();
+  },
+};
+
+const missing = failed(
+  programExecuted,
+  { type: 'Pulumi program', name: 'infra' },
+  { file: `infra/${PROGRAM_FILE}`, line: 1 },
+  {
+    message: 'The repository has no infrastructure program, so the policies could not be checked.',
+    fix: 'Restore the folder infra/ with its Pulumi.yaml.',
+  },
+);
+
+async function checkFolder(
+  dir: string,
+  folder: string,
+  { signal, stage, onExecuted }: CheckOptions,
+): Promise<Diagnostic[]> {
+  const { checkProgram, WaiversError } = await import('@goldpath/policies');
+  const { ProgramError, UnknownStackError } = await import('@goldpath/program');
+  try {
+    const diagnostics = await checkProgram(path.join(dir, folder), {
+      signal,
+      stack: stage,
+      ...(onExecuted && { onExecuted }),
+    });
+    return diagnostics.map(diagnostic => inFolder(folder, diagnostic));
+  } catch (error) {
+    if (error instanceof WaiversError) return error.diagnostics.map(problem => inFolder(folder, problem));
+    if (!(error instanceof ProgramError) || error instanceof UnknownStackError) throw error;
+    return error.diagnostics.map(problem => notExecuted(folder, inFolder(folder, problem)));
+  }
+}
+
+function inFolder(folder: string, diagnostic: Diagnostic): Diagnostic {
+  const { location } = diagnostic;
+  return { ...diagnostic, location: { ...location, file: path.posix.join(folder, location.file) } };
+}
+
+function notExecuted(folder: string, { location, message }: Diagnostic): Diagnostic {
+  const fix = 'Fix the program; no policy can be checked before.';
+  const program = { type: 'Pulumi program', name: folder };
+  const problem = failed(programExecuted, program, location, { message: asSentence(message), fix });
+  return { ...problem, verdict: 'unverifiable' };
+}
+
+function asSentence(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1);
+}

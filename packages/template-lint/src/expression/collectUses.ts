@@ -1,0 +1,218 @@
+import { localNames } from './localNames.ts';
+import {
+  type AstNode,
+  type CallNode,
+  childrenOf,
+  type CompareNode,
+  type FilterNode,
+  type ForNode,
+  type IfNode,
+  type LookupNode,
+  type SymbolNode,
+  type TestNode,
+} from './nunjucksParser.ts';
+import type { Guard, Hyphen, Reference, Uses } from './uses.ts';
+
+/** The position of a node: what guards it, and the conditions that it depends on. */
+interface Surroundings {
+  guard: Guard | undefined;
+  isCondition: boolean;
+  conditions: Reference[];
+}
+
+type Visitors = {
+  [Type in AstNode['typename']]?: (
+    node: Extract<AstNode, { typename: Type }>,
+    surroundings: Surroundings,
+  ) => void;
+};
+
+/** Names that the engine or the language defines. */
+const languageNames = new Set([
+  ...['true', 'false', 'none', 'null', 'undefined'],
+  ...['loop', 'caller', 'range', 'cycler', 'joiner'],
+]);
+
+/** Collects every value, filter, test and function that a syntax tree uses. */
+export function collectUses(root: AstNode, offsetOf: (node: AstNode) => number, text: string): Uses {
+  const collector = new Collector(root, offsetOf, text);
+  collector.visit(root, { guard: undefined, isCondition: false, conditions: [] });
+  return collector.uses;
+}
+
+class Collector {
+  readonly uses: Uses = {
+    references: [],
+    hyphens: [],
+    filters: [],
+    tests: [],
+    calls: [],
+    comparisons: [],
+  };
+  readonly #locals: Set<string>;
+  readonly #offsetOf: (node: AstNode) => number;
+  readonly #text: string;
+
+  constructor(root: AstNode, offsetOf: (node: AstNode) => number, text: string) {
+    this.#locals = localNames(root);
+    this.#offsetOf = offsetOf;
+    this.#text = text;
+  }
+
+  /** The nodes that need more than a visit of their children. */
+  readonly #visitors: Visitors = {
+    Symbol: (node, around) => this.#reference(node, around),
+    LookupVal: (node, around) => this.#reference(node, around),
+    FunCall: (node, around) => this.#call(node, around),
+    Filter: (node, around) => this.#filter(node, around),
+    Is: (node, around) => this.#test(node, around),
+    Or: (node, around) => this.#operands(node, around, 'or'),
+    And: (node, around) => this.#operands(node, around, 'condition'),
+    Not: (node, around) => this.#operands(node, around, 'condition'),
+    Compare: (node, around) => this.#comparison(node, around),
+    Sub: (node, around) => this.#subtraction(node, around),
+    If: (node, around) => this.#branches(node, around),
+    IfAsync: (node, around) => this.#branches(node, around),
+    InlineIf: (node, around) => this.#branches(node, around),
+    For: (node, around) => this.#loop(node, around),
+    AsyncEach: (node, around) => this.#loop(node, around),
+    AsyncAll: (node, around) => this.#loop(node, around),
+    // the names that these define are not values
+    Pair: ({ value }, around) => this.visit(value, around),
+    Macro: ({ body }, around) => this.visit(body, around),
+    Caller: ({ body }, around) => this.visit(body, around),
+    Block: ({ body }, around) => this.visit(body, around),
+    Set: ({ value, body }, around) => this.#visitAll([value, body], around),
+  };
+
+  visit(node: AstNode, around: Surroundings): void {
+    const visitor = this.#visitors[node.typename] as
+      ((node: AstNode, around: Surroundings) => void) | undefined;
+    if (visitor) visitor(node, around);
+    else this.#visitAll(childrenOf(node), around);
+  }
+
+  #visitAll(nodes: readonly (AstNode | null | undefined)[], around: Surroundings): void {
+    for (const node of nodes) if (node) this.visit(node, around);
+  }
+
+  #isDefined(name: string): boolean {
+    return this.#locals.has(name) || languageNames.has(name);
+  }
+
+  #reference(node: SymbolNode | LookupNode, around: Surroundings): void {
+    const { root, keys, computed } = unchain(node);
+    this.#visitAll(computed, around);
+    if (root.typename !== 'Symbol') {
+      this.visit(root, around);
+      return;
+    }
+    if (this.#isDefined(root.value)) return;
+    this.uses.references.push({
+      root: root.value,
+      keys,
+      isOpen: computed.length > 0,
+      offset: this.#offsetOf(root),
+      isGuarded: around.guard !== undefined,
+      guard: around.guard,
+      isCondition: around.isCondition,
+      conditions: around.conditions,
+    });
+  }
+
+  #call({ name: callee, args }: CallNode, around: Surroundings): void {
+    this.visit(args, { ...around, guard: undefined });
+    if (callee.typename === 'LookupVal') {
+      // the last key is a method of the value
+      this.visit(callee.target, around);
+    } else if (callee.typename !== 'Symbol') {
+      this.visit(callee, around);
+    } else if (!this.#isDefined(callee.value)) {
+      this.uses.calls.push({ name: callee.value, offset: this.#offsetOf(callee) });
+    }
+  }
+
+  #filter({ name, args }: FilterNode, around: Surroundings): void {
+    this.uses.filters.push({ name: name.value, offset: this.#offsetOf(name) });
+    const [input, ...others] = args.children;
+    const isDefault = name.value === 'default' || name.value === 'd';
+    this.#visitAll([input], isDefault ? { ...around, guard: 'default' } : around);
+    this.#visitAll(others, around);
+  }
+
+  #test({ left, right }: TestNode, around: Surroundings): void {
+    this.visit(left, { ...around, guard: 'test' });
+    const name = right.typename === 'FunCall' ? right.name : right;
+    if (name.typename === 'Symbol') this.uses.tests.push({ name: name.value, offset: this.#offsetOf(name) });
+    if (right.typename === 'FunCall') this.visit(right.args, around);
+  }
+
+  #operands(node: AstNode, around: Surroundings, guard: Guard): void {
+    this.#visitAll(childrenOf(node), { ...around, guard: around.guard ?? guard, isCondition: true });
+  }
+
+  #comparison(node: CompareNode, around: Surroundings): void {
+    const before = this.uses.references.length;
+    this.#visitAll(childrenOf(node), { ...around, guard: undefined, isCondition: true });
+    const references = this.uses.references.slice(before);
+    const [reference] = references;
+    const [operand] = node.ops;
+    if (references.length !== 1 || !reference || node.ops.length !== 1 || !operand) return;
+    const sides = [node.expr, operand.expr];
+    const literal = sides.find(side => side.typename === 'Literal');
+    // the result of a filter is another value
+    const isUnfiltered = sides.some(side => side.typename === 'LookupVal' || side.typename === 'Symbol');
+    if (isUnfiltered && typeof literal?.value === 'string') {
+      this.uses.comparisons.push({ reference, literal: literal.value, offset: this.#offsetOf(literal) });
+    }
+  }
+
+  #subtraction(node: AstNode, around: Surroundings): void {
+    const hyphen = this.#hyphenAt(node);
+    if (hyphen) this.uses.hyphens.push(hyphen);
+    // subtracting a number may be intended
+    if (!hyphen || /-\d+$/.test(hyphen.written)) this.#visitAll(childrenOf(node), around);
+  }
+
+  #hyphenAt(node: AstNode): Hyphen | undefined {
+    const start = leftmost(node);
+    if (start.typename !== 'Symbol' || this.#locals.has(start.value)) return undefined;
+    const offset = this.#offsetOf(start);
+    const written = /^\w+(\.\w+(-\w+)*)+/.exec(this.#text.slice(offset))?.[0];
+    if (!written?.includes('-')) return undefined;
+    const [root = '', ...keys] = written.split('.');
+    return { root, keys, written, offset };
+  }
+
+  #branches({ cond, body, else_ }: IfNode, around: Surroundings): void {
+    const before = this.uses.references.length;
+    this.visit(cond, { ...around, guard: around.guard ?? 'condition', isCondition: true });
+    const conditions = [...around.conditions, ...this.uses.references.slice(before)];
+    this.#visitAll([body, else_], { ...around, conditions });
+  }
+
+  #loop({ arr, body, else_ }: ForNode, around: Surroundings): void {
+    this.#visitAll([arr, body, else_], around);
+  }
+}
+
+/** A chain of lookups as its first node, the keys up to the first computed one, and the computed keys. */
+function unchain(node: AstNode): { root: AstNode; keys: string[]; computed: AstNode[] } {
+  const lookups: AstNode[] = [];
+  let root = node;
+  while (root.typename === 'LookupVal') {
+    lookups.unshift(root.val);
+    root = root.target;
+  }
+  const keys: string[] = [];
+  for (const lookup of lookups) {
+    if (lookup.typename !== 'Literal') break;
+    keys.push(String(lookup.value));
+  }
+  return { root, keys, computed: lookups.filter(({ typename }) => typename !== 'Literal') };
+}
+
+function leftmost(node: AstNode): AstNode {
+  if (node.typename === 'LookupVal') return leftmost(node.target);
+  return node.typename === 'Sub' ? leftmost(node.left) : node;
+}

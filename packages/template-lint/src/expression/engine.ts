@@ -1,0 +1,54 @@
+import { createRequire } from 'node:module';
+import { createTemplateRenderer, TemplateRenderError } from 'nunjitsu';
+import type { Dialect } from './nunjucksParser.ts';
+
+/** A syntax error that the portal's engine reports; 1-based. */
+export interface SyntaxProblem {
+  line: number;
+  column: number;
+  message: string;
+}
+
+// Regular expressions of a template are not executed: they could take forever.
+const renderers = {
+  backstage: createTemplateRenderer({ allowRegexExecution: false }),
+  cookiecutter: createTemplateRenderer({ allowRegexExecution: false, cookiecutterCompat: true }),
+};
+
+const limits = { workUnits: 20_000, outputCodeUnits: 2_000_000, capabilityCalls: 10 };
+
+/** The first syntax error that the engine, nunjitsu, finds in a string. */
+export function syntaxProblem(text: string, dialect: Dialect): SyntaxProblem | undefined {
+  const error = failureOf(text, dialect);
+  if (!(error instanceof TemplateRenderError) || error.phase !== 'parse') return undefined;
+  const message = error.message.replace(/^Template error at line \d+, column \d+: /, '');
+  return { line: error.line ?? 1, column: error.column ?? 1, message };
+}
+
+/** Whether the engine itself has a filter or a test. */
+export function engineHas(kind: 'filter' | 'test', name: string): boolean {
+  const text = kind === 'filter' ? `\${{ '' | ${name} }}` : `\${{ '' is ${name} }}`;
+  const error = failureOf(text, 'backstage');
+  return !(error instanceof Error && /Unknown template (filter|test)/.test(error.message));
+}
+
+const load = createRequire(import.meta.url);
+const namesIn = (kind: 'filter' | 'test') =>
+  Object.keys(load(`nunjucks/src/${kind}s.js`) as object).filter(name => engineHas(kind, name));
+let filters: string[] | undefined;
+let tests: string[] | undefined;
+
+/** The names of the engine's filters, tests or functions. */
+export function namesOfEngine(kind: 'filter' | 'test' | 'function'): readonly string[] {
+  if (kind === 'function') return ['range', 'cycler', 'joiner'];
+  return kind === 'filter' ? (filters ??= namesIn('filter')) : (tests ??= namesIn('test'));
+}
+
+function failureOf(text: string, dialect: Dialect): unknown {
+  try {
+    renderers[dialect].renderValue(text, {}, { limits });
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}

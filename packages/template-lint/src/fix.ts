@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { access, chmod, constants, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { isInside } from '@goldpath/diagnostics';
+import { applyEdits, chooseEdits } from './edits.ts';
+import { lint, type LintOptions, type LintReport } from './lint.ts';
+
+/** A fix can make another one possible. This many rounds are made at most. */
+const MAX_ROUNDS = 10;
+
+/** A file that was changed. */
+export interface FileChange {
+  /** its name in diagnostics */
+  file: string;
+  before: string;
+  after: string;
+}
+
+/** The result of {@link fix}. */
+export interface FixResult {
+  changes: FileChange[];
+  /** the files that could not be written, a sentence for each */
+  failures: string[];
+  /** the diagnostics that are left */
+  left: LintReport;
+}
+
+/**
+ * Applies the fixes that are unambiguous. Each file is written once, as a whole, and only in the given folders or in the
+ * folders of the given files.
+ *
+ * @param paths - folders and files
+ * @throws FolderError when one does not exist, or none of them contains a template
+ */
+export async function fix(
+  paths: readonly string[],
+  options: Omit<LintOptions, 'read'> = {},
+): Promise<FixResult> {
+  const { folder = process.cwd() } = options;
+  const originals = new Originals(paths.map(given => path.resolve(folder, given)));
+  const fixed = new Map<string, string>();
+  const read = (file: string) => fixed.get(file) ?? originals.read(file);
+  let left = await lint(paths, { ...options, read });
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const edits = chooseEdits(left.diagnostics, file => originals.canEdit(file));
+    if (edits.size === 0) break;
+    for (const [file, some] of edits) fixed.set(file, applyEdits(read(file), some));
+    left = await lint(paths, { ...options, read });
+  }
+  const changes: FileChange[] = [];
+  const failures: string[] = [];
+  for (const [target, after] of fixed) {
+    const before = originals.read(target);
+    if (before === after) continue;
+    const name = isInside(folder, target) ? path.relative(folder, target) : target;
+    const file = name.replaceAll(path.sep, '/');
+    const problem = await replaceFile(target, before, after);
+    if (problem) failures.push(`${file}: ${problem}`);
+    else changes.push({ file, before, after });
+  }
+  if (failures.length > 0) left = await lint(paths, options);
+  return { changes, failures, left };
+}
+
+/** The files as they were when they were first read. */
+class Originals {
+  private readonly texts = new Map<string, string>();
+  private readonly isText = new Map<string, boolean>();
+  private readonly roots: string[];
+
+  constructor(paths: readonly string[]) {
+    this.roots = paths.map(given => {
+      const stats = statSync(given, { throwIfNoEntry: false });
+      if (!stats) return given;
+      return realpathSync(stats.isFile() ? path.dirname(given) : given);
+    });
+  }
+
+  read(file: string): string {
+    const known = this.texts.get(file);
+    if (known !== undefined) return known;
+    const bytes = readFileSync(file);
+    const text = bytes.toString('utf8');
+    this.texts.set(file, text);
+    this.isText.set(file, Buffer.from(text).equals(bytes));
+    return text;
+  }
+
+  /** Whether a file may be changed. Bytes that are not UTF-8 would be lost. */
+  canEdit(file: string): boolean {
+    this.read(file);
+    const real = realpathSync(file);
+    return this.isText.get(file) === true && this.roots.some(root => isInside(root, real));
+  }
+}
+
+/** Replaces a file atomically, unless its content has changed; returns the reason when it cannot. */
+async function replaceFile(file: string, before: string, after: string): Promise<string | undefined> {
+  let temporary: string | undefined;
+  try {
+    const target = realpathSync(file);
+    if ((await readFile(target, 'utf8')) !== before)
+      return 'changed in the meantime and was not fixed; run the command again';
+    await access(target, constants.W_OK);
+    const { mode } = await stat(target);
+    temporary = path.join(path.dirname(target), `.${randomUUID()}.tmp`);
+    await writeFile(temporary, after, { flag: 'wx' });
+    await chmod(temporary, mode);
+    await rename(temporary, target);
+    return undefined;
+  } catch (error) {
+    if (temporary) await rm(temporary, { force: true });
+    return `cannot be written (${(error as NodeJS.ErrnoException).code}) and was not fixed`;
+  }
+}

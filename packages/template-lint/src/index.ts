@@ -1,0 +1,9 @@
+export type { Action } from './actions/actions.ts';
+export { ActionsError, parseActions } from './actions/parseActions.ts';
+export { editorSchema } from './editor/editorSchema.ts';
+export { explainMarkdown, explainText } from './explain.ts';
+export { type FileChange, fix, type FixResult } from './fix.ts';
+export { lint, type LintOptions, type LintReport } from './lint.ts';
+export { lintRules } from './lintRules.ts';
+export type { Example, LintContext, LintRule, Report } from './rule.ts';
+export { unifiedDiff } from './unifiedDiff.ts';

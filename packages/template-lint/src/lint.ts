@@ -1,0 +1,157 @@
+import path from 'node:path';
+import {
+  type Diagnostic,
+  isInside,
+  type Located,
+  locationOf,
+  readLocated,
+  type Scope,
+  type Severity,
+  type SourceFile,
+} from '@goldpath/diagnostics';
+import { readPlain } from '@goldpath/template';
+import { type Action, type Actions, actionsOf } from './actions/actions.ts';
+import { discoverTemplates, isManifest } from './discover.ts';
+import { lintRules } from './lintRules.ts';
+import type { LintContext, LintRule, Report } from './rule.ts';
+import { readFetches } from './template/fetch.ts';
+import { parseTemplate } from './template/lintTemplate.ts';
+import { readSkeletons } from './template/skeleton.ts';
+import { readStampedTemplate } from './template/stampedTemplate.ts';
+
+/** Options of {@link lint}. */
+export interface LintOptions {
+  /** absolute path of the folder that paths in diagnostics are relative to; by default, the current folder */
+  folder?: string;
+  /** the folder outside of which no file is read for the template in the given folder; by default, `folder` */
+  rootOf?: (dir: string) => string;
+  /** the actions of another portal, as its `GET /api/scaffolder/v2/actions` returns them */
+  actions?: Action[] | undefined;
+  /** by default, all rules */
+  rules?: readonly LintRule[];
+  /** the text of a file; by default, its content on the disk */
+  read?: (file: string) => string;
+  /** receives a line before each template */
+  onProgress?: (line: string) => void;
+}
+
+/** The result of {@link lint}. */
+export interface LintReport {
+  /** by file, with the file of the template first, then by line */
+  diagnostics: Diagnostic[];
+  summary: { templates: number } & Record<Severity, number>;
+}
+
+/**
+ * Lints templates. Reads files and executes nothing.
+ *
+ * @param paths - folders and files
+ * @throws FolderError when one does not exist, or none of them contains a template
+ */
+export async function lint(paths: readonly string[], options: LintOptions = {}): Promise<LintReport> {
+  const { folder = process.cwd(), actions, rules = lintRules, onProgress } = options;
+  const files = discoverTemplates(paths.map(given => path.resolve(folder, given)));
+  const known = actionsOf(actions);
+  const skeletons: string[] = [];
+  const diagnostics: Diagnostic[] = [];
+  let templates = 0;
+  for (const [index, file] of files.entries()) {
+    // a template in a skeleton becomes one only when it is rendered
+    if (skeletons.some(dir => isInside(dir, file))) continue;
+    onProgress?.(`${index + 1} of ${files.length}: ${path.relative(folder, file)}`);
+    for (const context of await contextsOf(file, scopeOf(file, folder, options), known)) {
+      if (!context.manifest) templates += 1;
+      skeletons.push(...context.skeletons.map(({ dir }) => dir), path.join(path.dirname(file), 'skeleton'));
+      diagnostics.push(...applyRules(context, rules));
+    }
+  }
+  // templates may share a skeleton
+  const unique = new Map(diagnostics.map(diagnostic => [keyOf(diagnostic), diagnostic]));
+  return reportOf([...unique.values()], templates);
+}
+
+const keyOf = ({ rule, location, message }: Diagnostic) => JSON.stringify([rule, location, message]);
+
+function reportOf(diagnostics: Diagnostic[], templates: number): LintReport {
+  const count = (wanted: Severity) => diagnostics.filter(({ severity }) => severity === wanted).length;
+  const summary = { templates, error: count('error'), warning: count('warning'), unknown: count('unknown') };
+  return { diagnostics, summary };
+}
+
+/** The files that may be read for a template, and their names. */
+function scopeOf(file: string, folder: string, { rootOf, read }: LintOptions): Scope {
+  const dir = path.dirname(file);
+  const root = rootOf?.(dir) ?? folder;
+  return {
+    root: isInside(root, dir) ? root : dir,
+    nameOf: named =>
+      (isInside(folder, named) ? path.relative(folder, named) : named).split(path.sep).join('/'),
+    read,
+  };
+}
+
+/** A context for each template of a file, or one with the problems of a file that cannot be read. */
+async function contextsOf(file: string, scope: Scope, actions: Actions): Promise<LintContext[]> {
+  if (isManifest(file)) {
+    const manifest = readPlain(file, scope);
+    const template = parseTemplate(emptyRoot(manifest.source));
+    return [{ template, skeletons: [], fetches: [], stamped: undefined, manifest, actions, problems: [] }];
+  }
+  const { source, documents, problems } = readLocated(file, scope);
+  const templates = documents.filter(({ entries }) =>
+    /^template$/i.test(String(entries.get('kind')?.value.value)),
+  );
+  const [first = emptyRoot(source)] = documents;
+  const roots = templates.length > 0 ? templates : [first];
+  return Promise.all(
+    roots.map(async (root, index) => {
+      const template = parseTemplate(root);
+      return {
+        template,
+        skeletons: readSkeletons(template, scope),
+        fetches: readFetches(template, scope),
+        stamped: await readStampedTemplate(template, scope),
+        actions,
+        // the problems of the file are reported once, with its first document
+        problems: index === 0 ? problems : [],
+      };
+    }),
+  );
+}
+
+/** The root of a file without a template. */
+function emptyRoot(source: SourceFile): Located {
+  return { source, start: 0, end: 0, kind: 'unknown', value: undefined, entries: new Map(), items: [] };
+}
+
+/** The diagnostics of a template, in the order of its files. */
+function applyRules(context: LintContext, rules: readonly LintRule[]): Diagnostic[] {
+  const diagnostics = rules.flatMap(rule =>
+    [...rule.check(context)].map(report => toDiagnostic(rule, report)),
+  );
+  const main = context.template.source.file;
+  return diagnostics.sort(
+    ({ location: left }, { location: right }) =>
+      Number(right.file === main) - Number(left.file === main) ||
+      compareStrings(left.file, right.file) ||
+      left.line - right.line ||
+      (left.column ?? 0) - (right.column ?? 0),
+  );
+}
+
+function compareStrings(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+function toDiagnostic(rule: LintRule, { at, message, fix, severity, edits }: Report): Diagnostic {
+  const diagnostic: Diagnostic = {
+    rule: rule.id,
+    severity: severity ?? rule.severity,
+    location: locationOf(at),
+    message,
+    fix,
+  };
+  if (edits) diagnostic.edits = edits;
+  return diagnostic;
+}

@@ -1,0 +1,31 @@
+import type { LintRule } from '../../rule.ts';
+import { expressionSyntax } from './expressionSyntax.ts';
+import { hyphenInDotForm } from './hyphenInDotForm.ts';
+import { javascriptOperator } from './javascriptOperator.ts';
+import { laterStep } from './laterStep.ts';
+import { missingDollar } from './missingDollar.ts';
+import { secretOutsideInput } from './secretOutsideInput.ts';
+import { skippedStep } from './skippedStep.ts';
+import { textualBoolean } from './textualBoolean.ts';
+import { undeclaredParameter } from './undeclaredParameter.ts';
+import { unknownFilter } from './unknownFilter.ts';
+import { unknownName } from './unknownName.ts';
+import { unknownOutput } from './unknownOutput.ts';
+import { unknownStep } from './unknownStep.ts';
+
+/** The rules about the expressions in template.yaml. */
+export const expressionRules: readonly LintRule[] = [
+  expressionSyntax,
+  missingDollar,
+  javascriptOperator,
+  hyphenInDotForm,
+  unknownName,
+  unknownFilter,
+  undeclaredParameter,
+  secretOutsideInput,
+  unknownStep,
+  laterStep,
+  unknownOutput,
+  skippedStep,
+  textualBoolean,
+];

@@ -1,0 +1,69 @@
+import { certainMatch, editIn, placeIn } from '@goldpath/diagnostics';
+import { engineHas, namesOfEngine } from '../../expression/engine.ts';
+import type { NameUse } from '../../expression/uses.ts';
+import type { LintRule, Report } from '../../rule.ts';
+import type { Rendered } from '../../template/lintTemplate.ts';
+import { rawEffect } from './effect.ts';
+
+/** The portal has every filter, test and function that an expression uses. */
+export const unknownFilter: LintRule = {
+  id: 'unknown-filter',
+  title: 'The portal has every filter, test and function that an expression uses.',
+  why: 'Filters and functions come from the engine and from plugins. The portal cannot evaluate an expression with an unknown one, and silently keeps it as a string.',
+  severity: 'error',
+  example: {
+    incorrect:
+      "parameters: { properties: { name: { type: string } } }\nsteps:\n  - { id: log, action: debug:log, input: { message: '${{ parameters.name | uper }}' } }\n",
+    correct:
+      "parameters: { properties: { name: { type: string } } }\nsteps:\n  - { id: log, action: debug:log, input: { message: '${{ parameters.name | upper }}' } }\n",
+  },
+  check: ({ template, actions }) =>
+    template.rendered.flatMap(rendered => {
+      const { filters, tests, calls } = rendered.expression;
+      return [
+        ...reportsOf('filter', filters, actions.filters, rendered),
+        ...reportsOf('test', tests, new Set(), rendered),
+        ...reportsOf('function', calls, actions.globals, rendered),
+      ];
+    }),
+};
+
+type Kind = 'filter' | 'test' | 'function';
+
+function reportsOf(
+  kind: Kind,
+  uses: readonly NameUse[],
+  ofPortal: ReadonlySet<string>,
+  rendered: Rendered,
+): Report[] {
+  return uses
+    .filter(({ name }) => !ofPortal.has(name) && (kind === 'function' || !engineHas(kind, name)))
+    .map(use => toReport(kind, use, ofPortal, rendered));
+}
+
+function toReport(
+  kind: Kind,
+  { name, offset }: NameUse,
+  ofPortal: ReadonlySet<string>,
+  rendered: Rendered,
+): Report {
+  const { node, expression } = rendered;
+  const at = placeIn(node, offset);
+  const match = certainMatch(name, [...namesOfEngine(kind), ...ofPortal]);
+  if (!match) {
+    return {
+      at,
+      severity: 'unknown',
+      message: `Neither the engine nor an installed plugin has the ${kind} ${name}. In a portal without it: ${rawEffect(rendered)}`,
+      fix: `Make sure that the portal that runs this template has it.`,
+    };
+  }
+  const report: Report = {
+    at,
+    message: `The ${kind} ${name} does not exist. ${rawEffect(rendered)}`,
+    fix: `Write ${match}.`,
+  };
+  if (expression.text.startsWith(name, offset))
+    report.edits = [editIn(node, offset, offset + name.length, match)];
+  return report;
+}

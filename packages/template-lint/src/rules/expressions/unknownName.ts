@@ -1,0 +1,102 @@
+import { certainMatch, editIn, placeIn } from '@goldpath/diagnostics';
+import type { Reference } from '../../expression/uses.ts';
+import type { LintRule, Report } from '../../rule.ts';
+import type { LintTemplate, Rendered } from '../../template/lintTemplate.ts';
+import { absentEffect } from './effect.ts';
+
+/** The names that the portal defines for every expression. */
+const portalNames = ['parameters', 'steps', 'user', 'secrets', 'environment', 'context', 'each'];
+
+/** Names of other tools and languages, with the portal's name for the same thing. */
+const foreignNames = new Map([
+  ['param', 'parameters'],
+  ['params', 'parameters'],
+  ['parameter', 'parameters'],
+  ['step', 'steps'],
+  ['secret', 'secrets'],
+  ['users', 'user'],
+  ...['True', 'TRUE'].map(name => [name, 'true'] as const),
+  ...['False', 'FALSE'].map(name => [name, 'false'] as const),
+  ...['None', 'Null', 'NULL', 'nil'].map(name => [name, 'none'] as const),
+]);
+
+/** Expressions begin with names that the portal defines. */
+export const unknownName: LintRule = {
+  id: 'unknown-name',
+  title: 'Every expression begins with a name that the portal defines: parameters, steps, user, each, ...',
+  why: 'An unknown name silently has no value.',
+  severity: 'error',
+  example: {
+    incorrect:
+      "parameters: { properties: { name: { type: string } } }\nsteps:\n  - { id: log, action: debug:log, input: { message: '${{ parameter.name }}' } }\n",
+    correct:
+      "parameters: { properties: { name: { type: string } } }\nsteps:\n  - { id: log, action: debug:log, input: { message: '${{ parameters.name }}' } }\n",
+  },
+  check: ({ template, actions }) =>
+    template.rendered.flatMap(rendered =>
+      rendered.expression.references
+        .filter(({ root }) => !actions.globals.has(root))
+        .map(reference =>
+          reference.root === 'each'
+            ? eachReport(reference, rendered)
+            : nameReport(reference, rendered, template),
+        )
+        .filter(report => report !== undefined),
+    ),
+};
+
+function eachReport({ offset, guard }: Reference, rendered: Rendered): Report | undefined {
+  const hasEach = rendered.step?.hasEach && rendered.in !== 'each';
+  if (hasEach || guard === 'default' || guard === 'test' || guard === 'or') return undefined;
+  return {
+    at: placeIn(rendered.node, offset),
+    message: `each has a value only in the input and the \`if\` of a step with \`each\`. ${absentEffect(rendered)}`,
+    fix:
+      rendered.in === 'each'
+        ? 'Read the list from a parameter or a step.'
+        : 'Add an `each` to the step, or read another value.',
+  };
+}
+
+function nameReport(
+  reference: Reference,
+  rendered: Rendered,
+  { parameters }: LintTemplate,
+): Report | undefined {
+  const { root, offset, guard } = reference;
+  if (portalNames.includes(root)) return undefined;
+  const at = placeIn(rendered.node, offset);
+  const effect = absentEffect(rendered);
+  const intended = intendedName(reference, parameters);
+  if (intended) {
+    return {
+      at,
+      message: `${root} is not a name that the portal defines here, so it has no value. ${effect}`,
+      fix: `Write ${intended}.`,
+      edits: [editIn(rendered.node, offset, offset + root.length, intended)],
+    };
+  }
+  if (root === 'values') {
+    return {
+      at,
+      message: `values is defined only in the skeleton; here it has no value. ${effect}`,
+      fix: 'Write parameters and the name of a parameter.',
+    };
+  }
+  if (guard === 'default' || guard === 'test') return undefined;
+  return {
+    at,
+    severity: 'unknown',
+    message: `${root} is not a name that the portal defines, unless a plugin does. Without one: ${effect}`,
+    fix: parameters.fields.has(root)
+      ? `Write parameters.${root} if that is intended.`
+      : `Write one of ${portalNames.join(', ')}, or a string in quotes.`,
+  };
+}
+
+/** The portal's name that was certainly intended. */
+function intendedName({ root, keys }: Reference, { fields }: LintTemplate['parameters']): string | undefined {
+  const intended = foreignNames.get(root) ?? certainMatch(root, portalNames);
+  if (intended) return intended;
+  return root === 'values' && fields.has(keys[0] ?? '') ? 'parameters' : undefined;
+}

@@ -1,0 +1,80 @@
+import { at, type Located } from '@goldpath/diagnostics';
+import type { Report } from '../../rule.ts';
+import { describeTypes, describeValue, listAlternatives } from '../descriptions.ts';
+import { FORM_FAILS } from './formSchemas.ts';
+import { isOfType, jsonTypes } from './jsonTypes.ts';
+
+/** The problems of choices and defaults, which the JSON schema of JSON schemas does not find. */
+export function fieldReports(schema: Located): Report[] {
+  const choices = at(schema, 'enum');
+  const preset = at(schema, 'default');
+  return [
+    ...(choices?.kind === 'seq' ? choiceReports(schema, choices) : []),
+    ...(preset ? defaultReports(schema, preset, choices) : []),
+  ];
+}
+
+function choiceReports(schema: Located, choices: Located): Report[] {
+  const reports: Report[] = [];
+  if (choices.items.length === 0) {
+    reports.push({
+      at: choices,
+      message: `enum has no choices. ${FORM_FAILS}`,
+      fix: 'List the choices, or remove enum.',
+    });
+  }
+  const seen = new Set<string>();
+  for (const item of choices.items) {
+    const choice = JSON.stringify(item.value);
+    if (item.kind !== 'unknown' && seen.has(choice)) {
+      reports.push({
+        at: item,
+        message: `enum has ${choice} twice. ${FORM_FAILS}`,
+        fix: 'Remove one of them.',
+      });
+    }
+    seen.add(choice);
+  }
+  const names = at(schema, 'ui:enumNames') ?? at(schema, 'enumNames');
+  if (names?.kind === 'seq' && names.items.length !== choices.items.length) {
+    reports.push({
+      at: names,
+      severity: 'warning',
+      message: `enum has ${choices.items.length} choices, but there are ${names.items.length} names, so some choices have the name of another one, or none.`,
+      fix: 'Write one name for each choice of enum, in the same order.',
+    });
+  }
+  return reports;
+}
+
+const NOT_ACCEPTED = 'The form does not accept it.';
+
+function defaultReports(schema: Located, preset: Located, choices: Located | undefined): Report[] {
+  if (preset.kind === 'unknown' || preset.value === null) return [];
+  const isChoice =
+    choices?.kind === 'seq' &&
+    preset.kind === 'scalar' &&
+    choices.items.every(({ kind }) => kind !== 'unknown');
+  if (isChoice) {
+    const values = choices.items.map(({ value }) => value);
+    if (values.includes(preset.value)) return [];
+    return [
+      {
+        at: preset,
+        severity: 'warning',
+        message: `The default ${JSON.stringify(preset.value)} is not one of the choices. ${NOT_ACCEPTED}`,
+        fix: `Write one of ${listAlternatives(values.map(String))}.`,
+      },
+    ];
+  }
+  const type = at(schema, 'type')?.value;
+  if (typeof type !== 'string' || !jsonTypes.includes(type) || isOfType(preset, type)) return [];
+  return [
+    {
+      at: preset,
+      severity: 'warning',
+      message: `The default is ${describeValue(preset.value)}, but the field must be ${describeTypes({ type })}. ${NOT_ACCEPTED}`,
+      fix: `Write ${describeTypes({ type })}.`,
+    },
+  ];
+}

@@ -1,0 +1,23 @@
+import type { LintRule } from '../../rule.ts';
+import { duplicateStepId } from './duplicateStepId.ts';
+import { include } from './include.ts';
+import { parametersSchema } from './parametersSchema.ts';
+import { requiredField } from './requiredField.ts';
+import { templateApiVersion } from './templateApiVersion.ts';
+import { templateSchema } from './templateSchema.ts';
+import { uiKeyPlace } from './uiKeyPlace.ts';
+import { unknownField } from './unknownField.ts';
+import { yamlSyntax } from './yamlSyntax.ts';
+
+/** The rules about the template as a document, and about its form. */
+export const formRules: readonly LintRule[] = [
+  yamlSyntax,
+  include,
+  templateApiVersion,
+  templateSchema,
+  unknownField,
+  parametersSchema,
+  requiredField,
+  uiKeyPlace,
+  duplicateStepId,
+];

@@ -1,0 +1,31 @@
+import { at, type Located } from '@goldpath/diagnostics';
+import type { Report } from '../../rule.ts';
+import { FORM_FAILS } from './formSchemas.ts';
+
+/** A problem with the `pattern` of a schema. */
+export function patternReports(schema: Located): Report[] {
+  const pattern = at(schema, 'pattern');
+  if (typeof pattern?.value !== 'string') return [];
+  const reason = syntaxError(pattern.value);
+  if (reason === undefined) return [];
+  return [
+    {
+      at: pattern,
+      message: `This is not a regular expression of JavaScript with the flag u: ${reason}. ${FORM_FAILS}`,
+      fix:
+        reason === 'Invalid escape'
+          ? 'Remove the backslash before characters that need none, such as - or _.'
+          : 'Correct the expression.',
+    },
+  ];
+}
+
+function syntaxError(pattern: string): string | undefined {
+  try {
+    // the form compiles it in the same way
+    new RegExp(pattern, 'u');
+    return undefined;
+  } catch (error) {
+    return (error as Error).message.replace(/^.*: /, '');
+  }
+}

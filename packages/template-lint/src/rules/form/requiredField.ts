@@ -1,0 +1,61 @@
+import { at, certainMatch, closestMatch, type Located } from '@goldpath/diagnostics';
+import { edit, type LintRule, type Report } from '../../rule.ts';
+import { appliedSchemas, isFree } from '../../template/parameters.ts';
+import { type FormSchema, formSchemas } from './formSchemas.ts';
+
+/** A form has every field that it requires. */
+export const requiredField: LintRule = {
+  id: 'required-field',
+  title: 'A form has every field that it requires.',
+  why: 'A required field that the form does not have can never be filled in, so the user cannot leave the page.',
+  severity: 'error',
+  example: {
+    incorrect:
+      'parameters:\n  - title: Page\n    required: [nmae]\n    properties: { name: { type: string } }\n',
+    correct:
+      'parameters:\n  - title: Page\n    required: [name]\n    properties: { name: { type: string } }\n',
+  },
+  check: ({ template: { pages } }) => pages.flatMap(page => formSchemas(page).flatMap(reportsOf)),
+};
+
+function reportsOf({ object, schema }: FormSchema): Report[] {
+  const known = knownFields(object);
+  if (!known || isCondition(object, schema)) return [];
+  const items = at(schema, 'required')?.items ?? [];
+  const listed = items.map(({ value }) => value);
+  const unlisted = [...known].filter(field => !listed.includes(field));
+  return items.flatMap(item => {
+    if (typeof item.value !== 'string' || known.has(item.value)) return [];
+    return [toReport(item, item.value, [...known], unlisted)];
+  });
+}
+
+function toReport(item: Located, field: string, known: string[], unlisted: string[]): Report {
+  const closest = closestMatch(field, known);
+  const hint = closest ? `; the closest one there is ${closest}` : '';
+  const report: Report = {
+    at: item,
+    message: `The form requires ${field}, but has no such field, so the user cannot leave the page.`,
+    fix: `Remove it, or add it to the properties${hint}.`,
+  };
+  const match = certainMatch(field, unlisted);
+  if (!match) return report;
+  return { ...report, fix: `Write ${match}.`, edits: [edit(item.source, item.start, item.end, match)] };
+}
+
+/** Whether a part of a schema is only a condition, and requires nothing. */
+function isCondition(object: Located, schema: Located): boolean {
+  const conditions = [...appliedSchemas(object)].flatMap(part => [at(part, 'if'), at(part, 'not')]);
+  return conditions.some(condition => condition && [...appliedSchemas(condition)].includes(schema));
+}
+
+/** Every field in any part of an object's schema; undefined when there may be others. */
+function knownFields(object: Located): Set<string> | undefined {
+  const fields = new Set<string>();
+  for (const schema of appliedSchemas(object)) {
+    if (isFree(schema) || schema.entries.has('propertyNames')) return undefined;
+    for (const key of at(schema, 'properties')?.entries.keys() ?? []) fields.add(key);
+  }
+  // an object without properties accepts any
+  return fields.size > 0 ? fields : undefined;
+}

@@ -1,0 +1,88 @@
+import { at, type Entry, type Located } from '@goldpath/diagnostics';
+import type { LintRule, Report } from '../../rule.ts';
+import { FORM_FAILS, schemasOf } from './formSchemas.ts';
+
+/** Keys with schemas in which the form reads no `ui:` keys. */
+const unread = [
+  'definitions',
+  '$defs',
+  'patternProperties',
+  'additionalProperties',
+  'if',
+  'not',
+  'contains',
+  'propertyNames',
+];
+/** Keys that the form reads beside a schema, and not in its `ui:options`. */
+const besideSchema = new Set([
+  'ui:field',
+  'ui:widget',
+  'ui:options',
+  'ui:order',
+  'ui:autofocus',
+  'ui:help',
+  'ui:placeholder',
+  'ui:disabled',
+  'ui:readonly',
+  'ui:title',
+  'ui:description',
+  'ui:enumNames',
+]);
+
+/** The `ui:` keys of a field are beside its type. */
+export const uiKeyPlace: LintRule = {
+  id: 'ui-key-place',
+  title: 'Keys with the prefix "ui:" are beside the type of their field.',
+  why: 'The form ignores them in any other place, and shows the field without them.',
+  severity: 'warning',
+  example: {
+    incorrect:
+      'parameters:\n  - title: Page\n    properties:\n      owner: { type: string, ui:options: { ui:field: OwnerPicker } }\n',
+    correct:
+      'parameters:\n  - title: Page\n    properties:\n      owner: { type: string, ui:field: OwnerPicker }\n',
+  },
+  check: ({ template: { pages } }) => pages.flatMap(page => schemasOf([page]).flatMap(reportsOf)),
+};
+
+function reportsOf(schema: Located): Report[] {
+  const options = [...(at(schema, 'ui:options')?.entries.values() ?? [])];
+  return [
+    ...fieldReports(schema),
+    ...options
+      .filter(({ key }) => besideSchema.has(key))
+      .map(entry => ({
+        at: entry,
+        message: `${entry.key} is in ui:options, where the form does not read it.`,
+        fix: 'Move it beside ui:options, or remove the prefix "ui:" if it is an option.',
+      })),
+    ...unread
+      .flatMap(key => uiKeysBelow(at(schema, key)))
+      .map(entry => ({
+        at: entry,
+        message: `${entry.key} is in a part of the schema in which the form does not read it.`,
+        fix: 'Move it to the field in the properties.',
+      })),
+  ];
+}
+
+/** Keys among the fields, which the form uses as fields. */
+function fieldReports(schema: Located): Report[] {
+  return [...(at(schema, 'properties')?.entries.values() ?? [])]
+    .filter(({ key, value }) => key.startsWith('ui:') && value.kind !== 'map' && value.kind !== 'unknown')
+    .map(entry => {
+      const isInvalid = typeof entry.value.value !== 'boolean';
+      return {
+        at: entry,
+        severity: isInvalid ? 'error' : 'warning',
+        message: `${entry.key} is among the fields and is used as one.${isInvalid ? ` ${FORM_FAILS}` : ''}`,
+        fix: 'Move it beside "properties", or into the field that it belongs to.',
+      };
+    });
+}
+
+function uiKeysBelow(node: Located | undefined): Entry[] {
+  if (!node) return [];
+  return [...node.entries.values()]
+    .flatMap(entry => (/^ui:/.test(entry.key) ? [entry] : uiKeysBelow(entry.value)))
+    .concat(node.items.flatMap(uiKeysBelow));
+}

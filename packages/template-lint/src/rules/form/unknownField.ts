@@ -1,0 +1,89 @@
+import { at, certainMatch, type Entry, type Located } from '@goldpath/diagnostics';
+import { edit, type LintRule, type Report } from '../../rule.ts';
+import { schemasOf } from './formSchemas.ts';
+import { knownFields } from './knownFields.ts';
+
+/** Fields have the names that the portal reads. */
+export const unknownField: LintRule = {
+  id: 'unknown-field',
+  title: 'Fields have the names that the portal reads.',
+  why: 'The portal silently ignores a field that it does not know, such as a misspelled one.',
+  severity: 'error',
+  example: {
+    incorrect: 'steps:\n  - { id: log, action: debug:log, inputs: { message: Hello } }\n',
+    correct: 'steps:\n  - { id: log, action: debug:log, input: { message: Hello } }\n',
+  },
+  check({ template: { root, spec, pages, steps }, manifest, stamped }) {
+    if (manifest) return [];
+    const output = at(spec, 'output');
+    const itemsOf = (key: string) => at(output, key)?.items ?? [];
+    return [
+      ...entityReports(root),
+      ...misspelled(at(root, 'metadata'), knownFields.metadata),
+      ...misspelled(spec, knownFields.spec),
+      ...misspelled(output, knownFields.output),
+      ...steps.flatMap(({ node }) => stepReports(node)),
+      ...itemsOf('links').flatMap(node => misspelled(node, knownFields.link)),
+      ...itemsOf('text').flatMap(node => misspelled(node, knownFields.text)),
+      // stamp-schema reports every unknown keyword
+      ...(stamped ? [] : schemasOf(pages).flatMap(schemaReports)),
+    ];
+  },
+};
+
+/** The catalog accepts no other fields in an entity. */
+function entityReports(root: Located): Report[] {
+  return unknownEntries(root, knownFields.root).map(entry => {
+    const message = `An entity has no field ${entry.key}. The catalog rejects the template.`;
+    return (
+      renaming(root, entry, knownFields.root, message) ?? {
+        at: entry,
+        message,
+        fix: 'Remove it, or move it to the object that it belongs to, such as metadata or spec.',
+      }
+    );
+  });
+}
+
+/** The portal reads no other fields in a step. */
+function stepReports(node: Located): Report[] {
+  return unknownEntries(node, knownFields.step).map(entry => {
+    const message = `A step has no field ${entry.key}. The portal does not read it.`;
+    return (
+      renaming(node, entry, knownFields.step, message) ?? {
+        at: entry,
+        severity: 'warning',
+        message,
+        fix: `Remove it; the fields of a step are ${knownFields.step.slice(0, 6).join(', ')}.`,
+      }
+    );
+  });
+}
+
+function schemaReports(schema: Located): Report[] {
+  return misspelled(schema, knownFields.schema).map(report => ({ ...report, severity: 'warning' }));
+}
+
+/** Other objects may have any fields, so only misspelled ones are reported. */
+function misspelled(node: Located | undefined, known: readonly string[]): Report[] {
+  if (!node) return [];
+  return unknownEntries(node, known)
+    .map(entry => renaming(node, entry, known, `${entry.key} is not a field that the portal reads.`))
+    .filter(report => report !== undefined);
+}
+
+const unknownEntries = (node: Located, known: readonly string[]) =>
+  [...node.entries.values()].filter(({ key }) => !known.includes(key));
+
+/** The report of a misspelled field; undefined when it is not certain which one was intended. */
+function renaming(
+  { entries }: Located,
+  entry: Entry,
+  known: readonly string[],
+  message: string,
+): Report | undefined {
+  const match = certainMatch(entry.key, known);
+  if (match === undefined || entries.has(match)) return undefined;
+  const edits = [edit(entry.source, entry.start, entry.end, match)];
+  return { at: entry, message, fix: `Write ${match}.`, edits };
+}

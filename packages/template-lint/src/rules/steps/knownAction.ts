@@ -1,0 +1,81 @@
+import { at, closestMatch, editIn, type Located } from '@goldpath/diagnostics';
+import leven from 'leven';
+import type { Actions } from '../../actions/actions.ts';
+import type { LintRule, Report } from '../../rule.ts';
+
+/** The portal has the action of every step. */
+export const knownAction: LintRule = {
+  id: 'known-action',
+  title: 'Every step runs an action that the portal has.',
+  why: 'The portal looks up an action when its step starts. An unknown one fails the task after all earlier steps have run.',
+  severity: 'error',
+  example: {
+    incorrect:
+      'steps:\n  - { id: fetch, action: fetch:tempalte, input: { url: https://example.com/skeleton } }\n',
+    correct:
+      'steps:\n  - { id: fetch, action: fetch:template, input: { url: https://example.com/skeleton } }\n',
+  },
+  check({ template, actions }) {
+    const reported = new Set<string>();
+    return template.steps.flatMap(({ node, action }) => {
+      const place = at(node, 'action');
+      if (!place || action === undefined || actions.byId.has(action)) return [];
+      const report = toReport(actions, place, action);
+      // an action that another portal may have is reported once
+      if (report.severity === 'unknown' && reported.has(action)) return [];
+      reported.add(action);
+      return [report];
+    });
+  },
+};
+
+function toReport({ byId, isWhole }: Actions, place: Located, action: string): Report {
+  if (/\$\{\{|\{%/.test(action)) {
+    return {
+      at: place,
+      message: `The portal does not render the name of an action. It looks for an action with the name ${action}, and the task fails here.`,
+      fix: 'Write a step for each action, each with an `if`.',
+    };
+  }
+  const ids = [...byId.keys()];
+  const matches = ids.filter(id => isTypo(action, id));
+  const [match] = matches;
+  if (!isWhole && match === undefined) {
+    return {
+      at: place,
+      severity: 'unknown',
+      message: `No installed plugin has the action ${action}. In a portal without it the task fails here.`,
+      fix: 'Pass the actions of the portal that runs this template with --actions, or install the plugin with this action.',
+    };
+  }
+  const candidate = match ?? closestMatch(action, ids);
+  const report: Report = {
+    at: place,
+    message: `The portal has no action ${action}. The task fails here, after the earlier steps have run.`,
+    fix: candidate ? `Write ${candidate} if that is intended.` : 'Install the plugin with this action.',
+  };
+  if (match !== undefined && matches.length === 1) report.edits = [editIn(place, 0, action.length, match)];
+  return report;
+}
+
+/**
+ * Whether a name can only be a typing error of another one: one different letter, two transposed letters, or up to two
+ * letters too many or too few. Two different letters may be another name: publish:gitlab is not a typing error of
+ * publish:github.
+ */
+function isTypo(written: string, id: string): boolean {
+  const [left, right] = [written.trim().toLowerCase(), id.toLowerCase()];
+  const distance = leven(left, right);
+  if (distance <= 1) return true;
+  if (distance > 2 || left.split(':')[0] !== right.split(':')[0]) return false;
+  return sorted(left) === sorted(right) || isSubsequence(left, right) || isSubsequence(right, left);
+}
+
+const sorted = (text: string) => [...text].sort().join('');
+
+/** Whether all letters of a text are in another one, in the same order. */
+function isSubsequence(text: string, other: string): boolean {
+  let found = 0;
+  for (const letter of other) if (letter === text[found]) found += 1;
+  return found === text.length;
+}

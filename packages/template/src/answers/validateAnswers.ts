@@ -1,0 +1,50 @@
+import { fromAjv, type SchemaProblem } from '@goldpath/diagnostics';
+import type { AnswerProblem } from '../errors.ts';
+import type { Template } from '../template.ts';
+import { compileAnswers } from './compileAnswers.ts';
+
+/** When an answer has several problems, the first of these is reported. Keywords that are not listed come last. */
+const precedence = [
+  'additionalProperties',
+  'required',
+  'type',
+  'maxLength',
+  'minLength',
+  'not',
+  'pattern',
+  'enum',
+];
+
+/**
+ * Validates all answers at once.
+ *
+ * @param answers - the content of a file or a request: any value
+ * @returns at most one problem for each answer; `[]` when they can be stamped
+ */
+export function validateAnswers(
+  template: Pick<Template, 'answersSchema'>,
+  answers: unknown,
+): AnswerProblem[] {
+  if (typeof answers !== 'object' || answers === null || Array.isArray(answers)) {
+    const message = 'are not a list of fields; write one line for each, such as "name: my-service"';
+    return [{ field: 'answers', message }];
+  }
+  const validate = compileAnswers(template.answersSchema);
+  if (validate(answers)) return [];
+  const byField = Map.groupBy(fromAjv(validate.errors), ({ path }) => path[0] ?? 'answers');
+  return [...byField].map(([field, problems]) => {
+    const [first] = problems.sort((left, right) => rank(left) - rank(right));
+    return toAnswerProblem(field, first as SchemaProblem);
+  });
+}
+
+function rank({ keyword }: SchemaProblem): number {
+  const index = precedence.indexOf(keyword);
+  return index === -1 ? precedence.length : index;
+}
+
+function toAnswerProblem(field: string, { message, fix, suggestion }: SchemaProblem): AnswerProblem {
+  const problem: AnswerProblem = { field, message: fix === '' ? message : `${message}; ${fix}` };
+  if (suggestion !== undefined) problem.suggestion = suggestion;
+  return problem;
+}

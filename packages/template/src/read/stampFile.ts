@@ -1,0 +1,82 @@
+import type { YamlPath } from '@goldpath/diagnostics';
+import type { Only, StampSpec } from '../template.ts';
+import { asObject, type PathProblem } from './pathProblem.ts';
+import stampSchema from './stamp.schema.json' with { type: 'json' };
+
+/** The content of stamp.yaml; the readable part of an invalid one. */
+export interface StampFile {
+  version: string;
+  publishing: { field: string; path: YamlPath }[];
+  only: (Only & { path: YamlPath })[];
+  answers: { field: string; path: YamlPath; edits: StampSpec['edits'] }[];
+}
+
+const { default: WHOLE_ANSWER } = stampSchema.definitions.edit.properties.value;
+
+/**
+ * Reads the value of stamp.yaml. Entries of the wrong type are left out.
+ *
+ * @param problems - the violations of its schema: the entries that have one are left out
+ */
+export function readStampFile(value: unknown, problems: readonly PathProblem[] = []): StampFile {
+  const invalid = problems.map(({ path }) => path.map(String));
+  const isValid = ({ path }: { path: YamlPath }) =>
+    !invalid.some(found => path.every((key, index) => found[index] === String(key)));
+  const { template, publishing, only, answers } = asObject(value);
+  return {
+    version: String(asObject(template).version),
+    publishing: listOf(publishing).map(readPublishing).filter(isPresent).filter(isValid),
+    only: listOf(only).map(readOnly).filter(isPresent).filter(isValid),
+    answers: Object.entries(asObject(answers)).map(([field, places]) => ({
+      field,
+      path: ['answers', field],
+      edits: listOf(places)
+        .map((place, index) => readEdit(field, place, index))
+        .filter(isPresent)
+        .filter(isValid),
+    })),
+  };
+}
+
+function readPublishing(field: unknown, index: number): StampFile['publishing'][number] | undefined {
+  return typeof field === 'string' ? { field, path: ['publishing', index] } : undefined;
+}
+
+function readOnly(entry: unknown, index: number): StampFile['only'][number] | undefined {
+  const { files, when, is } = asObject(entry);
+  if (typeof files !== 'string' || typeof when !== 'string') return undefined;
+  return { files, answer: when, is: is as Only['is'], path: ['only', index] };
+}
+
+function readEdit(answer: string, place: unknown, index: number): StampSpec['edits'][number] | undefined {
+  const { file, at, document, token, value = WHOLE_ANSWER, otherwise } = asObject(place);
+  if (typeof file !== 'string' || typeof value !== 'string') return undefined;
+  const edit = {
+    answer,
+    file,
+    form: value,
+    path: ['answers', answer, index],
+    ...(typeof otherwise === 'string' && { otherwise }),
+  };
+  if (typeof token === 'string' && token !== '') return { ...edit, token };
+  if (typeof at !== 'string') return undefined;
+  return typeof document === 'number' ? { ...edit, at, document } : { ...edit, at };
+}
+
+/** The answers' places, without what only problems need. */
+export function toStampSpec({ publishing, only, answers }: StampFile): StampSpec {
+  return {
+    edits: answers.flatMap(({ edits }) => edits),
+    only: only.map(({ files, answer, is }) => ({ files, answer, is })),
+    publishing: publishing.map(({ field }) => field),
+  };
+}
+
+/** Whether a file is the given one, or is in the given folder. */
+export function isAmong(file: string, files: string): boolean {
+  return files.endsWith('/') ? file.startsWith(files) : file === files;
+}
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+const isPresent = <T>(value: T | undefined): value is T => value !== undefined;

@@ -1,0 +1,39 @@
+import type { Diagnostic } from '@goldpath/diagnostics';
+import { TemplateError } from '../errors.ts';
+import type { Answers, StampSpec } from '../template.ts';
+import { type EditedPlace, type EditProblem, placeEdits, valueOf } from './placeEdits.ts';
+
+/**
+ * Writes the answers to their places in a file of the skeleton. Everything else stays as it is, byte for byte.
+ *
+ * @param edits - all edits of this file
+ * @param sample - the answers whose values are in the skeleton
+ * @throws TemplateError for each edit that has no place, or whose place has another value than the sample
+ */
+export function editFile(text: string, edits: StampSpec['edits'], sample: Answers, answers: Answers): string {
+  const { places, problems } = placeEdits(text, edits, sample);
+  if (problems.length > 0) throw new TemplateError(problems.map(toDiagnostic));
+  return splice(text, places, answers);
+}
+
+function toDiagnostic({ edit, kind, message, fix }: EditProblem): Diagnostic {
+  return {
+    rule: kind === 'sample' ? 'stamp-identity' : 'stamp-edit',
+    severity: 'error',
+    location: { file: 'stamp.yaml', line: 1 },
+    message: `${edit.path.join('.')}: skeleton/${edit.file} ${message}; ${fix}.`,
+  };
+}
+
+function splice(text: string, places: readonly EditedPlace[], answers: Answers): string {
+  let edited = '';
+  let copied = 0;
+  for (const { start, end, found, edit, write } of places) {
+    const value = valueOf(edit, answers);
+    if (value === undefined) throw new Error(`the answer ${edit.answer} is valid and still missing`);
+    // an unchanged value keeps its spelling
+    edited += text.slice(copied, start) + (value === found ? text.slice(start, end) : write(value));
+    copied = end;
+  }
+  return edited + text.slice(copied);
+}

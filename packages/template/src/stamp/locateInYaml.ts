@@ -1,0 +1,64 @@
+import { Document, isMap, isScalar, isSeq, Scalar, YAMLSeq } from 'yaml';
+import { parsePointer, parseYaml, YamlError } from '@goldpath/diagnostics';
+import type { PointerEdit } from '../template.ts';
+import type { Locate, Miss } from './editPlace.ts';
+import { missingPointer } from './missingPointer.ts';
+
+/** Finds values in a YAML text of one or more documents. */
+export function locateInYaml(text: string): Locate<PointerEdit> {
+  const documents = parse(text);
+  return ({ at, document: index }) => {
+    if ('part' in documents) return documents;
+    if (index === undefined && documents.length > 1) {
+      const message = `has ${documents.length} documents`;
+      return { part: 'document', message, fix: 'set "document" (0 is the first)' };
+    }
+    const document = documents[index ?? 0];
+    if (!document) {
+      const fix = documents.length > 0 ? `the last is ${documents.length - 1}` : 'the file is empty';
+      return { part: 'document', message: `has no document ${index ?? 0}`, fix };
+    }
+    const keys = parsePointer(at);
+    const node: unknown = document.getIn(keys, true);
+    if (node === undefined) return missingPointer<unknown>(document.contents, keys, { child, keysOf });
+    if (!isScalar(node) || !node.range) {
+      const message = `has no single value at ${at}`;
+      return { part: 'at', message, fix: 'point to a string, number or boolean' };
+    }
+    if (node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL') {
+      return { part: 'at', message: `has a block scalar at ${at}`, fix: 'write it on one line' };
+    }
+    const [start, end] = node.range;
+    return [{ start, end, found: node.value, write: value => writeScalar(value, node.type) }];
+  };
+}
+
+function parse(text: string): Document.Parsed[] | Miss {
+  try {
+    return parseYaml(text).documents;
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    const { line, offset } = error;
+    const message = `is not YAML: ${error.message} (line ${line})`;
+    return { part: 'file', message, fix: 'fix the syntax', offset };
+  }
+}
+
+function child(parent: unknown, key: string): unknown {
+  return isMap(parent) || isSeq(parent) ? parent.get(key, true) : undefined;
+}
+
+function keysOf(node: unknown): string[] {
+  if (isSeq(node)) return [...node.items.keys()].map(String);
+  return isMap(node) ? node.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : [];
+}
+
+/** The value in the given style, where that is possible. It is valid in block and in flow collections. */
+function writeScalar(value: string | number | boolean, style: Scalar.Type | undefined): string {
+  const scalar = new Scalar(value);
+  scalar.type = style;
+  const list = new YAMLSeq();
+  list.flow = true;
+  list.items.push(scalar);
+  return new Document(list).toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd().slice(1, -1);
+}

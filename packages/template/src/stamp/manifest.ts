@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import type { Answers, Template } from '../template.ts';
+import type { Tree } from '@goldpath/files';
+
+/** The path of the {@link Manifest} in a stamped repository. */
+export const MANIFEST_PATH = '.goldpath/manifest.json';
+
+/** The origin of a stamped repository. */
+export interface Manifest {
+  manifestVersion: 1;
+  template: { id: string; version: string };
+  /** without those that only decide where to publish */
+  answers: Answers;
+  /** SHA-256 (hex) of each stamped file by its path, without the manifest itself */
+  files: Record<string, string>;
+}
+
+/** The manifest of a stamped tree, with sorted keys. */
+export function makeManifest(template: Template, answers: Answers, tree: Tree): Manifest {
+  const kept = Object.entries(answers).filter(([field]) => !template.stamp.publishing.includes(field));
+  const files = [...tree].map(([file, { content }]): [string, string] => [file, sha256(content)]);
+  return {
+    manifestVersion: 1,
+    template: { id: template.id, version: template.version },
+    answers: sorted(kept),
+    files: sorted(files),
+  };
+}
+
+function sha256(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function sorted<Value>(entries: [string, Value][]): Record<string, Value> {
+  return Object.fromEntries(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
+}

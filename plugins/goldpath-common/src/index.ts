@@ -1,0 +1,48 @@
+import type { Diagnostic, Severity } from '@goldpath/diagnostics';
+
+/** The body of `POST /validate`. */
+export interface ValidateRequest {
+  /** entity ref of a template */
+  templateRef: string;
+  /** by field; fields without an answer yet are left out */
+  answers: Record<string, unknown>;
+}
+
+/** A problem with one answer. */
+export interface AnswerProblem {
+  field: string;
+  /** to be read after the field's name */
+  message: string;
+}
+
+/** The answer of `POST /validate`. */
+export interface ValidateResponse {
+  /** at most one for each field */
+  problems: AnswerProblem[];
+}
+
+/** The answer of `GET /templates`. */
+export interface TemplatesResponse {
+  /** every template of the catalog, by title */
+  templates: TemplateReport[];
+}
+
+/** A template of the catalog, with the problems of its source. */
+export interface TemplateReport {
+  /** entity ref */
+  entityRef: string;
+  title: string;
+  /** entity ref */
+  owner?: string;
+  /** from its stamp.yaml, or from its annotation `backstage.io/template-version` */
+  version?: string;
+  /** the location of its template.yaml: `file:` and a path on the portal's machine, or `url:` and a URL */
+  location?: string;
+  /** ISO time of the newest file */
+  changedAt?: string;
+  /** files are relative to the folder of the template.yaml */
+  diagnostics: Diagnostic[];
+  counts: Record<Severity, number>;
+  /** the reason why its source could not be linted; there are no diagnostics then */
+  problem?: string;
+}

@@ -1,3 +1,0 @@
-echo ${#a}
-b=x#
-echo ${b%#} # ${{ values.name }}

@@ -1,4 +1,0 @@
-{# a comment #}
-{% raw %}echo ${#a}
-b=x#
-echo ${b%#}{% endraw %} # ${{ values.name }}

@@ -1,1 +1,0 @@
-export const a = (values: { name: string }) => `${values.name}`;

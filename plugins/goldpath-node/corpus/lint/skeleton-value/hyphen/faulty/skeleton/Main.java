@@ -1,2 +1,0 @@
-package ${{ values.java-package }};
-// ${{ values.name }}

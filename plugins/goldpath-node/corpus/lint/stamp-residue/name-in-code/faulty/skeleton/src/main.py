@@ -1,2 +1,0 @@
-NAME = 'pantry-desk'
-# tables of pantry-desk-db

@@ -1,0 +1,77 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ANNOTATION_LOCATION, type Entity, getEntitySourceLocation } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { JsonObject } from '@backstage/types';
+import { type AnswerProblem, loadTemplate, type Template } from '@goldpath/template';
+import { readRemote, type RemoteReading } from '../readRemote.ts';
+import { withStepErrors } from '../stepError.ts';
+import { localFolder, type RemoteReader, unknownLocation } from '../templateFolder.ts';
+import { destinationProblems, type Destinations } from './destinationProblems.ts';
+import { validateInCatalog, validStrings } from './validateInCatalog.ts';
+
+/** Validates the answers to templates of the catalog before they run. */
+export class AnswerValidator {
+  readonly #deps: RemoteReader & Destinations & { catalog: CatalogService };
+  /** by the URL of the folder */
+  readonly #remote = new Map<string, RemoteReading<Template>>();
+
+  constructor(deps: RemoteReader & Destinations & { catalog: CatalogService }) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Validates answers against the template's schema, the catalog and the destination.
+   *
+   * @param entity - the template; there are no problems when `goldpath:stamp` does not stamp it, or changes the answers first
+   * @param answers - the content of a request: any value
+   * @returns at most one problem for each field
+   * @throws StepError when the template itself is not valid
+   */
+  async validate(
+    entity: Entity,
+    answers: unknown,
+    credentials: BackstageCredentials,
+  ): Promise<AnswerProblem[]> {
+    const steps = stepsOf(entity);
+    const folder = stampedFolder(steps);
+    if (folder === undefined) return [];
+    const template = await withStepErrors(() => this.#load(entity, folder));
+    const problems = await validateInCatalog(template, answers, this.#deps.catalog, credentials);
+    const actions = new Set(steps.map(({ action }) => (typeof action === 'string' ? action : '')));
+    const valid = validStrings(answers, problems);
+    return [...problems, ...(await destinationProblems(actions, valid, this.#deps))];
+  }
+
+  async #load(entity: Entity, relative: string): Promise<Template> {
+    const { type, target } = locationOf(entity);
+    if (type === 'file') return loadTemplate(localFolder(`file://${target}`, relative));
+    const { integrations, reader } = this.#deps;
+    const url = integrations.resolveUrl({ url: relative, base: target });
+    const reading = await readRemote(url, reader, this.#remote.get(url), loadTemplate);
+    this.#remote.set(url, reading);
+    return reading.value;
+  }
+}
+
+function locationOf(entity: Entity): { type: string; target: string } {
+  if (entity.metadata.annotations?.[ANNOTATION_LOCATION]) {
+    const location = getEntitySourceLocation(entity);
+    if (location.type === 'file' || location.type === 'url') return location;
+  }
+  throw unknownLocation();
+}
+
+function stepsOf({ spec }: Entity): JsonObject[] {
+  const steps = Array.isArray(spec?.steps) ? spec.steps : [];
+  return steps.filter(step => typeof step === 'object' && step !== null) as JsonObject[];
+}
+
+/** The folder of the template that is stamped with the unchanged answers, when that is known before the run. */
+function stampedFolder(steps: readonly JsonObject[]): string | undefined {
+  const stamp = steps.find(({ action }) => action === 'goldpath:stamp');
+  if (!stamp || stamp.if !== undefined || stamp.each !== undefined) return undefined;
+  const { answers, template = '.' } = (stamp.input ?? {}) as JsonObject;
+  const isUnchanged = typeof answers === 'string' && /^\$\{\{\s*parameters\s*\}\}$/.test(answers.trim());
+  if (!isUnchanged || typeof template !== 'string' || template.includes('${{')) return undefined;
+  return template;
+}

@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { ConfigReader } from '@backstage/config';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { destinationProblems, type Destinations } from './destinationProblems.ts';
+import { DefaultGithubCredentialsProvider, ScmIntegrations } from '../integration.ts';
+
+const statuses: Record<string, number> = { '/repos/acme/taken': 200, '/repos/acme/secret': 403 };
+const tokens: (string | undefined)[] = [];
+const github: Server = createServer((request, response) => {
+  tokens.push(request.headers.authorization);
+  response.writeHead(statuses[request.url ?? ''] ?? 404).end('{}');
+});
+let destinations: Destinations;
+
+beforeAll(async () => {
+  github.listen(0, 'localhost');
+  await once(github, 'listening');
+  const apiBaseUrl = `http://localhost:${(github.address() as AddressInfo).port}`;
+  const hosts = [
+    { host: 'github.com', apiBaseUrl, token: 'secret-token' },
+    { host: 'ghe.example', apiBaseUrl: 'http://localhost:1', token: 'secret-token' },
+  ];
+  const integrations = ScmIntegrations.fromConfig(new ConfigReader({ integrations: { github: hosts } }));
+  const root = await mkdtemp(path.join(os.tmpdir(), 'goldpath-destination-'));
+  await mkdir(path.join(root, 'taken'));
+  destinations = {
+    root,
+    integrations,
+    github: DefaultGithubCredentialsProvider.fromIntegrations(integrations),
+  };
+});
+
+afterAll(async () => {
+  github.close();
+  await rm(destinations.root, { recursive: true, force: true });
+});
+
+const both = ['goldpath:publish:local', 'publish:github'];
+const fieldsOf = async (answers: Record<string, string>, actions = both) =>
+  (await destinationProblems(new Set(actions), answers, destinations)).map(({ field }) => field);
+const onGithub = (repo: string, host = 'github.com') => ({
+  destination: 'github',
+  repoUrl: `${host}?owner=acme&repo=${repo}`,
+});
+
+test('a name with an existing folder is taken', async () => {
+  expect(await fieldsOf({ destination: 'local', name: 'taken' })).toEqual(['name']);
+});
+
+test('a template without a question for the destination uses the one that it publishes to', async () => {
+  expect(await fieldsOf({ name: 'taken' }, ['goldpath:publish:local'])).toEqual(['name']);
+});
+
+test.each([
+  [{ destination: 'local', name: 'free' }, both],
+  [{ destination: 'github', name: 'taken' }, both],
+  [{ destination: 'local', name: 'taken' }, ['publish:github']],
+])('%j of a template with %j is free', async (answers, actions) => {
+  expect(await fieldsOf(answers, actions)).toEqual([]);
+});
+
+test('an existing repository is taken, requested with the portal’s token', async () => {
+  expect(await destinationProblems(new Set(both), onGithub('taken'), destinations)).toEqual([
+    { field: 'repoUrl', message: 'acme/taken already exists on github.com; choose another name' },
+  ]);
+  expect(tokens).toContain('Bearer secret-token');
+});
+
+test.each([onGithub('free'), onGithub('secret'), onGithub('taken', 'ghe.example')])(
+  '%j has no problem: it does not exist, is not visible, or GitHub does not answer',
+  async answers => {
+    expect(await fieldsOf(answers)).toEqual([]);
+  },
+);
+
+test('a repository on an unknown host is reported', async () => {
+  expect(await fieldsOf(onGithub('free', 'elsewhere.example'))).toEqual(['repoUrl']);
+});

@@ -1,7 +1,0 @@
-import type { LintRule } from '../../rule.ts';
-import { actionInput } from './actionInput.ts';
-import { knownAction } from './knownAction.ts';
-import { noEffectInput } from './noEffectInput.ts';
-
-/** Rules about steps and their actions. */
-export const stepRules: LintRule[] = [knownAction, actionInput, noEffectInput];

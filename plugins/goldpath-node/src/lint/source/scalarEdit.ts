@@ -1,7 +1,0 @@
-import type { TextEdit } from '../finding.ts';
-import { type Located, placeIn } from './located.ts';
-
-/** The edit that replaces a piece of a string. The new text must need no escape in YAML. */
-export function editIn(node: Located, from: number, to: number, text: string): TextEdit {
-  return { path: node.source.path, start: placeIn(node, from).start, end: placeIn(node, to).start, text };
-}

@@ -1,0 +1,21 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { expect, test } from 'vitest';
+import { goldpathActions } from './goldpathActions.ts';
+
+const actions = goldpathActions({
+  catalog: catalogServiceMock(),
+  reader: mockServices.urlReader.mock(),
+  integrations: ScmIntegrations.fromConfig(new ConfigReader({})),
+  root: '/stamped',
+});
+
+test.each(actions)('$id has a schema, an example, and supports dry runs', action => {
+  expect(action.schema?.input).toMatchObject({ type: 'object' });
+  expect(action.examples?.map(({ example }) => example)).toContainEqual(
+    expect.stringContaining(`action: ${action.id}\n`),
+  );
+  expect(action.supportsDryRun).toBe(true);
+});

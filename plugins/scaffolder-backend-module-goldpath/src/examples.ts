@@ -1,0 +1,3 @@
+export { checkExamples } from './actions/check.ts';
+export { publishLocalExamples } from './actions/publishLocal.ts';
+export { stampExamples } from './actions/stamp.ts';

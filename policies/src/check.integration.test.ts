@@ -1,0 +1,77 @@
+import { ProgramError } from '@goldpath/program';
+import { programIn } from '@goldpath/program/testing';
+import { expect, test } from 'vitest';
+import { checkProgram } from './check.ts';
+
+/** A resource that no rule applies to. */
+const queue = `import * as aws from '@pulumi/aws';\nnew aws.sqs.Queue('orders');\n`;
+
+/** The message of the error for a program that cannot be executed. */
+async function errorOf(files: Record<string, string>, options = {}): Promise<string> {
+  const dir = await programIn(files);
+  try {
+    await checkProgram(dir, options);
+  } catch (error) {
+    if (error instanceof ProgramError) return error.message.replaceAll(dir, 'DIR');
+    throw error;
+  }
+  throw new Error('The program was executed.');
+}
+
+test('a program without a database or a service has no diagnostics', async () => {
+  expect(await checkProgram(await programIn({ 'index.ts': queue }))).toEqual([]);
+});
+
+test('every stack that has a configuration is checked', async () => {
+  const dir = await programIn({
+    'Pulumi.dev.yaml': 'config:\n  shop:open: false\n',
+    'Pulumi.prod.yaml': 'config:\n  shop:open: true\n',
+    'index.ts': `
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+const publiclyAccessible = new pulumi.Config().requireBoolean('open');
+new aws.rds.Instance(pulumi.getStack(), { instanceClass: 'db.t4g.micro', publiclyAccessible });`,
+  });
+  const results = (await checkProgram(dir)).filter(({ rule }) => rule === 'database-not-public');
+  expect(results.map(({ subject, verdict }) => [subject?.name, verdict])).toEqual([
+    ['dev', 'pass'],
+    ['prod', 'fail'],
+  ]);
+});
+
+test('a resource of a component is reported at its line in the file of the component', async () => {
+  const dir = await programIn({
+    'index.ts': `import { Store } from './store';\nnew Store('orders');\n`,
+    'store.ts': `
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+
+interface Unused { erased: boolean }
+
+export class Store extends pulumi.ComponentResource {
+  constructor(name: string) {
+    super('shop:store:Store', name);
+    new aws.rds.Instance(name, { instanceClass: 'db.t4g.micro', publiclyAccessible: true }, { parent: this });
+  }
+}`,
+  });
+  const [result] = (await checkProgram(dir)).filter(({ rule }) => rule === 'database-not-public');
+  expect(result?.location).toEqual({ file: 'store.ts', line: 10 });
+});
+
+test('an exception is reported at its line', async () => {
+  expect(await errorOf({ 'index.ts': `${queue}\nthrow new Error('no money');\n` })).toMatch(
+    /^index\.ts:4: the program fails for the stack dev: no money/,
+  );
+});
+
+test('a resource that is registered after a timer is checked too', async () => {
+  const program = `${queue}setTimeout(() => new aws.rds.Instance('late', { instanceClass: 'db.t4g.micro' }), 10);`;
+  const results = await checkProgram(await programIn({ 'index.ts': program }));
+  expect(results.map(({ subject }) => subject?.name)).toContain('late');
+});
+
+test('an aborted check does not start', async () => {
+  const message = await errorOf({ 'index.ts': queue }, { signal: AbortSignal.abort() });
+  expect(message).toBe('The program in DIR was stopped before it began.');
+});

@@ -1,0 +1,37 @@
+import path from 'node:path';
+import { root } from '../root.mjs';
+
+/** A command that passes or fails, or a run of tests that are counted one by one. */
+export interface Check {
+  title: string;
+  cwd: string;
+  command: readonly [program: string, ...args: string[]];
+  /** the JSON report that vitest writes, when the command runs vitest */
+  report?: string;
+  /** titles of checks that must pass before this one starts, when they are part of the run */
+  after?: readonly string[];
+  /** whether it runs at the end, with no other check at the same time */
+  alone?: boolean;
+}
+
+/** The folder of the reports of vitest. */
+export const reports = path.join(root, '.cache', 'reports');
+
+/** A check that runs an installed tool in the root folder. */
+export function toolCheck(title: string, tool: string, ...args: string[]): Check {
+  return { title, cwd: root, command: [path.join(root, 'node_modules', '.bin', tool), ...args] };
+}
+
+/** A check that runs vitest in the root folder and counts its tests. */
+export function vitestCheck(project: string, ...args: string[]): Check {
+  const report = path.join(reports, `${project}.json`);
+  return {
+    ...toolCheck(`${project} tests`, 'vitest', ...args, '--project', project, ...reporting(report)),
+    report,
+  };
+}
+
+/** The arguments with which vitest writes a JSON report. */
+export function reporting(report: string): string[] {
+  return ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+}

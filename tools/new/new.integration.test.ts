@@ -1,0 +1,176 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { writeTree } from '@goldpath/files';
+import { isBlocking } from '@goldpath/diagnostics';
+import { checkRepository } from '@goldpath/repository-check';
+import { loadTemplate, skeletonAnswers, stampTree } from '@goldpath/template';
+import { lint } from '@goldpath/template-lint';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../root.mjs';
+import { planAction } from './action.ts';
+import { applyPlan } from './apply.ts';
+import { planCheck } from './check.ts';
+import { planLintRule } from './lintRule.ts';
+import { planRule } from './rule.ts';
+import { planTemplate } from './template.ts';
+
+const run = promisify(execFile);
+
+/** The workspaces that generators write into. */
+const workspaces = [
+  'packages/repository-check',
+  'packages/template-lint',
+  'plugins/scaffolder-backend-module-goldpath',
+  'policies',
+];
+
+const configuration = [
+  'app-config.yaml',
+  'eslint.config.js',
+  '.prettierrc.json',
+  'package.json',
+  'tools/vitest',
+  'tsconfig.json',
+  'vitest.config.ts',
+];
+
+interface TestReport {
+  numTotalTests: number;
+  numPassedTests: number;
+  testResults: unknown[];
+}
+
+let copy: string;
+let written: string[];
+
+beforeAll(async () => {
+  copy = await mkdtemp(path.join(tmpdir(), 'goldpath-new-'));
+  await copyRepository();
+  const plans = [
+    planRule('queue-encrypted'),
+    planLintRule('step-id-descriptive'),
+    planCheck('readme-present'),
+    planAction('write-notes'),
+    await planTemplate('tiny-service'),
+  ];
+  written = [];
+  for (const plan of plans) written.push(...(await applyPlan(copy, plan)));
+});
+
+afterAll(() => rm(copy, { recursive: true, force: true }));
+
+/** Copies the sources that generators edit, with links to what is installed. */
+async function copyRepository(): Promise<void> {
+  const isSource = (file: string) => !/\/(node_modules|dist)$/.test(file);
+  for (const file of [...configuration, ...workspaces]) {
+    await cp(path.join(root, file), path.join(copy, file), { recursive: true, filter: isSource });
+  }
+  for (const folder of ['.', ...workspaces]) {
+    const installed = path.join(root, folder, 'node_modules');
+    if (existsSync(installed)) await symlink(installed, path.join(copy, folder, 'node_modules'));
+  }
+}
+
+/** Runs a tool of this repository in the copy. */
+async function tool(name: string, ...args: string[]): Promise<string> {
+  const { stdout } = await run(path.join(root, 'node_modules/.bin', name), args, { cwd: copy }).catch(
+    (error: Error & { stdout?: string }) => {
+      throw new Error(`${error.message}\n${error.stdout}`);
+    },
+  );
+  return stdout;
+}
+
+/** Runs tests in the copy and returns their report. */
+async function runTests(...args: string[]): Promise<TestReport> {
+  const report = path.join(copy, 'report.json');
+  await tool('vitest', 'run', '--reporter=json', `--outputFile=${report}`, ...args);
+  return JSON.parse(await readFile(report, 'utf8')) as TestReport;
+}
+
+const code = () => written.filter(file => file.endsWith('.ts') && !file.startsWith('templates/'));
+
+test('the generated code has the right types', async () => {
+  const config = { extends: './tsconfig.json', include: code(), compilerOptions: { incremental: false } };
+  await writeFile(path.join(copy, 'tsconfig.new.json'), JSON.stringify(config));
+  const output = await tool('tsc', '-p', 'tsconfig.new.json').catch((error: Error) => error.message);
+  expect(output.split('\n').filter(line => code().some(file => line.startsWith(file)))).toEqual([]);
+}, 60_000);
+
+test('the generated code is formatted and has no lint findings', async () => {
+  const created = code().filter(file => !existsSync(path.join(root, file)));
+  await expect(tool('prettier', '--check', '--ignore-unknown', ...written)).resolves.toContain('All matched');
+  await expect(tool('eslint', '--max-warnings=0', ...created)).resolves.toBe('');
+}, 60_000);
+
+test('the generated tests pass', async () => {
+  const tests = code().filter(file => file.endsWith('.test.ts'));
+  const { testResults, numPassedTests, numTotalTests } = await runTests(...tests);
+  expect(testResults).toHaveLength(tests.length);
+  expect(numPassedTests).toBe(numTotalTests);
+}, 120_000);
+
+test('the examples and the case of the generated lint rule pass', async () => {
+  const source = 'packages/template-lint/src';
+  const tests = [`${source}/lintRules.test.ts`, `${source}/corpus.test.ts`];
+  const { numPassedTests } = await runTests('-t', 'step-id-descriptive', ...tests);
+  expect(numPassedTests).toBe(4);
+}, 120_000);
+
+test.each([
+  ['policies/src/pack.ts', 'queueEncrypted,'],
+  ['packages/template-lint/src/rules/steps/stepRules.ts', 'stepIdDescriptive'],
+  ['packages/repository-check/src/checks.ts', 'readmePresentCheck,'],
+  ['plugins/scaffolder-backend-module-goldpath/src/actions/goldpathActions.ts', 'createWriteNotesAction(),'],
+  ['app-config.yaml', 'target: templates/tiny-service/template.yaml'],
+])('%s lists %s', async (file, entry) => {
+  expect(await readFile(path.join(copy, file), 'utf8')).toContain(entry);
+});
+
+test('the comments of app-config.yaml are kept', async () => {
+  const comments = (text: string) => text.split('\n').filter(line => line.trim().startsWith('#'));
+  const [before, after] = await Promise.all(
+    [root, copy].map(folder => readFile(path.join(folder, 'app-config.yaml'), 'utf8')),
+  );
+  expect(comments(after ?? '')).toEqual(comments(before ?? ''));
+});
+
+test('the generated template has no lint findings', async () => {
+  const { diagnostics } = await lint(['templates/tiny-service'], { folder: copy });
+  expect(diagnostics).toEqual([]);
+});
+
+test('the generated template returns its skeleton for the answers of the skeleton', async () => {
+  const template = await loadTemplate(path.join(copy, 'templates/tiny-service'));
+  const stamped = stampTree(template, skeletonAnswers(template));
+  const changed = [...template.skeleton].filter(
+    ([file, { content }]) => !stamped.get(file)?.content.equals(content),
+  );
+  expect(changed).toEqual([]);
+});
+
+test('a repository that is stamped from the generated template passes the check', async () => {
+  const template = await loadTemplate(path.join(copy, 'templates/tiny-service'));
+  for (const { name, answers } of template.samples) {
+    const folder = path.join(copy, 'stamped', name);
+    await writeTree(stampTree(template, answers), folder);
+    expect((await checkRepository(folder)).filter(isBlocking)).toEqual([]);
+  }
+}, 60_000);
+
+test('the tests of the generated skeleton pass', async () => {
+  const skeleton = path.join(copy, 'templates/tiny-service/skeleton');
+  await expect(run('npm', ['test'], { cwd: skeleton })).resolves.toMatchObject({
+    stdout: expect.stringContaining('pass 1') as string,
+  });
+});
+
+test('existing files are never overwritten', async () => {
+  await expect(applyPlan(copy, planRule('queue-encrypted'))).rejects.toThrow(
+    'policies/src/rules/queue-encrypted.ts exists already; choose another name.',
+  );
+});

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { addElement, addImport } from './register.ts';
+
+test('an import is added after the last one', () => {
+  const source = "import { a } from './a.ts';\n\nexport const list = [a];\n";
+  expect(addImport(source, "import { b } from './b.ts';")).toBe(
+    "import { a } from './a.ts';\nimport { b } from './b.ts';\n\nexport const list = [a];\n",
+  );
+});
+
+test('an import is added in front of a file without imports', () => {
+  expect(addImport('export const list = [];\n', "import './a.ts';")).toBe(
+    "import './a.ts';\nexport const list = [];\n",
+  );
+});
+
+test.each([
+  ['const list = [a];', 'const list = [a,\nb];'],
+  ['const list = [\n  a,\n];', 'const list = [\n  a,\nb,\n];'],
+  ['const list: readonly A[] = [];', 'const list: readonly A[] = [b];'],
+  [
+    'const list = [a] as const satisfies readonly A[];',
+    'const list = [a,\nb] as const satisfies readonly A[];',
+  ],
+  ['const other = [x]; const list = [a];', 'const other = [x]; const list = [a,\nb];'],
+])('an element is added to %j', (source, expected) => {
+  expect(addElement(source, 'list', 'b')).toBe(expected);
+});
+
+test('a file without the array is an error', () => {
+  expect(() => addElement('const list = 1;', 'list', 'b')).toThrow("There is no array 'list'.");
+});

@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../root.mjs';
+import { run } from './compile.ts';
+import { packAll, type Tarball } from './packAll.ts';
+import { publishedWorkspaces, type Workspace } from './workspaces.ts';
+
+const workspaces = await publishedWorkspaces();
+const byName = new Map(workspaces.map(workspace => [workspace.manifest.name, workspace]));
+
+let folder: string;
+let tarballs: Map<string, Tarball>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'goldpath-packed-'));
+  const packed = await packAll('0.0.1', path.join(folder, 'tarballs'));
+  tarballs = new Map(packed.map(tarball => [tarball.name, tarball]));
+}, 300_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** A package and the packages of this repository that it depends on, directly or not. */
+function closureOf(name: string, { optional = true } = {}, seen = new Set<string>()): Set<string> {
+  const workspace = byName.get(name);
+  if (!workspace || seen.has(name)) return seen;
+  seen.add(name);
+  const { dependencies, optionalDependencies } = workspace.manifest;
+  const all = { ...dependencies, ...(optional && optionalDependencies) };
+  for (const dependency of Object.keys(all)) closureOf(dependency, { optional }, seen);
+  return seen;
+}
+
+/** Installs packages in an empty folder with npm alone. */
+async function install(name: string, packages: Iterable<string>, ...options: string[]): Promise<string> {
+  const dir = path.join(folder, name);
+  await mkdir(dir);
+  await writeFile(path.join(dir, 'package.json'), '{ "private": true, "type": "module" }\n');
+  const files = [...packages].map(one => tarballs.get(one)?.file ?? one);
+  const quiet = ['--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', '--legacy-peer-deps'];
+  await run('npm', ['install', ...quiet, ...options, ...files], dir);
+  return dir;
+}
+
+async function exampleOf({ folder: workspace }: Workspace): Promise<string> {
+  const readme = await readFile(path.join(root, workspace, 'README.md'), 'utf8');
+  return /^```ts\n([^]*?)^```/m.exec(readme)?.[1] ?? '';
+}
+
+/** The size of a folder in megabytes. */
+async function megabytesOf(dir: string): Promise<number> {
+  const entries = await readdir(dir, { withFileTypes: true, recursive: true });
+  const files = entries.filter(entry => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(async entry => (await stat(path.join(entry.parentPath, entry.name))).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0) / 1e6;
+}
+
+const compilerOptions = {
+  target: 'es2023',
+  lib: ['ES2024'],
+  module: 'nodenext',
+  strict: true,
+  noEmit: true,
+  skipLibCheck: false,
+  types: ['node'],
+  typeRoots: [path.join(root, 'node_modules', '@types')],
+};
+
+describe('packages', () => {
+  // the plugin of the frontend runs in a browser, from a bundle
+  const packages = workspaces.filter(
+    ({ manifest }) => manifest.main && manifest.backstage?.role !== 'frontend-plugin',
+  );
+  let dir: string;
+
+  beforeAll(async () => {
+    const names = new Set(packages.flatMap(({ manifest }) => [...closureOf(manifest.name)]));
+    dir = await install('packages', names);
+  }, 300_000);
+
+  test.each(packages.map(workspace => [workspace.manifest.name, workspace] as const))(
+    'the README example of %s runs where it is installed',
+    async (name, workspace) => {
+      const example = await exampleOf(workspace);
+      expect(example).toContain(`'${name}'`);
+      const file = path.join(dir, `${path.basename(workspace.folder)}.ts`);
+      await writeFile(file, example);
+      expect((await run(process.execPath, [file], dir)).stdout).not.toBe('');
+    },
+    60_000,
+  );
+
+  test('the README examples compile with the published types', async () => {
+    for (const workspace of packages)
+      await writeFile(path.join(dir, `${path.basename(workspace.folder)}.ts`), await exampleOf(workspace));
+    const options = { ...compilerOptions, skipLibCheck: true };
+    await writeFile(
+      path.join(dir, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions: options, include: ['*.ts'] }),
+    );
+    await expect(run('tsc', ['-p', dir], dir)).resolves.toEqual({ stdout: '' });
+  }, 60_000);
+});
+
+describe('the command line', () => {
+  const skeleton = path.join(root, 'templates/prompt-library-service/skeleton');
+  const templates = path.join(root, 'templates');
+  const goldpath = (dir: string, ...args: string[]) =>
+    run(process.execPath, [path.join(dir, 'node_modules/goldpath/bin/goldpath.mjs'), ...args], dir);
+
+  test('checks a service where it is installed', async () => {
+    const dir = await install('cli', closureOf('goldpath'));
+    expect((await goldpath(dir, 'check', skeleton)).stdout).toMatch(/[1-9]\d* passed, 0 failed/);
+    expect((await goldpath(dir, '--version')).stdout).toBe('0.0.1\n');
+  }, 300_000);
+
+  test('lints templates without the packages that execute Pulumi programs', async () => {
+    const names = closureOf('goldpath', { optional: false });
+    const dir = await install('lint', names, '--omit=optional');
+    expect(existsSync(path.join(dir, 'node_modules/@pulumi'))).toBe(false);
+    expect((await goldpath(dir, 'lint', templates)).stdout).toContain('0 errors, 0 warnings');
+    expect(await megabytesOf(path.join(dir, 'node_modules'))).toBeLessThan(40);
+  }, 300_000);
+});
