@@ -19,7 +19,8 @@ export function discoverTemplates(paths: readonly string[]): string[] {
     const stats = statSync(given, { throwIfNoEntry: false });
     if (!stats)
       throw new FolderError(`${displayName(given)} does not exist; name a folder or a template.yaml`);
-    return stats.isFile() ? [given] : templatesIn(given);
+    if (stats.isFile()) return [given];
+    return templatesIn(given);
   });
   if (found.length === 0) {
     throw new FolderError(
@@ -32,7 +33,8 @@ export function discoverTemplates(paths: readonly string[]): string[] {
 /** The path as it would be typed in the current folder. */
 function displayName(given: string): string {
   const relative = path.relative(process.cwd(), given) || '.';
-  return relative.startsWith('..') ? given : relative;
+  if (relative.startsWith('..')) return given;
+  return relative;
 }
 
 function templatesIn(folder: string): string[] {

@@ -52,5 +52,6 @@ export function actionsOf(ofPortal?: Action[]): Actions {
 
 /** The names of a schema's `properties`. */
 export function propertyNames({ properties }: Schema): string[] {
-  return typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
+  if (typeof properties === 'object' && properties !== null) return Object.keys(properties);
+  return [];
 }

@@ -24,7 +24,8 @@ const placeholders: Record<string, Schema> = {
 /** A schema, or the given alternative; its description stays outside, where editors show it. */
 function either({ description, ...schema }: Schema, alternative: Schema): Schema {
   const anyOf = [schema, alternative];
-  return description === undefined ? { anyOf } : { description, anyOf };
+  if (description === undefined) return { anyOf };
+  return { description, anyOf };
 }
 
 const orInclude = (schema: Schema): Schema => either(schema, refTo('include'));
@@ -140,12 +141,14 @@ function inOneFile(schema: Schema): Schema {
   const text = JSON.stringify(schema, (key, value: unknown) => {
     if (key === '$id' || key === '$schema') return undefined;
     if (key === 'examples' && Array.isArray(value) && typeof value[0] === 'object') return undefined;
-    return key === '$ref' ? definitionOf(String(value)) : value;
+    if (key === '$ref') return definitionOf(String(value));
+    return value;
   });
   return JSON.parse(text) as Schema;
 }
 
 function definitionOf(ref: string): string {
   const [, name] = /^(?:common)?#(.+)$/.exec(ref) ?? [];
-  return name ? `#/definitions/common/definitions/${name}` : `#/definitions/${ref}`;
+  if (name) return `#/definitions/common/definitions/${name}`;
+  return `#/definitions/${ref}`;
 }

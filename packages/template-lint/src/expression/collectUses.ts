@@ -214,5 +214,6 @@ function unchain(node: AstNode): { root: AstNode; keys: string[]; computed: AstN
 
 function leftmost(node: AstNode): AstNode {
   if (node.typename === 'LookupVal') return leftmost(node.target);
-  return node.typename === 'Sub' ? leftmost(node.left) : node;
+  if (node.typename === 'Sub') return leftmost(node.left);
+  return node;
 }

@@ -41,7 +41,8 @@ let tests: string[] | undefined;
 /** The names of the engine's filters, tests or functions. */
 export function namesOfEngine(kind: 'filter' | 'test' | 'function'): readonly string[] {
   if (kind === 'function') return ['range', 'cycler', 'joiner'];
-  return kind === 'filter' ? (filters ??= namesIn('filter')) : (tests ??= namesIn('test'));
+  if (kind === 'filter') return (filters ??= namesIn('filter'));
+  return (tests ??= namesIn('test'));
 }
 
 function failureOf(text: string, dialect: Dialect): unknown {

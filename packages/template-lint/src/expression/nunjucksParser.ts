@@ -136,11 +136,12 @@ interface Parser {
 // The main module would load a file watcher too. The parser is CommonJS without types.
 const parser = createRequire(import.meta.url)('nunjucks/src/parser.js') as Parser;
 
+const variableStarts: Record<Dialect, string> = { backstage: '${{', cookiecutter: '{{' };
+
 /** The syntax tree of a string; undefined when nunjucks cannot parse it. */
 export function parseNunjucks(text: string, dialect: Dialect): ListNode | undefined {
-  const variableStart = dialect === 'backstage' ? '${{' : '{{';
   try {
-    return parser.parse(text, [], { tags: { variableStart, variableEnd: '}}' } });
+    return parser.parse(text, [], { tags: { variableStart: variableStarts[dialect], variableEnd: '}}' } });
   } catch {
     return undefined;
   }
@@ -160,5 +161,6 @@ export function isAstNode(value: unknown): value is AstNode {
 /** The only expression of a tree, without the parentheses around it; undefined when there is other content. */
 export function onlyExpression(root: ListNode): AstNode | undefined {
   const [output] = root.children;
-  return output?.typename === 'Output' ? output.children[0] : undefined;
+  if (output?.typename !== 'Output') return undefined;
+  return output.children[0];
 }

@@ -21,7 +21,8 @@ export function describeTypes({ type }: Schema): string {
 /** Names as alternatives; of many only the first. */
 export function listAlternatives(names: readonly string[], limit = 6): string {
   const shown = names.slice(0, limit);
-  return names.length > limit ? `${shown.join(', ')}, ...` : shown.join(' or ');
+  if (names.length > limit) return `${shown.join(', ')}, ...`;
+  return shown.join(' or ');
 }
 
 /** The values that a schema accepts. */
@@ -37,5 +38,6 @@ export function describeValue(value: unknown): string {
   if (typeof value === 'number') return `the number ${value}`;
   if (typeof value === 'boolean') return String(value);
   const text = JSON.stringify(value);
-  return text.length > 42 ? 'a string' : `the string ${text}`;
+  if (text.length > 42) return 'a string';
+  return `the string ${text}`;
 }

@@ -66,7 +66,8 @@ export function parseTemplate(root: Located): LintTemplate {
 
 function pagesOf(parameters: Located | undefined): Located[] {
   if (!parameters) return [];
-  return parameters.kind === 'seq' ? parameters.items : [parameters];
+  if (parameters.kind === 'seq') return parameters.items;
+  return [parameters];
 }
 
 function parseStep(node: Located, index: number): Step {
@@ -97,7 +98,8 @@ function renderedOfOutput(output: Located | undefined): Rendered[] {
     const [list, index, key] = one.keys;
     if (key === 'if' && (list === 'links' || list === 'text')) return { ...one, in: 'if' };
     const condition = at(output, ...[list, index, 'if'].filter(part => part !== undefined));
-    return condition ? { ...one, condition } : one;
+    if (condition) return { ...one, condition };
+    return one;
   });
 }
 

@@ -50,7 +50,8 @@ function isKnownSuffix(suffix: unknown): suffix is string | boolean {
 function extensionOf(suffix: string | boolean): string | undefined {
   if (!suffix) return undefined;
   if (suffix === true) return '.njk';
-  return suffix.startsWith('.') ? suffix : `.${suffix}`;
+  if (suffix.startsWith('.')) return suffix;
+  return `.${suffix}`;
 }
 
 function isReplacing(replace: Located | undefined): boolean {
@@ -59,7 +60,8 @@ function isReplacing(replace: Located | undefined): boolean {
 }
 
 function stringOf(node: Located | undefined): string | undefined {
-  return typeof node?.value === 'string' ? node.value : undefined;
+  if (typeof node?.value !== 'string') return undefined;
+  return node.value;
 }
 
 const isTemplated = (pattern: unknown) => typeof pattern === 'string' && /\$\{\{|\{%/.test(pattern);

@@ -110,7 +110,8 @@ function readFiles(target: string, rendering: Rendering, reader: Reader): Skelet
   const intended = matching(rendering.intendedCopies, target);
   const treatmentOf = (relative: string): Treatment => {
     if (copied.has(relative)) return 'copied';
-    return intended.has(relative) || rendering.isOpen ? 'unknown' : 'rendered';
+    if (intended.has(relative) || rendering.isOpen) return 'unknown';
+    return 'rendered';
   };
   return entries
     .filter(entry => !entry.endsWith('/'))

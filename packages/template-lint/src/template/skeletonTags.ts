@@ -32,7 +32,8 @@ const closings = { variable: '}}', block: '%}', comment: '#}' };
 
 function kindOf(opening: string): keyof typeof closings {
   if (opening === '{%') return 'block';
-  return opening === '{#' ? 'comment' : 'variable';
+  if (opening === '{#') return 'comment';
+  return 'variable';
 }
 
 function tagAt(text: string, start: number, opening: string): Tag {

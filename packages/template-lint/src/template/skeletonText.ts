@@ -61,7 +61,8 @@ function parse(text: string, dialect: Dialect): Expression {
 
 function kindOf(message: string, tag: Tag | undefined): SkeletonError['kind'] {
   if (/comment/.test(message) && (!tag || tag.kind === 'comment')) return 'comment';
-  return isUnknownTag(message) && tag && !tag.name.startsWith('end') ? 'tag' : 'syntax';
+  if (isUnknownTag(message) && tag && !tag.name.startsWith('end')) return 'tag';
+  return 'syntax';
 }
 
 function isUnknownTag(message: string): boolean {
@@ -78,7 +79,8 @@ function withoutError(text: string, { kind, offset, tag }: SkeletonError, tags: 
   const isUnclosed = !tag.isClosed && tag.kind !== 'raw';
   if (isUnclosed || tag.kind === 'variable') return blanked(text, tag.start, tag.end);
   const isCondition = tag.kind === 'block' && /^(el|else)?if$/.test(tag.name);
-  return isCondition && offset !== tag.start ? withConstantCondition(text, tag) : text;
+  if (isCondition && offset !== tag.start) return withConstantCondition(text, tag);
+  return text;
 }
 
 /** The text with `1` as the condition of a tag, so that its end tag keeps its beginning. */

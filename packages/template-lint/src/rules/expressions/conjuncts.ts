@@ -25,7 +25,8 @@ export function conditionOf(node: Located | undefined): Condition | undefined {
   const whole = expression.isWhole ? wholeOf(node.value) : undefined;
   const operands = whole ? operandsOf(whole).map(normalized) : [node.value.trim()];
   const conjuncts = new Set(operands.filter(operand => !alwaysTrue.has(operand)));
-  return conjuncts.size > 0 ? { conjuncts, expression } : undefined;
+  if (conjuncts.size === 0) return undefined;
+  return { conjuncts, expression };
 }
 
 /** Whether the other condition is true whenever the first one is. */
@@ -47,8 +48,10 @@ function operandsOf(node: AstNode): AstNode[] {
 
 /** The same string for expressions that differ only in spaces, quotes or parentheses. */
 function normalized(node: AstNode): string {
-  const [only] = node.typename === 'Group' && node.children.length === 1 ? node.children : [];
-  if (only) return normalized(only);
+  if (node.typename === 'Group') {
+    const [only, second] = node.children;
+    if (only && !second) return normalized(only);
+  }
   const value = 'value' in node && !isAstNode(node.value) ? (node.value ?? null) : null;
   const operators = node.typename === 'CompareOperand' ? [node.type] : [];
   return JSON.stringify([node.typename, value, ...operators, ...childrenOf(node).map(normalized)]);

@@ -29,7 +29,8 @@ export function knownKeys(schemas: readonly Located[]): string[] | undefined {
     schemas.every(schema => at(schema, 'type')?.value === 'object') &&
     !applied.some(isOpen);
   const keys = applied.flatMap(schema => [...(at(schema, 'properties')?.entries.keys() ?? [])]);
-  return isClosed && keys.length > 0 ? keys : undefined;
+  if (isClosed && keys.length > 0) return keys;
+  return undefined;
 }
 
 /** Whether an object may have other keys. A custom field returns any object, and so may a default. */

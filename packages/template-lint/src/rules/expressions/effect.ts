@@ -1,12 +1,15 @@
 import type { Rendered } from '../../template/lintTemplate.ts';
 
+/** The consequence of a condition that is always true. */
+export function alwaysTrueEffect(step: Rendered['step']): string {
+  return step ? 'the step always runs' : 'it is always shown';
+}
+
 /** The consequence of an expression that the portal cannot evaluate. */
 export function rawEffect({ in: where, step, keys }: Rendered): string {
   switch (where) {
-    case 'if': {
-      const result = step ? 'the step always runs' : 'it is always shown';
-      return `The portal keeps it as a string, which counts as true: ${result}.`;
-    }
+    case 'if':
+      return `The portal keeps it as a string, which counts as true: ${alwaysTrueEffect(step)}.`;
     case 'each':
       return 'The portal keeps it as a string, which is not a list, and the task fails here.';
     case 'input':
@@ -26,7 +29,7 @@ export function absentEffect({ in: where, step, keys, expression }: Rendered): s
   if (!isBare) return 'The rest of the expression is evaluated without it.';
   const last = keys.at(-1) ?? 'the value';
   const name = typeof last === 'number' ? 'the entry' : last;
-  return where === 'input'
-    ? `The portal leaves ${name} out of the input of ${step?.action ?? 'the action'}.`
-    : `The portal leaves ${name} out.`;
+  if (where === 'input')
+    return `The portal leaves ${name} out of the input of ${step?.action ?? 'the action'}.`;
+  return `The portal leaves ${name} out.`;
 }

@@ -20,12 +20,14 @@ export const hyphenInDotForm: LintRule = {
   check: ({ template }) =>
     template.rendered.flatMap(rendered => {
       const { expression } = rendered;
-      const hyphens = expression.problem
-        ? dottedHyphens(expression.text)
-        : expression.hyphens.filter(hyphen => isName(template, expression, hyphen));
-      return hyphens.map(hyphen => toReport(hyphen, rendered));
+      return hyphensIn(expression, template).map(hyphen => toReport(hyphen, rendered));
     }),
 };
+
+function hyphensIn(expression: Expression, template: LintTemplate): Hyphen[] {
+  if (expression.problem) return dottedHyphens(expression.text);
+  return expression.hyphens.filter(hyphen => isName(template, expression, hyphen));
+}
 
 function toReport(hyphen: Hyphen, { node }: Rendered): Report {
   const { root, keys, offset, written } = hyphen;
@@ -67,7 +69,8 @@ export function dottedHyphens(text: string): Hyphen[] {
       rest.slice(0, offset) + bracketed(root, keys, '"') + rest.slice(offset + written.length),
     text,
   );
-  return parseExpression(fixed).problem ? [] : hyphens;
+  if (parseExpression(fixed).problem) return [];
+  return hyphens;
 }
 
 function bracketed(root: string, keys: string[], quote: string): string {

@@ -23,13 +23,17 @@ function reportsOf({ id, reference, rendered }: StepRead, { steps }: LintTemplat
   const { step } = rendered;
   const read = steps.find(one => one.id === id);
   if (!step || !read || read.index < step.index) return [];
-  const isSelf = read.index === step.index;
-  const problem = isSelf ? `Step ${id} reads its own output` : `Step ${id} runs after this one`;
+  let problem = `Step ${id} runs after this one`;
+  let fix = `Move step ${id} before this one.`;
+  if (read.index === step.index) {
+    problem = `Step ${id} reads its own output`;
+    fix = 'Read from an earlier step.';
+  }
   return [
     {
       at: placeIn(rendered.node, reference.offset),
       message: `${problem}, so its output has no value yet. ${absentEffect(rendered)}`,
-      fix: isSelf ? 'Read from an earlier step.' : `Move step ${id} before this one.`,
+      fix,
     },
   ];
 }

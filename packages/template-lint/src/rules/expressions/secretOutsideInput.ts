@@ -17,10 +17,8 @@ export const secretOutsideInput: LintRule = {
 };
 
 function reportsOf(rendered: Rendered): Report[] {
-  const fix =
-    rendered.in === 'if'
-      ? 'Use a parameter in the condition, or let the action decide by its input.'
-      : 'Remove it; a secret must not be shown.';
+  let fix = 'Remove it; a secret must not be shown.';
+  if (rendered.in === 'if') fix = 'Use a parameter in the condition, or let the action decide by its input.';
   return rendered.expression.references
     .filter(({ root, keys }) => root === 'secrets' || (root === 'environment' && keys[0] === 'secrets'))
     .map(({ root, keys, offset }) => ({

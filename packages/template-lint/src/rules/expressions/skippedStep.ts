@@ -28,15 +28,14 @@ function reportsOf(read: StepRead, template: LintTemplate): Report[] {
   const [step] = named;
   const skipping = conditionOf(step?.condition);
   if (!step || named.length > 1 || !skipping || isHandled(template, read, step, skipping)) return [];
-  return [
-    {
-      at: placeIn(rendered.node, reference.offset),
-      message: `Step ${id} has an \`if\` and may be skipped, but its output is read in any case. ${absentEffect(rendered)}`,
-      fix: rendered.step
-        ? `Add the same \`if\` to this step, or provide an alternative: \${{ steps['${id}'].output.x or 'none' }}.`
-        : `Add the same \`if\`, or provide an alternative.`,
-    },
-  ];
+  const report: Report = {
+    at: placeIn(rendered.node, reference.offset),
+    message: `Step ${id} has an \`if\` and may be skipped, but its output is read in any case. ${absentEffect(rendered)}`,
+    fix: `Add the same \`if\`, or provide an alternative.`,
+  };
+  if (rendered.step)
+    report.fix = `Add the same \`if\` to this step, or provide an alternative: \${{ steps['${id}'].output.x or 'none' }}.`;
+  return [report];
 }
 
 /** Whether the reader handles the missing output, or is skipped with the step. */

@@ -4,6 +4,7 @@ import type { Comparison, Reference } from '../../expression/uses.ts';
 import { edit, type LintRule, type Report } from '../../rule.ts';
 import type { LintTemplate, Rendered } from '../../template/lintTemplate.ts';
 import { isAlwaysText, isNeverEmpty } from './constantResult.ts';
+import { alwaysTrueEffect } from './effect.ts';
 import { declarationsOf, typesOf } from './declarations.ts';
 
 /** Conditions are booleans and not strings. */
@@ -19,12 +20,14 @@ export const textualBoolean: LintRule = {
     correct:
       "parameters: { properties: { a: { type: boolean } } }\nsteps:\n  - { id: log, action: debug:log, if: '${{ parameters.a }}' }\n",
   },
-  check: ({ template }) =>
-    template.rendered.flatMap(rendered => {
-      const comparisons = comparisonsOf(template, rendered);
-      if (rendered.in !== 'if') return comparisons;
-      return [...constantCondition(rendered), ...comparisons, ...choiceOf(template, rendered)];
-    }),
+  *check({ template }) {
+    for (const rendered of template.rendered) {
+      const isCondition = rendered.in === 'if';
+      if (isCondition) yield* constantCondition(rendered);
+      yield* comparisonsOf(template, rendered);
+      if (isCondition) yield* choiceOf(template, rendered);
+    }
+  },
 };
 
 /** An `if` whose result is always a string. */
@@ -34,22 +37,22 @@ function constantCondition(rendered: Rendered): Report[] {
   if (problem || trimmed === '' || /^(true|yes|always)$/i.test(trimmed)) return [];
   if (!isTemplated) {
     // missing-dollar reports {{ }}
-    return text.includes('{{') ? [] : [plainString(rendered, trimmed)];
+    if (text.includes('{{')) return [];
+    return [plainString(rendered, trimmed)];
   }
   const root = parseNunjucks(text, 'backstage');
   if (!root) return [];
   const isConstant = isWhole ? isAlwaysText(onlyExpression(root)) : isNeverEmpty(root);
-  return isConstant ? [renderedString(rendered)] : [];
+  if (!isConstant) return [];
+  return [renderedString(rendered)];
 }
-
-const consequence = ({ step }: Rendered) => (step ? 'the step always runs' : 'it is always shown');
 
 /** `if: 'false'` */
 function plainString(rendered: Rendered, trimmed: string): Report {
   const { node } = rendered;
   const report: Report = {
     at: node,
-    message: `This is a plain string, which counts as true: ${consequence(rendered)}.`,
+    message: `This is a plain string, which counts as true: ${alwaysTrueEffect(rendered.step)}.`,
     fix: `Write \${{ ${trimmed.replace(/^\$\{|\}$/g, '').trim()} }} if it is an expression.`,
   };
   if (/^false$/i.test(trimmed)) report.fix = 'Write false, without quotes.';
@@ -63,14 +66,15 @@ function renderedString(rendered: Rendered): Report {
   const { node, expression } = rendered;
   const { text, isWhole, hasStatements } = expression;
   const isPadded = !isWhole && !hasStatements && /^\s*\$\{\{(?:(?!\}\}).)*\}\}\s*$/s.test(text);
+  const effect = alwaysTrueEffect(rendered.step);
   const report: Report = {
     at: node,
-    message: isPadded
-      ? `The newline or the spaces around the expression make this a string, which counts as true even if the expression is false: ${consequence(rendered)}.`
-      : `The result is always a string, which counts as true: ${consequence(rendered)}.`,
+    message: `The result is always a string, which counts as true: ${effect}.`,
     fix: 'Write a single expression, ${{ ... }}, with nothing around it.',
   };
-  const [header] = isPadded ? (/^[|>](?=\r?\n)/.exec(node.source.text.slice(node.start)) ?? []) : [];
+  if (!isPadded) return report;
+  report.message = `The newline or the spaces around the expression make this a string, which counts as true even if the expression is false: ${effect}.`;
+  const [header] = /^[|>](?=\r?\n)/.exec(node.source.text.slice(node.start)) ?? [];
   if (header) {
     report.fix = `Write ${header}- instead of ${header}, so that the string has no newline at its end.`;
     report.edits = [edit(node.source, node.start + 1, node.start + 1, '-')];
@@ -134,9 +138,11 @@ function soleReference({ expression }: Rendered): Reference | undefined {
   const whole = root && onlyExpression(root);
   const operand = whole?.typename === 'Not' ? whole.target : whole;
   const isSole = isWhole && references.length === 1 && operand?.typename === 'LookupVal';
-  return isSole ? references[0] : undefined;
+  if (!isSole) return undefined;
+  return references[0];
 }
 
 function parameterOf({ root, keys, isOpen }: Reference): string | undefined {
-  return root === 'parameters' && keys.length === 1 && !isOpen ? keys[0] : undefined;
+  if (root === 'parameters' && keys.length === 1 && !isOpen) return keys[0];
+  return undefined;
 }

@@ -17,15 +17,14 @@ export const unknownFilter: LintRule = {
     correct:
       "parameters: { properties: { name: { type: string } } }\nsteps:\n  - { id: log, action: debug:log, input: { message: '${{ parameters.name | upper }}' } }\n",
   },
-  check: ({ template, actions }) =>
-    template.rendered.flatMap(rendered => {
+  *check({ template, actions }) {
+    for (const rendered of template.rendered) {
       const { filters, tests, calls } = rendered.expression;
-      return [
-        ...reportsOf('filter', filters, actions.filters, rendered),
-        ...reportsOf('test', tests, new Set(), rendered),
-        ...reportsOf('function', calls, actions.globals, rendered),
-      ];
-    }),
+      yield* reportsOf('filter', filters, actions.filters, rendered);
+      yield* reportsOf('test', tests, new Set(), rendered);
+      yield* reportsOf('function', calls, actions.globals, rendered);
+    }
+  },
 };
 
 type Kind = 'filter' | 'test' | 'function';

@@ -36,26 +36,26 @@ export const unknownName: LintRule = {
     template.rendered.flatMap(rendered =>
       rendered.expression.references
         .filter(({ root }) => !actions.globals.has(root))
-        .map(reference =>
-          reference.root === 'each'
-            ? eachReport(reference, rendered)
-            : nameReport(reference, rendered, template),
-        )
+        .map(reference => toReport(reference, rendered, template))
         .filter(report => report !== undefined),
     ),
 };
 
+function toReport(reference: Reference, rendered: Rendered, template: LintTemplate): Report | undefined {
+  if (reference.root === 'each') return eachReport(reference, rendered);
+  return nameReport(reference, rendered, template);
+}
+
 function eachReport({ offset, guard }: Reference, rendered: Rendered): Report | undefined {
   const hasEach = rendered.step?.hasEach && rendered.in !== 'each';
   if (hasEach || guard === 'default' || guard === 'test' || guard === 'or') return undefined;
-  return {
+  const report: Report = {
     at: placeIn(rendered.node, offset),
     message: `each has a value only in the input and the \`if\` of a step with \`each\`. ${absentEffect(rendered)}`,
-    fix:
-      rendered.in === 'each'
-        ? 'Read the list from a parameter or a step.'
-        : 'Add an `each` to the step, or read another value.',
+    fix: 'Add an `each` to the step, or read another value.',
   };
+  if (rendered.in === 'each') report.fix = 'Read the list from a parameter or a step.';
+  return report;
 }
 
 function nameReport(
@@ -84,19 +84,20 @@ function nameReport(
     };
   }
   if (guard === 'default' || guard === 'test') return undefined;
-  return {
+  const report: Report = {
     at,
     severity: 'unknown',
     message: `${root} is not a name that the portal defines, unless a plugin does. Without one: ${effect}`,
-    fix: parameters.fields.has(root)
-      ? `Write parameters.${root} if that is intended.`
-      : `Write one of ${portalNames.join(', ')}, or a string in quotes.`,
+    fix: `Write one of ${portalNames.join(', ')}, or a string in quotes.`,
   };
+  if (parameters.fields.has(root)) report.fix = `Write parameters.${root} if that is intended.`;
+  return report;
 }
 
 /** The portal's name that was certainly intended. */
 function intendedName({ root, keys }: Reference, { fields }: LintTemplate['parameters']): string | undefined {
   const intended = foreignNames.get(root) ?? certainMatch(root, portalNames);
   if (intended) return intended;
-  return root === 'values' && fields.has(keys[0] ?? '') ? 'parameters' : undefined;
+  if (root === 'values' && fields.has(keys[0] ?? '')) return 'parameters';
+  return undefined;
 }

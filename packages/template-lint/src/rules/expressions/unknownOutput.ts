@@ -29,7 +29,7 @@ function toReport(read: StepRead, { template, actions }: LintContext): Report | 
   const [step, second] = template.steps.filter(({ id }) => id === read.id);
   if (!step || second || first === undefined || read.reference.guard === 'default') return undefined;
   if (first !== 'output') return otherKey(read, first);
-  const action = step.action === undefined ? undefined : actions.byId.get(step.action);
+  const action = actions.byId.get(step.action ?? '');
   const outputs = knownOutputs(action?.schema?.output);
   if (key === undefined || !outputs || outputs.includes(key)) return undefined;
   return otherOutput(read, step, key, outputs);
@@ -37,7 +37,8 @@ function toReport(read: StepRead, { template, actions }: LintContext): Report | 
 
 /** The outputs of an action that has no others. */
 function knownOutputs(schema: Schema | undefined): string[] | undefined {
-  return schema?.additionalProperties === false ? propertyNames(schema) : undefined;
+  if (schema?.additionalProperties !== false) return undefined;
+  return propertyNames(schema);
 }
 
 /** `steps.a.outptu` */
@@ -59,10 +60,9 @@ function otherOutput(read: StepRead, step: Step, key: string, outputs: string[])
   const report: Report = {
     at: placeIn(rendered.node, reference.offset),
     message: `${step.action} returns no ${key}, so it has no value. ${absentEffect(rendered)}`,
-    fix: closestMatch(key, outputs)
-      ? `Write one of its outputs: ${outputs.join(', ')}.`
-      : 'Remove it; the action returns nothing.',
+    fix: 'Remove it; the action returns nothing.',
   };
+  if (closestMatch(key, outputs)) report.fix = `Write one of its outputs: ${outputs.join(', ')}.`;
   const match = certainMatch(key, outputs);
   if (!match) return report;
   return { ...report, severity: 'error', fix: `Write ${match}.`, edits: replaceKey(read, 2, match) };

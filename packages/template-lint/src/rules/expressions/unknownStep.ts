@@ -31,8 +31,9 @@ function toReport({ id, reference, rendered }: StepRead, ids: string[]): Report 
   const report: Report = {
     at: placeIn(rendered.node, reference.offset),
     message: `The step ${id} does not exist, so its output never has a value. ${absentEffect(rendered)}`,
-    fix: closest ? `Write the id of a step; the closest one is ${closest}.` : 'Write the id of a step.',
+    fix: 'Write the id of a step.',
   };
+  if (closest) report.fix = `Write the id of a step; the closest one is ${closest}.`;
   const match = certainMatch(id, ids);
   if (!match) return report;
   report.fix = `Write ${match}.`;

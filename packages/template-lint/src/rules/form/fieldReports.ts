@@ -8,10 +8,10 @@ import { isOfType, jsonTypes } from './jsonTypes.ts';
 export function fieldReports(schema: Located): Report[] {
   const choices = at(schema, 'enum');
   const preset = at(schema, 'default');
-  return [
-    ...(choices?.kind === 'seq' ? choiceReports(schema, choices) : []),
-    ...(preset ? defaultReports(schema, preset, choices) : []),
-  ];
+  const reports: Report[] = [];
+  if (choices?.kind === 'seq') reports.push(...choiceReports(schema, choices));
+  if (preset) reports.push(...defaultReports(schema, preset, choices));
+  return reports;
 }
 
 function choiceReports(schema: Located, choices: Located): Report[] {

@@ -20,15 +20,16 @@ export const parametersSchema: LintRule = {
     correct:
       'parameters:\n  - title: Page\n    required: [name]\n    properties:\n      name: { type: string }\n',
   },
-  check: ({ template: { pages }, stamped }) =>
-    pages.flatMap(page => [
-      ...schemaErrors(page).map(error => toReport(page, error)),
-      ...schemasOf([page]).flatMap(schema => [
+  *check({ template: { pages }, stamped }) {
+    for (const page of pages) {
+      yield* schemaErrors(page).map(error => toReport(page, error));
+      for (const schema of schemasOf([page])) {
         // stamp-schema reports patterns too
-        ...(stamped ? [] : patternReports(schema)),
-        ...fieldReports(schema),
-      ]),
-    ]),
+        if (!stamped) yield* patternReports(schema);
+        yield* fieldReports(schema);
+      }
+    }
+  },
 };
 
 const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, logger: false });
@@ -71,14 +72,13 @@ function toReport(page: Located, error: ErrorObject): Report {
   }
   if (key === 'type' && typeof node.value === 'string') return typeReport(node, node.value);
   const [problem] = fromAjv([error]);
-  return {
+  const report: Report = {
     at: node,
     message: `${key ?? 'The page'} ${problem?.message ?? 'is not valid'}. ${FORM_FAILS}`,
-    fix:
-      error.keyword === 'type'
-        ? `Write ${describeTypes(error.parentSchema ?? {})}.`
-        : 'Write a value that JSON Schema allows.',
+    fix: 'Write a value that JSON Schema allows.',
   };
+  if (error.keyword === 'type') report.fix = `Write ${describeTypes(error.parentSchema ?? {})}.`;
+  return report;
 }
 
 function typeReport(node: Located, type: string): Report {

@@ -8,16 +8,14 @@ export function patternReports(schema: Located): Report[] {
   if (typeof pattern?.value !== 'string') return [];
   const reason = syntaxError(pattern.value);
   if (reason === undefined) return [];
-  return [
-    {
-      at: pattern,
-      message: `This is not a regular expression of JavaScript with the flag u: ${reason}. ${FORM_FAILS}`,
-      fix:
-        reason === 'Invalid escape'
-          ? 'Remove the backslash before characters that need none, such as - or _.'
-          : 'Correct the expression.',
-    },
-  ];
+  const report: Report = {
+    at: pattern,
+    message: `This is not a regular expression of JavaScript with the flag u: ${reason}. ${FORM_FAILS}`,
+    fix: 'Correct the expression.',
+  };
+  if (reason === 'Invalid escape')
+    report.fix = 'Remove the backslash before characters that need none, such as - or _.';
+  return [report];
 }
 
 function syntaxError(pattern: string): string | undefined {

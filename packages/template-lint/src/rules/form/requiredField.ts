@@ -24,10 +24,12 @@ function reportsOf({ object, schema }: FormSchema): Report[] {
   const items = at(schema, 'required')?.items ?? [];
   const listed = items.map(({ value }) => value);
   const unlisted = [...known].filter(field => !listed.includes(field));
-  return items.flatMap(item => {
-    if (typeof item.value !== 'string' || known.has(item.value)) return [];
-    return [toReport(item, item.value, [...known], unlisted)];
-  });
+  const reports: Report[] = [];
+  for (const item of items) {
+    if (typeof item.value !== 'string' || known.has(item.value)) continue;
+    reports.push(toReport(item, item.value, [...known], unlisted));
+  }
+  return reports;
 }
 
 function toReport(item: Located, field: string, known: string[], unlisted: string[]): Report {
@@ -57,5 +59,6 @@ function knownFields(object: Located): Set<string> | undefined {
     for (const key of at(schema, 'properties')?.entries.keys() ?? []) fields.add(key);
   }
   // an object without properties accepts any
-  return fields.size > 0 ? fields : undefined;
+  if (fields.size === 0) return undefined;
+  return fields;
 }

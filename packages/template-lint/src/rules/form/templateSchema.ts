@@ -59,7 +59,7 @@ function schemaProblems(root: Located): SchemaProblem[] {
     error => !isReportedElsewhere(error) && isOfWrittenForm(root, error) && isKnown(root, error),
   );
   const unique = Map.groupBy(fromAjv(errors), ({ path, keyword }) => JSON.stringify([path, keyword]));
-  return [...unique.values()].flatMap(([first]) => first ?? []);
+  return [...unique.values()].map(([first]) => first).filter(first => first !== undefined);
 }
 
 /** unknown-field reports fields that entities do not have, and template-api-version reports versions. */
@@ -123,5 +123,6 @@ function addKey(root: Located, path: readonly string[]): string {
   const parent = placeOf(root, path.slice(0, -1)) as Located;
   const similar = [...parent.entries.keys()].filter(written => certainMatch(written, [key]));
   const closest = closestMatch(key, similar);
-  return closest ? `Write ${key} instead of ${closest}.` : `Add ${key}.`;
+  if (closest) return `Write ${key} instead of ${closest}.`;
+  return `Add ${key}.`;
 }

@@ -70,13 +70,17 @@ function fieldReports(schema: Located): Report[] {
   return [...(at(schema, 'properties')?.entries.values() ?? [])]
     .filter(({ key, value }) => key.startsWith('ui:') && value.kind !== 'map' && value.kind !== 'unknown')
     .map(entry => {
-      const isInvalid = typeof entry.value.value !== 'boolean';
-      return {
+      const report: Report = {
         at: entry,
-        severity: isInvalid ? 'error' : 'warning',
-        message: `${entry.key} is among the fields and is used as one.${isInvalid ? ` ${FORM_FAILS}` : ''}`,
+        severity: 'warning',
+        message: `${entry.key} is among the fields and is used as one.`,
         fix: 'Move it beside "properties", or into the field that it belongs to.',
       };
+      if (typeof entry.value.value !== 'boolean') {
+        report.severity = 'error';
+        report.message += ` ${FORM_FAILS}`;
+      }
+      return report;
     });
 }
 

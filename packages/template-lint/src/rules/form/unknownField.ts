@@ -17,7 +17,7 @@ export const unknownField: LintRule = {
     if (manifest) return [];
     const output = at(spec, 'output');
     const itemsOf = (key: string) => at(output, key)?.items ?? [];
-    return [
+    const reports = [
       ...entityReports(root),
       ...misspelled(at(root, 'metadata'), knownFields.metadata),
       ...misspelled(spec, knownFields.spec),
@@ -25,9 +25,10 @@ export const unknownField: LintRule = {
       ...steps.flatMap(({ node }) => stepReports(node)),
       ...itemsOf('links').flatMap(node => misspelled(node, knownFields.link)),
       ...itemsOf('text').flatMap(node => misspelled(node, knownFields.text)),
-      // stamp-schema reports every unknown keyword
-      ...(stamped ? [] : schemasOf(pages).flatMap(schemaReports)),
     ];
+    // stamp-schema reports every unknown keyword
+    if (!stamped) reports.push(...schemasOf(pages).flatMap(schemaReports));
+    return reports;
   },
 };
 

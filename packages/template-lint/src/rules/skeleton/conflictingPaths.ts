@@ -36,6 +36,7 @@ function resultOf({ name, target }: SkeletonFile, { values }: Skeleton): string 
   return target.replace(/\$?\{\{-?\s*(.*?)\s*-?\}\}/g, (tag, inner: string) => {
     const value = values?.get(/^(?:values|cookiecutter)\.(\w+)$/.exec(inner)?.[1] ?? '')?.value;
     if (typeof value === 'number') return String(value);
-    return typeof value === 'string' && !value.includes('{') ? value : tag.replace(/\s+/g, '');
+    if (typeof value === 'string' && !value.includes('{')) return value;
+    return tag.replace(/\s+/g, '');
   });
 }

@@ -29,6 +29,8 @@ export function renderedFiles({ skeletons, template }: LintContext): RenderedFil
   return files;
 }
 
+const roots = { backstage: 'values', cookiecutter: 'cookiecutter' } as const;
+
 function collect(skeletons: readonly Skeleton[], template: LintTemplate): RenderedFile[] {
   const passed = new Map(skeletons.map(skeleton => [skeleton, passedBy(skeleton, template)]));
   const all = skeletons.flatMap(skeleton => skeleton.files.map(file => ({ file, skeleton })));
@@ -39,7 +41,7 @@ function collect(skeletons: readonly Skeleton[], template: LintTemplate): Render
     const users = group.map(one => one.skeleton);
     return {
       file,
-      root: skeleton.dialect === 'backstage' ? 'values' : 'cookiecutter',
+      root: roots[skeleton.dialect],
       skeletons: users,
       action: String(users[0]?.step.action),
       passed: union(users.map(one => passed.get(one))),
@@ -56,14 +58,16 @@ function union(sets: (ReadonlySet<string> | undefined)[]): ReadonlySet<string> |
 function passedBy({ step, values }: Skeleton, template: LintTemplate): ReadonlySet<string> | undefined {
   if (values) {
     const names = [...values.keys()];
-    return names.some(name => name === '<<' || name.includes('{')) ? undefined : new Set(names);
+    if (names.some(name => name === '<<' || name.includes('{'))) return undefined;
+    return new Set(names);
   }
   const given = at(step.input, 'values');
   if (!given && step.input?.kind === 'map') return new Set();
   if (typeof given?.value !== 'string' || template.parameters.isOpen) return undefined;
   const { isWhole } = parseExpression(given.value);
   const isAll = isWhole && /^\s*\$\{\{-?\s*parameters\s*-?\}\}\s*$/.test(given.value);
-  return isAll ? new Set(template.parameters.fields.keys()) : undefined;
+  if (!isAll) return undefined;
+  return new Set(template.parameters.fields.keys());
 }
 
 /** The reports without those of severity `unknown` that repeat another one in a different file. */

@@ -18,17 +18,17 @@ export const skeletonMarker: LintRule = {
     incorrect: skeletonExample({ 'README.md': '# {{ values.name }}\n' }),
     correct: skeletonExample({ 'README.md': '# ${{ values.name }}\n' }),
   },
-  check(context) {
+  *check(context) {
     const all = renderedFiles(context);
     const hasTemplates = all.some(({ file }) => file.isKept && file.text.includes('scaffolder.backstage.io'));
     const isForCookiecutter = all.some(({ file }) => path.basename(file.relative) === 'cookiecutter.json');
     const reportedPaths = new Set<string>();
-    return all.flatMap(rendered => [
-      ...misplacedNames(rendered, context.template),
-      ...misspelledMarkers(rendered, isForCookiecutter),
-      ...(hasTemplates ? [] : markersInCopies(rendered)),
-      ...(isForCookiecutter ? [] : markersInPath(rendered, reportedPaths)),
-    ]);
+    for (const rendered of all) {
+      yield* misplacedNames(rendered, context.template);
+      yield* misspelledMarkers(rendered, isForCookiecutter);
+      if (!hasTemplates) yield* markersInCopies(rendered);
+      if (!isForCookiecutter) yield* markersInPath(rendered, reportedPaths);
+    }
   },
 };
 
@@ -71,7 +71,8 @@ function misspelledMarkers(rendered: RenderedFile, isForCookiecutter: boolean): 
   const { file, root, passed } = rendered;
   if (!file.rendered || (root === 'values' && !/\{\s*(values|parameters|cookiecutter)\./.test(file.text)))
     return [];
-  const patterns = root === 'values' ? [doubleBraces, singleBraces(root)] : [singleBraces(root)];
+  const patterns = [singleBraces(root)];
+  if (root === 'values') patterns.unshift(doubleBraces);
   const reports: Report[] = [];
   for (const { start, end } of textsBetween(file.text, file.rendered.tags)) {
     for (const pattern of patterns) {

@@ -37,7 +37,8 @@ function pathReports(rendered: RenderedFile, template: LintTemplate, reported: S
     const end = file.target.indexOf('/', reference.offset);
     const folder = file.target.slice(0, end === -1 ? undefined : end);
     const key = `${path.dirname(file.path.slice(0, -file.relative.length))}\n${folder}\n${reference.offset}`;
-    const report = reported.has(key) ? undefined : toReport(reference, folder, rendered, template);
+    if (reported.has(key)) continue;
+    const report = toReport(reference, folder, rendered, template);
     if (!report) continue;
     reported.add(key);
     reports.push(report);
@@ -77,7 +78,8 @@ function toReport(
   }
   const isPlain = isAlone && reference.keys.length === 1 && file.name.filters.length === 0;
   const field = isPlain ? optionalField(key, rendered, template) : undefined;
-  return field === undefined ? undefined : emptyPath(file, folder, field);
+  if (field === undefined) return undefined;
+  return emptyPath(file, folder, field);
 }
 
 function emptyPath(file: SkeletonFile, folder: string, field: string): Report {
@@ -100,7 +102,8 @@ function optionalField(key: string, { skeletons }: RenderedFile, template: LintT
   const [name = ''] = names;
   const field = template.parameters.fields.get(name);
   if (!field || names.some(other => other !== name)) return undefined;
-  return isOptionalText(field, template) ? name : undefined;
+  if (!isOptionalText(field, template)) return undefined;
+  return name;
 }
 
 /** Whether a page always shows the field, and allows an empty string. */

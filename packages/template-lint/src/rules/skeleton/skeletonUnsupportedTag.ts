@@ -26,8 +26,11 @@ function reportsOf({ file, action }: RenderedFile): Report[] {
     .map(({ offset, tag }) => ({
       at: { source: file, start: offset },
       message: `The portal's engine does not have the tag ${tag?.name || '{% %}'}, so ${action} fails.`,
-      fix: loadingTags.includes(tag?.name ?? '')
-        ? `Write the content here. If the tag is for another tool, ${FIX}`
-        : `P${FIX.slice(1)}`,
+      fix: fixOf(tag?.name),
     }));
+}
+
+function fixOf(tag = ''): string {
+  if (loadingTags.includes(tag)) return `Write the content here. If the tag is for another tool, ${FIX}`;
+  return `P${FIX.slice(1)}`;
 }

@@ -32,7 +32,8 @@ function valueReport(reference: Reference, rendered: RenderedFile): Report | und
   if (reference.root !== root || key === undefined || !passed) return undefined;
   if (passed.has(key))
     return isMissingInMap(reference, rendered) ? missingInMap(reference, rendered) : undefined;
-  return isUnreachable(reference, rendered) ? undefined : missingValue(reference, key, [...passed], rendered);
+  if (isUnreachable(reference, rendered)) return undefined;
+  return missingValue(reference, key, [...passed], rendered);
 }
 
 function missingValue(
@@ -50,10 +51,9 @@ function missingValue(
   const report: Report = {
     at: { source: file, start: reference.offset },
     message: `No step passes ${root}.${key}, so ${effect}.`,
-    fix: closest
-      ? `Pass it in the step's values, or read ${root}.${closest}.`
-      : `Pass it in the step's values.`,
+    fix: `Pass it in the step's values.`,
   };
+  if (closest) report.fix = `Pass it in the step's values, or read ${root}.${closest}.`;
   if (match && /^[A-Za-z_]\w*$/.test(match)) {
     const start = file.text.indexOf(key, reference.offset + root.length);
     report.edits = [edit(file, start, start + key.length, match)];

@@ -15,7 +15,10 @@ export const stampManifest: LintRule = {
     incorrect: validExample({ [`skeleton/${MANIFEST_PATH}`]: '{}\n' }),
     correct: validExample(),
   },
-  check: ({ stamped, manifest }) => [...ofSkeleton(stamped), ...(manifest ? ofRepository(manifest) : [])],
+  *check({ stamped, manifest }) {
+    yield* ofSkeleton(stamped);
+    if (manifest) yield* ofRepository(manifest);
+  },
 };
 
 function ofSkeleton(stamped: LintContext['stamped']): Report[] {

@@ -73,7 +73,8 @@ function residueIn(
   // a file with several choices is a table of them
   const isTable = choices.some(choice => occurrencesOf(text, choice).length > 0);
   if (isTable) return [];
-  return isWord ? left.slice(0, 1) : left;
+  if (isWord) return left.slice(0, 1);
+  return left;
 }
 
 function residue(
@@ -85,7 +86,8 @@ function residue(
 ): Report {
   const message = `"${value}" ${where} is the answer of samples/skeleton.yaml to "${field}", and no edit replaces it.`;
   const report: Report = { at: { source, start }, message, fix };
-  return isWord ? { ...report, severity: 'unknown' } : report;
+  if (isWord) return { ...report, severity: 'unknown' };
+  return report;
 }
 
 /** Answers in the text that stamp.yaml itself puts around an answer. */

@@ -16,7 +16,10 @@ export const stampSchema: LintRule = {
     incorrect: changedExample('stamp.yaml', 'at: /name', 'att: /name'),
     correct: validExample(),
   },
-  check: context => (context.stamped ? [...otherName(context), ...problems(context)] : []),
+  check(context) {
+    if (!context.stamped) return [];
+    return [...otherName(context), ...problems(context)];
+  },
 };
 
 function otherName({ template: { source, root } }: LintContext): Report[] {

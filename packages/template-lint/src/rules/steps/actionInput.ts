@@ -20,7 +20,7 @@ export const actionInput: LintRule = {
   },
   check: ({ template, actions }) =>
     template.steps.flatMap(step => {
-      const schema = step.action === undefined ? undefined : actions.byId.get(step.action)?.schema?.input;
+      const schema = actions.byId.get(step.action ?? '')?.schema?.input;
       // template-schema reports an input that is not a map
       if (!schema || step.node.kind !== 'map' || (step.input && step.input.kind !== 'map')) return [];
       return [...toReports(step, inputErrors(step.input, schema)), ...ignoredInputs(step, schema)];
@@ -109,7 +109,8 @@ function alternativeReports(step: Step, error: InputError): InputReport[] {
   );
   const own = branches.flat().filter(one => !shared.some(({ argument }) => isUnknown(one, argument)));
   const reports = shared.flatMap(one => reportsOf(step, one));
-  return own.length === 0 ? reports : [...reports, choiceOfBranches(step, error, own)];
+  if (own.length === 0) return reports;
+  return [...reports, choiceOfBranches(step, error, own)];
 }
 
 /** @param own - the errors that not all branches have */
@@ -132,11 +133,13 @@ function choiceOfBranches(step: Step, error: InputError, own: InputError[]): Rep
 
 /** The values that branches accept; undefined when their errors are not about types and choices. */
 function describeBranches(errors: InputError[]): string | undefined {
-  const accepted = errors.flatMap(({ name, schema }) => {
-    if (name === 'enum' || name === 'const') return choicesOf(schema);
-    return name === 'type' && !schema.enum ? [describeTypes(schema)] : [];
-  });
-  return accepted.length > 0 ? listAlternatives([...new Set(accepted)]) : undefined;
+  const accepted = new Set<string>();
+  for (const { name, schema } of errors) {
+    if (name === 'enum' || name === 'const') choicesOf(schema).forEach(choice => accepted.add(choice));
+    else if (name === 'type' && !schema.enum) accepted.add(describeTypes(schema));
+  }
+  if (accepted.size === 0) return undefined;
+  return listAlternatives([...accepted]);
 }
 
 function missingInput(step: Step, error: InputError, names: string[]): Report {
@@ -154,8 +157,9 @@ function missingInput(step: Step, error: InputError, names: string[]): Report {
 function descriptionOf({ properties }: Schema, names: string[]): string {
   const [name = '', second] = names;
   const schemas = (properties ?? {}) as Partial<Record<string, Schema>>;
-  const description = second === undefined ? schemas[name]?.description : undefined;
-  return typeof description === 'string' ? ` (${description.replace(/\.$/, '')})` : '';
+  const description = schemas[name]?.description;
+  if (second !== undefined || typeof description !== 'string') return '';
+  return ` (${description.replace(/\.$/, '')})`;
 }
 
 /** Inputs that the schema lets pass, but that the action does not read. */
@@ -213,10 +217,12 @@ function find(
 /** `files[0].from` */
 function nameOf({ path }: InputError): string {
   const parts = path.map(key => (typeof key === 'number' ? `[${key}]` : `.${key}`));
-  return parts.length > 0 ? parts.join('').replace(/^\./, '') : 'The input';
+  if (parts.length > 0) return parts.join('').replace(/^\./, '');
+  return 'The input';
 }
 
 /** The object of an error: a part of the input, or the action. */
 function ownerOf(step: Step, error: InputError): string {
-  return error.path.length > 0 ? nameOf(error) : String(step.action);
+  if (error.path.length > 0) return nameOf(error);
+  return String(step.action);
 }

@@ -88,7 +88,8 @@ const someBranch = (keyword: 'anyOf' | 'oneOf'): Check =>
 /** The number of errors of a branch; a branch for another type was certainly not intended. */
 function distanceOf(errors: ValidationError[], place: string): number {
   const isOther = errors.some(({ name, property }) => name === 'type' && property === place);
-  return isOther ? Infinity : errors.length;
+  if (isOther) return Infinity;
+  return errors.length;
 }
 
 /** Keywords that can only be checked if the whole value is known. */
@@ -100,7 +101,8 @@ const ofKnownValues = (keyword: string, check: Check): Check =>
     if (instance === anyValue) return undefined;
     if (instance === anyString) {
       if (keyword === 'allOf') return check.call(this, instance, ...rest);
-      return keyword === 'type' ? check.call(this, '', ...rest) : undefined;
+      if (keyword !== 'type') return undefined;
+      return check.call(this, '', ...rest);
     }
     if (needsWholeValue.has(keyword) && !isKnown(instance)) return undefined;
     return check.call(this, instance, ...rest);

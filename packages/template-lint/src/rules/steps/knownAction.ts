@@ -15,17 +15,17 @@ export const knownAction: LintRule = {
     correct:
       'steps:\n  - { id: fetch, action: fetch:template, input: { url: https://example.com/skeleton } }\n',
   },
-  check({ template, actions }) {
+  *check({ template, actions }) {
     const reported = new Set<string>();
-    return template.steps.flatMap(({ node, action }) => {
+    for (const { node, action } of template.steps) {
       const place = at(node, 'action');
-      if (!place || action === undefined || actions.byId.has(action)) return [];
+      if (!place || action === undefined || actions.byId.has(action)) continue;
       const report = toReport(actions, place, action);
       // an action that another portal may have is reported once
-      if (report.severity === 'unknown' && reported.has(action)) return [];
+      if (report.severity === 'unknown' && reported.has(action)) continue;
       reported.add(action);
-      return [report];
-    });
+      yield report;
+    }
   },
 };
 
@@ -52,8 +52,9 @@ function toReport({ byId, isWhole }: Actions, place: Located, action: string): R
   const report: Report = {
     at: place,
     message: `The portal has no action ${action}. The task fails here, after the earlier steps have run.`,
-    fix: candidate ? `Write ${candidate} if that is intended.` : 'Install the plugin with this action.',
+    fix: 'Install the plugin with this action.',
   };
+  if (candidate) report.fix = `Write ${candidate} if that is intended.`;
   if (match !== undefined && matches.length === 1) report.edits = [editIn(place, 0, action.length, match)];
   return report;
 }

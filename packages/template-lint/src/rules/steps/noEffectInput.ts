@@ -1,4 +1,4 @@
-import { at, type Entry } from '@goldpath/diagnostics';
+import { at } from '@goldpath/diagnostics';
 import { edit, type LintRule, type Report } from '../../rule.ts';
 import type { Step } from '../../template/lintTemplate.ts';
 
@@ -17,11 +17,13 @@ export const noEffectInput: LintRule = {
   check: ({ template }) =>
     template.steps
       .filter(({ action }) => action === 'fetch:template')
-      .map(step => ({ step, entry: step.input?.entries.get('copyWithoutRender') }))
-      .flatMap(({ step, entry }) => (entry ? [copyWithoutRender(step, entry)] : [])),
+      .map(copyWithoutRender)
+      .filter(report => report !== undefined),
 };
 
-function copyWithoutRender({ input }: Step, entry: Entry): Report {
+function copyWithoutRender({ input }: Step): Report | undefined {
+  const entry = input?.entries.get('copyWithoutRender');
+  if (!entry) return undefined;
   const report: Report = {
     at: entry,
     message:
