@@ -1,4 +1,4 @@
-import { type Check, toolCheck, vitestCheck } from './checks/check.ts';
+import { type Check, e2eCheck, toolCheck, vitestCheck } from './checks/check.ts';
 import { printChecks } from './checks/print.ts';
 import { readSkeletons } from './checks/skeletons.ts';
 import { browserExecutable } from './setup/browser.ts';
@@ -16,16 +16,17 @@ async function allChecks(): Promise<Check[]> {
   return [
     ...installs,
     { ...vitestCheck('integration', 'run'), after },
+    { ...e2eCheck('packages/backend'), after },
     ...skeletons.flatMap(({ scripts }) => scripts),
-    { ...vitestCheck('pure', 'run'), after },
+    { ...e2eCheck('packages/app'), after },
     { ...toolCheck('lint', 'eslint', '.'), after },
+    { ...vitestCheck('pure', 'run'), after },
+    { title: 'API reports', cwd: root, command: [process.execPath, 'tools/api.ts', '--check'] },
     toolCheck('types', 'tsc'),
+    toolCheck('format', 'prettier', '--check', '--log-level=warn', '.'),
+    toolCheck('spelling', 'cspell', '--no-progress', '--quiet', '--dot', '.'),
     { ...toolCheck('types of infra', 'tsc', '-p', 'infra'), after },
     toolCheck('unused code', 'knip'),
-    toolCheck('spelling', 'cspell', '--no-progress', '--quiet', '--dot', '.'),
-    { title: 'API reports', cwd: root, command: [process.execPath, 'tools/api.ts', '--check'] },
-    toolCheck('format', 'prettier', '--check', '--log-level=warn', '.'),
-    { ...vitestCheck('e2e', 'run'), after, alone: true },
   ];
 }
 

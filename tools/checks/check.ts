@@ -10,8 +10,6 @@ export interface Check {
   report?: string;
   /** titles of checks that must pass before this one starts, when they are part of the run */
   after?: readonly string[];
-  /** whether it runs at the end, with no other check at the same time */
-  alone?: boolean;
 }
 
 /** The folder of the reports of vitest. */
@@ -24,11 +22,21 @@ export function toolCheck(title: string, tool: string, ...args: string[]): Check
 
 /** A check that runs vitest in the root folder and counts its tests. */
 export function vitestCheck(project: string, ...args: string[]): Check {
-  const report = path.join(reports, `${project}.json`);
-  return {
-    ...toolCheck(`${project} tests`, 'vitest', ...args, '--project', project, ...reporting(report)),
-    report,
-  };
+  return vitest(`${project} tests`, ...args, '--project', project);
+}
+
+/**
+ * The end-to-end tests of one package.
+ *
+ * @param folder - of the package, such as `packages/app`
+ */
+export function e2eCheck(folder: string): Check {
+  return vitest(`e2e tests of ${folder}`, 'run', folder, '--project', 'e2e');
+}
+
+function vitest(title: string, ...args: string[]): Check {
+  const report = path.join(reports, `${title.replaceAll(/\W+/g, '-')}.json`);
+  return { ...toolCheck(title, 'vitest', ...args, ...reporting(report)), report };
 }
 
 /** The arguments with which vitest writes a JSON report. */

@@ -54,8 +54,3 @@ test('a check does not run when one that must pass before has failed', async () 
 test('a check that is not part of the run is not waited for', async () => {
   expect((await runAll([check('lint', { after: ['install'] })])).total).toEqual({ passed: 1, failed: 0 });
 });
-
-test('a check that needs the machine alone runs at the end, after all others have ended', async () => {
-  const { events } = await runAll([check('e2e', { alone: true }), check('a'), check('b'), check('c')]);
-  expect(events.at(-2)).toBe('+e2e');
-});

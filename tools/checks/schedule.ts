@@ -15,11 +15,9 @@ export interface Schedule {
  * @param width - how many checks may run at the same time
  */
 export function nextCheck({ waiting, running }: Schedule, width: number): Check | undefined {
-  if (running.length >= width || running.some(({ alone }) => alone)) return undefined;
+  if (running.length >= width) return undefined;
   const unfinished = new Set([...waiting, ...running].map(({ title }) => title));
   const ready = ({ after = [] }: Check) => !after.some(title => unfinished.has(title));
-  const next = waiting.find(check => !check.alone && ready(check));
-  if (next ?? running.length > 0) return next;
   return waiting.find(ready);
 }
 
