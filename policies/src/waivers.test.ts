@@ -90,7 +90,7 @@ test.each([
   ],
   ['an unknown field', waiverFile({ who: 'me' }), 'who is not a known key'],
   ['a string instead of fields', '- one\n', 'the waiver is a string, but must be an object'],
-  ['an object instead of a list', 'rule: x\n', 'the list of waivers is an object, but must be an array'],
+  ['an object instead of a list', 'rule: x\n', 'the list of waivers is an object, but must be a list'],
   ['invalid YAML', '- [a\n', 'the file is not valid YAML'],
   ['two documents', '[]\n---\n[]\n', 'the file is not valid YAML'],
 ])('%s is an error', async (_case, content, message) => {

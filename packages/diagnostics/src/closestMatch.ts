@@ -8,7 +8,8 @@ export function closestMatch(text: string, candidates: readonly string[]): strin
 /** The closest candidate, when it is close enough to be a possible intention. */
 export function likelyMatch(text: string, candidates: readonly string[]): string | undefined {
   const [best] = ranked(text, candidates);
-  return best && best.distance <= best.candidate.length / 2 ? best.candidate : undefined;
+  if (!best || best.distance > best.candidate.length / 2) return undefined;
+  return best.candidate;
 }
 
 /**
@@ -19,8 +20,10 @@ export function certainMatch(text: string, candidates: readonly string[]): strin
   const [best, second] = ranked(text, candidates);
   if (!best || second?.distance === best.distance) return undefined;
   if (digits(text) !== digits(best.candidate)) return undefined;
-  const allowed = best.candidate.length >= 8 || letters(text) === letters(best.candidate) ? 2 : 1;
-  return best.distance <= allowed && best.candidate.length > best.distance ? best.candidate : undefined;
+  const isLongOrTransposed = best.candidate.length >= 8 || letters(text) === letters(best.candidate);
+  const allowed = isLongOrTransposed ? 2 : 1;
+  if (best.distance > allowed || best.distance >= best.candidate.length) return undefined;
+  return best.candidate;
 }
 
 function ranked(text: string, candidates: readonly string[]) {

@@ -13,6 +13,7 @@ export {
 } from './diagnostic.ts';
 export { type AjvError, fromAjv, type SchemaProblem } from './schemaProblems.ts';
 export { UserError } from './userError.ts';
+export type { SourceProblem } from './source/documents.ts';
 export {
   at,
   type Entry,
@@ -22,7 +23,6 @@ export {
   readLocated,
   readText,
   type Scope,
-  type SourceProblem,
   stringsOf,
 } from './source/located.ts';
 export { parsePointer } from './source/pointer.ts';

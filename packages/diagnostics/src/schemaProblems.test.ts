@@ -46,6 +46,7 @@ test.each([
     ['region is "eu-west-x", which is not a choice; the closest of 9 choices is eu-west-0'],
   ],
   ['a number for a string', { name: 7 }, ['name is a number, but must be a string; put it in quotes']],
+  ['a list for a string', { name: ['shop'] }, ['name is a list, but must be a string; correct it']],
   [
     'a string for a number',
     { name: 'shop', count: 'two' },

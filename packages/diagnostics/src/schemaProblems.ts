@@ -77,19 +77,15 @@ function toProblem(error: AjvError): SchemaProblem {
   const replaced: ErrorParams = params.errors?.[0]?.params ?? params;
   const key = replaced.additionalProperty ?? replaced.missingProperty;
   const path = parsePointer(error.instancePath);
-  return {
-    path: key === undefined ? path : [...path, key],
-    keyword,
-    ...(descriptions[error.keyword] ?? describeOther)(params, error),
-  };
+  if (key !== undefined) path.push(key);
+  return { path, keyword, ...(descriptions[error.keyword] ?? describeOther)(params, error) };
 }
 
-const value = (message: string, fix: string, suggestion?: string) => ({
-  isKey: false,
-  message,
-  fix,
-  ...(suggestion !== undefined && { suggestion }),
-});
+function value(message: string, fix: string, suggestion?: string): ReturnType<Describe> {
+  const problem: ReturnType<Describe> = { isKey: false, message, fix };
+  if (suggestion !== undefined) problem.suggestion = suggestion;
+  return problem;
+}
 
 const descriptions: Partial<Record<string, Describe>> = {
   // a sentence that the schema's author wrote for ajv-errors
@@ -98,7 +94,8 @@ const descriptions: Partial<Record<string, Describe>> = {
     const known = Object.keys(parentSchema?.properties ?? {});
     const missing = known.filter(key => !Object.hasOwn(asObject(data), key));
     const similar = likelyMatch(additionalProperty, known);
-    const fix = similar ? `did you mean "${similar}"?` : `use one of ${known.join(', ')}`;
+    let fix = `use one of ${known.join(', ')}`;
+    if (similar) fix = `did you mean "${similar}"?`;
     return {
       ...value('is not a known key', fix, certainMatch(additionalProperty, missing)),
       isKey: true,
@@ -107,25 +104,22 @@ const descriptions: Partial<Record<string, Describe>> = {
   required: () => ({ ...value('is missing', 'add it'), isKey: true }),
   const({ allowedValue }, { data }) {
     const expected = JSON.stringify(allowedValue);
-    const candidates = typeof allowedValue === 'string' ? [allowedValue] : [];
-    return value(
-      `must be ${expected}`,
-      `write ${expected}`,
-      typeof data === 'string' ? certainMatch(data, candidates) : undefined,
-    );
+    const isText = typeof data === 'string' && typeof allowedValue === 'string';
+    const suggestion = isText ? certainMatch(data, [allowedValue]) : undefined;
+    return value(`must be ${expected}`, `write ${expected}`, suggestion);
   },
   enum({ allowedValues = [] }, { data }) {
     const text = String(data);
     const allowed = allowedValues.map(String);
-    const choices =
-      allowed.length <= LISTED_CHOICES
-        ? `choose one of ${allowed.join(', ')}`
-        : `the closest of ${allowed.length} choices is ${closestMatch(text, allowed)}`;
+    let choices = `choose one of ${allowed.join(', ')}`;
+    if (allowed.length > LISTED_CHOICES)
+      choices = `the closest of ${allowed.length} choices is ${closestMatch(text, allowed)}`;
     return value(`is ${JSON.stringify(data)}, which is not a choice`, choices, certainMatch(text, allowed));
   },
   type({ type }, { data, parentSchema }) {
-    const expected = Array.isArray(type) ? type.join(' or ') : `${type}`;
-    const fix = expected === 'string' ? 'put it in quotes' : fixFrom(parentSchema);
+    const expected = [type].flat().map(toNoun).join(' or ');
+    const isQuotable = expected === 'string' && (typeof data === 'number' || typeof data === 'boolean');
+    const fix = isQuotable ? 'put it in quotes' : fixFrom(parentSchema);
     return value(`is ${kindOf(data)}, but must be ${withArticle(expected)}`, fix);
   },
   maxLength: ({ limit }, { data }) =>
@@ -143,13 +137,19 @@ function fixFrom({ title, description = title, examples = [] }: SchemaDocumentat
   return `it must be: ${description}${such}`;
 }
 
-const asObject = (data: unknown): object => (typeof data === 'object' && data !== null ? data : {});
+function asObject(data: unknown): object {
+  if (typeof data === 'object' && data !== null) return data;
+  return {};
+}
 
 function kindOf(data: unknown): string {
   if (data === null || data === '') return 'empty';
   if (Array.isArray(data)) return 'a list';
-  return typeof data === 'object' ? 'an object' : withArticle(typeof data);
+  return withArticle(typeof data);
 }
+
+/** The word for a type of JSON schema; YAML calls an array a list. */
+const toNoun = (type = '') => type.replace(/^array$/, 'list');
 
 const withArticle = (noun: string) => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 

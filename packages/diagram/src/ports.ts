@@ -14,5 +14,6 @@ export function sortedPorts(ports: readonly string[]): string[] {
 
 /** Returns the label of an arrow: `80, 443`; empty when it has no ports. */
 export function portsLabel(ports: readonly string[]): string {
-  return ports.length > MAX_LISTED ? `${ports.length} ports` : ports.join(', ');
+  if (ports.length > MAX_LISTED) return `${ports.length} ports`;
+  return ports.join(', ');
 }

@@ -32,8 +32,12 @@ async function listFolder(root: string, folder: string, outer: readonly Rules[])
   const found = await Promise.all(
     entries.map(async (entry): Promise<Listed[]> => {
       const shown = path.posix.join(folder, entry.name);
-      if (entry.name === '.git' || isIgnored(entry.isDirectory() ? `${shown}/` : shown, all)) return [];
-      if (entry.isDirectory()) return listFolder(root, shown, all);
+      if (entry.name === '.git') return [];
+      if (entry.isDirectory()) {
+        if (isIgnored(`${shown}/`, all)) return [];
+        return listFolder(root, shown, all);
+      }
+      if (isIgnored(shown, all)) return [];
       return [{ path: shown, kind: kindOf(entry) }];
     }),
   );
@@ -42,7 +46,8 @@ async function listFolder(root: string, folder: string, outer: readonly Rules[])
 
 function kindOf(entry: Dirent): Listed['kind'] {
   if (entry.isFile()) return 'file';
-  return entry.isSymbolicLink() ? 'link' : 'other';
+  if (entry.isSymbolicLink()) return 'link';
+  return 'other';
 }
 
 /** As in git: the innermost file with a matching pattern decides. */

@@ -22,7 +22,7 @@ export class TemplateError extends UserError {
 }
 
 function toLine({ location: { file, line }, message, fix }: Diagnostic): string {
-  return fix ? `${file}:${line}: ${message} ${fix}` : `${file}:${line}: ${message}`;
+  return [`${file}:${line}: ${message}`, fix].filter(Boolean).join(' ');
 }
 
 /** The answers have to be corrected. It has every problem of the answers at once. */

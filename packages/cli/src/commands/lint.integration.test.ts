@@ -118,10 +118,7 @@ test('with --actions only the actions of that portal are known', async () => {
 
 test.each([
   ['[', /^actions\.json: is not JSON \(.*\); expected a saved response of GET /],
-  [
-    '{ "error": "Unauthorized" }',
-    /^actions\.json: the content is an object, but must be an array; expected /,
-  ],
+  ['{ "error": "Unauthorized" }', /^actions\.json: the content is an object, but must be a list; expected /],
   ['[{ "id": "a" }, { "name": "b" }]', /^actions\.json: 1\.id is missing; expected /],
   [
     '[{ "id": "a", "schema": { "input": [] } }]',

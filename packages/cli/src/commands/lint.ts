@@ -122,7 +122,8 @@ function baseFolder(format: Format): string {
   const here = process.cwd();
   const { GITHUB_WORKSPACE: root } = process.env;
   const isShownInRepository = format === 'sarif' || format === 'github' || format === 'junit';
-  return isShownInRepository && root && isInside(root, here) ? root : here;
+  if (isShownInRepository && root && isInside(root, here)) return root;
+  return here;
 }
 
 /** A template may refer to files of its repository; without a repository, to files of the given folder around it. */

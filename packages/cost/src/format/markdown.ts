@@ -49,7 +49,8 @@ function tableRow(row: Row): string {
 }
 
 function unpricedBlocks(title: string, unpriced: readonly Unpriced[]): string[] {
-  return unpriced.length > 0 ? [title, bullets(reasonsOf(unpriced))] : [];
+  if (unpriced.length > 0) return [title, bullets(reasonsOf(unpriced))];
+  return [];
 }
 
 function assumptionBlocks(report: CostReport): string[] {

@@ -61,7 +61,8 @@ function toRow(lines: NonEmpty<CostLine>): Row {
 }
 
 function withOthers(name: string, { length }: readonly unknown[]): string {
-  return length === 1 ? name : `${name} and ${length - 1} more`;
+  if (length === 1) return name;
+  return `${name} and ${length - 1} more`;
 }
 
 /** Returns a sentence for each group of resources that lack a price for the same reason. */

@@ -104,7 +104,8 @@ function stacked(width: number) {
 }
 
 function truncated(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+  if (text.length <= width) return text;
+  return `${text.slice(0, width - 1)}…`;
 }
 
 function regionWarning({ lines, region }: StageCost, { paint, columns }: Layout): string {

@@ -10,7 +10,8 @@ export function numberAt(inputs: unknown, path: readonly string[], fallback: num
   const value = valueAt(inputs, path);
   if (value === undefined || value === null || value === '') return fallback;
   const number = typeof value === 'string' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+  if (typeof number === 'number' && Number.isFinite(number)) return number;
+  return undefined;
 }
 
 /**
@@ -22,5 +23,6 @@ export function numberAt(inputs: unknown, path: readonly string[], fallback: num
 export function stringAt(inputs: unknown, path: readonly string[], fallback: string): string | undefined {
   const value = valueAt(inputs, path) ?? fallback;
   if (typeof value === 'boolean' || typeof value === 'number') return String(value);
-  return typeof value === 'string' && !holdsUnknown(value) ? value : undefined;
+  if (typeof value === 'string' && !holdsUnknown(value)) return value;
+  return undefined;
 }

@@ -91,7 +91,8 @@ function devicesOf(template: Node): unknown[] {
 }
 
 function times(result: PricingResult, count: number): PricingResult {
-  return 'meter' in result ? { ...result, amount: result.amount * count } : result;
+  if ('meter' in result) return { ...result, amount: result.amount * count };
+  return result;
 }
 
 /** The rules for EC2 instances, Auto Scaling groups and EKS clusters. */

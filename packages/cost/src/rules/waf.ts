@@ -33,7 +33,8 @@ function ruleCharge(inputs: Record<string, unknown>): PricingResult[] {
   if (typeof rules === 'string' || inputs.ruleJson !== undefined)
     return [{ unknown: 'the number of its rules cannot be determined' }];
   const amount = listOf(rules).length;
-  return amount === 0 ? [] : [{ what: 'rules', meter: 'waf/rule', amount }];
+  if (amount === 0) return [];
+  return [{ what: 'rules', meter: 'waf/rule', amount }];
 }
 
 /** The rules for web ACLs and their rule groups. */

@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from '../diagnostic.ts';
-import { describeSubject, isProblem, verdictOf } from './subject.ts';
+import { isProblem, sentenceOf, verdictOf } from './subject.ts';
 import { workflowCommand } from './workflowCommand.ts';
 
 const commands = { error: 'error', warning: 'warning', unknown: 'notice' } as const satisfies Record<
@@ -13,13 +13,11 @@ export function toGithub(diagnostics: readonly Diagnostic[]): string {
 }
 
 function toCommand(diagnostic: Diagnostic): string {
-  const { rule, severity, location, message, fix } = diagnostic;
+  const { rule, severity, location, fix } = diagnostic;
   const { file, line, column } = location;
-  const title = verdictOf(diagnostic) === 'unverifiable' ? `${rule} (unverifiable)` : rule;
   const position: Record<string, string | number> = { file, line };
   if (column !== undefined) position.col = column;
-  const subject = describeSubject(diagnostic);
-  const sentence = subject === '' ? message : `${subject}: ${message}`;
-  const text = fix ? `${sentence}\n${fix}` : sentence;
+  const title = verdictOf(diagnostic) === 'unverifiable' ? `${rule} (unverifiable)` : rule;
+  const text = [sentenceOf(diagnostic), fix].filter(Boolean).join('\n');
   return workflowCommand(commands[severity], { ...position, title }, text);
 }

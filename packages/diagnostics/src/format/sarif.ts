@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Log, PhysicalLocation, Region, ReportingDescriptor, Result } from 'sarif';
 import type { Diagnostic, Location, Severity } from '../diagnostic.ts';
 import type { DescribedRule } from './format.ts';
-import { describeSubject, verdictOf } from './subject.ts';
+import { sentenceOf, verdictOf } from './subject.ts';
 
 /** The base of file URIs: GitHub resolves it to the root of the repository. */
 const ROOT = '%SRCROOT%';
@@ -29,7 +29,8 @@ export function toSarif(diagnostics: readonly Diagnostic[], rules: readonly Desc
   const results = reported.map((diagnostic, index) => {
     const result = toResult(diagnostic, fingerprints[index] as string);
     const ruleIndex = indexes.get(diagnostic.rule);
-    return ruleIndex === undefined ? result : { ...result, ruleIndex };
+    if (ruleIndex !== undefined) result.ruleIndex = ruleIndex;
+    return result;
   });
   const log: Log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -63,26 +64,29 @@ function toDescriptor(rule: DescribedRule): ReportingDescriptor {
 /** A fix is a sentence, often followed by lines of code. */
 function toMarkdown(fix: string): string {
   const [sentence = '', ...code] = fix.split('\n');
-  return code.length === 0 ? sentence : [sentence, '', '```', ...code, '```'].join('\n');
+  if (code.length === 0) return sentence;
+  return [sentence, '', '```', ...code, '```'].join('\n');
 }
 
 function toResult(diagnostic: Diagnostic, fingerprint: string): Result {
   const { rule, severity, stages, message, fix } = diagnostic;
   const verdict = verdictOf(diagnostic);
-  const isWaived = verdict === 'waived';
-  const subject = describeSubject(diagnostic);
-  const sentence = subject === '' ? message : `${subject}: ${message}`;
-  const text = verdict === 'unverifiable' ? `Unverifiable: ${sentence}` : sentence;
-  return {
+  const properties: Result['properties'] = { verdict };
+  if (stages) properties.stages = stages;
+  const prefix = verdict === 'unverifiable' ? 'Unverifiable: ' : '';
+  const text = [`${prefix}${sentenceOf(diagnostic)}`, fix].filter(Boolean).join('\n\n');
+  const result: Result = {
     ruleId: rule,
-    level: isWaived ? 'note' : levels[severity],
-    message: { text: fix ? `${text}\n\n${fix}` : text },
+    level: levels[severity],
+    message: { text },
     locations: [locationOf(diagnostic)],
     partialFingerprints: { 'goldpath/v1': fingerprint },
-    properties: { verdict, ...(stages && { stages }) },
+    properties,
     // either all results of a run have suppressions or none has (SARIF 2.1.0, 3.27.23)
-    suppressions: isWaived ? [{ kind: 'external', justification: message }] : [],
+    suppressions: [],
   };
+  if (verdict !== 'waived') return result;
+  return { ...result, level: 'note', suppressions: [{ kind: 'external', justification: message }] };
 }
 
 function locationOf({ location, subject }: Diagnostic): NonNullable<Result['locations']>[number] {
@@ -97,10 +101,9 @@ function toPhysicalLocation({ file, line, column, endLine, endColumn }: Location
   if (column !== undefined) region.startColumn = column;
   if (endLine !== undefined) region.endLine = endLine;
   if (endColumn !== undefined) region.endColumn = endColumn;
-  const artifactLocation = path.isAbsolute(file)
-    ? { uri: pathToFileURL(file).href }
-    : { uri: file.split('/').map(encodeURIComponent).join('/'), uriBaseId: ROOT };
-  return { artifactLocation, region };
+  if (path.isAbsolute(file)) return { artifactLocation: { uri: pathToFileURL(file).href }, region };
+  const uri = file.split('/').map(encodeURIComponent).join('/');
+  return { artifactLocation: { uri, uriBaseId: ROOT }, region };
 }
 
 /** A result keeps its fingerprint when its line moves and in every stage; equal ones of a file are numbered. */
@@ -110,7 +113,8 @@ function fingerprintsOf(diagnostics: readonly Diagnostic[]): string[] {
     const base = fingerprintOf(diagnostic);
     const count = (seen.get(base) ?? 0) + 1;
     seen.set(base, count);
-    return count === 1 ? base : `${base}/${count}`;
+    if (count === 1) return base;
+    return `${base}/${count}`;
   });
 }
 

@@ -5,8 +5,17 @@ import type { Diagnostic, Verdict } from '../diagnostic.ts';
  * `aws:rds/instance:Instance orders in dev, prod`. Empty when it has none.
  */
 export function describeSubject({ subject, stages }: Diagnostic): string {
-  const name = subject ? `${subject.type} ${subject.name}` : '';
-  return stages ? `${name} in ${stages.join(', ')}`.trimStart() : name;
+  const words: string[] = [];
+  if (subject) words.push(subject.type, subject.name);
+  if (stages) words.push('in', stages.join(', '));
+  return words.join(' ');
+}
+
+/** The message of a diagnostic after its subject. */
+export function sentenceOf(diagnostic: Diagnostic): string {
+  const subject = describeSubject(diagnostic);
+  if (subject === '') return diagnostic.message;
+  return `${subject}: ${diagnostic.message}`;
 }
 
 /** The verdict of a diagnostic: a rule that gives none reports problems only. */

@@ -70,7 +70,8 @@ function blockOf(diagnostic: Diagnostic, paint: Paint, options: TextOptions): st
 function labelOf(severity: Severity, verdict: Verdict): string {
   if (verdict === 'fail') return severity;
   const { word } = verdicts[verdict];
-  return severity === 'warning' ? `${word}, warning` : word;
+  if (severity === 'warning') return `${word}, warning`;
+  return word;
 }
 
 function unknownList(diagnostics: readonly Diagnostic[], paint: Paint): string {
@@ -106,8 +107,7 @@ function countsOf(diagnostics: readonly Diagnostic[]): string {
 }
 
 function placeOf({ file, line, column }: Location): string {
-  const place = `${printable(file)}:${line}`;
-  return column === undefined ? place : `${place}:${column}`;
+  return [printable(file), line, column].filter(part => part !== undefined).join(':');
 }
 
 const indented = (text: string) => printable(text).replaceAll('\n', '\n         ');
@@ -126,8 +126,9 @@ const wide =
 
 /** The line of a location with a caret below its column. */
 function excerpt({ file, line, column }: Location, { lineOf }: TextOptions): string[] {
-  const text = column === undefined ? undefined : lineOf?.(file, line);
-  if (text === undefined || column === undefined || column > text.length + 1) return [];
+  if (column === undefined) return [];
+  const text = lineOf?.(file, line);
+  if (text === undefined || column > text.length + 1) return [];
   const from = Math.max(0, column - 1 - shown.before);
   const before = printable(text.slice(from, column - 1));
   const after = printable(text.slice(column - 1, column - 1 + shown.after));

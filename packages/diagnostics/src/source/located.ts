@@ -4,16 +4,14 @@ import {
   type Alias,
   type Document,
   isAlias,
-  isCollection,
   isMap,
   isNode,
   isScalar,
   isSeq,
   type Node as YamlNode,
-  parseAllDocuments,
   type Scalar,
-  visit,
 } from 'yaml';
+import { parseDocuments, type SourceProblem } from './documents.ts';
 import { scalarOffsets } from './scalarOffsets.ts';
 import type { Place, SourceFile } from './sourceFile.ts';
 
@@ -38,13 +36,6 @@ export interface Entry extends Place {
   value: Located;
 }
 
-/** The reason why a file cannot be read. */
-export interface SourceProblem {
-  kind: 'syntax' | 'include' | 'outside' | 'remote';
-  place: Place;
-  message: string;
-}
-
 /** The files that may be read, and their names. */
 export interface Scope {
   /** absolute path; no file outside it is read */
@@ -54,12 +45,10 @@ export interface Scope {
   read?: ((file: string) => string) | undefined;
 }
 
-/** The maximum number of alias expansions, as in the catalog. */
-const MAX_ALIASES = 100;
-
 /** The text of a file. */
 export function readText(file: string, { read }: Scope): string {
-  return read ? read(file) : readFileSync(file, 'utf8');
+  if (read) return read(file);
+  return readFileSync(file, 'utf8');
 }
 
 /**
@@ -74,59 +63,10 @@ export function readLocated(
 ): { source: SourceFile; documents: Located[]; problems: SourceProblem[] } {
   const source: SourceFile = { path: file, file: scope.nameOf(file), text: readText(file, scope) };
   const problems: SourceProblem[] = [];
-  const documents = parse(source, problems).map(document =>
+  const documents = parseDocuments(source, problems).map(document =>
     new Locator(source, document, includes ? scope : undefined, problems).locate(document.contents),
   );
   return { source, documents, problems };
-}
-
-function parse(source: SourceFile, problems: SourceProblem[]): Document.Parsed[] {
-  const parsed: Document.Parsed[] = [
-    ...parseAllDocuments(source.text, {
-      prettyErrors: false,
-      // a warning would go to the process
-      logLevel: 'error',
-    }),
-  ];
-  return parsed.filter(document => {
-    const errors = document.errors.map(({ pos: [start], message }) => ({
-      start: beginningOf(document, start, message),
-      message,
-    }));
-    if (errors.length === 0) {
-      try {
-        document.toJS({ maxAliasCount: MAX_ALIASES });
-      } catch (error) {
-        errors.push({ start: document.contents?.range?.[0] ?? 0, message: (error as Error).message });
-      }
-    }
-    for (const { start, message } of errors) {
-      problems.push({ kind: 'syntax', place: { source, start }, message });
-    }
-    return errors.length === 0;
-  });
-}
-
-/** An unclosed quote or collection is detected at the end of the file; its beginning is the place to fix. */
-function beginningOf(document: Document.Parsed, start: number, message: string): number {
-  const isOpen = unclosedNode(message);
-  if (!isOpen) return start;
-  let found = start;
-  visit(document, {
-    Node: (_key, node) => {
-      const [begin = start, , end = start] = node.range ?? [];
-      if (isOpen(node) && begin < start && end >= start) found = begin;
-    },
-  });
-  return found;
-}
-
-/** Whether a node is of the kind that an error reports as unclosed; undefined for errors of other kinds. */
-function unclosedNode(message: string): ((node: YamlNode) => boolean) | undefined {
-  if (/^Missing closing/.test(message)) return node => isScalar(node) && /^QUOTE/.test(`${node.type}`);
-  if (/^Flow (map|sequence).* end with/.test(message))
-    return node => isCollection(node) && node.flow === true;
-  return undefined;
 }
 
 class Locator {
@@ -155,12 +95,9 @@ class Locator {
     const base = { source: this.source, start, end, entries: new Map(), items: [] };
     if (!node || this.seen.has(node)) return { ...base, kind: 'scalar', value: null };
     if (isScalar(node)) {
-      return {
-        ...base,
-        kind: 'scalar',
-        value: node.value,
-        ...(node.type && { style: node.type }),
-      };
+      const scalar: Located = { ...base, kind: 'scalar', value: node.value };
+      if (node.type) scalar.style = node.type;
+      return scalar;
     }
     this.seen.add(node);
     const located = this.locateCollection(node, base);
@@ -192,7 +129,8 @@ class Locator {
       entries,
       value: Object.fromEntries([...entries].map(([key, { value }]) => [key, value.value])),
     };
-    return this.scope ? this.include(map, this.scope) : map;
+    if (!this.scope) return map;
+    return this.include(map, this.scope);
   }
 
   /** Resolves an object with the only key `$yaml`, `$json` or `$text`, like the catalog's placeholders. */
@@ -220,7 +158,7 @@ class Locator {
     if (entry.key === '$text') {
       return { ...unknown, source: included, start: 0, end: text.length, kind: 'scalar', value: text };
     }
-    const documents = parse(included, this.problems);
+    const documents = parseDocuments(included, this.problems);
     const [document] = documents;
     if (!document) return unknown;
     if (documents.length > 1)

@@ -238,7 +238,8 @@ function subnetBox({ id, name, detail, exposure }: Subnet, rect: Rect, parent: s
 
 /** The id of the box around a subnet: of its zone, or else of the network. */
 function zoneId({ id }: Network, zone: string | undefined): string {
-  return zone === undefined ? id : `${id} ${zone}`;
+  if (zone === undefined) return id;
+  return `${id} ${zone}`;
 }
 
 function zoneBoxes({ network, columns }: Table, at: Point, bottom: number): Box[] {

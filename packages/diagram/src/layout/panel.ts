@@ -49,7 +49,8 @@ function meanHeight({ id }: Item, flows: readonly Flow[], heights: ReadonlyMap<s
     .filter(({ from, to }) => from === id || to === id)
     .map(({ from, to }) => heights.get(to === id ? from : to))
     .filter(height => height !== undefined);
-  return known.length === 0 ? 0 : known.reduce((sum, height) => sum + height, 0) / known.length;
+  if (known.length === 0) return 0;
+  return known.reduce((sum, height) => sum + height, 0) / known.length;
 }
 
 /** Each layer is a column, or several when it has more items than the panel has rows. */

@@ -144,7 +144,8 @@ function portRangeLabel(ports: Ports): string {
   const isUdp = ports.protocol === 'udp';
   if (from <= 1 && to >= 65_535) return isUdp ? 'all UDP ports' : allPorts;
   const range = [...new Set([from, to])].join('-');
-  return isUdp ? `UDP ${range}` : range;
+  if (isUdp) return `UDP ${range}`;
+  return range;
 }
 
 /** Whether the security groups of both items allow one to reach a port of the other. */

@@ -8,7 +8,7 @@ test('a saved response is a list of actions', () => {
 
 test.each([
   ['[', /^is not JSON \(.*\); expected a saved response of GET /],
-  ['{ "error": "Unauthorized" }', /^the content is an object, but must be an array; expected /],
+  ['{ "error": "Unauthorized" }', /^the content is an object, but must be a list; expected /],
   ['[]', /^the content must NOT have fewer than 1 items; /],
   ['[{ "id": "a" }, { "name": "b" }]', /^1\.id is missing; /],
   ['[{ "id": "a", "schema": { "input": [] } }]', /^0\.schema\.input is a list, but must be an object; /],

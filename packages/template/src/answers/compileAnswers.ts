@@ -30,5 +30,8 @@ export function compileAnswers(schema: object, ignored: readonly string[] = []):
 
 function appearanceKeys(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => (key.includes(':') ? [key] : appearanceKeys(inner)));
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (key.includes(':')) return [key];
+    return appearanceKeys(inner);
+  });
 }

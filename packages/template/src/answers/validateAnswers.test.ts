@@ -40,7 +40,7 @@ test.each([
   [{ owner: '👩'.repeat(41) }, 'owner has 41 characters; at most 40 are allowed; shorten it'],
   [{ name: 'ab' }, 'name has 2 characters; at least 3 are required; extend it'],
   [{ name: 5 }, 'name is a number, but must be a string; put it in quotes'],
-  [{ name: null }, 'name is empty, but must be a string; put it in quotes'],
+  [{ name: null }, 'name is empty, but must be a string; it must be: Name'],
   [{ owner: undefined }, 'owner is missing; add it'],
   [{ replicas: 0 }, 'replicas must be >= 1; correct it'],
   [{ replicas: '2' }, 'replicas is a string, but must be an integer; correct it'],

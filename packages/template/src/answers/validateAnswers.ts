@@ -40,7 +40,8 @@ export function validateAnswers(
 
 function rank({ keyword }: SchemaProblem): number {
   const index = precedence.indexOf(keyword);
-  return index === -1 ? precedence.length : index;
+  if (index === -1) return precedence.length;
+  return index;
 }
 
 function toAnswerProblem(field: string, { message, fix, suggestion }: SchemaProblem): AnswerProblem {

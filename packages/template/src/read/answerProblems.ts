@@ -61,7 +61,8 @@ function compareWithForm(file: StampFile, form: Form): PathProblem[] {
       fix: `use one of its fields: ${Object.keys(properties).join(', ')}`,
     };
     const suggestion = certainMatch(field, candidates);
-    return suggestion === undefined ? problem : { ...problem, suggestion };
+    if (suggestion === undefined) return problem;
+    return { ...problem, suggestion };
   };
   const ofAnswer = ({ field, path, edits }: StampFile['answers'][number]): PathProblem | undefined => {
     const place = { path, isKey: true };

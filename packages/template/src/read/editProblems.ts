@@ -63,7 +63,8 @@ function missingFile(
 ): PathProblem {
   const problem: PathProblem = { path, message, fix: 'correct the path' };
   const suggestion = certainMatch(file, candidates);
-  return suggestion === undefined ? problem : { ...problem, suggestion };
+  if (suggestion === undefined) return problem;
+  return { ...problem, suggestion };
 }
 
 function problemsOfFile(

@@ -146,5 +146,6 @@ function conditionalFields(schema: Schema): string[] {
 }
 
 function listOfStrings(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
+  if (!Array.isArray(value)) return [];
+  return value.filter(item => typeof item === 'string');
 }

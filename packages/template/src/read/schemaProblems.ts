@@ -26,7 +26,8 @@ const schemas = { 'stamp.yaml': stampSchema, 'template.yaml': templateSchema };
 export function schemaProblems(file: keyof typeof schemas, value: unknown): PathProblem[] {
   // compiled on first use and kept by ajv: a check needs neither schema
   const validate: ValidateFunction = ajv.compile(schemas[file]);
-  return validate(value) ? [] : fromAjv(validate.errors).map(toPathProblem);
+  if (validate(value)) return [];
+  return fromAjv(validate.errors).map(toPathProblem);
 }
 
 function toPathProblem({ path, isKey, keyword, message, fix, suggestion }: SchemaProblem): PathProblem {

@@ -39,7 +39,8 @@ export function readStampFile(value: unknown, problems: readonly PathProblem[] =
 }
 
 function readPublishing(field: unknown, index: number): StampFile['publishing'][number] | undefined {
-  return typeof field === 'string' ? { field, path: ['publishing', index] } : undefined;
+  if (typeof field !== 'string') return undefined;
+  return { field, path: ['publishing', index] };
 }
 
 function readOnly(entry: unknown, index: number): StampFile['only'][number] | undefined {
@@ -60,7 +61,8 @@ function readEdit(answer: string, place: unknown, index: number): StampSpec['edi
   };
   if (typeof token === 'string' && token !== '') return { ...edit, token };
   if (typeof at !== 'string') return undefined;
-  return typeof document === 'number' ? { ...edit, at, document } : { ...edit, at };
+  if (typeof document !== 'number') return { ...edit, at };
+  return { ...edit, at, document };
 }
 
 /** The answers' places, without what only problems need. */
@@ -74,7 +76,8 @@ export function toStampSpec({ publishing, only, answers }: StampFile): StampSpec
 
 /** Whether a file is the given one, or is in the given folder. */
 export function isAmong(file: string, files: string): boolean {
-  return files.endsWith('/') ? file.startsWith(files) : file === files;
+  if (files.endsWith('/')) return file.startsWith(files);
+  return file === files;
 }
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);

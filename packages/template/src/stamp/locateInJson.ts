@@ -35,5 +35,6 @@ function child(parent: Node, key: string): Node | undefined {
 
 function keysOf({ type, children = [] }: Node): string[] {
   if (type === 'array') return [...children.keys()].map(String);
-  return type === 'object' ? children.flatMap(({ children: pair = [] }) => String(pair[0]?.value)) : [];
+  if (type !== 'object') return [];
+  return children.map(({ children: pair = [] }) => String(pair[0]?.value));
 }

@@ -45,12 +45,14 @@ function parse(text: string): Document.Parsed[] | Miss {
 }
 
 function child(parent: unknown, key: string): unknown {
-  return isMap(parent) || isSeq(parent) ? parent.get(key, true) : undefined;
+  if (!isMap(parent) && !isSeq(parent)) return undefined;
+  return parent.get(key, true);
 }
 
 function keysOf(node: unknown): string[] {
   if (isSeq(node)) return [...node.items.keys()].map(String);
-  return isMap(node) ? node.items.map(({ key }) => String(isScalar(key) ? key.value : key)) : [];
+  if (!isMap(node)) return [];
+  return node.items.map(({ key }) => String(isScalar(key) ? key.value : key));
 }
 
 /** The value in the given style, where that is possible. It is valid in block and in flow collections. */

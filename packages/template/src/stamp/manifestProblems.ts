@@ -19,5 +19,6 @@ const ajv = new Ajv({
 export function manifestProblems(value: unknown): SchemaProblem[] {
   // compiled on first use and kept by ajv
   const validate: ValidateFunction = ajv.compile(schema);
-  return validate(value) ? [] : fromAjv(validate.errors);
+  if (validate(value)) return [];
+  return fromAjv(validate.errors);
 }

@@ -45,7 +45,8 @@ function correct<Node>(node: Node, keys: readonly string[], known: string[], nod
     (parent, key) => (parent === undefined ? undefined : nodes.child(parent, key)),
     node,
   );
-  return found === undefined ? undefined : [intended, ...rest];
+  if (found === undefined) return undefined;
+  return [intended, ...rest];
 }
 
 function listKeys(above: readonly string[], keys: readonly string[]): string {

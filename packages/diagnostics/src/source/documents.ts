@@ -1,0 +1,62 @@
+import { type Document, isCollection, isScalar, type Node as YamlNode, parseAllDocuments, visit } from 'yaml';
+import type { Place, SourceFile } from './sourceFile.ts';
+
+/** The reason why a file cannot be read. */
+export interface SourceProblem {
+  kind: 'syntax' | 'include' | 'outside' | 'remote';
+  place: Place;
+  message: string;
+}
+
+/** The maximum number of alias expansions, as in the catalog. */
+const MAX_ALIASES = 100;
+
+/** Returns the valid documents of a file, and adds the syntax errors of the others to the problems. */
+export function parseDocuments(source: SourceFile, problems: SourceProblem[]): Document.Parsed[] {
+  const parsed: Document.Parsed[] = [
+    ...parseAllDocuments(source.text, {
+      prettyErrors: false,
+      // a warning would go to the process
+      logLevel: 'error',
+    }),
+  ];
+  return parsed.filter(document => {
+    const errors = document.errors.map(({ pos: [start], message }) => ({
+      start: beginningOf(document, start, message),
+      message,
+    }));
+    if (errors.length === 0) {
+      try {
+        document.toJS({ maxAliasCount: MAX_ALIASES });
+      } catch (error) {
+        errors.push({ start: document.contents?.range?.[0] ?? 0, message: (error as Error).message });
+      }
+    }
+    for (const { start, message } of errors) {
+      problems.push({ kind: 'syntax', place: { source, start }, message });
+    }
+    return errors.length === 0;
+  });
+}
+
+/** An unclosed quote or collection is detected at the end of the file; its beginning is the place to fix. */
+function beginningOf(document: Document.Parsed, start: number, message: string): number {
+  const isOpen = unclosedNode(message);
+  if (!isOpen) return start;
+  let found = start;
+  visit(document, {
+    Node: (_key, node) => {
+      const [begin = start, , end = start] = node.range ?? [];
+      if (isOpen(node) && begin < start && end >= start) found = begin;
+    },
+  });
+  return found;
+}
+
+/** Whether a node is of the kind that an error reports as unclosed; undefined for errors of other kinds. */
+function unclosedNode(message: string): ((node: YamlNode) => boolean) | undefined {
+  if (/^Missing closing/.test(message)) return node => isScalar(node) && /^QUOTE/.test(`${node.type}`);
+  if (/^Flow (map|sequence).* end with/.test(message))
+    return node => isCollection(node) && node.flow === true;
+  return undefined;
+}
