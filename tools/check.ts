@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { checksOfChange, localChecks } from './checks/localChecks.ts';
+import { checksOfChange, lintProjectOfChange, localChecks } from './checks/localChecks.ts';
 import { printChecks } from './checks/print.ts';
 import { root } from './root.mjs';
 import { installDependencies } from './setup/install.ts';
@@ -14,8 +15,14 @@ async function check(option?: string): Promise<void> {
   await step('dependencies', progress => installDependencies('everything', progress));
   if (option === undefined) return printChecks(localChecks());
   const files = await changedFiles();
-  if (files.length > 0) return printChecks(checksOfChange(files));
-  process.stdout.write('No file has changed since HEAD.\n');
+  if (files.length === 0) {
+    process.stdout.write('No file has changed since HEAD.\n');
+    return;
+  }
+  const project = path.join(root, '.cache', 'lint', 'tsconfig.json');
+  await mkdir(path.dirname(project), { recursive: true });
+  await writeFile(project, JSON.stringify(lintProjectOfChange(files)));
+  await printChecks(checksOfChange(files));
 }
 
 /** The files that differ from HEAD, without deleted ones, and those that git does not track yet. */

@@ -8,6 +8,8 @@ export const lintCache = ['--cache', '--cache-location=.cache/eslint', '--cache-
 
 const formatCache = ['--cache', '--cache-location=.cache/prettier', '--cache-strategy=content'];
 
+const lintConfigOfChange = 'eslint.changed.config.js';
+
 const typesOfInfra = toolCheck('types of infra', 'tsc', '-p', 'infra');
 
 const spell = ['--no-progress', '--quiet', '--dot', '--cache', '--cache-location=.cache/cspell'];
@@ -25,8 +27,8 @@ export function localChecks(): Check[] {
 }
 
 /**
- * The checks of `npm run check -- --changed`: ESLint and Prettier for the changed files, the pure tests that import them, and
- * the types of everything, since a change of a type can break any other file.
+ * The checks of `npm run check -- --changed`: ESLint and Prettier for the changed files, the pure tests of the packages that they
+ * belong to, and the types of everything, since a change of a type can break any other file.
  *
  * @param files - relative to the root of the repository
  */
@@ -36,14 +38,37 @@ export function checksOfChange(files: readonly string[]): Check[] {
     toolCheck('format', 'prettier', '--check', '--log-level=warn', '--ignore-unknown', ...files),
     toolCheck('spelling', 'cspell', ...spell, '--no-must-find-files', ...files),
   ];
-  const sources = files.filter(file => /\.([cm]?js|tsx?)$/.test(file));
+  const sources = files.filter(isSource);
   if (sources.length === 0) return ofAnyFile;
   const checks = [
+    ...testsOf(sources),
     toolCheck('types', 'tsc'),
-    toolCheck('lint', 'eslint', '--no-warn-ignored', ...lintCache, ...sources),
-    vitestCheck('pure', 'related', '--run', '--passWithNoTests', ...sources),
+    toolCheck('lint', 'eslint', '--no-warn-ignored', '--config', lintConfigOfChange, ...sources),
     ...ofAnyFile,
   ];
   if (sources.some(file => file.startsWith('infra/'))) checks.push(typesOfInfra);
   return checks;
+}
+
+/**
+ * The TypeScript project that ESLint reads for changed files. It holds them and what they import, which takes a fifth of the
+ * time of reading the whole repository.
+ */
+export function lintProjectOfChange(files: readonly string[]): object {
+  const typescript = files.filter(file => /\.tsx?$/.test(file));
+  return {
+    extends: '../../tsconfig.json',
+    include: [],
+    files: typescript.map(file => `../../${file}`),
+  };
+}
+
+const isSource = (file: string) => /\.([cm]?js|tsx?)$/.test(file);
+
+function testsOf(sources: readonly string[]): Check[] {
+  const workspace = /^(?:packages|plugins)\/[^/]+\/|^[^/]+\//;
+  const folders = new Set(
+    sources.map(file => workspace.exec(file)?.[0]).filter(folder => folder !== undefined),
+  );
+  return folders.size > 0 ? [vitestCheck('pure', 'run', '--passWithNoTests', ...folders)] : [];
 }

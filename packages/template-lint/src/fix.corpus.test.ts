@@ -1,11 +1,12 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Diagnostic } from '@goldpath/diagnostics';
-import { fix } from './fix.ts';
+import { makeFolder } from '@goldpath/files/testing';
+import { fix, type FixResult } from './fix.ts';
 import { lint } from './lint.ts';
 import type { Example } from './rule.ts';
-import { writeExample } from './rules/examples.fixture.ts';
+import { filesOfExample } from './rules/examples.fixture.ts';
 import { lintRules } from './lintRules.ts';
 import { readCorpus } from './testing/corpus.ts';
 
@@ -29,25 +30,34 @@ const problemOf = ({ rule, location, message }: Diagnostic) => `${location.file}
 const isFixable = ({ edits }: Diagnostic) => !!edits && edits.length > 0;
 
 describe.each(templates)('%s', (_, template) => {
-  test('every fixable problem is fixed for good', async () => {
-    const folder = await writeExample(template);
-    const { left } = await fix(['.'], { folder });
-    expect(left.diagnostics.filter(isFixable)).toEqual([]);
-    expect((await lint(['.'], { folder })).diagnostics).toEqual(left.diagnostics);
+  let before: Diagnostic[];
+  let first: FixResult;
+  let files: Record<string, string>;
+  let second: FixResult;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await makeFolder(filesOfExample(template));
+    before = (await lint(['.'], { folder })).diagnostics;
+    first = await fix(['.'], { folder });
+    files = await filesIn(folder);
+    second = await fix(['.'], { folder });
+  });
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test('every fixable problem is fixed for good', () => {
+    expect(first.left.diagnostics.filter(isFixable)).toEqual([]);
+    expect(second.left.diagnostics).toEqual(first.left.diagnostics);
   });
 
   test('fixing it again changes nothing', async () => {
-    const folder = await writeExample(template);
-    await fix(['.'], { folder });
-    const once = await filesIn(folder);
-    expect((await fix(['.'], { folder })).changes).toEqual([]);
-    expect(await filesIn(folder)).toEqual(once);
+    expect(second.changes).toEqual([]);
+    expect(await filesIn(folder)).toEqual(files);
   });
 
-  test('fixing it adds no problem', async () => {
-    const folder = await writeExample(template);
-    const before = (await lint(['.'], { folder })).diagnostics.map(problemOf);
-    const { left } = await fix(['.'], { folder });
-    expect(left.diagnostics.map(problemOf).filter(problem => !before.includes(problem))).toEqual([]);
+  test('fixing it adds no problem', () => {
+    const known = before.map(problemOf);
+    expect(first.left.diagnostics.map(problemOf).filter(problem => !known.includes(problem))).toEqual([]);
   });
 });

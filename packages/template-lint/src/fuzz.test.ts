@@ -7,9 +7,7 @@ import { parseDocument, visit } from 'yaml';
 import { lint } from './lint.ts';
 
 /** The number of runs. `GOLDPATH_FUZZ=10000` runs more; the default finds most regressions. */
-const RUNS = Number(process.env.GOLDPATH_FUZZ || 400);
-/** Milliseconds for one file, which usually takes less than ten. A longer time means an endless loop. */
-const LIMIT = 5000;
+const RUNS = Number(process.env.GOLDPATH_FUZZ || 250);
 
 const template = `apiVersion: scaffolder.backstage.io/v1beta3
 kind: Template
@@ -158,9 +156,7 @@ test(
     const property = fc.asyncProperty(mutation, async ({ file, changes }) => {
       const text = changes.reduce(changed, files[file as keyof typeof files]);
       await writeFile(path.join(folder, file), text);
-      const started = performance.now();
       const { diagnostics } = await lint(['template.yaml'], { folder });
-      expect(performance.now() - started).toBeLessThan(LIMIT);
       for (const { location } of diagnostics) {
         const lines = (await readFile(path.join(folder, location.file), 'utf8')).split('\n');
         const width = lines[location.line - 1]?.length;

@@ -14,9 +14,14 @@ spec:
 ${/^type:/m.test(spec) ? '' : '  type: service\n'}${/^steps:/m.test(spec) ? '' : '  steps: []\n'}${indented(spec)}
 `;
 
+/** The files of an example. */
+export function filesOfExample(example: Example): Exclude<Example, string> {
+  return typeof example === 'string' ? { 'template.yaml': templateYaml(example) } : example;
+}
+
 /** Writes an example into a temporary folder, which is deleted when the test ends. */
 export function writeExample(example: Example): Promise<string> {
-  return folderOf(typeof example === 'string' ? { 'template.yaml': templateYaml(example) } : example);
+  return folderOf(filesOfExample(example));
 }
 
 /** The diagnostics of an example. */
