@@ -46,7 +46,7 @@ async function install(name: string, packages: Iterable<string>, ...options: str
 
 async function exampleOf({ folder: workspace }: Workspace): Promise<string> {
   const readme = await readFile(path.join(root, workspace, 'README.md'), 'utf8');
-  return /^```ts\n([^]*?)^```/m.exec(readme)?.[1] ?? '';
+  return /^```tsx?\n([^]*?)^```/m.exec(readme)?.[1] ?? '';
 }
 
 /** The size of a folder in megabytes. */
@@ -104,6 +104,48 @@ describe('packages', () => {
     );
     await expect(run('tsc', ['-p', dir], dir)).resolves.toEqual({ stdout: '' });
   }, 60_000);
+});
+
+describe('the frontend plugin', () => {
+  const name = '@goldpath/plugin-goldpath';
+  let dir: string;
+
+  // below this repository, so that Backstage and React come from its node_modules: npm would take minutes to install them
+  beforeAll(async () => {
+    dir = await mkdtemp(path.join(root, '.cache', 'packed-frontend-'));
+    for (const one of closureOf(name)) {
+      const unpacked = path.join(dir, 'node_modules', one);
+      await mkdir(unpacked, { recursive: true });
+      await run('tar', ['-xzf', tarballs.get(one)?.file ?? '', '--strip-components=1'], unpacked);
+    }
+  });
+
+  afterAll(() => rm(dir, { recursive: true, force: true }));
+
+  test('the README example compiles with the published types', async () => {
+    const workspace = byName.get(name);
+    const example = workspace ? await exampleOf(workspace) : '';
+    expect(example).toContain(`'${name}'`);
+    await writeFile(path.join(dir, 'App.tsx'), example);
+    const options = {
+      ...compilerOptions,
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      jsx: 'react-jsx',
+      skipLibCheck: true,
+    };
+    const project = {
+      compilerOptions: { ...options, lib: ['ES2024', 'DOM', 'DOM.Iterable'] },
+      files: ['App.tsx'],
+    };
+    await writeFile(path.join(dir, 'tsconfig.json'), JSON.stringify(project));
+    await expect(run('tsc', ['-p', dir], dir)).resolves.toEqual({ stdout: '' });
+  }, 60_000);
+
+  test('its bundle exports the plugin', async () => {
+    const bundle = await readFile(path.join(dir, 'node_modules', name, 'dist', 'index.esm.js'), 'utf8');
+    expect(bundle).toMatch(/export \{.*\bdefault\b/);
+  });
 });
 
 describe('the command line', () => {
