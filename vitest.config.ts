@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-const folders = ['{packages,plugins}/*/src/**', 'policies/src/**', 'tools/**', 'infra'];
+const folders = ['{packages,plugins}/*/src/**', 'policies/src/**', '{tools,rehearsal}/**', 'infra'];
 const integration = '**/*.integration.test.{ts,tsx}';
 
 export default defineConfig({
@@ -33,6 +33,15 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: 'rehearsal',
+          include: ['rehearsal/steps/*.rehearsal.ts'],
+          fileParallelism: false,
+          testTimeout: 1_200_000,
+          hookTimeout: 1_200_000,
         },
       },
     ],

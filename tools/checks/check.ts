@@ -10,6 +10,8 @@ export interface Check {
   report?: string;
   /** titles of checks that must pass before this one starts, when they are part of the run */
   after?: readonly string[];
+  /** why it cannot run on this machine, in a sentence; it then fails without being started */
+  impossible?: string;
 }
 
 /** The folder of the reports of vitest. */
@@ -32,6 +34,15 @@ export function vitestCheck(project: string, ...args: string[]): Check {
  */
 export function e2eCheck(folder: string): Check {
   return vitest(`e2e tests of ${folder}`, 'run', folder, '--project', 'e2e');
+}
+
+/**
+ * A step of the rehearsal that is written as a test file.
+ *
+ * @param file - in `rehearsal/steps`
+ */
+export function rehearsalCheck(title: string, file: string): Check {
+  return vitest(title, 'run', `rehearsal/steps/${file}`, '--project', 'rehearsal');
 }
 
 function vitest(title: string, ...args: string[]): Check {

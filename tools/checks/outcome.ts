@@ -13,6 +13,7 @@ export interface Outcome {
 
 /** Runs the command of a check to its end. */
 export async function runCheck(check: Check, env: NodeJS.ProcessEnv): Promise<Outcome> {
+  if (check.impossible) return { passed: 0, failed: 1, output: check.impossible, seconds: 0 };
   const begin = performance.now();
   const [program, ...args] = check.command;
   const { code, output } = await runQuietly(program, args, { cwd: check.cwd, env });

@@ -1,13 +1,10 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EndedTask, PortalApi } from '../../../tools/portal-api.ts';
-import { freePort, type Postgres, startPostgres } from '../../../tools/postgres.ts';
 import { root } from '../../../tools/root.mjs';
-import { runJob } from '../../../tools/run-job/runJob.ts';
 import { signInWhenReady, startTestPortal, type TestPortal } from './portal.ts';
 
 const run = promisify(execFile);
@@ -29,10 +26,6 @@ let portal: TestPortal;
 let api: PortalApi;
 let task: EndedTask;
 let repository: string;
-let pipeline: Promise<string> | undefined;
-
-/** Runs the stamped repository's own pipeline, which installs, tests and builds it, once for all tests. */
-const runPipeline = () => (pipeline ??= runJob(repository, 'test'));
 
 beforeAll(async () => {
   portal = await startTestPortal();
@@ -153,80 +146,3 @@ test('the stamped repository passes `goldpath check`', async () => {
   const { stdout } = await run(process.execPath, [cli, 'check', repository]);
   expect(stdout).toMatch(/[1-9]\d* passed, 0 failed/);
 });
-
-test("the stamped repository's own pipeline succeeds", async () => {
-  expect(await runPipeline()).toMatch(/Tests .*\d+ passed/);
-}, 900_000);
-
-test('the stamped service starts, and a prompt is created and read back', async () => {
-  await runPipeline();
-  const postgres = await startPostgres();
-  let service: ChildProcess | undefined;
-  try {
-    const { url, child } = await startService(postgres);
-    service = child;
-    const ada = { email: 'ada@example.com', name: 'Ada', password: 'correct horse battery' };
-    const { accessToken } = await post(`${url}/v1/auth/register`, ada);
-    const authorization = `Bearer ${accessToken}`;
-    const newPrompt = {
-      title: 'Explain like I am five',
-      text: 'Explain ${topic} in three short sentences.',
-      agentType: 'LLM',
-      tags: ['teaching'],
-    };
-    const prompt = await post(`${url}/v1/prompts`, newPrompt, { authorization });
-    const read = await fetch(`${url}/v1/prompts/${prompt.id}`);
-    expect(await read.json()).toEqual(prompt);
-    const list = (await (await fetch(`${url}/v1/prompts?tag=teaching`)).json()) as { items: unknown[] };
-    expect(list.items).toHaveLength(1);
-  } finally {
-    service?.kill('SIGTERM');
-    if (service) await once(service, 'exit');
-    await postgres.stop();
-  }
-}, 900_000);
-
-/** Migrates an empty database and starts the built service, as its image does. */
-async function startService(postgres: Postgres): Promise<{ url: string; child: ChildProcess }> {
-  await postgres.createDatabase('service');
-  const port = await freePort();
-  const { host, user, password } = postgres;
-  const env = {
-    ...process.env,
-    NODE_ENV: 'production',
-    PORT: String(port),
-    DATABASE_URL: `postgresql://${user}:${password}@${host}:${postgres.port}/service`,
-  };
-  await run('npm', ['run', 'db:migrate'], { cwd: repository, env });
-  const child = spawn(process.execPath, ['dist/server.js'], {
-    cwd: repository,
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const url = `http://localhost:${port}`;
-  await expect
-    .poll(
-      () =>
-        fetch(`${url}/health/ready`).then(
-          response => response.status,
-          () => 0,
-        ),
-      { timeout: 30_000 },
-    )
-    .toBe(200);
-  return { url, child };
-}
-
-async function post(
-  url: string,
-  body: unknown,
-  headers: Record<string, string> = {},
-): Promise<Record<string, string>> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  });
-  if (response.status !== 201) throw new Error(`${url}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as Record<string, string>;
-}

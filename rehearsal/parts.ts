@@ -1,0 +1,50 @@
+import { x } from 'tinyexec';
+
+/** A program of the machine that a step of the rehearsal needs. */
+export interface Part {
+  name: string;
+  /** a command that succeeds when it is there */
+  probe: readonly [program: string, ...args: string[]];
+  /** completes the sentence "Docker is missing: ..." */
+  install: string;
+}
+
+/** The parts that do not come from npm, by name. */
+export const parts = {
+  go: {
+    name: 'Go',
+    probe: ['go', 'version'],
+    install: 'install Go 1.24 or later from https://go.dev/dl',
+  },
+  docker: {
+    name: 'Docker',
+    probe: ['docker', 'info'],
+    install: 'start the Docker daemon, or install it (Debian: apt-get install docker.io)',
+  },
+  moto: {
+    name: 'moto',
+    probe: ['moto_server', '--help'],
+    install: "run pip install 'moto[server]'",
+  },
+  aws: {
+    name: 'the AWS command line',
+    probe: ['aws', '--version'],
+    install: 'run pip install awscli',
+  },
+} satisfies Record<string, Part>;
+
+/** Returns the parts that this machine does not have. */
+export async function missingParts(needed: readonly Part[]): Promise<Part[]> {
+  const isThere = await Promise.all(needed.map(hasPart));
+  return needed.filter((_, index) => !isThere[index]);
+}
+
+async function hasPart({ probe: [program, ...args] }: Part): Promise<boolean> {
+  try {
+    return (await x(program, args)).exitCode === 0;
+  } catch (error) {
+    // a program that is not installed cannot be started
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import { missingParts } from '../rehearsal/parts.ts';
+import { stampSamples } from '../rehearsal/samples.ts';
+import { type Step, steps } from '../rehearsal/steps.ts';
+import type { Check } from './checks/check.ts';
+import { printChecks } from './checks/print.ts';
+import { buildFrontend } from './setup/frontend.ts';
+import { installDependencies } from './setup/install.ts';
+import { exitOn, step } from './setup/steps.ts';
+
+/**
+ * `npm run rehearse [word]`: the path from the portal to a deployed service and its later days, with real parts. Runs every step,
+ * or those whose title contains the word. A step whose parts this machine does not have fails with their names.
+ */
+async function rehearse(word = ''): Promise<void> {
+  await step('dependencies', progress => installDependencies('everything', progress));
+  await step('frontend', buildFrontend);
+  const checks = (await Promise.all(steps.map(toCheck))).concat(await checksOfSamples());
+  await printChecks(checks.filter(({ title }) => title.includes(word)));
+}
+
+/** The check of a step. It is impossible when parts are missing. */
+async function toCheck({ check, needs }: Step): Promise<Check> {
+  const missing = await missingParts(needs);
+  if (missing.length === 0) return check;
+  const reasons = missing.map(({ name, install }) => `${name} is missing: ${install}.`);
+  return { ...check, impossible: `Not run. ${reasons.join(' ')}` };
+}
+
+async function checksOfSamples(): Promise<Check[]> {
+  const projects = await stampSamples();
+  return projects.flatMap(({ install, scripts }) => [install, ...scripts]);
+}
+
+rehearse(process.argv[2]).catch(exitOn);
