@@ -158,6 +158,20 @@ test('an existing repository is refused at its field', async () => {
   await announced('Repository: acme/taken already exists on github.com');
 });
 
+test('a GitLab pipeline for a repository on GitHub is refused at its field', async () => {
+  const repoUrl = 'github.com?owner=acme&repo=Free.Desk';
+  await open({ ...answers, destination: 'github', repoUrl, pipeline: 'gitlab' });
+  for (const text of ['AWS region', 'Internet access in production', 'Visibility']) {
+    await next();
+    await page.getByText(text).first().waitFor();
+  }
+  await next();
+  await announced(/^Pipeline: must be GitHub Actions/);
+  await page.getByRole('radio', { name: 'GitHub Actions' }).check();
+  await next();
+  await page.getByRole('button', { name: 'Create', exact: true }).waitFor();
+});
+
 test('an unreachable backend is reported at the field, and the next attempt works', async () => {
   await open();
   await page.route('**/api/goldpath/validate', route => route.abort());

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -28,7 +28,7 @@ let task: EndedTask;
 let repository: string;
 
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await startTestPortal({ env: { GOLDPATH_PLATFORM_REPOSITORY: 'acme/goldpath' } });
   api = await signInWhenReady(portal, template);
   task = await api.runTask(template, answers);
   repository = path.join(portal.stamped, answers.name);
@@ -66,6 +66,15 @@ test('the repository has one commit and a clean tree', async () => {
   expect(await git('rev-list', '--count', 'HEAD')).toBe('1');
   expect(await git('branch', '--show-current')).toBe('main');
   expect(await git('status', '--porcelain')).toBe('');
+});
+
+test('the service calls the policy check of the repository in the portal’s configuration', async () => {
+  const workflow = await readFile(path.join(repository, '.github', 'workflows', 'policy.yml'), 'utf8');
+  expect(workflow).toContain('uses: acme/goldpath/.github/workflows/policy.yml@v1');
+});
+
+test('without code owners the service has no CODEOWNERS file', async () => {
+  expect(await readdir(path.join(repository, '.github'))).not.toContain('CODEOWNERS');
 });
 
 /** The portal's answer to a request for a task. */

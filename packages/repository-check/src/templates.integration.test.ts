@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Region } from '@pulumi/aws/types/enums/index.js';
 import fc from 'fast-check';
-import { parse, parseAllDocuments } from 'yaml';
+import { isScalar, parse, parseAllDocuments, visit } from 'yaml';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   type Answers,
@@ -12,91 +13,56 @@ import {
   MANIFEST_PATH,
   skeletonAnswers,
   stampTree,
-  type Template,
   validateAnswers,
 } from '@goldpath/template';
 import { isBlocking } from '@goldpath/diagnostics';
-import { checkRepository } from './checkRepository.ts';
-
 import { type Tree, writeTree } from '@goldpath/files';
+import { checkRepository } from './checkRepository.ts';
+import { arbitraryAnswers } from './testing/arbitraryAnswers.ts';
+import { exceptions, placeholdersIn } from './testing/placeholders.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../templates');
 const templates = await Promise.all((await readdir(folder)).map(id => loadTemplate(path.join(folder, id))));
-
-/** Values that parsers and people often misread. */
-const awkward = [
-  'true',
-  'null',
-  '~',
-  '0x1F',
-  '1e3',
-  '2001-01-01',
-  'a: b',
-  'a #b',
-  '- a',
-  '? a',
-  '[a, b',
-  '{{ name }}',
-  '${{ secrets.X }}',
-  '{% raw %}',
-  '$& $1 $$',
-  "it's",
-  'say "hi"',
-  'back\\slash',
-  '`code`',
-  '<script>alert(1)</script>',
-  '__proto__',
-  '日本語 👩🏽‍🚀 ünï',
-  '---',
-  '...',
-  '%TAG',
-  '@at',
-  '*a &b !c |d >e',
-];
-
-/** Any answers that the form accepts. */
-function arbitraryAnswers(template: Template): fc.Arbitrary<Answers> {
-  const { properties } = template.answersSchema as { properties: Record<string, { enum?: string[] }> };
-  const choice = (field: string) => fc.constantFrom(...(properties[field]?.enum ?? []));
-  const isValid = (answers: Answers) => validateAnswers(template, answers).length === 0;
-  const words = fc.array(fc.stringMatching(/^[a-z0-9]{1,6}$/), { minLength: 1, maxLength: 3 });
-  const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 });
-  return fc
-    .record({
-      name: words.map(parts => parts.join('-')),
-      owner: fc
-        .tuple(fc.constantFrom('group', 'user'), fc.stringMatching(/^[a-z0-9]{2,12}$/))
-        .map(([kind, name]) => `${kind}:default/${name}`),
-      description: fc.oneof(
-        text,
-        fc.constantFrom(...awkward),
-        fc.array(fc.constantFrom(...awkward)).map(all => all.join(' ')),
-      ),
-      region: choice('region'),
-      size: choice('size'),
-      nat: choice('nat'),
-      rollout: choice('rollout'),
-      pipeline: choice('pipeline'),
-      frontend: choice('frontend'),
-      repository: fc.option(
-        words.map(parts => parts.join('-')),
-        { nil: undefined },
-      ),
-    })
-    .map(({ repository, ...answers }) => ({
-      ...answers,
-      ...(repository === undefined
-        ? { destination: 'local' }
-        : { destination: 'github', repoUrl: `github.com?owner=acme&repo=${repository}` }),
-    }))
-    .filter(isValid);
-}
 
 function isParsable(file: string, text: string): boolean {
   if (/\.ya?ml$/.test(file)) return parseAllDocuments(text).every(({ errors }) => errors.length === 0);
   if (!file.endsWith('.json') || file.startsWith('tsconfig')) return true;
   JSON.parse(text);
   return true;
+}
+
+/** The repository on GitHub, as `owner/name`; empty without one. */
+function repositoryOf({ destination, repoUrl }: Answers): string {
+  if (destination !== 'github') return '';
+  const { searchParams } = new URL(`https://${repoUrl}`);
+  return `${searchParams.get('owner')}/${searchParams.get('repo')}`;
+}
+
+/** The values of every `uses` of a workflow or an action. */
+function usesIn(file: string, text: string): string[] {
+  if (!/\.ya?ml$/.test(file)) return [];
+  const found: string[] = [];
+  parseAllDocuments(text).forEach(document =>
+    visit(document, {
+      Pair(_key, { key, value }) {
+        if (isScalar(key) && key.value === 'uses' && isScalar(value)) found.push(String(value.value));
+      },
+    }),
+  );
+  return found;
+}
+
+function isResolved(uses: string, tree: Tree, platformRepository: unknown): boolean {
+  if (uses.startsWith('./')) {
+    const local = uses.slice(2);
+    return tree.has(local) || tree.has(`${local}/action.yml`);
+  }
+  const [, own] = /^(.+?)@v1$/.exec(uses) ?? [];
+  if (own?.startsWith(`${String(platformRepository)}/`)) {
+    // the platform's repository is a copy of this one
+    return existsSync(path.resolve(folder, '..', own.slice(String(platformRepository).length + 1)));
+  }
+  return /^[\w.-]+(\/[\w.-]+)+@[0-9a-f]{40}$/.test(uses);
 }
 
 const texts = (tree: Tree) =>
@@ -109,7 +75,10 @@ describe.each(templates.map(template => [template.id, template] as const))('%s',
   test('stamping with the answers of the skeleton returns the skeleton, byte for byte', () => {
     const stamped = new Map(stampTree(template, sample));
     expect(stamped.delete(MANIFEST_PATH)).toBe(true);
-    const others = template.stamp.only.filter(({ answer, is }) => sample[answer] !== is);
+    const others = template.stamp.only.filter(({ answer, is }) => {
+      if (is === undefined) return sample[answer] === undefined;
+      return sample[answer] !== is;
+    });
     const kept = [...template.skeleton.keys()].filter(
       file => !others.some(({ files }) => isAmong(file, files)),
     );
@@ -120,12 +89,13 @@ describe.each(templates.map(template => [template.id, template] as const))('%s',
     expect(changed.map(([file]) => file)).toEqual([]);
   });
 
-  test('two more samples differ in every answer that changes files', () => {
+  test('every answer that changes files has another value in a further sample', () => {
     const fields = [...new Set(template.stamp.edits.map(({ answer }) => answer))];
-    const foreign = template.samples.filter(({ answers }) =>
-      fields.every(field => answers[field] !== sample[field]),
+    const unchanged = fields.filter(field =>
+      template.samples.every(({ answers }) => answers[field] === sample[field]),
     );
-    expect(foreign.length).toBeGreaterThanOrEqual(2);
+    expect(unchanged).toEqual([]);
+    expect(template.samples.length).toBeGreaterThanOrEqual(3);
   });
 
   test.each(template.samples.map(one => [one.name, one.answers] as const))(
@@ -148,17 +118,91 @@ describe.each(templates.map(template => [template.id, template] as const))('%s',
     expect(region?.['ui:enumNames']?.map(title => title.split(' · ')[0])).toEqual(region?.enum);
   });
 
+  test('the form accepts the names that the program of the infrastructure accepts', () => {
+    const table = template.skeleton.get('infra/names.json');
+    if (!table) return;
+    const { projects } = JSON.parse(table.content.toString()) as { projects: object };
+    const { properties } = template.answersSchema as { properties: Record<string, object> };
+    expect(properties.name).toMatchObject(projects);
+  });
+
+  // every combination that is refused, with the field of the refusal
+  test.each([
+    [{ destination: 'github', pipeline: 'gitlab' }, ['pipeline']],
+    [{ destination: 'github', pipeline: 'github' }, []],
+    [{ destination: 'local', pipeline: 'gitlab' }, []],
+    [{ destination: 'local', pipeline: 'github' }, []],
+  ])('%j is refused at %j', (answers, fields) => {
+    const repoUrl = 'github.com?owner=acme&repo=Recipe.Desk';
+    const problems = validateAnswers(template, { ...sample, repoUrl, ...answers });
+    expect(problems.map(({ field }) => field)).toEqual(fields);
+  });
+
+  test.each([
+    ['owner=acme&repo=recipe-desk', true],
+    ['repo=recipe-desk&owner=acme', true],
+    ['owner=Acme-2&repo=Recipe.Desk_2', true],
+    ['owner=ada_acme&repo=.github', true],
+    ['owner=acme', false],
+    ['repo=desk', false],
+    ['owner=acme&repo=', false],
+    ['owner=acme&repo=..', false],
+    ['owner=acme&repo=desk.git', false],
+    ['owner=acme&repo=a%2Fb', false],
+    ['owner=a b&repo=desk', false],
+    ['owner=acme&owner=other&repo=desk', false],
+    ['owner=acme&repo=desk&project=x', false],
+  ])('the repository github.com?%s is accepted: %s', (query, isAccepted) => {
+    const answers = { ...sample, destination: 'github', repoUrl: `github.com?${query}` };
+    expect(validateAnswers(template, answers)).toHaveLength(Number(!isAccepted));
+  });
+
   test('with other answers no sample value is left', () => {
-    // a size is an ordinary word
-    const fields = ['name', 'owner', 'description', 'region'];
+    // the other answers are ordinary words
+    const fields = ['name', 'owner', 'description', 'region', 'codeOwners', 'platformRepository'];
     const property = fc.property(arbitraryAnswers(template), answers => {
-      const foreign = fields.filter(field => answers[field] !== sample[field]);
+      const foreign = fields.filter(field => sample[field] !== undefined && answers[field] !== sample[field]);
       for (const [file, text] of texts(stampTree(template, answers))) {
         // the manifest has the name of the template
         const own = text.replaceAll(template.id, '');
         const left = foreign.filter(field => own.includes(String(sample[field])));
         expect({ file, left }).toEqual({ file, left: [] });
       }
+    });
+    fc.assert(property, { numRuns: 25 });
+  });
+
+  const foreignSamples = template.samples.filter(({ answers }) => answers.name !== sample.name);
+
+  test.each(foreignSamples.map(one => [one.name, one.answers] as const))(
+    'no placeholder is left with the answers %s',
+    (_name, answers) => {
+      const left = texts(stampTree(template, answers))
+        .map(([file, text]) => ({ file, placeholders: placeholdersIn(file, text) }))
+        .filter(({ placeholders }) => placeholders.length > 0);
+      expect(left).toEqual([]);
+    },
+  );
+
+  test('every accepted text that looks like a placeholder is in the skeleton', () => {
+    const unused = exceptions.filter(
+      exception =>
+        !texts(template.skeleton).some(
+          ([file, text]) => exception.file.test(file) && text.search(exception.text) !== -1,
+        ),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  test('every `uses:` of a workflow is in the repository, pinned, or in the platform’s repository', () => {
+    const property = fc.property(arbitraryAnswers(template), answers => {
+      const tree = stampTree(template, answers);
+      const unresolved = texts(tree)
+        .filter(([file]) => file.startsWith('.github/'))
+        .flatMap(([file, text]) =>
+          usesIn(file, text).filter(uses => !isResolved(uses, tree, answers.platformRepository)),
+        );
+      expect(unresolved).toEqual([]);
     });
     fc.assert(property, { numRuns: 25 });
   });
@@ -178,7 +222,7 @@ describe.each(templates.map(template => [template.id, template] as const))('%s',
         spec: { owner: answers.owner },
       });
       expect(parse(stamped['infra/Pulumi.dev.yaml'] ?? '')).toMatchObject({
-        config: { 'aws:region': answers.region },
+        config: { 'aws:region': answers.region, 'service:repository': repositoryOf(answers) },
       });
     });
     fc.assert(property, { numRuns: 50 });

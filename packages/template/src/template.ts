@@ -35,13 +35,14 @@ export interface TokenEdit extends Edit {
   token: string;
 }
 
-/** Files that are stamped only with a certain answer. */
+/** Files that are stamped only with a certain answer, or only when there is an answer. */
 export interface Only {
   /** path of a file, or of a folder with a slash at its end */
   files: string;
   /** the field whose answer decides */
   answer: string;
-  is: string | number | boolean;
+  /** the answer with which they are stamped; any answer without it */
+  is?: string | number | boolean;
 }
 
 /** The content of `stamp.yaml`: where the answers go. */

@@ -2,8 +2,9 @@ import { coreServices, createBackendModule } from '@backstage/backend-plugin-api
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { localRepositoriesRoot } from '@goldpath/plugin-goldpath-node';
 import { LocalRepositoriesProvider } from './LocalRepositoriesProvider.ts';
+import { OtherDestinationsProcessor } from './OtherDestinationsProcessor.ts';
 
-/** Adds the entities of locally published repositories to the catalog. */
+/** Adds the entities of locally published repositories to the catalog, or removes this destination from the forms. */
 export const catalogModuleGoldpathLocalRepositories = createBackendModule({
   pluginId: 'catalog',
   moduleId: 'goldpath-local-repositories',
@@ -17,7 +18,8 @@ export const catalogModuleGoldpathLocalRepositories = createBackendModule({
       },
       init({ catalog, config, logger, scheduler }) {
         const root = localRepositoriesRoot(config);
-        catalog.addEntityProvider(new LocalRepositoriesProvider({ root, scheduler, logger }));
+        if (root === undefined) catalog.addProcessor(new OtherDestinationsProcessor());
+        else catalog.addEntityProvider(new LocalRepositoriesProvider({ root, scheduler, logger }));
         return Promise.resolve();
       },
     });

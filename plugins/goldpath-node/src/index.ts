@@ -1,5 +1,6 @@
 export type { AnswerValidator } from './answers/AnswerValidator.ts';
 export { createAnswerValidator } from './answers/createAnswerValidator.ts';
+export { portalAnswers, withPortalAnswers } from './answers/portalAnswers.ts';
 export { validateInCatalog } from './answers/validateInCatalog.ts';
 export { type Author, goldpathAuthor } from './git.ts';
 export { ScmIntegrations } from './integration.ts';

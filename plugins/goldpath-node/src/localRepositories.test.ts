@@ -1,10 +1,10 @@
 import path from 'node:path';
+import { ConfigReader } from '@backstage/config';
 import { expect, test } from 'vitest';
 import { localRepositoriesRoot } from './localRepositories.ts';
 
-const configured = (value?: string) => ({
-  getOptionalString: (key: string) => (key === 'goldpath.localRepositories.path' ? value : undefined),
-});
+const configured = (folder?: string, enabled?: boolean) =>
+  new ConfigReader({ goldpath: { localRepositories: { path: folder, enabled } } });
 
 test('the default is the folder `stamped` of the working directory', () => {
   expect(localRepositoriesRoot(configured())).toBe(path.join(process.cwd(), 'stamped'));
@@ -16,4 +16,8 @@ test('a relative path is resolved from the working directory', () => {
 
 test('an absolute path is used unchanged', () => {
   expect(localRepositoriesRoot(configured('/srv/services'))).toBe(path.resolve('/srv/services'));
+});
+
+test('a portal that does not publish locally has no folder', () => {
+  expect(localRepositoriesRoot(configured('/srv/services', false))).toBeUndefined();
 });

@@ -135,6 +135,7 @@ test('the scaffolder lists every action', async () => {
   const listed = await api<{ id: string }[]>('GET', 'actions');
   const actions = goldpathActions({
     root,
+    answers: {},
     catalog: catalogServiceMock(),
     reader: mockServices.urlReader.mock(),
     integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),

@@ -4,6 +4,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import {
   createAnswerValidator,
   localRepositoriesRoot,
+  portalAnswers,
   ScmIntegrations,
 } from '@goldpath/plugin-goldpath-node';
 import { goldpathActions } from './actions/goldpathActions.ts';
@@ -27,7 +28,8 @@ export const scaffolderModuleGoldpath = createBackendModule({
       init({ scaffolder, config, reader, catalog, httpRouter, httpAuth, auditor }) {
         const integrations = ScmIntegrations.fromConfig(config);
         const root = localRepositoriesRoot(config);
-        scaffolder.addActions(...goldpathActions({ catalog, reader, integrations, root }));
+        const answers = portalAnswers(config);
+        scaffolder.addActions(...goldpathActions({ catalog, reader, integrations, root, answers }));
         // A module is initialized before its plugin, so these routes come before the scaffolder's own.
         const validator = createAnswerValidator({ config, catalog, reader });
         httpRouter.use(answerRoutes({ validator, catalog, httpAuth, auditor }));

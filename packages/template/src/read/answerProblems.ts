@@ -1,7 +1,7 @@
 import { at, certainMatch } from '@goldpath/diagnostics';
 import { fieldEntry, type Form, pagesOf } from './form.ts';
 import type { PathProblem } from './pathProblem.ts';
-import type { StampFile } from './stampFile.ts';
+import { isAmong, type StampFile } from './stampFile.ts';
 import type { TemplateFolder } from './templateFolder.ts';
 import { locate, replacement, type TemplateProblem } from './templateProblem.ts';
 
@@ -54,6 +54,7 @@ function compareWithForm(file: StampFile, form: Form): PathProblem[] {
   const { properties, required } = form.schema;
   const unused = unusedFields(file, form);
   const publishing = new Set(file.publishing.map(({ field }) => field));
+  const conditional = file.only.filter(({ is }) => is === undefined);
   const unknown = (field: string, place: Pick<PathProblem, 'path' | 'isKey'>, candidates = unused) => {
     const problem: PathProblem = {
       ...place,
@@ -69,17 +70,22 @@ function compareWithForm(file: StampFile, form: Form): PathProblem[] {
     if (!Object.hasOwn(properties, field)) return unknown(field, place);
     if (publishing.has(field))
       return { ...place, message: `"${field}" is listed under publishing too`, fix: 'keep one' };
-    if (required.includes(field) || edits.every(({ otherwise }) => otherwise !== undefined)) return undefined;
+    const isOnlyWithAnswer = (file: string) =>
+      conditional.some(only => only.answer === field && isAmong(file, only.files));
+    const needsAnswer = edits.some(
+      ({ otherwise, file: edited }) => otherwise === undefined && !isOnlyWithAnswer(edited),
+    );
+    if (required.includes(field) || !needsAnswer) return undefined;
     return {
       ...place,
       message: `"${field}" is written to files, but the form does not require it`,
-      fix: 'make it required in template.yaml, or set the text to write without it as "otherwise"',
+      fix: 'make it required in template.yaml, set the text to write without it as "otherwise", or list the files under only',
     };
   };
-  const ofOnly = ({ answer, path }: StampFile['only'][number]): PathProblem | undefined => {
+  const ofOnly = ({ answer, is, path }: StampFile['only'][number]): PathProblem | undefined => {
     const place = { path: [...path, 'when'] };
     if (!Object.hasOwn(properties, answer)) return unknown(answer, place, Object.keys(properties));
-    if (required.includes(answer)) return undefined;
+    if (is === undefined || required.includes(answer)) return undefined;
     return {
       ...place,
       message: `"${answer}" decides which files are stamped, but the form does not require it`,
@@ -100,7 +106,7 @@ function impossibleChoices({ stamp, spec }: TemplateFolder, { schema }: Form): T
   for (const { answer, is, path } of stamp.only) {
     const { enum: choices } = Object(schema.properties[answer]) as { enum?: unknown };
     const place = at(spec?.root, ...path, 'is');
-    if (!Array.isArray(choices) || !place || choices.includes(is)) continue;
+    if (is === undefined || !Array.isArray(choices) || !place || choices.includes(is)) continue;
     const suggestion = typeof is === 'string' ? certainMatch(is, choices.map(String)) : undefined;
     const message = `${JSON.stringify(is)} is not a choice of "${answer}", so these files are never stamped.`;
     problems.push({

@@ -46,7 +46,9 @@ function readPublishing(field: unknown, index: number): StampFile['publishing'][
 function readOnly(entry: unknown, index: number): StampFile['only'][number] | undefined {
   const { files, when, is } = asObject(entry);
   if (typeof files !== 'string' || typeof when !== 'string') return undefined;
-  return { files, answer: when, is: is as Only['is'], path: ['only', index] };
+  const only = { files, answer: when, path: ['only', index] };
+  if (is === undefined) return only;
+  return { ...only, is: is as NonNullable<Only['is']> };
 }
 
 function readEdit(answer: string, place: unknown, index: number): StampSpec['edits'][number] | undefined {
@@ -69,7 +71,7 @@ function readEdit(answer: string, place: unknown, index: number): StampSpec['edi
 export function toStampSpec({ publishing, only, answers }: StampFile): StampSpec {
   return {
     edits: answers.flatMap(({ edits }) => edits),
-    only: only.map(({ files, answer, is }) => ({ files, answer, is })),
+    only: only.map(({ path: _path, ...entry }) => entry),
     publishing: publishing.map(({ field }) => field),
   };
 }

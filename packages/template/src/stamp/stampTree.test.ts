@@ -88,6 +88,37 @@ test('files of other answers are left out with their edits', async () => {
   ]);
 });
 
+const withCodeOwners = {
+  'template.yaml': tinyTemplate['template.yaml'].replace(
+    'replicas: {',
+    'reviewer: { type: string }\n        replicas: {',
+  ),
+  'stamp.yaml': tinyTemplate['stamp.yaml'].replace(
+    'answers:',
+    "only:\n  - { files: CODEOWNERS, when: reviewer }\nanswers:\n  reviewer:\n    - { file: CODEOWNERS, token: '@ada' }",
+  ),
+  'samples/skeleton.yaml': `${tinyTemplate['samples/skeleton.yaml']}reviewer: '@ada'\n`,
+  'skeleton/CODEOWNERS': '* @ada\n',
+};
+
+test('a file that needs an answer is stamped with it', async () => {
+  const { CODEOWNERS: edited } = await stamped({ ...answers, reviewer: '@lee' }, withCodeOwners);
+  expect(edited).toBe('* @lee\n');
+});
+
+test('a file that needs an answer is left out without it', async () => {
+  expect(await stamped(answers, withCodeOwners)).not.toHaveProperty('CODEOWNERS');
+});
+
+test('an answer to a field that the form does not show with the others is not used', async () => {
+  const files = stampWith('[destination, repoUrl]', '[destination]');
+  files['stamp.yaml'] += '  repoUrl:\n    - { file: config.yaml, at: /quote, otherwise: x }\n';
+  const given = { ...answers, destination: 'local', repoUrl: 'left from before' };
+  const { 'config.yaml': config, '.goldpath/manifest.json': manifest } = await stamped(given, files);
+  expect(config).toContain("quote: 'x'");
+  expect(manifest).not.toContain('left from before');
+});
+
 test.each([
   ['src/, when: nothing', 'stamp.yaml:6: the form in template.yaml does not ask for "nothing"'],
   ['srcs/, when: owner', 'stamp.yaml:6: skeleton/srcs/ does not exist'],

@@ -1,3 +1,4 @@
+import { askedAnswers } from '../answers/askedAnswers.ts';
 import { validateAnswers } from '../answers/validateAnswers.ts';
 import { AnswersError, TemplateError } from '../errors.ts';
 import type { Diagnostic } from '@goldpath/diagnostics';
@@ -10,17 +11,21 @@ import { makeManifest, MANIFEST_PATH } from './manifest.ts';
 /**
  * Stamps the repository of a service from a template and answers, with its manifest. Pure: nothing is read or written.
  *
+ * @param given - answers; those to fields that the form does not show with the others are not used
  * @throws AnswersError when the answers are not valid
  * @throws TemplateError when an edit of stamp.yaml has no place in the skeleton
  */
-export function stampTree(template: Template, answers: Answers): Tree {
-  const problems = validateAnswers(template, answers);
+export function stampTree(template: Template, given: Answers): Tree {
+  const problems = validateAnswers(template, given);
   if (problems.length > 0) throw new AnswersError(problems);
+  const answers = askedAnswers(template, given);
 
   const stamped = new Map<string, TreeFile>(template.skeleton);
+  for (const file of unstampedFiles(template, answers)) stamped.delete(file);
   const sample = skeletonAnswers(template);
   const broken: Diagnostic[] = [];
   for (const [file, edits] of Map.groupBy(template.stamp.edits, edit => edit.file)) {
+    if (template.skeleton.has(file) && !stamped.has(file)) continue;
     try {
       stamped.set(file, editedFile(template.skeleton.get(file), edits, sample, answers));
     } catch (error) {
@@ -30,13 +35,17 @@ export function stampTree(template: Template, answers: Answers): Tree {
   }
   if (broken.length > 0) throw new TemplateError(broken);
 
-  for (const { files, answer, is } of template.stamp.only) {
-    if (answers[answer] === is) continue;
-    for (const file of stamped.keys()) if (isAmong(file, files)) stamped.delete(file);
-  }
-
   const manifest = `${JSON.stringify(makeManifest(template, answers, stamped), null, 2)}\n`;
   return stamped.set(MANIFEST_PATH, { content: Buffer.from(manifest), executable: false });
+}
+
+/** The files of the skeleton that are not stamped with these answers. */
+function unstampedFiles({ stamp, skeleton }: Template, answers: Answers): string[] {
+  const left = stamp.only.filter(({ answer, is }) => {
+    if (is === undefined) return answers[answer] === undefined;
+    return answers[answer] !== is;
+  });
+  return [...skeleton.keys()].filter(file => left.some(({ files }) => isAmong(file, files)));
 }
 
 function editedFile(

@@ -2,20 +2,28 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ANNOTATION_LOCATION, type Entity, getEntitySourceLocation } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { JsonObject } from '@backstage/types';
-import { type AnswerProblem, loadTemplate, type Template } from '@goldpath/template';
+import { type AnswerProblem, type Answers, loadTemplate, type Template } from '@goldpath/template';
 import { readRemote, type RemoteReading } from '../readRemote.ts';
 import { withStepErrors } from '../stepError.ts';
 import { localFolder, type RemoteReader, unknownLocation } from '../templateFolder.ts';
 import { destinationProblems, type Destinations } from './destinationProblems.ts';
+import { withPortalAnswers } from './portalAnswers.ts';
 import { validateInCatalog, validStrings } from './validateInCatalog.ts';
+
+type Deps = RemoteReader &
+  Destinations & {
+    catalog: CatalogService;
+    /** the portal's own answers, by field */
+    answers: Answers;
+  };
 
 /** Validates the answers to templates of the catalog before they run. */
 export class AnswerValidator {
-  readonly #deps: RemoteReader & Destinations & { catalog: CatalogService };
+  readonly #deps: Deps;
   /** by the URL of the folder */
   readonly #remote = new Map<string, RemoteReading<Template>>();
 
-  constructor(deps: RemoteReader & Destinations & { catalog: CatalogService }) {
+  constructor(deps: Deps) {
     this.#deps = deps;
   }
 
@@ -23,19 +31,20 @@ export class AnswerValidator {
    * Validates answers against the template's schema, the catalog and the destination.
    *
    * @param entity - the template; there are no problems when `goldpath:stamp` does not stamp it, or changes the answers first
-   * @param answers - the content of a request: any value
+   * @param given - the content of a request: any value; the portal's own answers are added
    * @returns at most one problem for each field
    * @throws StepError when the template itself is not valid
    */
   async validate(
     entity: Entity,
-    answers: unknown,
+    given: unknown,
     credentials: BackstageCredentials,
   ): Promise<AnswerProblem[]> {
     const steps = stepsOf(entity);
     const folder = stampedFolder(steps);
     if (folder === undefined) return [];
     const template = await withStepErrors(() => this.#load(entity, folder));
+    const answers = withPortalAnswers(template, given, this.#deps.answers);
     const problems = await validateInCatalog(template, answers, this.#deps.catalog, credentials);
     const actions = new Set(steps.map(({ action }) => (typeof action === 'string' ? action : '')));
     const valid = validStrings(answers, problems);

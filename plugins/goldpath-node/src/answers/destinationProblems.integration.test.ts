@@ -9,12 +9,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { destinationProblems, type Destinations } from './destinationProblems.ts';
 import { DefaultGithubCredentialsProvider, ScmIntegrations } from '../integration.ts';
 
-const statuses: Record<string, number> = { '/repos/acme/taken': 200, '/repos/acme/secret': 403 };
+const statuses: Record<string, number> = {
+  '/repos/acme/taken': 200,
+  '/repos/acme/secret': 403,
+  '/repos/acme/token': 401,
+  '/repos/acme/down': 503,
+};
 const tokens: (string | undefined)[] = [];
 const github: Server = createServer((request, response) => {
   tokens.push(request.headers.authorization);
+  if (request.url === '/repos/acme/silent') return;
   response.writeHead(statuses[request.url ?? ''] ?? 404).end('{}');
 });
+let root: string;
 let destinations: Destinations;
 
 beforeAll(async () => {
@@ -26,7 +33,7 @@ beforeAll(async () => {
     { host: 'ghe.example', apiBaseUrl: 'http://localhost:1', token: 'secret-token' },
   ];
   const integrations = ScmIntegrations.fromConfig(new ConfigReader({ integrations: { github: hosts } }));
-  const root = await mkdtemp(path.join(os.tmpdir(), 'goldpath-destination-'));
+  root = await mkdtemp(path.join(os.tmpdir(), 'goldpath-destination-'));
   await mkdir(path.join(root, 'taken'));
   destinations = {
     root,
@@ -36,8 +43,9 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  github.closeAllConnections();
   github.close();
-  await rm(destinations.root, { recursive: true, force: true });
+  await rm(root, { recursive: true, force: true });
 });
 
 const both = ['goldpath:publish:local', 'publish:github'];
@@ -71,12 +79,30 @@ test('an existing repository is taken, requested with the portal’s token', asy
   expect(tokens).toContain('Bearer secret-token');
 });
 
-test.each([onGithub('free'), onGithub('secret'), onGithub('taken', 'ghe.example')])(
-  '%j has no problem: it does not exist, is not visible, or GitHub does not answer',
+test.each([onGithub('free'), onGithub('secret')])(
+  '%j has no problem: it does not exist or is not visible',
   async answers => {
     expect(await fieldsOf(answers)).toEqual([]);
   },
 );
+
+test.each([
+  [onGithub('free', 'ghe.example'), 'ghe.example does not answer (connect ECONNREFUSED'],
+  [onGithub('silent'), 'github.com does not answer (The operation was aborted due to timeout)'],
+  [onGithub('down'), 'github.com answers with status 503; try again later'],
+  [onGithub('token'), "github.com refuses the portal's token"],
+])('%j is refused with the reason, before a task starts', async (answers, reason) => {
+  expect(await destinationProblems(new Set(both), answers, destinations)).toEqual([
+    { field: 'repoUrl', message: expect.stringContaining(`cannot be created: ${reason}`) as string },
+  ]);
+});
+
+test('the local destination is refused in a portal that does not publish locally', async () => {
+  const answers = { destination: 'local', name: 'free' };
+  expect(
+    await destinationProblems(new Set(both), answers, { ...destinations, root: undefined }),
+  ).toMatchObject([{ field: 'destination' }]);
+});
 
 test('a repository on an unknown host is reported', async () => {
   expect(await fieldsOf(onGithub('free', 'elsewhere.example'))).toEqual(['repoUrl']);

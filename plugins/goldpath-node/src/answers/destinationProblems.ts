@@ -3,13 +3,13 @@ import { parseRepoUrl } from '@backstage/plugin-scaffolder-node';
 import type { AnswerProblem } from '@goldpath/template';
 import { destinationProblem } from '../localRepository.ts';
 
-/** The form does not wait longer. The publishing step reports a taken name then. */
+/** The form does not wait longer. The publishing step repeats its calls for 23 s before it reports that GitHub is away. */
 const GITHUB_MILLISECONDS = 3_000;
 
 /** The places where services are published. */
 export interface Destinations {
-  /** absolute path of the folder of all local repositories */
-  root: string;
+  /** absolute path of the folder of all local repositories; undefined when the portal does not publish locally */
+  root: string | undefined;
   integrations: ScmIntegrations;
   github: GithubCredentialsProvider;
 }
@@ -28,9 +28,9 @@ export async function destinationProblems(
   const goesTo = (destination: string, action: string) =>
     actions.has(action) && (answers.destination ?? destination) === destination;
   const problems: AnswerProblem[] = [];
-  if (answers.name !== undefined && goesTo('local', 'goldpath:publish:local')) {
-    const message = await destinationProblem(destinations.root, answers.name);
-    if (message) problems.push({ field: 'name', message });
+  if (goesTo('local', 'goldpath:publish:local')) {
+    const problem = await localProblem(answers, destinations);
+    if (problem) problems.push(problem);
   }
   if (answers.repoUrl !== undefined && goesTo('github', 'publish:github')) {
     const message = await githubProblem(answers.repoUrl, destinations);
@@ -39,7 +39,19 @@ export async function destinationProblems(
   return problems;
 }
 
-/** Nothing is reported when GitHub does not answer, or does not show the repository to the portal. */
+async function localProblem(
+  { name, destination }: Record<string, string | undefined>,
+  { root }: Destinations,
+): Promise<AnswerProblem | undefined> {
+  if (root === undefined) {
+    const message = 'is not available: this portal does not publish to local folders; choose another one';
+    return destination === undefined ? undefined : { field: 'destination', message };
+  }
+  const message = name === undefined ? undefined : await destinationProblem(root, name);
+  return message === undefined ? undefined : { field: 'name', message };
+}
+
+/** Nothing is reported when GitHub does not show the repository to the portal: it is free, or belongs to others. */
 async function githubProblem(
   repoUrl: string,
   { integrations, github }: Destinations,
@@ -61,8 +73,22 @@ async function githubProblem(
       signal: AbortSignal.timeout(GITHUB_MILLISECONDS),
     });
     await response.body?.cancel();
-    return response.ok ? `${owner}/${repo} already exists on ${host}; choose another name` : undefined;
-  } catch {
-    return undefined;
+    if (response.ok) return `${owner}/${repo} already exists on ${host}; choose another name`;
+    return statusProblem(host, response.status);
+  } catch (error) {
+    return `cannot be created: ${host} does not answer (${causeOf(error)}); try again later`;
   }
+}
+
+function statusProblem(host: string, status: number): string | undefined {
+  if (status === 401) return `cannot be created: ${host} refuses the portal's token; ask for a new one`;
+  if (status >= 500) return `cannot be created: ${host} answers with status ${status}; try again later`;
+  return undefined;
+}
+
+/** `fetch` hides the cause of a failed connection behind "fetch failed". */
+function causeOf(error: unknown): string {
+  const { message, cause } = error as Error;
+  if (!(cause instanceof Error)) return message;
+  return cause.message || (cause as NodeJS.ErrnoException).code || message;
 }

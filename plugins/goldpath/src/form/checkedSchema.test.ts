@@ -33,6 +33,7 @@ test.each([
   [{ type: 'object', properties: {} }],
   [{ type: ['string', 'null'] }],
   [{ enum: ['red'] }],
+  [{ type: 'string', 'ui:widget': 'hidden' }],
   [{ type: 'string', 'ui:field': 'Secret' }],
   [{ type: 'string', 'ui:field': 'CustomField' }],
   [{ type: 'string', 'ui:field': null }],

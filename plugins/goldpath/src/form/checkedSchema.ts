@@ -35,7 +35,8 @@ export function checkedManifest(
 ): TemplateParameterSchema {
   const check = (field: string, schema: JsonObject): JsonObject => {
     const { 'ui:field': own } = schema;
-    if (!scalars.has(schema.type)) return schema;
+    // a message at a hidden field would not be seen; the refusal at the end shows it
+    if (!scalars.has(schema.type) || schema['ui:widget'] === 'hidden') return schema;
     if (own !== undefined && !(typeof own === 'string' && pickers.has(own))) return schema;
     const goldpath: AnswerOptions = {
       templateRef,

@@ -10,6 +10,7 @@ const actions = goldpathActions({
   reader: mockServices.urlReader.mock(),
   integrations: ScmIntegrations.fromConfig(new ConfigReader({})),
   root: '/stamped',
+  answers: {},
 });
 
 test.each(actions)('$id has a schema, an example, and supports dry runs', action => {

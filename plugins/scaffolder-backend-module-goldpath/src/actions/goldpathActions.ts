@@ -1,5 +1,6 @@
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { RemoteReader } from '@goldpath/plugin-goldpath-node';
+import type { Answers } from '@goldpath/template';
 import { createCheckAction } from './check.ts';
 import { createPublishLocalAction } from './publishLocal.ts';
 import { createStampAction } from './stamp.ts';
@@ -7,12 +8,12 @@ import { createStampAction } from './stamp.ts';
 /**
  * The scaffolder actions of Goldpath.
  *
- * @param deps - `root` is the absolute path of the folder of all local repositories
+ * @param deps - `root` is the absolute path of the folder of all local repositories, if the portal publishes locally; `answers` are the portal's own, by field
  */
 export function goldpathActions({
   root,
   ...services
-}: RemoteReader & { catalog: CatalogService; root: string }) {
+}: RemoteReader & { catalog: CatalogService; root: string | undefined; answers: Answers }) {
   const actions = [createStampAction(services), createCheckAction(), createPublishLocalAction(root)] as const;
   return actions;
 }

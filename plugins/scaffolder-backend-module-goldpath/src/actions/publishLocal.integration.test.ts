@@ -110,3 +110,8 @@ test('the log of a refused name shows no stack trace', async () => {
   const refused = createPublishLocalAction(root).handler(context('../orders'));
   await expect(refused).rejects.toSatisfy((error: Error) => error.stack === `InputError: ${error.message}`);
 });
+
+test('a portal that does not publish locally refuses', async () => {
+  const refused = createPublishLocalAction(undefined).handler(context('orders'));
+  await expect(refused).rejects.toThrow('does not publish to local folders');
+});

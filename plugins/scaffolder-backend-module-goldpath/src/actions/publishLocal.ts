@@ -5,6 +5,7 @@ import {
   createRepository,
   freeDestination,
   goldpathAuthor,
+  StepError,
 } from '@goldpath/plugin-goldpath-node';
 
 /** Example steps of a template.yaml. The tests run them. */
@@ -24,9 +25,9 @@ export const publishLocalExamples = [
 /**
  * The action `goldpath:publish:local`: publishes the workspace as a git repository in a local folder.
  *
- * @param root - absolute path of the folder of all local repositories
+ * @param root - absolute path of the folder of all local repositories; undefined when the portal does not publish locally
  */
-export function createPublishLocalAction(root: string) {
+export function createPublishLocalAction(root: string | undefined) {
   return createTemplateAction({
     id: 'goldpath:publish:local',
     description:
@@ -45,6 +46,10 @@ export function createPublishLocalAction(root: string) {
     },
     async handler(ctx) {
       const { name } = ctx.input;
+      if (root === undefined)
+        throw new StepError(
+          'This portal does not publish to local folders. Choose another destination, or set goldpath.localRepositories.enabled to true.',
+        );
       if (ctx.isDryRun) {
         ctx.output('repositoryPath', await freeDestination(root, name));
       } else {

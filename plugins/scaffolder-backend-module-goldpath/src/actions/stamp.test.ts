@@ -22,6 +22,7 @@ const action = createStampAction({
   catalog: catalogServiceMock({ entities: [entity('Group', 'storefront'), entity('Component', 'orders')] }),
   reader: mockServices.urlReader.mock(),
   integrations: ScmIntegrations.fromConfig(new ConfigReader({})),
+  answers: { owner: 'group:default/storefront', codeOwners: '@acme/storefront' },
 });
 
 const answers = { name: 'basket', owner: 'group:default/storefront' };
@@ -74,6 +75,12 @@ test('a name that is already in the catalog is refused', async () => {
   await expect(stamp({ ...answers, name: 'orders' })).rejects.toThrow(
     'name: component:default/orders is already in the catalog',
   );
+});
+
+test("a field without an answer gets the portal's, which the manifest records", async () => {
+  await stamp({ name: 'basket' });
+  const manifest = await readFile(path.join(workspacePath, '.goldpath', 'manifest.json'), 'utf8');
+  expect(JSON.parse(manifest)).toMatchObject({ answers });
 });
 
 test('an answer of the wrong type is reported with its field', async () => {

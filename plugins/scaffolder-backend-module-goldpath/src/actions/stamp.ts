@@ -7,6 +7,7 @@ import {
   type RemoteReader,
   templateFolder,
   validateInCatalog,
+  withPortalAnswers,
   withStepErrors,
 } from '@goldpath/plugin-goldpath-node';
 import { type Answers, loadTemplate, stampTree } from '@goldpath/template';
@@ -25,8 +26,12 @@ export const stampExamples = [
   },
 ];
 
-/** The action `goldpath:stamp`: validates the answers, then writes the stamped repository into the workspace. */
-export function createStampAction(deps: RemoteReader & { catalog: CatalogService }) {
+/**
+ * The action `goldpath:stamp`: validates the answers, then writes the stamped repository into the workspace.
+ *
+ * @param deps - `answers` are the portal's own, by field
+ */
+export function createStampAction(deps: RemoteReader & { catalog: CatalogService; answers: Answers }) {
   return createTemplateAction({
     id: 'goldpath:stamp',
     description:
@@ -52,16 +57,17 @@ export function createStampAction(deps: RemoteReader & { catalog: CatalogService
         ctx.createTemporaryDirectory(),
       );
       const template = await withStepErrors(() => loadTemplate(folder));
+      const answers = withPortalAnswers(template, ctx.input.answers, deps.answers);
       // Another task can have taken the name since this one started.
       const problems = await validateInCatalog(
         template,
-        ctx.input.answers,
+        answers,
         deps.catalog,
         await ctx.getInitiatorCredentials(),
       );
       if (problems.length > 0) throw new InvalidAnswersError(problems);
       const tree = await withStepErrors(async () => {
-        const stamped = stampTree(template, ctx.input.answers as Answers);
+        const stamped = stampTree(template, answers as Answers);
         await writeTree(stamped, ctx.workspacePath);
         return stamped;
       });
