@@ -34,7 +34,13 @@ const keyArn = new Key(name, { retained: config.protected }, inRegion).arn;
 const logs = { keyArn, logRetentionDays };
 const network = new Network(
   name,
-  { network: config.network, zones: config.zones, nat: config.nat, ...logs },
+  {
+    network: config.network,
+    zones: config.zones,
+    nat: config.nat,
+    protected: config.protected,
+    ...logs,
+  },
   inRegion,
 );
 const { vpcId } = network;
@@ -62,6 +68,7 @@ const edge = new Edge(
     certificateArn: config.certificateArn,
     hostedZoneId: config.hostedZoneId,
     waf: config.waf,
+    plainHttpAccepted: config.plainHttpAccepted,
     protected: config.protected,
     blueGreen: config.rollout === 'blue-green',
     ...logs,
@@ -95,6 +102,8 @@ const service = new Service(
     port: PORT,
     size,
     running: config.running,
+    // not a setting of a stage: --config release:first=true starts the first tasks
+    firstRelease: new pulumi.Config('release').getBoolean('first'),
     spot: config.spot,
     edge,
   },

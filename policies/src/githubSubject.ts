@@ -21,15 +21,26 @@ export function subjectProblem(subject: string, isPattern: boolean): Problem | u
   if (isWild && (owner === '' || hasWildcard(owner))) return fail('matches repositories of strangers');
   // an organization may have customized its subjects
   if (owner === '') return unverifiable(otherForm);
-  if (hasWildcard(name))
-    return fail(`matches every repository of ${owner} that fits, including ones created later`);
-  const consequence = claimConsequence(`${owner}/${name}`, claim);
+  const consequence = repositoryConsequence(owner, name) ?? claimConsequence(`${owner}/${name}`, claim);
   if (consequence !== undefined) return fail(consequence);
   return isExact(claim) ? undefined : unverifiable(otherForm);
 }
 
 function hasWildcard(text: string): boolean {
   return /[*?]/.test(text);
+}
+
+/**
+ * The repositories that a subject matches, other than exactly one: `owner/name`, or `owner@583231/name@1296269` for those
+ * that were created, renamed or transferred since 2026-07-15.
+ */
+function repositoryConsequence(owner: string, name: string): string | undefined {
+  if (hasWildcard(name))
+    return `matches every repository of ${owner} that fits, including ones created later`;
+  const parts = [owner, name];
+  const hasIds = parts.every(part => /^[^@]+@[1-9]\d*$/.test(part));
+  if (hasIds || parts.every(part => !part.includes('@'))) return undefined;
+  return 'has an id of only the owner or only the repository, or one that is not a number: nothing matches';
 }
 
 function isExact(claim: string): boolean {

@@ -5,6 +5,7 @@ import { databasePortClosed } from './rules/database-port-closed.ts';
 import { databaseZones } from './rules/database-zones.ts';
 import { githubTrustExact } from './rules/github-trust-exact.ts';
 import { iamNoWildcard } from './rules/iam-no-wildcard.ts';
+import { loadBalancerHttps } from './rules/load-balancer-https.ts';
 import { natPerZone } from './rules/nat-per-zone.ts';
 import { noDefaultNetwork } from './rules/no-default-network.ts';
 import { noPlainSecret } from './rules/no-plain-secret.ts';
@@ -21,6 +22,7 @@ export const rules: readonly PolicyRule[] = [
   databaseZones,
   githubTrustExact,
   iamNoWildcard,
+  loadBalancerHttps,
   natPerZone,
   noDefaultNetwork,
   noPlainSecret,

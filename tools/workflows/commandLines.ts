@@ -12,6 +12,9 @@ export const hasCommandLines = ['bash', 'jq', 'curl'].every(
   program => spawnSync(program, ['--version']).status === 0,
 );
 
+/** The configuration of the stage. */
+export const stageFile = 'config:\n  aws:region: eu-west-1\n  service:protected: false\n';
+
 /** The digest of an image. */
 export const digest = `sha256:${'a'.repeat(64)}`;
 /** The digest of another image. */
@@ -20,6 +23,12 @@ export const otherDigest = `sha256:${'b'.repeat(64)}`;
 /** An image as a task definition names it. */
 export const imageOf = (digestOfIt: string) =>
   `123456789012.dkr.ecr.eu-west-1.amazonaws.com/desk-dev@${digestOfIt}`;
+
+/** The answers of AWS for the service of the stage: with the digest of an image, or `none`. */
+export const serviceWith = (image: string): Record<string, string | number> => ({
+  'ecs describe-services': image === 'none' ? 'None' : 'arn:1',
+  'ecs describe-task-definition --task-definition arn:1': image === 'none' ? 'None' : imageOf(image),
+});
 
 /** A copy of a template's deployment scripts, with fake command lines of AWS and others whose answers a test defines. */
 export class Deployment {
@@ -33,6 +42,7 @@ export class Deployment {
     const folder = await mkdtemp(path.join(tmpdir(), 'deploy-'));
     await cp(scripts, path.join(folder, 'deploy'), { recursive: true });
     await mkdir(path.join(folder, 'infra'));
+    await writeFile(path.join(folder, 'infra', 'Pulumi.dev.yaml'), stageFile);
     await mkdir(path.join(folder, 'bin'));
     return new Deployment(folder);
   }
@@ -70,6 +80,7 @@ export class Deployment {
       env: {
         PATH: `${path.join(this.folder, 'bin')}${path.delimiter}${process.env.PATH}`,
         STAGE: 'dev',
+        SERVICE: 'desk-dev',
         AWS_REGION: 'eu-west-1',
         IMAGE_REPOSITORY: 'desk-dev',
         ...env,

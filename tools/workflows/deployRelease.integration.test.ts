@@ -1,6 +1,6 @@
 // Runs a template's deployment scripts with fake command lines of AWS and Pulumi.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Deployment, digest, hasCommandLines, imageOf, otherDigest } from './commandLines.ts';
+import { Deployment, digest, hasCommandLines, imageOf, otherDigest, serviceWith } from './commandLines.ts';
 
 const definition = 'arn:aws:ecs:eu-west-1:123456789012:task-definition/desk-dev-migration';
 
@@ -13,8 +13,9 @@ beforeEach(async () => {
 afterEach(() => deployment.remove());
 
 describe.skipIf(!hasCommandLines)('plan.sh', () => {
-  const plan = (...steps: [op: string, type: string][]) =>
-    deployment.program('pulumi', {
+  const plan = async (...steps: [op: string, type: string][]) => {
+    await deployment.program('aws', serviceWith(otherDigest));
+    await deployment.program('pulumi', {
       preview: JSON.stringify({
         steps: steps.map(([op, type]) => ({
           op,
@@ -22,6 +23,7 @@ describe.skipIf(!hasCommandLines)('plan.sh', () => {
         })),
       }),
     });
+  };
 
   test('a new task and its service are a release', async () => {
     await plan(
@@ -35,17 +37,23 @@ describe.skipIf(!hasCommandLines)('plan.sh', () => {
     expect((await deployment.calls()).join()).toContain(`--config service:image=${digest}`);
   });
 
-  test.each(['aws:rds/instance:Instance', 'aws:iam/rolePolicy:RolePolicy', 'aws:ecs/cluster:Cluster'])(
-    'a change of %s is more than a release',
-    async type => {
-      await plan(['update', 'aws:ecs/service:Service'], ['update', type]);
-      const { code, output } = await deployment.run('plan.sh', [digest]);
-      expect(output).toMatch(new RegExp(`the pipeline may only release:\\nupdate urn.*${type}`));
-      expect(code).toBe(1);
-    },
-  );
+  test.each([
+    ['update', 'aws:rds/instance:Instance'],
+    ['update', 'aws:iam/rolePolicy:RolePolicy'],
+    ['update', 'aws:ecs/cluster:Cluster'],
+    ['create', 'aws:ecs/service:Service'],
+    ['create-replacement', 'aws:ecs/service:Service'],
+    ['delete', 'aws:ecs/service:Service'],
+    ['delete', 'aws:ecs/taskDefinition:TaskDefinition'],
+  ])('to %s %s is more than a release', async (op, type) => {
+    await plan(['update', 'aws:ecs/service:Service'], [op, type]);
+    const { code, output } = await deployment.run('plan.sh', [digest]);
+    expect(output).toMatch(new RegExp(`the pipeline may only release:\\n${op} urn.*${type}`));
+    expect(code).toBe(1);
+  });
 
   test('a program that fails is not a release', async () => {
+    await deployment.program('aws', serviceWith(otherDigest));
     await deployment.program('pulumi', { preview: 255 });
     expect((await deployment.run('plan.sh', [digest])).code).not.toBe(0);
   });
@@ -53,15 +61,14 @@ describe.skipIf(!hasCommandLines)('plan.sh', () => {
 
 describe.skipIf(!hasCommandLines)('migrate.sh', () => {
   const outputs = {
-    'stack output migrationTask': `${definition}:6`,
     'stack output migrationSubnets': '["subnet-a", "subnet-b"]',
     'stack output migrationSecurityGroup': 'sg-1',
-    'stack output cluster': 'desk-dev',
   };
   const ending = (exitCode: number | undefined) =>
     JSON.stringify({ tasks: [{ stoppedReason: 'it stopped', containers: [{ name: 'main', exitCode }] }] });
   const account = {
-    'ecs describe-task-definition': `${definition}:7\t${imageOf(digest)}`,
+    ...serviceWith(otherDigest),
+    'ecs describe-task-definition --task-definition desk-dev-migration': `${definition}:7\t${imageOf(digest)}`,
     'ecs run-task':
       '{"tasks": [{"taskArn": "arn:aws:ecs:eu-west-1:123456789012:task/desk-dev/0ff1ce"}], "failures": []}',
     'logs get-log-events': 'added a column\tdone',
@@ -127,7 +134,7 @@ describe.skipIf(!hasCommandLines)('migrate.sh', () => {
     await deployment.program('pulumi', outputs);
     await deployment.program('aws', {
       ...account,
-      'ecs describe-task-definition': `${definition}:7\t${imageOf(otherDigest)}`,
+      'ecs describe-task-definition --task-definition desk-dev-migration': `${definition}:7\t${imageOf(otherDigest)}`,
     });
     expect(await deployment.run('migrate.sh', [digest])).toMatchObject({
       code: 1,
@@ -138,36 +145,35 @@ describe.skipIf(!hasCommandLines)('migrate.sh', () => {
 });
 
 describe.skipIf(!hasCommandLines)('running.sh and rollout.sh', () => {
-  const runs = async (taskDefinition: string, running = '') => {
-    await deployment.program('pulumi', {
-      'stack output cluster': 'desk-dev',
-      'stack output serviceName': 'desk-dev',
-    });
-    await deployment.program('aws', {
-      'ecs describe-services': taskDefinition,
-      'ecs describe-task-definition': running,
-    });
-  };
+  beforeEach(() => deployment.program('pulumi', {}));
 
   test.each([
-    ['the digest of its image', 'arn:1', imageOf(digest), digest],
-    ['none before there is a service', 'None', '', 'none'],
-    ['none while the digest is the placeholder', 'arn:1', imageOf(`sha256:${'0'.repeat(64)}`), 'none'],
-  ])('the running version is %s', async (_what, taskDefinition, running, output) => {
-    await runs(taskDefinition, running);
+    ['the digest of its image', serviceWith(digest), digest],
+    ['none before there is a service', serviceWith('none'), 'none'],
+    ['none while the digest is the placeholder', serviceWith(`sha256:${'0'.repeat(64)}`), 'none'],
+  ])('the running version is %s', async (_what, answers, output) => {
+    await deployment.program('aws', answers);
     expect(await deployment.run('running.sh')).toEqual({ code: 0, output: `${output}\n` });
   });
 
-  test('a completed rollout succeeds', async () => {
-    await runs('arn:1', imageOf(digest));
+  test.each([
+    ['ClusterNotFoundException', { code: 0, output: 'none\n' }],
+    ['AccessDeniedException', { code: 1, output: 'AccessDeniedException\n' }],
+  ])('%s is not the same as no image', async (error, result) => {
+    await deployment.program('aws', {}, `echo ${error} >&2\nexit 254`);
+    expect(await deployment.run('running.sh')).toEqual(result);
+  });
+
+  test('a completed rollout succeeds, with the service as it is in AWS', async () => {
+    await deployment.program('aws', serviceWith(digest));
     expect(await deployment.run('rollout.sh', [digest])).toMatchObject({ code: 0 });
-    expect((await deployment.calls())[0]).toBe(
-      `pulumi up --stack dev --config service:image=${digest} --yes --skip-preview --non-interactive`,
-    );
+    const [refresh, up] = (await deployment.calls()).filter(call => call.startsWith('pulumi'));
+    expect(refresh).toMatch(/^pulumi refresh --stack dev --target \*\*aws:ecs\/service:Service::/);
+    expect(up).toMatch(/^pulumi up --stack dev .* --yes --skip-preview --non-interactive$/);
   });
 
   test('a rollout that was rolled back is an error', async () => {
-    await runs('arn:1', imageOf(otherDigest));
+    await deployment.program('aws', serviceWith(otherDigest));
     const { code, output } = await deployment.run('rollout.sh', [digest]);
     expect(output).toContain(`dev runs ${otherDigest}, not ${digest}: the rollout was rolled back.`);
     expect(code).toBe(1);

@@ -1,11 +1,11 @@
 // Runs a template's deployment scripts with fake command lines of AWS and Pulumi.
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Deployment, digest, hasCommandLines, imageOf, otherDigest } from './commandLines.ts';
+import { Deployment, digest, hasCommandLines, otherDigest } from './commandLines.ts';
 
 let deployment: Deployment;
 
@@ -26,7 +26,9 @@ describe.skipIf(!hasCommandLines)('stage.sh', () => {
     );
     await config("  aws:region: eu-west-1 # Dublin\n  service:stateBucket: 'acme-state'\n");
     const { code, output } = await deployment.run('stage.sh', ['dev']);
-    expect(output).toContain('STAGE=dev\nAWS_REGION=eu-west-1\nIMAGE_REPOSITORY=desk-dev\n');
+    expect(output).toContain(
+      'STAGE=dev\nAWS_REGION=eu-west-1\nSERVICE=desk-dev\nIMAGE_REPOSITORY=desk-dev\n',
+    );
     expect(output).toContain('PULUMI_BACKEND_URL=s3://acme-state\n');
     expect(code).toBe(0);
   });
@@ -121,31 +123,5 @@ describe.skipIf(!hasCommandLines)('smoke.sh', () => {
     ['answers with something else', { '/health/ready': [200, ''], [page]: [200, '<html>'] }],
   ])('a service that %s fails', async (_what, answers) => {
     expect((await served(answers)).code).not.toBe(0);
-  });
-});
-
-describe.skipIf(!hasCommandLines)('drift.sh', () => {
-  const stack = { 'stack output cluster': 'desk-dev', 'stack output serviceName': 'desk-dev' };
-
-  test('a stage without changes passes, compared with the running image', async () => {
-    await deployment.program('pulumi', stack);
-    await deployment.program('aws', {
-      'ecs describe-services': 'arn:1',
-      'ecs describe-task-definition': imageOf(digest),
-    });
-    expect(await deployment.run('drift.sh', [path.join(deployment.folder, 'drift.md')])).toMatchObject({
-      code: 0,
-    });
-    expect((await deployment.calls()).at(-1)).toContain(
-      `--config service:image=${digest} --refresh --expect-no-changes`,
-    );
-  });
-
-  test('the report contains the differences', async () => {
-    await deployment.program('pulumi', stack, "echo '~ aws:ec2/vpc:Vpc'\nexit 255");
-    await deployment.program('aws', { 'ecs describe-services': 'None' });
-    const report = path.join(deployment.folder, 'drift.md');
-    expect((await deployment.run('drift.sh', [report])).code).toBe(1);
-    expect(await readFile(report, 'utf8')).toBe('## dev\n\n```diff\n~ aws:ec2/vpc:Vpc\n```\n');
   });
 });

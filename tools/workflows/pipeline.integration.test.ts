@@ -42,9 +42,10 @@ beforeAll(async () => {
   // workflows of the platform that services call are part of their pipeline
   workflows = [...own, ...platform.filter(({ file }) => isCalled(own, file))];
   deployments = deploymentsOf(workflows);
-  const scripts = (await readdir(path.join(skeleton, 'deploy'))).map(name =>
-    path.join(skeleton, 'deploy', name),
-  );
+  const scripts = (await readdir(path.join(skeleton, 'deploy')))
+    // people empty a stage, with permissions of their own
+    .filter(name => name.endsWith('.sh') && name !== 'empty.sh')
+    .map(name => path.join(skeleton, 'deploy', name));
   commands = [
     ...workflows.flatMap(workflow => stepsOf(workflow).map(({ step }) => step.run ?? '')),
     ...(await Promise.all(scripts.map(file => readFile(file, 'utf8')))),
@@ -93,6 +94,7 @@ test.each<[script: string, kind: 'deploy' | 'read']>([
   ['deploy/push.sh', 'deploy'],
   ['deploy/migrate.sh', 'deploy'],
   ['deploy/rollout.sh', 'deploy'],
+  ['deploy/rollback.sh', 'deploy'],
   ['deploy/drift.sh', 'read'],
 ])('the jobs that call %s have the environments that the roles to %s trust, and no other', (script, kind) => {
   const environments = new Set(jobsWith(script).map(({ environment }) => environment));
@@ -100,7 +102,7 @@ test.each<[script: string, kind: 'deploy' | 'read']>([
 });
 
 test('a preview has an environment that a role to read trusts', () => {
-  const environments = jobsWith('pulumi preview').map(({ environment }) => environment);
+  const environments = jobsWith('deploy/preview.sh').map(({ environment }) => environment);
   expect(environments).toEqual(['dev-read']);
   expect(trustedBy('read')).toContain('dev-read');
 });
@@ -112,8 +114,19 @@ test('a stage is a stack, and every environment belongs to a stage', () => {
 });
 
 test('no job with a read environment releases', () => {
-  const releasing = ['push', 'migrate', 'rollout'].flatMap(name => jobsWith(`deploy/${name}.sh`));
+  const releasing = ['push', 'migrate', 'rollout', 'rollback'].flatMap(name => jobsWith(`deploy/${name}.sh`));
   expect(releasing.filter(({ environment }) => environment.endsWith('-read'))).toEqual([]);
+});
+
+test('the scripts use the names of the service, its cluster and its task', async () => {
+  for (const { stack, graph } of stages) {
+    const { stdout } = await run(path.join(folder, 'deploy', 'stage.sh'), [stack]);
+    const [, name] = /^SERVICE=(.*)$/m.exec(stdout) ?? [];
+    for (const type of ['aws:ecs/cluster:Cluster', 'aws:ecs/service:Service'])
+      expect(graph.ofType(type).map(({ inputs }) => inputs.name)).toEqual([name]);
+    const families = graph.ofType('aws:ecs/taskDefinition:TaskDefinition').map(({ inputs }) => inputs.family);
+    expect(families.sort()).toEqual([name, `${name}-migration`]);
+  }
 });
 
 test('the image is pushed to the repository of the stage', async () => {
@@ -137,7 +150,7 @@ test('every output that the pipeline reads exists in the program', async () => {
   const program = await readFile(path.join(skeleton, 'infra', 'index.ts'), 'utf8');
   const outputs = [...program.matchAll(/^export const (\w+)/gm)].map(([, name]) => name);
   const read = [...commands.matchAll(/(?:pulumi stack |\$\()output (\w+)/g)].map(([, name]) => name);
-  expect(read.length).toBeGreaterThan(5);
+  expect(read.length).toBeGreaterThan(2);
   expect(read.filter(name => !outputs.includes(name))).toEqual([]);
 });
 
@@ -166,13 +179,14 @@ test('the registered and watched migration is the one of the program', () => {
 /** The IAM actions of AWS commands with another name. */
 const actions: Record<string, string | undefined> = {
   'ecr get-login-password': 'ecr:GetAuthorizationToken',
-  'ecs wait': 'ecs:DescribeTasks',
+  'ecs wait tasks-stopped': 'ecs:DescribeTasks',
+  'ecs wait services-stable': 'ecs:DescribeServices',
   // needs no permission
   'sts get-caller-identity': undefined,
 };
 
 test('the role allows the calls of the pipeline', () => {
-  const called = [...commands.matchAll(/\baws (ecr|ecs|logs|sts|s3|iam) ([a-z-]+)/g)].map(
+  const called = [...commands.matchAll(/\baws (ecr|ecs|logs|sts|iam) ((?:wait )?[a-z-]+)/g)].map(
     ([, service, command = '']) => {
       const name = `${service} ${command}`;
       if (name in actions) return actions[name];
@@ -204,9 +218,9 @@ test('the documented secrets and variables are those that the pipeline uses', as
   const used = new Set<string>();
   for (const workflow of workflows) {
     for (const [, context, name] of workflow.text.matchAll(/\b(vars|secrets)\.(\w+)/g)) {
-      // a role belongs to a stage, and only the jobs of its environment know it
+      // these belong to a stage, and only the jobs of its environment know them
       const own = deployments.filter(one => one.workflow === workflow).map(({ environment }) => environment);
-      for (const place of name === 'AWS_ROLE_ARN' ? own : ['repository'])
+      for (const place of ['AWS_ROLE_ARN', 'VERCEL_API_TOKEN'].includes(name ?? '') ? own : ['repository'])
         used.add(`${name} ${context === 'vars' ? 'variable' : 'secret'} ${place}`);
     }
   }

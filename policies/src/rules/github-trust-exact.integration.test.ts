@@ -36,6 +36,40 @@ test.each([
 });
 
 test.each([
+  `'repo:acme@583231/shop@1296269:environment:prod'`,
+  `['repo:acme@583231/shop@1296269:ref:refs/heads/main', 'repo:acme/shop:environment:prod']`,
+])('a repository with the ids of its tokens passes: %s', async subject => {
+  expect(await verdictOf(guarded(subject))).toBe('pass');
+});
+
+test.each([
+  `'repo:acme@583231/shop:environment:prod'`,
+  `'repo:acme/shop@1296269:environment:prod'`,
+  `'repo:acme@583231/shop@web:environment:prod'`,
+  `'repo:acme@/shop@1296269:environment:prod'`,
+])(
+  'a repository with other ids than those of tokens fails, because it matches nothing: %s',
+  async subject => {
+    expect(await findingOf(guarded(subject))).toMatchObject({
+      verdict: 'fail',
+      message: expect.stringContaining('nothing matches') as string,
+    });
+  },
+);
+
+test.each([
+  [`'repo:acme@*/shop@*:environment:prod'`, 'repositories of strangers'],
+  [`'repo:acme@583231/*:environment:prod'`, 'every repository of acme@583231'],
+  [`'repo:acme@583231/shop@*:environment:prod'`, 'every repository of acme@583231'],
+  [`'repo:acme@583231/shop@1296269:*'`, 'every branch, tag, environment'],
+])('a wildcard beside ids fails: %s', async (subject, others) => {
+  expect(await findingOf(guarded(subject, 'StringLike'))).toMatchObject({
+    verdict: 'fail',
+    message: expect.stringContaining(`matches ${others}`) as string,
+  });
+});
+
+test.each([
   [`'*'`, 'repositories of strangers'],
   [`'repo:*'`, 'repositories of strangers'],
   [`'repo:*/shop:environment:prod'`, 'repositories of strangers'],

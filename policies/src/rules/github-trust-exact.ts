@@ -26,7 +26,9 @@ export const githubTrustExact: PolicyRule = {
   Condition: { StringEquals: {
     'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
     'token.actions.githubusercontent.com:sub': 'repo:owner/name:environment:prod',
-  } }`,
+  } }
+Tokens of repositories that were created, renamed or transferred since 2026-07-15 contain ids:
+  'repo:owner@583231/name@1296269:environment:prod'`,
   severity: 'error',
   reference:
     'https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws',

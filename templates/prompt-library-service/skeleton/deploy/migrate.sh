@@ -6,14 +6,9 @@ set -euo pipefail
 cd "$(dirname "$0")/../infra"
 
 digest=${1:?usage: deploy/migrate.sh <digest>}
-output() { pulumi stack output "$1" --stack "$STAGE"; }
+family=$SERVICE-migration
 
-# from the last release; only the name is used, not the revision
-family=$(output migrationTask)
-family=${family##*/}
-family=${family%:*}
-
-pulumi up --stack "$STAGE" --config "service:image=$digest" --yes --skip-preview --non-interactive \
+../deploy/pulumi.sh up "$digest" --yes --skip-preview --non-interactive \
   --target "**aws:ecs/taskDefinition:TaskDefinition::$family"
 
 read -r definition image < <(aws ecs describe-task-definition --task-definition "$family" --output text \
@@ -23,10 +18,9 @@ if [[ $image != *"@$digest" ]]; then
   exit 1
 fi
 
-cluster=$(output cluster)
-group=$(output migrationSecurityGroup)
+group=$(pulumi stack output migrationSecurityGroup --stack "$STAGE")
 subnets=$(pulumi stack output migrationSubnets --stack "$STAGE" --json | jq -r 'join(",")')
-started=$(aws ecs run-task --cluster "$cluster" --task-definition "$definition" --launch-type FARGATE \
+started=$(aws ecs run-task --cluster "$SERVICE" --task-definition "$definition" --launch-type FARGATE \
   --network-configuration "awsvpcConfiguration={subnets=[$subnets],securityGroups=[$group],assignPublicIp=DISABLED}" \
   --started-by pipeline --output json)
 task=$(jq -r '.tasks[0].taskArn // empty' <<<"$started")
@@ -37,17 +31,17 @@ fi
 echo "The migration runs as $task."
 
 # stops a migration that is no longer watched; its transaction is rolled back
-trap 'aws ecs stop-task --cluster "$cluster" --task "$task" --reason "The pipeline stopped watching" >/dev/null' EXIT
+trap 'aws ecs stop-task --cluster "$SERVICE" --task "$task" --reason "The pipeline stopped watching" >/dev/null' EXIT
 # ten minutes each; a large index may take the second
-aws ecs wait tasks-stopped --cluster "$cluster" --tasks "$task" ||
-  aws ecs wait tasks-stopped --cluster "$cluster" --tasks "$task"
+aws ecs wait tasks-stopped --cluster "$SERVICE" --tasks "$task" ||
+  aws ecs wait tasks-stopped --cluster "$SERVICE" --tasks "$task"
 trap - EXIT
 
 aws logs get-log-events --log-group-name "/ecs/$family" --log-stream-name "main/main/${task##*/}" \
   --start-from-head --query 'events[].message' --output text | tr '\t' '\n' ||
   echo "There is no log."
 
-ended=$(aws ecs describe-tasks --cluster "$cluster" --tasks "$task" --output json)
+ended=$(aws ecs describe-tasks --cluster "$SERVICE" --tasks "$task" --output json)
 code=$(jq -r '.tasks[0].containers[] | select(.name == "main") | .exitCode // "none"' <<<"$ended")
 if [[ $code != 0 ]]; then
   echo "The migration failed with exit code $code: $(jq -r '.tasks[0].stoppedReason' <<<"$ended")" >&2

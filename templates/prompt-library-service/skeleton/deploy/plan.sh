@@ -3,22 +3,25 @@
 # them, and would stop half-way.
 # usage: deploy/plan.sh <digest>   with the stage in the environment (deploy/stage.sh)
 set -euo pipefail
-cd "$(dirname "$0")/../infra"
+cd "$(dirname "$0")"
 
 digest=${1:?usage: deploy/plan.sh <digest>}
-plan=$(pulumi preview --stack "$STAGE" --config "service:image=$digest" --json --non-interactive)
+plan=$(./pulumi.sh preview "$digest" --json --non-interactive)
 
 changes=$(jq -r '.steps[] | select(.op != "same" and .op != "read") | "\(.op) \(.urn)"' <<<"$plan")
 echo "${changes:-No changes.}"
 
-# providers and components exist only in Pulumi's state; a person must make all other changes
-release='^[a-z-]+ urn:pulumi:[^ ]*(aws:ecs/(taskDefinition:TaskDefinition|service:Service)|pulumi:(providers:[a-z]+|pulumi:Stack))::'
-more=$(grep -vE "$release" <<<"$changes" | grep -v '^$' || true)
+# the service exists before the first release; providers and components exist only in Pulumi's state
+urn='urn:pulumi:[^ ]*'
+service="update ${urn}aws:ecs/service:Service::"
+task="(create|update|replace|create-replacement|delete-replaced) ${urn}aws:ecs/taskDefinition:TaskDefinition::"
+internal="[a-z-]+ ${urn}pulumi:(providers:[a-z]+|pulumi:Stack)::"
+more=$(grep -vE "^($service|$task|$internal)" <<<"$changes" | grep -v '^$' || true)
 if [[ -n $more ]]; then
   {
     echo "This is more than a release, and the pipeline may only release:"
     echo "$more"
-    echo "First run 'pulumi up' for this stage with the necessary permissions (docs/pipeline.md), then run this job again."
+    echo "First make these changes (docs/runbooks.md, 'Change the infrastructure'), then run this job again."
   } >&2
   exit 1
 fi

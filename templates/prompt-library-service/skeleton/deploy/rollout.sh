@@ -6,7 +6,10 @@ set -euo pipefail
 cd "$(dirname "$0")/../infra"
 
 digest=${1:?usage: deploy/rollout.sh <digest>}
-pulumi up --stack "$STAGE" --config "service:image=$digest" --yes --skip-preview --non-interactive
+
+# after a rollback, by Amazon ECS or rollback.sh, Pulumi's state contains the image that does not run
+pulumi refresh --stack "$STAGE" --target '**aws:ecs/service:Service::**' --yes --skip-preview --non-interactive
+../deploy/pulumi.sh up "$digest" --yes --skip-preview --non-interactive
 
 running=$(../deploy/running.sh)
 if [[ $running != "$digest" ]]; then

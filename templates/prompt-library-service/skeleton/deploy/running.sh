@@ -2,12 +2,16 @@
 # Prints the digest of the image that the service of a stage runs, or `none` before the first one.
 # usage: deploy/running.sh   with the stage in the environment (deploy/stage.sh)
 set -euo pipefail
-cd "$(dirname "$0")/../infra"
 
-cluster=$(pulumi stack output cluster --stack "$STAGE")
-service=$(pulumi stack output serviceName --stack "$STAGE")
-definition=$(aws ecs describe-services --cluster "$cluster" --services "$service" \
-  --query 'services[0].taskDefinition' --output text)
+errors=$(mktemp)
+trap 'rm -f "$errors"' EXIT
+if ! definition=$(aws ecs describe-services --cluster "$SERVICE" --services "$SERVICE" \
+  --query "services[?status=='ACTIVE'].taskDefinition | [0]" --output text 2>"$errors"); then
+  # before the first `pulumi up`
+  if grep -q ClusterNotFoundException "$errors"; then echo none && exit; fi
+  cat "$errors" >&2
+  exit 1
+fi
 
 image=None
 if [[ $definition != None ]]; then

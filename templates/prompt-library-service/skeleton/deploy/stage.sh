@@ -28,6 +28,8 @@ bucket=$(value "$file" '  service:stateBucket' '[a-z0-9][a-z0-9.-]+[a-z0-9]')
 
 echo "STAGE=$stage"
 echo "AWS_REGION=$region"
+# the service and its cluster
+echo "SERVICE=$project-$stage"
 echo "IMAGE_REPOSITORY=$project-$stage"
 # logs in every Pulumi command, with the AWS role as the credentials
 echo "PULUMI_BACKEND_URL=s3://$bucket"

@@ -1,4 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi';
+import { connectionsOf } from './capacity';
+import { memoryOf } from './contracts';
 import type { Edge } from './edge';
 import { errorRate, type Metric } from './metric';
 import type { Size } from './sizes';
@@ -6,7 +8,7 @@ import type { Size } from './sizes';
 /** The resources of a stage that emit the metrics. */
 export interface Sources {
   edge: Pick<Edge, 'loadBalancerSuffix' | 'targetGroups'>;
-  service: { clusterName: pulumi.Output<string>; serviceName: string; running: boolean };
+  service: { clusterName: pulumi.Output<string>; serviceName: string };
   database: { instanceId: pulumi.Output<string> };
   size: Size;
 }
@@ -21,8 +23,11 @@ export interface Alarm extends Metric {
   threshold: number;
   /** consecutive minutes for which the threshold must be breached */
   minutes: number;
-  /** how missing data is treated: no requests at night are normal, no data from a database is a problem */
-  missing: 'notBreaching' | 'breaching';
+  /**
+   * How missing data is treated: no requests at night are normal, no data from a database is a problem. `missing`: the
+   * alarm has a state of its own without data, and reports when data stops, but not that there never was any.
+   */
+  missing: 'notBreaching' | 'breaching' | 'missing';
 }
 
 /** An alarm before its resource is known; its threshold may depend on the size of the stage. */
@@ -33,21 +38,6 @@ interface AlarmDefinition extends Omit<Alarm, 'dimensions' | 'threshold'> {
 }
 
 const gigabyte = 2 ** 30;
-
-/** Gigabytes of memory of the database classes in `sizes.ts`. The memory limits the number of connections. */
-const memoryOf: Record<Size['instanceClass'], number> = {
-  'db.t4g.micro': 1,
-  'db.t4g.medium': 4,
-  'db.m7g.large': 8,
-};
-
-/**
- * `max_connections` of RDS: LEAST(DBInstanceClassMemory / 9531392, 5000). The operating system takes its share of the
- * memory first; a quarter is subtracted for it, so that the alarm comes early rather than never.
- */
-function connectionsOf({ instanceClass }: Size): number {
-  return Math.floor((memoryOf[instanceClass] * gigabyte * 0.75) / 9_531_392);
-}
 
 const requests = {
   namespace: 'AWS/ApplicationELB',
@@ -104,7 +94,7 @@ const requestAlarms: AlarmDefinition[] = [
 const unhealthyTasks: AlarmDefinition = {
   ...requests,
   name: 'unhealthy-tasks',
-  description: 'A task fails its health check. Look at its log and at whether the database answers.',
+  description: 'A task does not answer. Look at its log, at its CPU and at whether it starts.',
   metricName: 'UnHealthyHostCount',
   statistic: 'Maximum',
   threshold: 0,
@@ -140,8 +130,8 @@ const taskAlarms: AlarmDefinition[] = [
     comparison: 'LessThanThreshold',
     threshold: size => size.tasks,
     minutes: 10,
-    missing: 'breaching',
-    applies: ({ service }) => service.running,
+    // without a task there is no data, as before the first release: only the change to that state is reported
+    missing: 'missing',
   },
 ];
 

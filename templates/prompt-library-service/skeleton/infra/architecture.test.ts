@@ -123,6 +123,7 @@ describe.each(matrix)('%s with %j', (stage, overrides) => {
     const withoutResource = [
       'ecr:GetAuthorizationToken',
       'ecs:DescribeTaskDefinition',
+      'ecs:ListTaskDefinitions',
       'ec2:DescribeAvailabilityZones',
     ];
     for (const role of program.all('iam/role:Role')) {

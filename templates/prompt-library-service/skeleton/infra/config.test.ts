@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { prepare } from './testing';
+import { parse } from 'yaml';
+import { prepare, prepareWith, type Configuration } from './testing';
 
 async function read(overrides: Record<string, string>) {
   await prepare('dev', overrides);
@@ -7,7 +9,7 @@ async function read(overrides: Record<string, string>) {
 }
 
 /** The message of the error that rejects the configuration. */
-async function errorFor(overrides: Record<string, string>): Promise<string> {
+async function errorFor(overrides: Configuration): Promise<string> {
   try {
     await read(overrides);
   } catch (error) {
@@ -15,6 +17,39 @@ async function errorFor(overrides: Record<string, string>): Promise<string> {
   }
   return 'no error';
 }
+
+/** The message of the error that rejects the configuration in `pulumi up`. */
+async function errorInUpdate(config: Configuration): Promise<string> {
+  const base = { 'aws:region': 'eu-north-1', 'service:size': 'small', 'service:image': 'none' };
+  await prepareWith({ ...base, ...config }, { stage: 'dev', isPreview: false });
+  try {
+    (await import('./config')).readConfig();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'no error';
+}
+
+const stages = readdirSync(__dirname)
+  .map(file => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1])
+  .filter(stage => stage !== undefined);
+
+/** The configuration of a stage as Pulumi passes it, without its secrets, which only Pulumi can decrypt. */
+function committed(stage: string): Configuration {
+  const { config } = parse(readFileSync(`${__dirname}/Pulumi.${stage}.yaml`, 'utf8')) as {
+    config: Record<string, unknown>;
+  };
+  const plain = Object.entries(config).filter(([, value]) => !(value as { secure?: string }).secure);
+  return Object.fromEntries(
+    plain.map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
+  );
+}
+
+test.each(stages)('Pulumi.%s.yaml is valid', async stage => {
+  await prepareWith(committed(stage), { stage });
+  const { readConfig } = await import('./config');
+  expect(readConfig().stage).toBe(stage);
+});
 
 test.each([
   [
@@ -112,6 +147,36 @@ test.each([
     { 'service:nat': 'none', 'service:sentryDsn': 'https://key@sentry.example.com/1' },
     'service:sentryDsn needs internet access',
   ],
+  [
+    'ids of a repository for GitLab',
+    {
+      'service:pipeline': 'gitlab',
+      'service:repository': 'acme/shop',
+      'service:repositoryIds': '1/2',
+    },
+    'service:repositoryIds is set, but only tokens of GitHub contain them',
+  ],
+  ['ids without a repository', { 'service:repositoryIds': '1/2' }, 'set without service:repository'],
+  [
+    'a pattern instead of an id',
+    { 'service:repository': 'acme/shop', 'service:repositoryIds': '1/*' },
+    "service:repositoryIds is '1/*'; it must be the ids",
+  ],
+  [
+    'a group within a group on GitHub',
+    { 'service:repository': 'acme/shop/web' },
+    "service:repository is 'acme/shop/web'; a repository on GitHub is owner/name.",
+  ],
+  [
+    'fewer tasks at most than at least',
+    { 'service:size': 'medium', 'service:tasks': '4', 'service:maxTasks': '3' },
+    'service:maxTasks is 3, fewer than the minimum of 4 tasks',
+  ],
+  [
+    'more tasks than the database has connections for',
+    { 'service:maxTasks': '20' },
+    'service:maxTasks is 20; during a rollout twice as many tasks connect to db.t4g.micro, which is enough for 3.',
+  ],
 ])('%s is rejected with one sentence', async (_case, overrides, sentence) => {
   const message = await errorFor(overrides);
   expect(message).toContain(sentence);
@@ -144,5 +209,45 @@ test('before the first image exists, the service does not run', async () => {
   expect(await read({ 'service:image': 'none' })).toMatchObject({ running: false });
   expect((await read({ 'service:image': `sha256:${'a'.repeat(64)}` })).imageDigest).toBe(
     `sha256:${'a'.repeat(64)}`,
+  );
+});
+
+const domain = { 'service:domain': 'prompts.example.com', 'service:hostedZoneId': 'Z0123456789' };
+const vercel = { 'service:protected': 'false', 'service:frontend': 'vercel' };
+
+test.each([
+  ['a protected stage', { 'service:protected': 'true' }, 'service:protected is true without HTTPS'],
+  ['a frontend on Vercel', vercel, 'service:frontend is vercel without HTTPS'],
+])('%s is not deployed without HTTPS, unless that is accepted', async (_case, config, sentence) => {
+  const message = await errorInUpdate(config);
+  expect(message).toContain(sentence);
+  expect(message.split('\n')).toHaveLength(2);
+  expect(await errorInUpdate({ ...config, ...domain })).toBe('no error');
+  expect(await errorInUpdate({ ...config, 'service:plainHttp': 'accepted' })).toBe('no error');
+  expect(await errorFor(config)).toBe('no error');
+});
+
+test('a stage that loses nothing is deployed without HTTPS', async () => {
+  expect(await errorInUpdate({ 'service:protected': 'false' })).toBe('no error');
+});
+
+test.each([
+  [{ 'service:multiAz': 'true' }, 2, 3],
+  [{ 'service:multiAz': 'false' }, 1, 3],
+  [{ 'service:multiAz': 'true', 'service:tasks': '1' }, 1, 3],
+  [{ 'service:tasks': '2', 'service:maxTasks': '2' }, 2, 2],
+  [{ 'service:size': 'medium', 'service:tasks': '10' }, 10, 10],
+])('%j runs %i to %i tasks', async (overrides, tasks, maxTasks) => {
+  expect((await read(overrides as Configuration)).size).toMatchObject({ tasks, maxTasks });
+});
+
+test('a stage whose names would be too long is rejected with one sentence', async () => {
+  await prepareWith(
+    { 'aws:region': 'eu-north-1', 'service:size': 'small', 'service:protected': 'false' },
+    { stage: 'integration-tests', project: 'a'.repeat(24) },
+  );
+  const { readConfig } = await import('./config');
+  expect(readConfig).toThrow(
+    /The stage 'integration-tests' leads to the name '.*' of a role, which has 70 char/,
   );
 });

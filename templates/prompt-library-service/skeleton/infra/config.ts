@@ -1,9 +1,11 @@
 import type * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { capacityOf } from './capacity';
 import { parseCidr, type Cidr } from './cidr';
 import { conflictsIn } from './conflicts';
+import type { Repository } from './contracts';
 import { readSettings, type Settings } from './settings';
-import { sizes, type Size } from './sizes';
+import type { Size } from './sizes';
 
 /** How the private subnets reach the internet: a NAT gateway in each zone, a single one, or none but endpoints instead. */
 export type Nat = Settings['service:nat'];
@@ -36,11 +38,13 @@ export interface Config {
   domain: string | undefined;
   certificateArn: string | undefined;
   hostedZoneId: string | undefined;
+  /** whether requests may cross the internet unencrypted */
+  plainHttpAccepted: boolean;
   waf: boolean;
   /** the frontend on Vercel, if there is one */
   frontend: { domain: string; repository: string | undefined } | undefined;
   /** the repository whose pipeline may deploy, and whether to create the account's identity provider for it */
-  pipeline: { kind: Pipeline; repository: string; createProvider: boolean } | undefined;
+  pipeline: (Repository & { kind: Pipeline; createProvider: boolean }) | undefined;
   state: { bucket: string | undefined; keyArn: string | undefined };
   alarmEmail: string | undefined;
   /** in US dollars */
@@ -73,7 +77,7 @@ export function readConfig(): Config {
     name,
     stage: pulumi.getStack(),
     region: settings['aws:region'],
-    size: sizes[settings['service:size']],
+    size: capacityOf(settings),
     protected: settings['service:protected'],
     multiAz: settings['service:multiAz'],
     network,
@@ -86,6 +90,7 @@ export function readConfig(): Config {
     domain: settings['service:domain'],
     certificateArn: settings['service:certificateArn'],
     hostedZoneId: settings['service:hostedZoneId'],
+    plainHttpAccepted: settings['service:plainHttp'] === 'accepted',
     waf: settings['service:waf'],
     frontend: frontendOf(settings, name),
     pipeline: pipelineOf(settings),
@@ -112,6 +117,7 @@ function pipelineOf(settings: Settings): Config['pipeline'] {
   return {
     kind: settings['service:pipeline'],
     repository,
+    repositoryIds: settings['service:repositoryIds'],
     createProvider: settings['service:pipelineProvider'] === 'create',
   };
 }

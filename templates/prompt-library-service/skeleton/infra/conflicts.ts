@@ -1,6 +1,8 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { capacityProblems } from './capacity';
 import { isPrivate, overlap, parseCidr, type Cidr } from './cidr';
+import { nameProblems } from './names';
 import type { Settings } from './settings';
 
 /** A sentence for each value that does not exist in AWS or does not go with the others. */
@@ -11,6 +13,10 @@ export function conflictsIn(settings: Settings, network: Cidr | undefined): stri
     ...domainProblems(settings),
     ...egressProblems(settings),
     ...imageProblems(settings),
+    ...repositoryProblems(settings),
+    ...capacityProblems(settings),
+    ...encryptionProblems(settings),
+    ...nameProblems(pulumi.getProject(), pulumi.getStack()),
   ];
 }
 
@@ -85,4 +91,34 @@ function imageProblems(settings: Settings): string[] {
   return [
     'service:image is missing; set it to the digest to run, or to none before the first image is in the registry.',
   ];
+}
+
+function repositoryProblems(settings: Settings): string[] {
+  const { 'service:repository': repository, 'service:repositoryIds': ids } = settings;
+  const isGitHub = settings['service:pipeline'] === 'github';
+  if (ids && !isGitHub)
+    return ['service:repositoryIds is set, but only tokens of GitHub contain them; remove it for gitlab.'];
+  if (ids && !repository)
+    return [
+      'service:repositoryIds is set without service:repository; set it to owner/name of the same repository.',
+    ];
+  if (repository && isGitHub && repository.split('/').length !== 2)
+    return [`service:repository is '${repository}'; a repository on GitHub is owner/name.`];
+  return [];
+}
+
+/** Refuses plain HTTP where data is protected or a browser would refuse it; a preview is possible before there is a domain. */
+function encryptionProblems(settings: Settings): string[] {
+  const isPlain = !settings['service:domain'] && settings['service:plainHttp'] !== 'accepted';
+  if (pulumi.runtime.isDryRun() || !isPlain) return [];
+  const fix = 'set service:domain with service:certificateArn or service:hostedZoneId';
+  if (settings['service:protected'])
+    return [
+      `service:protected is true without HTTPS; ${fix}, or set service:plainHttp to accepted if requests may cross the internet unencrypted.`,
+    ];
+  if (settings['service:frontend'] !== 'none')
+    return [
+      `service:frontend is ${settings['service:frontend']} without HTTPS, and browsers block requests of an https page to an http address; ${fix}, or set service:plainHttp to accepted if only the servers of the frontend call the service.`,
+    ];
+  return [];
 }

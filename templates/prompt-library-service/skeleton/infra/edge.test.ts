@@ -22,6 +22,15 @@ describe('without a domain', () => {
     expect(await value(program.outputs.url)).toBe('http://shop-dev.elb.example');
   });
 
+  it('shows to policies whether that is accepted where data is protected', async () => {
+    const tagsOf = async (stage: string, overrides: Record<string, string> = {}) =>
+      (await run(stage, overrides)).all('lb/listener:Listener')[0]?.inputs.tags;
+    expect(await tagsOf('prod', { 'service:plainHttp': 'accepted' })).toEqual({ 'plain-http': 'accepted' });
+    expect(await tagsOf('prod')).toEqual({ 'plain-http': 'refused' });
+    expect(await tagsOf('prod', domainWithZone)).toBeUndefined();
+    expect(await tagsOf('dev')).toBeUndefined();
+  });
+
   it('opens only port 80', async () => {
     expect(await publicPorts()).toEqual([80]);
   });
@@ -103,11 +112,11 @@ it('rejects requests that servers could parse differently', async () => {
   });
 });
 
-it('checks whether the service is ready', async () => {
+it('checks whether the service responds, but not its database, whose fail-over must end no task', async () => {
   expect((await run('dev')).one('lb/targetGroup:TargetGroup').inputs).toMatchObject({
     port: 3000,
     targetType: 'ip',
-    healthCheck: { path: '/health/ready', matcher: '200' },
+    healthCheck: { path: '/health/live', matcher: '200' },
   });
 });
 
@@ -142,12 +151,18 @@ describe('blue-green', () => {
   });
 });
 
-it('stays within 32 characters with the suffix that Pulumi appends to a name', async () => {
-  const registered = await edgeOf('a-service-with-a-very-long-name-prod', true);
-  const limited = registered.filter(({ type }) => /lb\/(loadBalancer|targetGroup):/.test(type));
-  expect(limited).toHaveLength(3);
-  for (const { name } of limited) expect(`${name}-0123456`.length).toBeLessThanOrEqual(32);
-});
+it.each(['a-service-with-a-very-long-name-prod', 'internal-tools-prod'])(
+  'has names that AWS allows for %s, with the suffix that Pulumi appends',
+  async name => {
+    const registered = await edgeOf(name, true);
+    const limited = registered.filter(({ type }) => /lb\/(loadBalancer|targetGroup):/.test(type));
+    expect(limited).toHaveLength(3);
+    for (const { name: own } of limited) {
+      expect(`${own}-0123456`.length).toBeLessThanOrEqual(32);
+      expect(own).not.toMatch(/^internal-/);
+    }
+  },
+);
 
 async function publicPorts(overrides: Record<string, string> = {}): Promise<unknown[]> {
   const program = await run('prod', overrides);
@@ -177,7 +192,7 @@ async function edgeOf(
       vpcId: 'vpc-1',
       subnetIds: ['subnet-1', 'subnet-2'],
       port: 3000,
-      healthPath: '/health/ready',
+      healthPath: '/health/live',
       domain: undefined,
       certificateArn: undefined,
       hostedZoneId: undefined,

@@ -2,6 +2,7 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { AccessLogs } from './access-logs';
 import { Certificate } from './certificate';
+import { baseFor } from './names';
 import { Waf } from './waf';
 
 /** The arguments of {@link Edge}. */
@@ -10,7 +11,7 @@ export interface EdgeArgs {
   subnetIds: pulumi.Input<string>[];
   /** the port of the service, to which requests are forwarded */
   port: number;
-  /** the path that answers 200 while a task can serve requests */
+  /** the path that answers 200 while a task responds; without the database, so that its fail-over ends no task */
   healthPath: string;
   /** without one, the service answers over plain HTTP at the load balancer's own name */
   domain: string | undefined;
@@ -18,6 +19,8 @@ export interface EdgeArgs {
   certificateArn: string | undefined;
   /** the domain's Route 53 zone, in which its record is created; without one, create the record yourself */
   hostedZoneId: string | undefined;
+  /** whether requests may cross the internet unencrypted */
+  plainHttpAccepted?: boolean;
   waf: boolean;
   protected: boolean;
   /** whether there is a second target group for the next version */
@@ -31,6 +34,15 @@ export interface TargetGroup {
   arn: pulumi.Output<string>;
   /** identifies it in CloudWatch */
   suffix: pulumi.Output<string>;
+}
+
+/**
+ * Shows the policy load-balancer-https whether plain HTTP is accepted where data is protected, or refused: then a preview is
+ * possible, but no deployment (conflicts.ts).
+ */
+function plainHttpTags(args: EdgeArgs): Record<string, string> | undefined {
+  if (args.domain || !args.protected) return undefined;
+  return { 'plain-http': args.plainHttpAccepted ? 'accepted' : 'refused' };
 }
 
 /** TLS 1.2 and 1.3 with forward secrecy, and post-quantum key exchange for clients that support it. */
@@ -51,12 +63,11 @@ export class Edge extends pulumi.ComponentResource {
 
   constructor(name: string, args: EdgeArgs, opts?: pulumi.ComponentResourceOptions) {
     super('service:edge:Edge', name, {}, opts);
-    // AWS limits names of load balancers and target groups to 32 characters, and Pulumi appends 8 to make a name unique
-    const shortName = name.slice(0, 22);
+    const short = baseFor('aws:lb/loadBalancer:LoadBalancer', name);
     const securityGroup = this.#securityGroup(name, args);
-    const balancer = this.#balancer(name, shortName, securityGroup, args);
+    const balancer = this.#balancer(name, short, securityGroup, args);
     const targetGroups = (args.blueGreen ? ['a', 'b'] : ['a']).map(letter =>
-      this.#targetGroup(`${shortName}-${letter}`, args),
+      this.#targetGroup(`${short}-${letter}`, args),
     );
     const rule = this.#productionRule(name, this.#listener(name, balancer, args), targetGroups, args);
     if (args.domain && args.hostedZoneId) this.#alias(name, balancer, args.domain, args.hostedZoneId);
@@ -99,7 +110,7 @@ export class Edge extends pulumi.ComponentResource {
 
   #balancer(
     name: string,
-    shortName: string,
+    short: string,
     securityGroup: aws.ec2.SecurityGroup,
     args: EdgeArgs,
   ): aws.lb.LoadBalancer {
@@ -109,7 +120,7 @@ export class Edge extends pulumi.ComponentResource {
       { parent: this },
     );
     return new aws.lb.LoadBalancer(
-      shortName,
+      short,
       {
         loadBalancerType: 'application',
         subnets: args.subnetIds,
@@ -126,9 +137,9 @@ export class Edge extends pulumi.ComponentResource {
     );
   }
 
-  #targetGroup(shortName: string, { vpcId, port, healthPath }: EdgeArgs): aws.lb.TargetGroup {
+  #targetGroup(short: string, { vpcId, port, healthPath }: EdgeArgs): aws.lb.TargetGroup {
     return new aws.lb.TargetGroup(
-      shortName,
+      short,
       {
         vpcId,
         port,
@@ -167,6 +178,7 @@ export class Edge extends pulumi.ComponentResource {
         port: 80,
         protocol: 'HTTP',
         defaultActions: [args.domain ? toHttps : notFound],
+        tags: plainHttpTags(args),
       },
       { parent: this },
     );

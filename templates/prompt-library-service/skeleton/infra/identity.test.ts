@@ -23,6 +23,18 @@ it('trusts jobs of one repository in one environment', async () => {
   ]);
 });
 
+it('trusts the exact subject of a repository whose tokens contain ids', async () => {
+  const program = await run('prod', { ...pipeline, 'service:repositoryIds': '583231/1296269' });
+  const subjects = ['deploy', 'read'].map(
+    role => trustOf(program, `shop-prod-${role}`)[0]?.Condition?.StringEquals,
+  );
+  expect(subjects).toMatchObject(
+    ['prod', 'prod-read'].map(environment => ({
+      'token.actions.githubusercontent.com:sub': `repo:acme@583231/shop@1296269:environment:${environment}`,
+    })),
+  );
+});
+
 it('trusts the protected branch of one GitLab project', async () => {
   const program = await run('dev', { ...pipeline, 'service:pipeline': 'gitlab' });
   expect(trustOf(program, 'shop-dev-deploy')[0]?.Condition).toEqual({
@@ -67,7 +79,6 @@ describe('the read-only role', () => {
       'application-autoscaling:ListTagsForResource',
       's3:ListBucket',
       's3:GetObject',
-      'kms:Decrypt',
     ]);
     const { inputs } = program.one('iam/rolePolicyAttachment:RolePolicyAttachment');
     expect(inputs.policyArn).toBe('arn:aws:iam::aws:policy/SecurityAudit');

@@ -1,42 +1,19 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { Pipeline } from './config';
+import { github, gitlab, type Issuer, type Repository } from './contracts';
 import { policyDocument, type Statement } from './policy';
 import { readPermissions } from './read-permissions';
 import { releasePermissions, type Release } from './release-permissions';
 
 /** The arguments of {@link Identity}. */
-export interface IdentityArgs extends Release {
+export interface IdentityArgs extends Release, Repository {
   kind: Pipeline;
-  /** `owner/name` */
-  repository: string;
   /** false when the account has the identity provider of GitHub or GitLab already: an account can have one of each */
   createProvider: boolean;
 }
 
-/** An issuer of OIDC tokens for jobs, and the exact audience and subject that a token must have. */
-interface Issuer {
-  host: string;
-  audience: string;
-  subject: (repository: string, environment: string) => string;
-}
-
-const issuers: Record<Pipeline, Issuer> = {
-  // by environment, since GitHub enforces its approvals and branches:
-  // https://docs.github.com/en/actions/reference/security/oidc
-  github: {
-    host: 'token.actions.githubusercontent.com',
-    audience: 'sts.amazonaws.com',
-    subject: (repository, environment) => `repo:${repository}:environment:${environment}`,
-  },
-  // by protected branch, since GitLab's subject does not contain the environment:
-  // https://docs.gitlab.com/ci/secrets/id_token_authentication/
-  gitlab: {
-    host: 'gitlab.com',
-    audience: 'https://gitlab.com',
-    subject: repository => `project_path:${repository}:ref_type:branch:ref:main`,
-  },
-};
+const issuers: Record<Pipeline, Issuer> = { github, gitlab };
 
 /** The roles of one repository's pipeline. Its jobs authenticate with OIDC tokens of GitHub or GitLab, without access keys. */
 export class Identity extends pulumi.ComponentResource {
@@ -85,7 +62,7 @@ export class Identity extends pulumi.ComponentResource {
     description: string,
     environment: string,
     provider: pulumi.Input<string>,
-    { kind, repository }: IdentityArgs,
+    { kind, ...repository }: IdentityArgs,
   ): aws.iam.Role {
     const { host, audience, subject } = issuers[kind];
     return new aws.iam.Role(
@@ -93,7 +70,8 @@ export class Identity extends pulumi.ComponentResource {
       {
         name,
         description,
-        maxSessionDuration: 3600,
+        // seconds: the pipeline requests it (.github/actions/stage), so that its longest job ends within a session
+        maxSessionDuration: 7200,
         assumeRolePolicy: pulumi.jsonStringify({
           Version: '2012-10-17',
           Statement: [

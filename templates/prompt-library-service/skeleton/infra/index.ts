@@ -29,7 +29,14 @@ const key = new Key(name, { retained: config.protected }, inRegion);
 const keyArn = key.arn;
 const network = new Network(
   name,
-  { network: config.network, zones: config.zones, nat: config.nat, keyArn, logRetentionDays },
+  {
+    network: config.network,
+    zones: config.zones,
+    nat: config.nat,
+    protected: config.protected,
+    keyArn,
+    logRetentionDays,
+  },
   inRegion,
 );
 const { vpcId } = network;
@@ -56,10 +63,11 @@ const edge = new Edge(
     vpcId,
     subnetIds: network.publicSubnetIds,
     port,
-    healthPath: '/health/ready',
+    healthPath: '/health/live',
     domain: config.domain,
     certificateArn: config.certificateArn,
     hostedZoneId: config.hostedZoneId,
+    plainHttpAccepted: config.plainHttpAccepted,
     waf: config.waf,
     protected: config.protected,
     blueGreen: config.rollout === 'blue-green',
@@ -109,6 +117,8 @@ const service = new Service(
     port,
     size,
     running: config.running,
+    // not a setting of a stage: deploy/pulumi.sh sets it for one deployment
+    firstRelease: new pulumi.Config('release').getBoolean('first'),
     spot: config.spot,
     edge,
   },

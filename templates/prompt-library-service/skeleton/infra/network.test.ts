@@ -86,6 +86,11 @@ it('logs all flows, with a role that has no other permissions', async () => {
   expect(group.inputs.retentionInDays).toBe(30);
 });
 
+it('is protected from a change of its range, which would replace everything in it, when data is', async () => {
+  expect((await run('prod')).one('ec2/vpc:Vpc').options.protect).toBe(true);
+  expect((await run('dev')).one('ec2/vpc:Vpc').options.protect).toBe(false);
+});
+
 it('assigns no public addresses automatically', async () => {
   const subnets = (await run('dev')).all('ec2/subnet:Subnet');
   expect(subnets.filter(({ inputs }) => inputs.mapPublicIpOnLaunch !== false)).toEqual([]);

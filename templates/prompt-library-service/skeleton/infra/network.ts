@@ -12,6 +12,8 @@ export interface NetworkArgs {
   network: Cidr;
   zones: 2 | 3;
   nat: Nat;
+  /** whether Pulumi refuses to delete the VPC, or to replace it with everything in it when `network` changes */
+  protected?: boolean;
   keyArn: pulumi.Input<string>;
   logRetentionDays: number;
 }
@@ -51,7 +53,7 @@ export class Network extends pulumi.ComponentResource {
         enableDnsSupport: true,
         tags: { Name: name },
       },
-      { parent: this },
+      { parent: this, protect: args.protected },
     );
     // resources without a security group get this one, which allows no traffic
     new aws.ec2.DefaultSecurityGroup(`${name}-closed`, { vpcId: vpc.id }, { parent: this });

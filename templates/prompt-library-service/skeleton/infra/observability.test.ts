@@ -39,20 +39,28 @@ it('notifies when an alarm starts and when it ends', async () => {
   }
 });
 
-it('treats missing data as a problem for the database and the tasks, and as normal for requests', async () => {
+it('treats missing data as a problem for the database, and as normal for requests', async () => {
   const alarms = alarmsOf(await run('prod'));
   expect(alarms.get('database-cpu')?.treatMissingData).toBe('breaching');
-  expect(alarms.get('tasks-missing')?.treatMissingData).toBe('breaching');
   expect(alarms.get('service-errors')?.treatMissingData).toBe('notBreaching');
 });
 
 it('reports missing data of a database with a single alarm', async () => {
   const silent = [...alarmsOf(await run('prod'))].filter(([, one]) => one.treatMissingData === 'breaching');
-  expect(silent.map(([name]) => name).sort()).toEqual(['database-cpu', 'tasks-missing']);
+  expect(silent.map(([name]) => name).sort()).toEqual(['database-cpu']);
 });
 
-it('has no alarm for missing tasks before the first image exists', async () => {
-  expect(alarmsOf(await run('prod', { 'service:image': 'none' })).has('tasks-missing')).toBe(false);
+it('reports that no task runs any more, but not that none ran yet', async () => {
+  const topic = 'arn:aws:sns/topic:Topic:shop-prod-alarms';
+  for (const image of [`sha256:${'1'.repeat(64)}`, 'none']) {
+    const alarms = [...alarmsOf(await run('prod', { 'service:image': image }))];
+    const reporting = alarms.filter(
+      ([, { insufficientDataActions }]) => insufficientDataActions !== undefined,
+    );
+    expect(reporting).toMatchObject([
+      ['tasks-missing', { treatMissingData: 'missing', insufficientDataActions: [topic] }],
+    ]);
+  }
 });
 
 it('measures errors as a percentage of requests, and ignores single errors at night', async () => {

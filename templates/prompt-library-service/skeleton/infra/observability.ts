@@ -84,6 +84,7 @@ export class Observability extends pulumi.ComponentResource {
         treatMissingData: alarm.missing,
         alarmActions: [topic.arn],
         okActions: [topic.arn],
+        insufficientDataActions: alarm.missing === 'missing' ? [topic.arn] : undefined,
       },
       { parent: this },
     );

@@ -1,5 +1,6 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { baseFor } from './names';
 
 /** The arguments of {@link PrivateBucket}. */
 export interface PrivateBucketArgs {
@@ -24,7 +25,11 @@ export class PrivateBucket extends pulumi.ComponentResource {
 
   constructor(name: string, args: PrivateBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super('service:private-bucket:PrivateBucket', name, {}, opts);
-    const bucket = new aws.s3.Bucket(name, { forceDestroy: args.disposable ?? false }, { parent: this });
+    const bucket = new aws.s3.Bucket(
+      baseFor('aws:s3/bucket:Bucket', name),
+      { forceDestroy: args.disposable ?? false },
+      { parent: this },
+    );
     const policy = this.#close(name, bucket, args);
     this.#encrypt(name, bucket, args);
     this.#keep(name, bucket, args);

@@ -4,7 +4,8 @@ import { stateOf, type Release } from './release-permissions';
 
 /**
  * The permissions of `pulumi preview --refresh` in addition to AWS's policy SecurityAudit: the state of the stage, and
- * details that the policy does not cover. Values of secrets are not included, so drift detection skips secret versions.
+ * details that the policy does not cover. The role may not decrypt the secrets in the state, because the program of a
+ * pull request runs with it before a review: deploy/preview.sh works without them.
  */
 export function readPermissions({ stage, region, accountId, service, state }: Release): Statement[] {
   const statements: Statement[] = [
@@ -16,13 +17,8 @@ export function readPermissions({ stage, region, accountId, service, state }: Re
       Action: ['sns:GetSubscriptionAttributes'],
       Resource: [pulumi.interpolate`arn:aws:sns:${region}:${accountId}:${service.serviceName}-alarms*`],
     },
+    { Action: ['application-autoscaling:ListTagsForResource'], Resource: [service.scalableTargetArn] },
   ];
-  if (service.scalableTargetArn) {
-    statements.push({
-      Action: ['application-autoscaling:ListTagsForResource'],
-      Resource: [service.scalableTargetArn],
-    });
-  }
   if (state.bucket) {
     statements.push(
       { Action: ['s3:ListBucket'], Resource: [`arn:aws:s3:::${state.bucket}`] },
@@ -32,6 +28,5 @@ export function readPermissions({ stage, region, accountId, service, state }: Re
       },
     );
   }
-  if (state.keyArn) statements.push({ Action: ['kms:Decrypt'], Resource: [state.keyArn] });
   return statements;
 }

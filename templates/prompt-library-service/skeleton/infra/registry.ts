@@ -6,7 +6,10 @@ export interface RegistryArgs {
   keyArn: pulumi.Input<string>;
 }
 
-/** Which images are deleted. ECR requires the rule for any image to be the last one. */
+/**
+ * Which images are deleted. A release is one image with a tag, and the manifests that it refers to, which have none: only tagged
+ * images are counted. https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html, looked up 2026-11-28.
+ */
 const lifecycle = {
   rules: [
     {
@@ -17,8 +20,13 @@ const lifecycle = {
     },
     {
       rulePriority: 2,
-      description: 'Keep the 50 newest images, to go back to',
-      selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 50 },
+      description: 'Keep the 50 newest releases, to go back to',
+      selection: {
+        tagStatus: 'tagged',
+        tagPatternList: ['*'],
+        countType: 'imageCountMoreThan',
+        countNumber: 50,
+      },
       action: { type: 'expire' },
     },
   ],

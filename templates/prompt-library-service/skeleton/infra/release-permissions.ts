@@ -39,6 +39,7 @@ function imagePermissions({ registry }: Release): Statement[] {
         'ecr:BatchCheckLayerAvailability',
         'ecr:BatchGetImage',
         'ecr:CompleteLayerUpload',
+        'ecr:DescribeImageScanFindings',
         'ecr:DescribeImages',
         'ecr:GetDownloadUrlForLayer',
         'ecr:InitiateLayerUpload',
@@ -62,8 +63,11 @@ function versionPermissions({ region, accountId, task, service, migration }: Rel
       Resource: definitions,
       Condition: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } },
     },
-    // neither supports resource-level permissions
-    { Action: ['ecs:DescribeTaskDefinition', 'ec2:DescribeAvailabilityZones'], Resource: '*' },
+    // none of them supports resource-level permissions
+    {
+      Action: ['ecs:DescribeTaskDefinition', 'ecs:ListTaskDefinitions', 'ec2:DescribeAvailabilityZones'],
+      Resource: '*',
+    },
     {
       Action: ['ecs:DescribeServices', 'ecs:UpdateService', 'ecs:ListServiceDeployments'],
       Resource: [service.serviceArn],

@@ -120,10 +120,31 @@ it('blue-green, does not scale with the number of requests', async () => {
   expect(program.all('appautoscaling/policy:Policy').map(({ name }) => name)).toEqual(['shop-prod-cpu']);
 });
 
-it('before the first image exists, everything but the service is created', async () => {
-  const program = await run('prod', { 'service:image': 'none' });
-  expect(program.all('ecs/service:Service')).toEqual([]);
-  expect(program.all('appautoscaling/target:Target')).toEqual([]);
-  expect(program.all('ecr/repository:Repository')).toHaveLength(1);
-  expect(program.all('rds/instance:Instance')).toHaveLength(1);
+const image = (digit: string) => ({ 'service:image': `sha256:${digit.repeat(64)}` });
+
+it('before the first image exists, no task runs', async () => {
+  expect((await serviceOf('prod', { 'service:image': 'none' })).inputs.desiredCount).toBe(0);
+});
+
+it('the first release starts the tasks', async () => {
+  const { inputs, options } = await serviceOf('prod', { ...image('1'), 'release:first': 'true' });
+  expect(inputs.desiredCount).toBe(2);
+  expect(options.ignoreChanges).toEqual([]);
+});
+
+const release = ['aws:ecs/service:Service', 'aws:ecs/taskDefinition:TaskDefinition'];
+
+it.each([
+  ['the first release', 'prod', { 'service:image': 'none' }, { ...image('1'), 'release:first': 'true' }],
+  ['a later release', 'prod', image('1'), image('2')],
+  ['the first release of another stage', 'dev', { 'service:image': 'none' }, image('1')],
+])('%s changes only the service and its tasks', async (_what, stage, before, after) => {
+  const options = { 'service:rollout': 'blue-green', 'service:repository': 'acme/shop' };
+  const old = await run(stage, { ...options, ...before });
+  const next = await run(stage, { ...options, ...after });
+  const unchanged = new Set(old.resources.map(resource => JSON.stringify(resource)));
+  const changed = next.resources.filter(resource => !unchanged.has(JSON.stringify(resource)));
+  expect(changed.map(({ type }) => type)).toContain('aws:ecs/taskDefinition:TaskDefinition');
+  expect(changed.filter(({ type }) => !release.includes(type))).toEqual([]);
+  expect(next.resources).toHaveLength(old.resources.length);
 });

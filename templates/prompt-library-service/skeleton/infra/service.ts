@@ -14,8 +14,10 @@ export interface ServiceArgs {
   port: number;
   /** the minimum and maximum number of tasks, and the CPU of each in units of 1/1024 */
   size: { tasks: number; maxTasks: number; cpu: number };
-  /** false before the first image is in the registry: then everything but the ECS service and its scaling is created */
+  /** false before the first image is in the registry: then the service exists, and no task runs */
   running: boolean;
+  /** whether this deployment starts the first tasks of a service that exists without any */
+  firstRelease?: boolean;
   /** whether to use capacity that AWS may reclaim at two minutes' notice, at about a third of the price */
   spot: boolean;
   edge: Pick<Edge, 'targetGroups' | 'productionRuleArn' | 'loadBalancerSuffix' | 'ready'>;
@@ -34,10 +36,8 @@ export class Service extends pulumi.ComponentResource {
   readonly serviceName: string;
   readonly serviceArn: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
-  /** the scalable target of the service; undefined before the service runs */
-  readonly scalableTargetArn: pulumi.Output<string> | undefined;
-  /** whether tasks are expected to run */
-  readonly running: boolean;
+  /** the scalable target of the service */
+  readonly scalableTargetArn: pulumi.Output<string>;
 
   constructor(name: string, args: ServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super('service:service:Service', name, {}, opts);
@@ -56,14 +56,12 @@ export class Service extends pulumi.ComponentResource {
       },
       child,
     );
-    if (args.running) {
-      const service = this.#service(name, args, cluster, securityGroup);
-      this.scalableTargetArn = new Scaling(
-        name,
-        { clusterName: cluster.name, serviceName: service.name, size: args.size, edge: args.edge },
-        child,
-      ).targetArn;
-    }
+    const service = this.#service(name, args, cluster, securityGroup);
+    const scaling = new Scaling(
+      name,
+      { clusterName: cluster.name, serviceName: service.name, size: args.size, edge: args.edge },
+      child,
+    );
     const region = aws.getRegionOutput({}, child).region;
     const account = aws.getCallerIdentityOutput({}, child).accountId;
 
@@ -72,7 +70,7 @@ export class Service extends pulumi.ComponentResource {
     this.serviceName = name;
     this.serviceArn = pulumi.interpolate`arn:aws:ecs:${region}:${account}:service/${cluster.name}/${name}`;
     this.securityGroupId = securityGroup.id;
-    this.running = args.running;
+    this.scalableTargetArn = scaling.targetArn;
     this.registerOutputs();
   }
 
@@ -90,7 +88,8 @@ export class Service extends pulumi.ComponentResource {
         cluster: cluster.arn,
         taskDefinition: args.task.taskDefinitionArn,
         capacityProviderStrategies: [{ capacityProvider: args.spot ? 'FARGATE_SPOT' : 'FARGATE', weight: 1 }],
-        desiredCount: args.size.tasks,
+        // no task can start without an image; the pipeline's role may only update the service, so it exists before
+        desiredCount: args.running ? args.size.tasks : 0,
         networkConfiguration: {
           subnets: args.subnetIds,
           securityGroups: [securityGroup.id],
@@ -113,9 +112,10 @@ export class Service extends pulumi.ComponentResource {
         parent: this,
         // the task component includes the permissions of its roles: without them its first start fails
         dependsOn: [...args.edge.ready, args.task, this.#capacity(name, args, cluster), ...ready],
+        // deploy-stage.yml waits longer than this
         customTimeouts: { create: '30m', update: '30m' },
-        // auto scaling sets the number of tasks once the service exists
-        ignoreChanges: ['desiredCount'],
+        // auto scaling sets the number of tasks, but does not start the first ones: without tasks there are no metrics
+        ignoreChanges: args.firstRelease ? [] : ['desiredCount'],
       },
     );
   }

@@ -9,6 +9,8 @@ export interface Settings {
   'aws:region': aws.Region;
   'service:size': keyof typeof sizes;
   'service:protected': boolean;
+  'service:tasks'?: number;
+  'service:maxTasks'?: number;
   'service:multiAz': boolean;
   'service:cidr': string;
   'service:neighbours': string[];
@@ -20,11 +22,13 @@ export interface Settings {
   'service:domain'?: string;
   'service:certificateArn'?: string;
   'service:hostedZoneId'?: string;
+  'service:plainHttp'?: 'accepted';
   'service:waf': boolean;
   'service:frontend': 'none' | 'vercel';
   'service:frontendDomain'?: string;
   'service:frontendRepository'?: string;
   'service:repository'?: string;
+  'service:repositoryIds'?: string;
   'service:pipeline': 'github' | 'gitlab';
   'service:pipelineProvider': 'create' | 'existing';
   'service:stateBucket'?: string;

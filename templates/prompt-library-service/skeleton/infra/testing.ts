@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
 import * as pulumi from '@pulumi/pulumi';
 import { MockMonitor } from '@pulumi/pulumi/runtime/mocks';
 import { vi } from 'vitest';
-import { parse } from 'yaml';
 
 /** A resource as the program registered it, with the options for changes, deletion and order. */
 export interface Registered {
@@ -30,7 +28,34 @@ export interface Program {
   outputs: Record<string, unknown>;
 }
 
-const project = 'shop';
+/** A configuration as Pulumi passes it to a program: every value is a string. */
+export type Configuration = Record<string, string>;
+
+/** The configurations of the tests; those of the service's own stages are in `Pulumi.<stage>.yaml`, and may change. */
+const stages: Record<string, Configuration> = {
+  dev: {
+    'aws:region': 'eu-north-1',
+    'service:size': 'small',
+    'service:protected': 'false',
+    'service:spot': 'true',
+  },
+  prod: {
+    'aws:region': 'eu-north-1',
+    'service:size': 'small',
+    'service:protected': 'true',
+    'service:multiAz': 'true',
+    'service:nat': 'per-zone',
+    'service:waf': 'true',
+    'service:logRetentionDays': '90',
+  },
+};
+
+/** The project and the stage of a program, and whether it runs as in `pulumi preview` or as in `pulumi up`. */
+export interface Stack {
+  stage: string;
+  project?: string;
+  isPreview?: boolean;
+}
 
 /** The part of a registration that the mocks do not receive. */
 interface Registration {
@@ -53,12 +78,23 @@ MockMonitor.prototype.registerResource = function (request: Registration, callba
 /**
  * Prepares the runtime for a stage's program, as `pulumi preview` does.
  *
- * @param overrides configuration that replaces values of `Pulumi.<stage>.yaml`; an empty string removes a key
+ * @param overrides configuration that replaces values of the stage; an empty string removes a key
  * @returns the resources that will be registered
  */
-export async function prepare(stage: string, overrides: Record<string, string> = {}): Promise<Registered[]> {
+export function prepare(stage: string, overrides: Configuration = {}): Promise<Registered[]> {
+  return prepareWith({ ...stages[stage], ...overrides }, { stage });
+}
+
+/**
+ * Prepares the runtime for a program with exactly this configuration.
+ *
+ * @returns the resources that will be registered
+ */
+export async function prepareWith(
+  config: Configuration,
+  { stage, project = 'shop', isPreview = true }: Stack,
+): Promise<Registered[]> {
   const resources: Registered[] = [];
-  const config = { ...stageConfig(stage), ...overrides };
   vi.resetModules();
   await pulumi.runtime.setMocks(
     {
@@ -82,7 +118,7 @@ export async function prepare(stage: string, overrides: Record<string, string> =
     },
     project,
     stage,
-    true,
+    isPreview,
   );
   pulumi.runtime.setAllConfig(config);
   return resources;
@@ -100,18 +136,19 @@ const programs = new Map<string, Promise<Program>>();
 /**
  * Runs the program for a stage.
  *
- * @param overrides configuration that replaces values of `Pulumi.<stage>.yaml`; an empty string removes a key
+ * @param overrides configuration that replaces values of the stage; an empty string removes a key
  * @throws the error that the program throws
  */
-export function run(stage: string, overrides: Record<string, string> = {}): Promise<Program> {
+export function run(stage: string, overrides: Configuration = {}): Promise<Program> {
   const key = JSON.stringify([stage, overrides]);
   let program = programs.get(key);
-  if (!program) programs.set(key, (program = execute(stage, overrides)));
+  if (!program) programs.set(key, (program = execute(prepare(stage, overrides))));
   return program;
 }
 
-async function execute(stage: string, overrides: Record<string, string>): Promise<Program> {
-  const resources = await prepare(stage, overrides);
+/** Runs the program that was prepared. */
+export async function execute(prepared: Promise<Registered[]>): Promise<Program> {
+  const resources = await prepared;
   const outputs = (await import('./index')) as Record<string, unknown>;
   // waits for the registrations in progress
   await pulumi.runtime.disconnect();
@@ -130,14 +167,6 @@ async function execute(stage: string, overrides: Record<string, string>): Promis
       );
     },
   };
-}
-
-function stageConfig(stage: string): Record<string, string> {
-  const { config } = parse(readFileSync(`${__dirname}/Pulumi.${stage}.yaml`, 'utf8')) as {
-    config: Record<string, unknown>;
-  };
-  const stringOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
-  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, stringOf(value)]));
 }
 
 /** The values that AWS adds to a resource, as far as other resources use them. */
