@@ -79,4 +79,4 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
   CMD wget -q -O /dev/null "http://127.0.0.1:${PORT}/.backstage/health/v1/readiness" || exit 1
 ARG SOURCE REVISION
 LABEL org.opencontainers.image.source=$SOURCE org.opencontainers.image.revision=$REVISION
-CMD ["node", "packages/backend/src/index.ts", "--config", "app-config.yaml", "--config", "app-config.github.yaml", "--config", "app-config.production.yaml"]
+CMD ["node", "packages/backend/src/index.ts", "--config", "app-config.yaml", "--config", "app-config.production.yaml"]

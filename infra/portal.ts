@@ -21,13 +21,8 @@ export function portalSecrets(): Record<string, pulumi.Output<string>> {
   return values;
 }
 
-/** The configuration files of the portal on AWS; later files override earlier ones. */
-const configFiles = [
-  'app-config.yaml',
-  'app-config.github.yaml',
-  'app-config.production.yaml',
-  'app-config.aws.yaml',
-];
+/** The configuration files of the portal on AWS; later files override earlier ones. The backend adds that of GitHub. */
+const configFiles = ['app-config.yaml', 'app-config.production.yaml', 'app-config.aws.yaml'];
 
 /** The arguments of {@link portalContainer}. */
 export interface PortalContainerArgs {

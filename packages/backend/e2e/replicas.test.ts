@@ -49,6 +49,7 @@ async function startReplica(): Promise<Replica> {
       NODE_ENV: 'production',
       GOLDPATH_BASE_URL: `http://localhost:${port}`,
       GOLDPATH_ALLOW_GUESTS: 'true',
+      GOLDPATH_PUBLISH_LOCALLY: 'true',
       GOLDPATH_STAMPED: path.join(shared, 'stamped'),
       GOLDPATH_WORKSPACES: path.join(shared, 'workspaces'),
       GOLDPATH_RECOVER_TASKS: 'true',

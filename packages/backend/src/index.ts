@@ -1,6 +1,16 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { rootConfigServiceFactory } from '@backstage/backend-defaults/rootConfig';
+import { environmentProblems, removeEmpty, withGithubConfig } from './environment.ts';
+import { startProblem } from './startProblem.ts';
+
+removeEmpty(process.env);
+const argv = withGithubConfig(process.argv, process.env);
+const problems = environmentProblems(argv, process.env);
+if (problems.length > 0) exit(problems.join(' '));
 
 const backend = createBackend();
+
+backend.add(rootConfigServiceFactory({ argv }));
 
 backend.add(import('@backstage/plugin-app-backend'));
 
@@ -20,4 +30,14 @@ backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-search-backend-module-pg'));
 
-await backend.start();
+try {
+  await backend.start();
+} catch (error) {
+  // its server would answer 503 as long as the process runs
+  exit(startProblem(error));
+}
+
+function exit(problem: string): never {
+  process.stderr.write(`${problem}\n`);
+  process.exit(1);
+}
