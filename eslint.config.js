@@ -6,7 +6,7 @@ import { defineConfig } from 'eslint/config';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const tests = ['**/*.test.{ts,tsx}', '**/e2e/**', '**/*.fixture.ts', '**/testing/**'];
+const tests = ['**/*.test.{ts,tsx}', '**/*.rehearsal.ts', '**/e2e/**', '**/*.fixture.ts', '**/testing/**'];
 
 export default defineConfig(
   {

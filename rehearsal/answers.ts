@@ -14,6 +14,9 @@ export const answers = {
   frontend: 'none',
   destination: 'github',
   repoUrl: 'github.com?owner=acme-works&repo=haiku-desk',
+  visibility: 'internal',
+  codeOwners: '@acme-works/storefront',
+  platformRepository: 'acme-works/goldpath',
 };
 
 /** The owner and the name of its repository. */

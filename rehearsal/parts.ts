@@ -16,10 +16,20 @@ export const parts = {
     probe: ['go', 'version'],
     install: 'install Go 1.24 or later from https://go.dev/dl',
   },
-  docker: {
-    name: 'Docker',
-    probe: ['docker', 'info'],
-    install: 'start the Docker daemon, or install it (Debian: apt-get install docker.io)',
+  skopeo: {
+    name: 'skopeo',
+    probe: ['skopeo', '--version'],
+    install: 'install it (Debian: apt-get install skopeo)',
+  },
+  registry: {
+    name: 'docker-registry',
+    probe: ['docker-registry', '--version'],
+    install: 'install it (Debian: apt-get install docker-registry)',
+  },
+  jq: {
+    name: 'jq',
+    probe: ['jq', '--version'],
+    install: 'install it (Debian: apt-get install jq)',
   },
   moto: {
     name: 'moto',

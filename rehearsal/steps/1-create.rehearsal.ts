@@ -41,7 +41,10 @@ test('GitHub received no call that it does not know', () => {
 
 test('the repository has the answers about it, and its branch is protected', () => {
   const created = gitHub.repositories.find(owner, name);
-  expect(created?.settings).toMatchObject({ description: answers.description, private: true });
+  expect(created?.settings).toMatchObject({
+    description: answers.description,
+    visibility: answers.visibility,
+  });
   expect(created?.protection).toHaveProperty('main');
 });
 

@@ -2,7 +2,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { freePort, type Postgres, startPostgres } from '../../tools/postgres.ts';
 import { runJob } from '../../tools/run-job/runJob.ts';
 import { cloneFolder } from '../folders.ts';
@@ -42,7 +42,7 @@ describe('the built service', () => {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     url = `http://localhost:${port}`;
-    await expect.poll(() => statusOf(`${url}/health/ready`), { timeout: 30_000 }).toBe(200);
+    await vi.waitUntil(async () => (await statusOf(`${url}/health/ready`)) === 200, { timeout: 30_000 });
   });
 
   afterAll(async () => {

@@ -1,0 +1,93 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { freePort, type Postgres } from '../../tools/postgres.ts';
+import type { CallMoto } from './aws.ts';
+import { findService, mainContainer } from './ecs.ts';
+import type { Images } from './images.ts';
+import { type ContainerDefinition, hasEnded, idOf, startTask, stopTask, type Task } from './tasks.ts';
+
+/** What {@link Fargate} runs tasks with. */
+export interface FargateOptions {
+  moto: CallMoto;
+  /** the name of the service and of its cluster */
+  service: string;
+  images: Images;
+  postgres: Postgres;
+  tasks: Map<string, Task>;
+}
+
+const START_MILLISECONDS = 30_000;
+
+/** Runs one task of the service, of the version that its task definition names. */
+export class Fargate {
+  readonly #options: FargateOptions;
+  #running: { image: string; port: number; task: Task } | undefined;
+  #changing: Promise<number | undefined> = Promise.resolve(undefined);
+
+  constructor(options: FargateOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Variables that take the place of those of AWS: the database is a local one with a password, and there is no TLS.
+   *
+   * @param container - its `DATABASE_URL` names the role
+   */
+  async environmentOf({ environment = [] }: ContainerDefinition): Promise<NodeJS.ProcessEnv> {
+    const { postgres } = this.#options;
+    const { value = '' } = environment.find(({ name }) => name === 'DATABASE_URL') ?? {};
+    const role = decodeURIComponent(new URL(value).username);
+    const isOwner = environment.some(({ name }) => name === 'DATABASE_SERVICE_ROLE');
+    // on AWS the service has no password; it logs in with its AWS role
+    if (!isOwner) await postgres.query('service', `ALTER ROLE "${role}" PASSWORD '${postgres.password}'`);
+    const user = isOwner ? postgres.user : role;
+    return {
+      DATABASE_URL: `postgresql://${user}:${postgres.password}@${postgres.host}:${postgres.port}/service`,
+      DATABASE_TLS: 'off',
+      DATABASE_AUTH: 'password',
+      IMAGES_BUCKET: '',
+    };
+  }
+
+  /** The port of the version that should run, started if it does not run yet; undefined when it is not healthy. */
+  port(): Promise<number | undefined> {
+    this.#changing = this.#changing.then(() => this.#current());
+    return this.#changing;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#running) await stopTask(this.#running.task);
+    this.#running = undefined;
+  }
+
+  async #current(): Promise<number | undefined> {
+    const { moto, service: name, images, tasks } = this.#options;
+    const service = await findService(moto, name);
+    const container = service && (await mainContainer(moto, service.taskDefinition));
+    if (!container || service.desiredCount === 0) return undefined;
+    if (this.#running?.image === container.image && !hasEnded(this.#running.task)) return this.#running.port;
+    await this.stop();
+    const port = await freePort();
+    const environment = { ...(await this.environmentOf(container)), PORT: String(port) };
+    const task = startTask(container, images, environment);
+    tasks.set(idOf(task), task);
+    if (!(await becomesHealthy(task, port))) {
+      await stopTask(task);
+      return undefined;
+    }
+    this.#running = { image: container.image, port, task };
+    return port;
+  }
+}
+
+async function becomesHealthy(task: Task, port: number): Promise<boolean> {
+  const limit = performance.now() + START_MILLISECONDS;
+  while (performance.now() < limit && !hasEnded(task)) {
+    const isReady = await fetch(`http://127.0.0.1:${port}/health/ready`).then(
+      response => response.ok,
+      () => false, // it does not listen yet
+    );
+    if (isReady) return true;
+    await wait(100);
+  }
+  return false;
+}

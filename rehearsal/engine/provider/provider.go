@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	rpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
+	"google.golang.org/protobuf/types/known/emptypb"
+	"google.golang.org/protobuf/types/known/structpb"
+)
+
+type provider struct {
+	rpc.UnimplementedResourceProviderServer
+	tables *tables
+	cloud  *cloud
+	region string
+}
+
+func (p *provider) GetPluginInfo(context.Context, *emptypb.Empty) (*rpc.PluginInfo, error) {
+	return &rpc.PluginInfo{Version: "7.48.0"}, nil
+}
+
+func (p *provider) GetSchema(context.Context, *rpc.GetSchemaRequest) (*rpc.GetSchemaResponse, error) {
+	return &rpc.GetSchemaResponse{Schema: `{"name":"aws","version":"7.48.0"}`}, nil
+}
+
+func (p *provider) CheckConfig(_ context.Context, request *rpc.CheckRequest) (*rpc.CheckResponse, error) {
+	return &rpc.CheckResponse{Inputs: request.News}, nil
+}
+
+func (p *provider) DiffConfig(context.Context, *rpc.DiffRequest) (*rpc.DiffResponse, error) {
+	return &rpc.DiffResponse{Changes: rpc.DiffResponse_DIFF_NONE}, nil
+}
+
+func (p *provider) Configure(_ context.Context, request *rpc.ConfigureRequest) (*rpc.ConfigureResponse, error) {
+	p.region = request.Variables["aws:config:region"]
+	if region, ok := request.Args.AsMap()["region"].(string); ok {
+		p.region = region
+	}
+	p.cloud.region = p.region
+	return &rpc.ConfigureResponse{SupportsPreview: true}, nil
+}
+
+func (p *provider) Cancel(context.Context, *emptypb.Empty) (*emptypb.Empty, error) {
+	return &emptypb.Empty{}, nil
+}
+
+func (p *provider) Check(_ context.Context, request *rpc.CheckRequest) (*rpc.CheckResponse, error) {
+	return &rpc.CheckResponse{Inputs: request.News}, nil
+}
+
+func (p *provider) Create(_ context.Context, request *rpc.CreateRequest) (*rpc.CreateResponse, error) {
+	if err := logCall("create", request.Urn, request.Preview); err != nil {
+		return nil, err
+	}
+	if request.Preview {
+		return &rpc.CreateResponse{Properties: p.preview(request.Urn, request.Properties)}, nil
+	}
+	if refused := os.Getenv("STANDIN_FAIL_CREATE"); refused != "" && strings.Contains(request.Urn, refused) {
+		return nil, fmt.Errorf("the stand-in refuses to create %s", request.Urn)
+	}
+	inputs := request.Properties.AsMap()
+	id := idOf(request.Urn)
+	made, err := p.cloud.create(typeOf(request.Urn), id, inputs)
+	if err != nil {
+		return nil, err
+	}
+	outputs := p.outputs(request.Urn, id, inputs, made)
+	properties, err := structpb.NewStruct(outputs)
+	return &rpc.CreateResponse{Id: id, Properties: properties}, err
+}
+
+func (p *provider) Update(_ context.Context, request *rpc.UpdateRequest) (*rpc.UpdateResponse, error) {
+	if err := logCall("update", request.Urn, request.Preview); err != nil {
+		return nil, err
+	}
+	olds, news := request.Olds.AsMap(), request.News.AsMap()
+	if !request.Preview {
+		if err := p.cloud.update(typeOf(request.Urn), olds, news); err != nil {
+			return nil, err
+		}
+	}
+	// what AWS has added stays
+	for key, value := range olds {
+		if _, given := news[key]; !given && !contains(request.OldInputs, key) {
+			news[key] = value
+		}
+	}
+	properties, err := structpb.NewStruct(news)
+	return &rpc.UpdateResponse{Properties: properties}, err
+}
+
+func (p *provider) Delete(_ context.Context, request *rpc.DeleteRequest) (*emptypb.Empty, error) {
+	if err := logCall("delete", request.Urn, false); err != nil {
+		return nil, err
+	}
+	return &emptypb.Empty{}, p.cloud.delete(typeOf(request.Urn), request.Properties.AsMap())
+}
+
+func (p *provider) Read(_ context.Context, request *rpc.ReadRequest) (*rpc.ReadResponse, error) {
+	state, inputs := request.Properties.AsMap(), request.Inputs.AsMap()
+	changed, err := p.cloud.read(typeOf(request.Urn), state)
+	if err != nil {
+		return nil, err
+	}
+	if drifted := os.Getenv("STANDIN_DRIFT"); drifted != "" && strings.Contains(request.Urn, drifted) {
+		changed = map[string]any{"description": "changed by hand"}
+	}
+	for key, value := range changed {
+		state[key], inputs[key] = value, value
+	}
+	properties, err := structpb.NewStruct(state)
+	if err != nil {
+		return nil, err
+	}
+	read, err := structpb.NewStruct(inputs)
+	return &rpc.ReadResponse{Id: request.Id, Properties: properties, Inputs: read}, err
+}
+
+func contains(properties *structpb.Struct, key string) bool {
+	if properties == nil {
+		return false
+	}
+	_, ok := properties.Fields[key]
+	return ok
+}
