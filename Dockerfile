@@ -66,6 +66,7 @@ COPY packages/infrastructure-docs/src ./packages/infrastructure-docs/src
 COPY packages/repository-check/src ./packages/repository-check/src
 COPY plugins/goldpath-common/src ./plugins/goldpath-common/src
 COPY plugins/goldpath-node/src ./plugins/goldpath-node/src
+COPY plugins/goldpath-node/config.schema.json ./plugins/goldpath-node/
 COPY plugins/goldpath-backend/src ./plugins/goldpath-backend/src
 COPY plugins/scaffolder-backend-module-goldpath ./plugins/scaffolder-backend-module-goldpath
 COPY packages/backend/src ./packages/backend/src

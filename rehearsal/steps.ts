@@ -10,6 +10,7 @@ export interface Step {
 
 const created = 'create a service in the portal';
 const run = 'run the created service';
+const engine = 'build the engine and its provider';
 
 /** The steps, in the order in which they start. */
 export const steps: readonly Step[] = [
@@ -19,8 +20,13 @@ export const steps: readonly Step[] = [
     needs: [],
   },
   {
-    check: { ...rehearsalCheck('deploy the created service', '3-deploy.rehearsal.ts'), after: [run] },
+    // uses the packages that the pipeline of the created service has installed
+    check: { ...rehearsalCheck(engine, '3-engine.rehearsal.ts'), after: [run] },
+    needs: [parts.go, parts.moto],
+  },
+  {
+    check: { ...rehearsalCheck('deploy the created service', '4-deploy.rehearsal.ts'), after: [engine] },
     needs: [parts.go, parts.moto, parts.aws, parts.registry, parts.skopeo, parts.jq],
   },
-  { check: rehearsalCheck('build and start the images', '4-containers.rehearsal.ts'), needs: [] },
+  { check: rehearsalCheck('build and start the images', '5-containers.rehearsal.ts'), needs: [] },
 ];

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"crypto/sha1"
+	"crypto/rand"
 	"encoding/hex"
 	"os"
 	"strings"
@@ -15,10 +15,13 @@ const account = "123456789012"
 // https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go (UnknownStringValue)
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 
-// idOf returns the id of a resource: its name, and eight characters that are the same for the same URN.
-func idOf(urn string) string {
-	hash := sha1.Sum([]byte(urn))
-	return nameOf(urn) + "-" + hex.EncodeToString(hash[:])[:8]
+// newID returns an id for a resource: its name and eight random characters, so that a replacement has another one.
+func newID(urn string) (string, error) {
+	random := make([]byte, 4)
+	if _, err := rand.Read(random); err != nil {
+		return "", err
+	}
+	return nameOf(urn) + "-" + hex.EncodeToString(random), nil
 }
 
 // outputs returns the outputs of a new resource: its inputs, what the cloud has made, and what AWS adds.

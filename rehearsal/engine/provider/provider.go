@@ -62,7 +62,10 @@ func (p *provider) Create(_ context.Context, request *rpc.CreateRequest) (*rpc.C
 		return nil, fmt.Errorf("the stand-in refuses to create %s", request.Urn)
 	}
 	inputs := request.Properties.AsMap()
-	id := idOf(request.Urn)
+	id, err := newID(request.Urn)
+	if err != nil {
+		return nil, err
+	}
 	made, err := p.cloud.create(typeOf(request.Urn), id, inputs)
 	if err != nil {
 		return nil, err
@@ -101,9 +104,12 @@ func (p *provider) Delete(_ context.Context, request *rpc.DeleteRequest) (*empty
 
 func (p *provider) Read(_ context.Context, request *rpc.ReadRequest) (*rpc.ReadResponse, error) {
 	state, inputs := request.Properties.AsMap(), request.Inputs.AsMap()
-	changed, err := p.cloud.read(typeOf(request.Urn), state)
+	changed, exists, err := p.cloud.read(typeOf(request.Urn), state)
 	if err != nil {
 		return nil, err
+	}
+	if !exists {
+		return &rpc.ReadResponse{}, nil
 	}
 	if drifted := os.Getenv("STANDIN_DRIFT"); drifted != "" && strings.Contains(request.Urn, drifted) {
 		changed = map[string]any{"description": "changed by hand"}

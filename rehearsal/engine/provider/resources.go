@@ -113,24 +113,25 @@ func (c *cloud) delete(resource string, state map[string]any) error {
 	return err
 }
 
-// read returns the inputs of a resource that were changed outside of Pulumi.
-func (c *cloud) read(resource string, state map[string]any) (map[string]any, error) {
+// read returns the inputs of a resource that were changed outside of Pulumi, and whether the resource still exists.
+func (c *cloud) read(resource string, state map[string]any) (map[string]any, bool, error) {
 	if c.endpoint == "" || resource != serviceType {
-		return nil, nil
+		return nil, true, nil
 	}
 	answer, err := c.call(ecs+".DescribeServices", map[string]any{
 		"cluster":  clusterOf(state),
 		"services": []any{state["name"]},
 	})
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	services, _ := answer["services"].([]any)
 	if len(services) == 0 {
-		return nil, nil
+		return nil, false, nil
 	}
 	service, _ := services[0].(map[string]any)
-	return map[string]any{"taskDefinition": service["taskDefinition"], "desiredCount": service["desiredCount"]}, nil
+	changed := map[string]any{"taskDefinition": service["taskDefinition"], "desiredCount": service["desiredCount"]}
+	return changed, service["status"] == "ACTIVE", nil
 }
 
 // clusterOf returns the name of the cluster in its ARN.
