@@ -24,13 +24,23 @@ const github: Server = createServer((request, response) => {
 let root: string;
 let destinations: Destinations;
 
+/** The address of a server that has been stopped. */
+async function stoppedServer(): Promise<string> {
+  const server = createServer().listen(0, 'localhost');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `http://localhost:${port}`;
+}
+
 beforeAll(async () => {
   github.listen(0, 'localhost');
   await once(github, 'listening');
   const apiBaseUrl = `http://localhost:${(github.address() as AddressInfo).port}`;
   const hosts = [
     { host: 'github.com', apiBaseUrl, token: 'secret-token' },
-    { host: 'ghe.example', apiBaseUrl: 'http://localhost:1', token: 'secret-token' },
+    { host: 'ghe.example', apiBaseUrl: await stoppedServer(), token: 'secret-token' },
   ];
   const integrations = ScmIntegrations.fromConfig(new ConfigReader({ integrations: { github: hosts } }));
   root = await mkdtemp(path.join(os.tmpdir(), 'goldpath-destination-'));
@@ -87,7 +97,7 @@ test.each([onGithub('free'), onGithub('secret')])(
 );
 
 test.each([
-  [onGithub('free', 'ghe.example'), 'ghe.example does not answer (connect ECONNREFUSED'],
+  [onGithub('free', 'ghe.example'), 'ghe.example does not answer ('],
   [onGithub('silent'), 'github.com does not answer (The operation was aborted due to timeout)'],
   [onGithub('down'), 'github.com answers with status 503; try again later'],
   [onGithub('token'), "github.com refuses the portal's token"],
