@@ -1,17 +1,23 @@
+import path from 'node:path';
 import { missingParts } from '../rehearsal/parts.ts';
 import { stampSamples } from '../rehearsal/samples.ts';
 import { type Step, steps } from '../rehearsal/steps.ts';
 import type { Check } from './checks/check.ts';
 import { printChecks } from './checks/print.ts';
+import { root } from './root.mjs';
 import { buildFrontend } from './setup/frontend.ts';
 import { installDependencies } from './setup/install.ts';
 import { exitOn, step } from './setup/steps.ts';
+
+/** The folder of the programs that `.ci/install` installs for this repository. */
+const programs = path.join(root, '.cache', 'rehearsal', 'python', 'bin');
 
 /**
  * `npm run rehearse [word]`: the path from the portal to a deployed service and its later days, with real parts. Runs every step,
  * or those whose title contains the word. A step whose parts this machine does not have fails with their names.
  */
 async function rehearse(word = ''): Promise<void> {
+  process.env.PATH = `${process.env.PATH}${path.delimiter}${programs}`;
   await step('dependencies', progress => installDependencies('everything', progress));
   await step('frontend', buildFrontend);
   const checks = (await Promise.all(steps.map(toCheck))).concat(await checksOfSamples());
