@@ -137,6 +137,8 @@ describe('later releases', () => {
 });
 
 test(`the service of ${answers.name} logs in with the role that may only read and write rows`, async () => {
+  // its pool closes a connection that was idle for ten seconds
+  expect(await request('/v1/prompts')).toBe(200);
   const rows = await account.cloud.postgres.query(
     'service',
     "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'service' AND usename <> 'goldpath'",
