@@ -1,4 +1,5 @@
 import { type Check, rehearsalCheck } from '../tools/checks/check.ts';
+import { root } from '../tools/root.mjs';
 import { type Part, parts } from './parts.ts';
 
 /** A step of the rehearsal. */
@@ -10,7 +11,8 @@ export interface Step {
 
 const created = 'create a service in the portal';
 const run = 'run the created service';
-const engine = 'build the engine and its provider';
+const build = 'build the engine';
+const engine = 'test the engine and its provider';
 
 /** The steps, in the order in which they start. */
 export const steps: readonly Step[] = [
@@ -20,8 +22,12 @@ export const steps: readonly Step[] = [
     needs: [],
   },
   {
+    check: { title: build, cwd: root, command: [process.execPath, 'rehearsal/engine/build.ts'] },
+    needs: [parts.go],
+  },
+  {
     // uses the packages that the pipeline of the created service has installed
-    check: { ...rehearsalCheck(engine, '3-engine.rehearsal.ts'), after: [run] },
+    check: { ...rehearsalCheck(engine, '3-engine.rehearsal.ts'), after: [run, build] },
     needs: [parts.go, parts.moto],
   },
   {
