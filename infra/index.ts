@@ -21,10 +21,14 @@ import {
   portalSecrets,
   preparationContainer,
 } from './portal';
+import { readPortalSettings } from './settings';
+import { portalSize } from './size';
 
 // the portal uses the components, the configuration and the policies of the services that it stamps
 const config = readConfig();
-const { name, stage, region, size, logRetentionDays } = config;
+const settings = readPortalSettings();
+const { name, stage, region, logRetentionDays } = config;
+const size = portalSize(config.size);
 const tags = { service: pulumi.getProject(), stage, 'managed-by': 'pulumi' };
 const provider = new aws.Provider(name, { region, defaultTags: { tags } });
 const inRegion = { providers: { aws: provider } };
@@ -75,20 +79,20 @@ const edge = new Edge(
   },
   inRegion,
 );
-const secrets = new Secrets(name, { keyArn, values: portalSecrets() }, inRegion).arns;
+const secrets = new Secrets(name, { keyArn, values: portalSecrets(settings) }, inRegion).arns;
 
 const image = pulumi.interpolate`${registry.url}@${config.imageDigest}`;
 const fargate = { size, registryArn: registry.arn, ...logs };
 const preparation = new Task(
   `${name}-preparation`,
-  { ...fargate, container: preparationContainer({ image, region, database }) },
+  { ...fargate, size: config.size, container: preparationContainer({ image, region, database }) },
   inRegion,
 );
 const task = new Task(
   name,
   {
     ...fargate,
-    container: portalContainer({ image, region, url: edge.url, database, secrets }),
+    container: portalContainer({ image, region, url: edge.url, settings, database, secrets }),
     allowed: portalPermissions(database),
   },
   inRegion,
@@ -102,8 +106,6 @@ const service = new Service(
     port: PORT,
     size,
     running: config.running,
-    // not a setting of a stage: --config release:first=true starts the first tasks
-    firstRelease: new pulumi.Config('release').getBoolean('first'),
     spot: config.spot,
     edge,
   },

@@ -3,6 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 import type { Database } from '../templates/prompt-library-service/skeleton/infra/database';
 import type { Statement } from '../templates/prompt-library-service/skeleton/infra/policy';
 import type { Container } from '../templates/prompt-library-service/skeleton/infra/task';
+import type { PortalSettings } from './settings';
 
 /** The TCP port of the portal. */
 export const PORT = 7007;
@@ -11,13 +12,13 @@ export const PORT = 7007;
 export const HEALTH_PATH = '/.backstage/health/v1/readiness';
 
 /** The values of the portal that must not be readable in a task definition, by environment variable. */
-export function portalSecrets(): Record<string, pulumi.Output<string>> {
-  const config = new pulumi.Config('portal');
-  const clientSecret = config.getSecret('githubClientSecret');
-  const token = config.getSecret('githubToken');
+export function portalSecrets({
+  githubClientSecret,
+  githubToken,
+}: PortalSettings): Record<string, pulumi.Output<string>> {
   const values: Record<string, pulumi.Output<string>> = {};
-  if (clientSecret) values.AUTH_GITHUB_CLIENT_SECRET = clientSecret;
-  if (token) values.GITHUB_TOKEN = token;
+  if (githubClientSecret) values.AUTH_GITHUB_CLIENT_SECRET = githubClientSecret;
+  if (githubToken) values.GITHUB_TOKEN = githubToken;
   return values;
 }
 
@@ -29,16 +30,15 @@ export interface PortalContainerArgs {
   image: pulumi.Input<string>;
   region: string;
   url: pulumi.Input<string>;
+  settings: PortalSettings;
   database: Pick<Database, 'address' | 'port' | 'database' | 'serviceRole'>;
   /** ARNs by environment variable */
   secrets: Record<string, pulumi.Output<string>>;
 }
 
 /** The container of the portal; app-config.production.yaml and app-config.aws.yaml read its environment. */
-export function portalContainer({ image, region, url, database, secrets }: PortalContainerArgs): Container {
-  const clientId = new pulumi.Config('portal').get('githubClientId');
-  const github: Container['environment'] = {};
-  if (clientId !== undefined) github.AUTH_GITHUB_CLIENT_ID = clientId;
+export function portalContainer(args: PortalContainerArgs): Container {
+  const { image, region, url, settings, database, secrets } = args;
   return {
     image,
     port: PORT,
@@ -47,12 +47,26 @@ export function portalContainer({ image, region, url, database, secrets }: Porta
       PORT: String(PORT),
       AWS_REGION: region,
       GOLDPATH_BASE_URL: url,
-      ...github,
+      // the tasks have no folder in common
+      GOLDPATH_PUBLISH_LOCALLY: 'false',
+      ...githubVariables(settings),
       ...databaseVariables(database, database.serviceRole),
     },
     secrets,
     healthCheck: `wget -q -O /dev/null http://127.0.0.1:${PORT}${HEALTH_PATH} || exit 1`,
   };
+}
+
+function githubVariables({
+  githubClientId,
+  platformRepository,
+  codeOwners,
+}: PortalSettings): Container['environment'] {
+  const variables: Container['environment'] = {};
+  if (githubClientId) variables.AUTH_GITHUB_CLIENT_ID = githubClientId;
+  if (platformRepository) variables.GOLDPATH_PLATFORM_REPOSITORY = platformRepository;
+  if (codeOwners) variables.GOLDPATH_CODE_OWNERS = codeOwners;
+  return variables;
 }
 
 /** The container that runs once, before the portal's first start: it creates the role that the portal logs in as. */

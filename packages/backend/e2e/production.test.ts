@@ -2,12 +2,24 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PortalApi } from '../../../tools/portal-api.ts';
 import { freePort, type Postgres, startPostgres } from '../../../tools/postgres.ts';
-import { startTestPortal, type TestPortal } from './portal.ts';
+import { signInWhenReady, startTestPortal, type TestPortal } from './portal.ts';
 
 const ROLE = 'portal';
+const template = 'template:default/prompt-library-service';
+const answers = {
+  name: 'recipe-desk',
+  owner: 'group:default/platform',
+  description: 'Keeps recipes',
+  region: 'eu-central-1',
+  size: 'small',
+  nat: 'single',
+  rollout: 'rolling',
+  pipeline: 'github',
+  frontend: 'none',
+};
 
 let postgres: Postgres;
 let portal: TestPortal;
@@ -43,6 +55,17 @@ function prepareDatabase(env: NodeJS.ProcessEnv = {}) {
       ...env,
     },
   });
+}
+
+/** The properties of the page of the form that asks where to publish. */
+async function publishingFields(api: PortalApi): Promise<Record<string, unknown>> {
+  const response = await api.request(
+    '/api/scaffolder/v2/templates/default/template/prompt-library-service/parameter-schema',
+  );
+  const { steps } = (await response.json()) as {
+    steps: { schema: { properties: Record<string, unknown> } }[];
+  };
+  return steps.find(({ schema }) => schema.properties.destination)!.schema.properties;
 }
 
 beforeAll(async () => {
@@ -96,14 +119,35 @@ test('a guest is refused', async () => {
   await expect(PortalApi.asGuest(portal.url)).rejects.toThrow('403');
 });
 
-test('a guest can sign in when guests are allowed', async () => {
-  const open = await startInProduction({ GOLDPATH_ALLOW_GUESTS: 'true' });
-  try {
-    const api = await PortalApi.asGuest(open.url);
+describe('a portal that allows guests, with the environment of infra/portal.ts', () => {
+  let open: TestPortal;
+  let api: PortalApi;
+
+  beforeAll(async () => {
+    open = await startInProduction({ GOLDPATH_ALLOW_GUESTS: 'true', GOLDPATH_PUBLISH_LOCALLY: 'false' });
+    api = await signInWhenReady(open, template);
+  });
+
+  afterAll(() => open?.stop());
+
+  test('a guest can sign in', async () => {
     expect((await api.request('/api/catalog/entities?limit=1')).status).toBe(200);
-  } finally {
-    await open.stop();
-  }
+  });
+
+  test('the form offers no local folder, and publishes to GitHub by default', async () => {
+    const { destination } = await publishingFields(api);
+    expect(destination).toMatchObject({ enum: ['github'], 'ui:enumNames': ['GitHub'], default: 'github' });
+  });
+
+  test('a request for the local folder is refused at its field', async () => {
+    const response = await api.request('/api/scaffolder/v2/tasks', {
+      method: 'POST',
+      body: JSON.stringify({ templateRef: template, values: { ...answers, destination: 'local' } }),
+    });
+    expect(response.status).toBe(400);
+    const { error } = (await response.json()) as { error: { problems: { field: string }[] } };
+    expect(error.problems.map(({ field }) => field)).toEqual(['destination']);
+  });
 });
 
 test('the password of the database is not in the log', async () => {
