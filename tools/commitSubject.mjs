@@ -30,8 +30,22 @@ export function subjectProblem(message) {
   return undefined;
 }
 
+/**
+ * Returns the problem of the message in a file.
+ *
+ * @param {string | undefined} file
+ */
+function problemOfFile(file) {
+  if (file === undefined) return 'Usage: node tools/commitSubject.mjs <file with the commit message>.';
+  try {
+    return subjectProblem(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return `The commit message cannot be read: ${error.message}.`;
+  }
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const problem = subjectProblem(readFileSync(process.argv[2] ?? '', 'utf8'));
+  const problem = problemOfFile(process.argv[2]);
   if (problem) {
     process.stderr.write(`${problem} See CONTRIBUTING.md.\n`);
     process.exitCode = 1;

@@ -10,8 +10,9 @@ import { Findings, sizeTable } from './image/report.ts';
 import { replacedBase } from './image/baseImage.ts';
 import { makeStandIn } from './image/standIn.ts';
 import { type Subject, subjects } from './image/subjects.ts';
+import { named, onlyWord } from './setup/commandWords.ts';
 import { installDependencies } from './setup/install.ts';
-import { exitOn, SetupError, step } from './setup/steps.ts';
+import { exitOn, step } from './setup/steps.ts';
 
 const standIn = 'localhost/goldpath/node';
 
@@ -19,10 +20,9 @@ const standIn = 'localhost/goldpath/node';
  * `npm run image [service|portal]`: builds an image without Docker on a stand-in for the base image of its Dockerfile, checks
  * its files and configuration, runs it, and prints the results and the size of each part.
  */
-async function image(name = 'service'): Promise<void> {
-  const subject = subjects[name];
-  if (!subject)
-    throw new SetupError(`Unknown image '${name}'. Choose ${Object.keys(subjects).join(' or ')}.`);
+async function image(args: readonly string[]): Promise<void> {
+  const name = onlyWord(args, 'npm run image [service|portal]') ?? 'service';
+  const subject = named(subjects, name, 'image');
   installPrograms();
   await step('dependencies', progress => installDependencies('everything', progress));
   const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-image-'));
@@ -68,4 +68,4 @@ async function tryImage(name: string, subject: Subject, folder: string, findings
   process.stdout.write(`\n${sizeTable('Package', largestPackages(files, '/app/node_modules', 12))}\n`);
 }
 
-image(process.argv[2]).catch(exitOn);
+image(process.argv.slice(2)).catch(exitOn);

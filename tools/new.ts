@@ -2,7 +2,7 @@ import { planAction } from './new/action.ts';
 import { applyPlan } from './new/apply.ts';
 import { planCheck } from './new/check.ts';
 import { planLintRule } from './new/lintRule.ts';
-import { requireKebabCase } from './new/names.ts';
+import { requireName } from './new/names.ts';
 import type { Generator } from './new/plan.ts';
 import { planRule } from './new/rule.ts';
 import { planTemplate } from './new/template.ts';
@@ -19,13 +19,13 @@ const generators: Readonly<Record<string, Generator>> = {
 };
 
 /** `npm run new <kind> <name>`: writes a small working file with its test, and registers it. */
-async function generate(kind = '', name = ''): Promise<void> {
-  const plan = generators[kind];
-  if (!plan) {
+async function generate(kind = '', name = '', ...others: string[]): Promise<void> {
+  const plan = Object.hasOwn(generators, kind) ? generators[kind] : undefined;
+  if (!plan || others.length > 0) {
     const kinds = Object.keys(generators).join('|');
     throw new SetupError(`Usage: npm run new ${kinds} <name>, such as npm run new rule queue-encrypted`);
   }
-  requireKebabCase(name);
+  requireName(name);
   const planned = await plan(name);
   const written = await applyPlan(root, planned);
   for (const file of written)

@@ -5,6 +5,7 @@ import { type Step, steps } from '../rehearsal/steps.ts';
 import type { Check } from './checks/check.ts';
 import { printChecks } from './checks/print.ts';
 import { root } from './root.mjs';
+import { onlyWord, withWord } from './setup/commandWords.ts';
 import { buildFrontend } from './setup/frontend.ts';
 import { installDependencies } from './setup/install.ts';
 import { exitOn, step } from './setup/steps.ts';
@@ -16,12 +17,14 @@ const programs = path.join(root, '.cache', 'rehearsal', 'python', 'bin');
  * `npm run rehearse [word]`: the path from the portal to a deployed service and its later days, with real parts. Runs every step,
  * or those whose title contains the word. A step whose parts this machine does not have fails with their names.
  */
-async function rehearse(word = ''): Promise<void> {
+async function rehearse(args: readonly string[]): Promise<void> {
+  const word = onlyWord(args, 'npm run rehearse [word]');
   process.env.PATH = `${process.env.PATH}${path.delimiter}${programs}`;
   await step('dependencies', progress => installDependencies('everything', progress));
-  await step('frontend', buildFrontend);
   const checks = (await Promise.all(steps.map(toCheck))).concat(await checksOfSamples());
-  await printChecks(checks.filter(({ title }) => title.includes(word)));
+  const chosen = withWord(checks, word, 'steps');
+  await step('frontend', buildFrontend);
+  await printChecks(chosen);
 }
 
 /** The check of a step. It is impossible when parts are missing. */
@@ -37,4 +40,4 @@ async function checksOfSamples(): Promise<Check[]> {
   return projects.flatMap(({ install, scripts }) => [install, ...scripts]);
 }
 
-rehearse(process.argv[2]).catch(exitOn);
+rehearse(process.argv.slice(2)).catch(exitOn);

@@ -1,6 +1,7 @@
 // The entry of the commands in package.json, such as `npm start` and `npm test`. Plain JavaScript without dependencies,
 // since it runs under the Node of the machine (18 and up) in a clone with nothing installed.
 import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { node24 } from './node24.mjs';
@@ -10,6 +11,11 @@ const [command, ...args] = process.argv.slice(2);
 
 /** Runs a command of `tools/` under Node 24 in this terminal and exits with its exit code. */
 async function main() {
+  const commands = readdirSync(path.join(root, 'tools'))
+    .filter(file => file.endsWith('.ts') && !file.includes('.test.'))
+    .map(file => file.slice(0, -'.ts'.length));
+  if (!commands.includes(command))
+    throw new Error(`Unknown command '${command ?? ''}'; choose one of: ${commands.sort().join(', ')}.`);
   const node = await node24(line => process.stderr.write(`${line}\n`));
   const child = spawn(node, [path.join(root, 'tools', `${command}.ts`), ...args], {
     cwd: root,

@@ -2,6 +2,7 @@ import { type Check, e2eCheck, toolCheck, vitestCheck } from './checks/check.ts'
 import { printChecks } from './checks/print.ts';
 import { readSkeletons } from './checks/skeletons.ts';
 import { browserExecutable } from './setup/browser.ts';
+import { onlyWord, withWord } from './setup/commandWords.ts';
 import { buildFrontend } from './setup/frontend.ts';
 import { root } from './root.mjs';
 import { installDependencies } from './setup/install.ts';
@@ -31,11 +32,12 @@ async function allChecks(): Promise<Check[]> {
 }
 
 /** `npm test [word]`: the set-up, then every check, or those whose title contains the word. */
-async function test(word = ''): Promise<void> {
+async function test(args: readonly string[]): Promise<void> {
+  const checks = withWord(await allChecks(), onlyWord(args, 'npm test [word]'), 'checks');
   await step('dependencies', progress => installDependencies('everything', progress));
   await step('frontend', buildFrontend);
   await step('browser', browserExecutable);
-  await printChecks((await allChecks()).filter(({ title }) => title.includes(word)));
+  await printChecks(checks);
 }
 
-test(process.argv[2]).catch(exitOn);
+test(process.argv.slice(2)).catch(exitOn);

@@ -1,22 +1,28 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { bannedPhrases, countPhrases, type Occurrence } from './language/bannedPhrases.ts';
+import { isInside } from './language/files.ts';
+import { root } from './root.mjs';
+import { onlyWord } from './setup/commandWords.ts';
+import { exitOn, SetupError } from './setup/steps.ts';
 
-// `npm run words [folder]`: counts the banned phrases per 10,000 lines, or prints each occurrence in a folder or file.
-
-const place = process.argv[2];
-const { lines, occurrences } = countPhrases();
-
-if (place && !existsSync(place)) {
-  process.stderr.write(`${place} does not exist. Usage: npm run words [folder or file]\n`);
-  process.exitCode = 2;
-} else if (place) {
-  for (const { file, line, text, phrase } of occurrences.filter(one => one.file.startsWith(place)))
+/** `npm run words [place]`: counts the banned phrases per 10,000 lines, or prints each one in a folder or file. */
+function words(args: readonly string[]): void {
+  const place = onlyWord(args, 'npm run words [folder or file]');
+  const { lines, occurrences } = countPhrases();
+  if (place === undefined) {
+    process.stdout.write(`${table(lines, occurrences)}\n`);
+    return;
+  }
+  if (!existsSync(path.resolve(root, place)))
+    throw new SetupError(`${place} does not exist. Usage: npm run words [folder or file]`);
+  const found = occurrences.filter(({ file }) => isInside(file, place));
+  for (const { file, line, text, phrase } of found)
     process.stdout.write(`${file}:${line}: ${phrase.name} -> ${phrase.use}: ${text}\n`);
-} else {
-  process.stdout.write(`${table()}\n`);
+  process.stdout.write(`${found.length} occurrences in ${place}\n`);
 }
 
-function table(): string {
+function table(lines: number, occurrences: readonly Occurrence[]): string {
   const rows = bannedPhrases.map(phrase => {
     const found = occurrences.filter(one => one.phrase === phrase);
     const rate = (found.length * 10_000) / lines;
@@ -40,4 +46,10 @@ function byFolder(found: readonly Occurrence[]): string {
     .slice(0, 4)
     .map(([folder, count]) => `${folder} ${count}`)
     .join(', ');
+}
+
+try {
+  words(process.argv.slice(2));
+} catch (error) {
+  exitOn(error);
 }

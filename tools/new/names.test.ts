@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { camelCase, pascalCase, requireKebabCase, titleOf } from './names.ts';
+import { camelCase, pascalCase, requireName, titleOf } from './names.ts';
 
 test.each(['rule', 'queue-encrypted', 'http2-only'])('%s is in kebab-case', name => {
-  expect(() => requireKebabCase(name)).not.toThrow();
+  expect(() => requireName(name)).not.toThrow();
 });
 
 test.each(['', 'Queue', 'queue_encrypted', '-queue', 'queue-', 'queue--encrypted', '2fa', '../rule', 'a b'])(
   '%j is not in kebab-case',
   name => {
-    expect(() => requireKebabCase(name)).toThrow('is not in kebab-case');
+    expect(() => requireName(name)).toThrow('is not in kebab-case');
   },
 );
 
@@ -19,4 +19,8 @@ test('a name is converted to the cases of code and text', () => {
     'QueueEncrypted',
     'Queue encrypted',
   ]);
+});
+
+test.each(['class', 'let', 'await', 'static', 'eval'])('%s is a reserved word', name => {
+  expect(() => requireName(name)).toThrow(`The name '${name}' is a reserved word of JavaScript`);
 });

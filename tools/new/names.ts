@@ -1,13 +1,28 @@
+import { Script } from 'node:vm';
 import { SetupError } from '../setup/steps.ts';
 
 /**
  * Checks the name that a user gives to a new file.
  *
- * @throws SetupError when it is not in kebab-case
+ * @throws SetupError when it is not in kebab-case, or a reserved word of JavaScript
  */
-export function requireKebabCase(name: string): void {
+export function requireName(name: string): void {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
     throw new SetupError(`The name '${name}' is not in kebab-case; use a name such as queue-encrypted.`);
+  }
+  if (isReserved(camelCase(name)))
+    throw new SetupError(
+      `The name '${name}' is a reserved word of JavaScript; use a name such as queue-encrypted.`,
+    );
+}
+
+/** Returns whether JavaScript refuses a variable of this name in a module. */
+function isReserved(name: string): boolean {
+  try {
+    new Script(`'use strict'; async () => { const ${name} = 0; };`);
+    return false;
+  } catch {
+    return true;
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addElement, addImport } from './register.ts';
+import { addElement, addImport, duplicateName } from './register.ts';
 
 test('an import is added after the last one', () => {
   const source = "import { a } from './a.ts';\n\nexport const list = [a];\n";
@@ -29,4 +29,12 @@ test.each([
 
 test('a file without the array is an error', () => {
   expect(() => addElement('const list = 1;', 'list', 'b')).toThrow("There is no array 'list'.");
+});
+
+test.each([
+  ["import { at } from './a.ts';\nexport const at = 1;", 'at'],
+  ['const queue = 1;\nexport const queue = 2;', 'queue'],
+  ["import { a } from './a.ts';\nexport const b = a;", undefined],
+])('the name that %j declares twice is %j', (source, name) => {
+  expect(duplicateName(source)).toBe(name);
 });

@@ -25,6 +25,24 @@ export function addElement(source: string, variable: string, element: string): s
   return append(source, array.elements, array.end - 1, element);
 }
 
+/** Returns a name that the top level of a file imports or declares more than once. */
+export function duplicateName(source: string): string | undefined {
+  const names = parse(source).statements.flatMap(namesOf);
+  return names.find((name, index) => names.indexOf(name) !== index);
+}
+
+/** The names that a statement imports or declares. Overloaded functions and types are not included. */
+function namesOf(statement: ts.Statement): string[] {
+  if (ts.isVariableStatement(statement))
+    return statement.declarationList.declarations.map(({ name }) => name.getText());
+  if (!ts.isImportDeclaration(statement)) return [];
+  const { name, namedBindings } = statement.importClause ?? {};
+  const names = name ? [name.text] : [];
+  if (!namedBindings) return names;
+  if (ts.isNamespaceImport(namedBindings)) return [...names, namedBindings.name.text];
+  return [...names, ...namedBindings.elements.map(element => element.name.text)];
+}
+
 /** Adds an item at the end of a list; `end` is the offset of its closing bracket, for a list without items. */
 function append(source: string, items: ts.NodeArray<ts.Node>, end: number, item: string): string {
   const last = items.at(-1);

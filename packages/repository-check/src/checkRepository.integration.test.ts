@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { folderOf } from '@goldpath/files/testing';
 import { isBlocking } from '@goldpath/diagnostics';
 import { checkRepository } from './checkRepository.ts';
+import { checks } from './checks.ts';
 
 const program = {
   'Pulumi.yaml': 'name: desk\nruntime: nodejs\n',
@@ -15,19 +16,10 @@ test('every check runs on a repository, and every part reports progress', async 
   const parts: string[] = [];
   const dir = await folderOf({ 'catalog-info.yaml': 'kind: System\n' });
   const results = await checkRepository(dir, { onProgress: line => parts.push(line) });
-  expect(results.map(({ rule }) => rule)).toEqual([
-    'program-executed',
-    'catalog-entity-valid',
-    'workflow-valid',
-  ]);
-  expect(results.map(({ verdict }) => verdict)).toEqual(['fail', 'fail', 'fail']);
-  expect(parts.sort()).toEqual([
-    'Checked: Prisma schema (0)',
-    'Checked: catalog entities (1)',
-    'Checked: infrastructure (1)',
-    'Checked: manifest (0)',
-    'Checked: workflows (1)',
-  ]);
+  expect(results.map(({ rule }) => rule)).toContain('catalog-entity-valid');
+  expect(parts.map(part => part.replace(/ \(\d+\)$/, '')).sort()).toEqual(
+    checks.map(({ title }) => `Checked: ${title}`).sort(),
+  );
 });
 
 test('only policies are checked on the folder of a Pulumi program', async () => {
