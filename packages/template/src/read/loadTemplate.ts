@@ -4,6 +4,7 @@ import type { Diagnostic, Scope } from '@goldpath/diagnostics';
 import { FolderError, readTree } from '@goldpath/files';
 import { TemplateError } from '../errors.ts';
 import type { Answers, Template } from '../template.ts';
+import { asInGit } from './asInGit.ts';
 import { toStampSpec } from './stampFile.ts';
 import { readTemplateFolder, TEMPLATE_FILE, type TemplateFolder } from './templateFolder.ts';
 import { toDiagnostic } from './templateProblem.ts';
@@ -65,7 +66,7 @@ async function toTemplate(dir: string, folder: TemplateFolder): Promise<Template
     title: metadata.title ?? metadata.name,
     answersSchema: merged?.schema ?? {},
     stamp: toStampSpec(stamp),
-    skeleton: await readTree(path.join(dir, 'skeleton')),
+    skeleton: asInGit(await readTree(path.join(dir, 'skeleton'))),
     samples: samples.map(({ name, root }) => ({ name, answers: root?.value as Answers })),
   };
 }
