@@ -31,5 +31,29 @@ test.each([
   ['allOf', { allOf: [{ properties: { repoUrl: { type: 'string' } } }] }],
   ['dependencies', { dependencies: { pipeline: { properties: { repoUrl: { type: 'string' } } } } }],
 ])('a field in %s is asked for', (_keyword, form) => {
-  expect(asked({ repoUrl: 'a' }, form)).toEqual({ repoUrl: 'a' });
+  const answers = { pipeline: 'github', repoUrl: 'a' };
+  const properties = { pipeline: { type: 'string' } };
+  expect(asked(answers, { properties, ...form })).toEqual(answers);
+});
+
+const options = [
+  { properties: { destination: { const: 'github' }, repoUrl: { type: 'string' } } },
+  { properties: { destination: { const: 'local' }, folder: { type: 'string' } } },
+];
+
+test.each([
+  ['oneOf', { oneOf: options }],
+  ['anyOf', { anyOf: options }],
+  ['oneOf in dependencies', { dependencies: { destination: { oneOf: options } } }],
+  ['oneOf in allOf', { allOf: [{ oneOf: options }] }],
+])('an answer of an option of %s that the answers do not select is not asked for', (_keyword, form) => {
+  const properties = { destination: { type: 'string' } };
+  const answers = { destination: 'local', folder: 'here', repoUrl: 'left behind' };
+  expect(asked(answers, { properties, ...form })).toEqual({ destination: 'local', folder: 'here' });
+});
+
+test('a field that depends on a missing answer is not asked for', () => {
+  const properties = { pipeline: { type: 'string' } };
+  const form = { properties, dependencies: { pipeline: { properties: { repoUrl: { type: 'string' } } } } };
+  expect(asked({ repoUrl: 'left behind' }, form)).toEqual({});
 });

@@ -5,8 +5,9 @@ import { compileAnswers } from './compileAnswers.ts';
 type Schema = Record<string, unknown>;
 
 /**
- * The answers to the fields that the form shows. A field that is only in the branch (`then`, `else`) of a condition is shown
- * when the condition selects this branch: a user may have answered it before changing the answer that the condition is about.
+ * The answers to the fields that the form shows. A field that is only in a branch (`then`, `else`), in an option of `oneOf` or
+ * `anyOf`, or in `dependencies` is shown when the other answers select it: a user may have answered it before changing the
+ * answer that it depends on.
  *
  * @param answers - valid answers
  */
@@ -19,17 +20,37 @@ export function askedAnswers({ answersSchema }: Pick<Template, 'answersSchema'>,
 }
 
 function shownFields(schema: Schema, answers: Answers): string[] {
-  const { allOf, anyOf, oneOf, dependencies } = schema;
-  const parts = [allOf, anyOf, oneOf, Object.values(asObject(dependencies)), selectedBranch(schema, answers)];
-  const inner = parts.flat().filter(part => part !== undefined);
+  const inner = [
+    ...listOf(schema.allOf),
+    ...listOf(schema.anyOf).filter(option => accepts(option, answers)),
+    ...listOf(schema.oneOf).filter(option => accepts(option, answers)),
+    ...dependentSchemas(schema, answers),
+    ...listOf(selectedBranch(schema, answers)),
+  ];
   return [
     ...Object.keys(asObject(schema.properties)),
     ...inner.flatMap(part => shownFields(asObject(part), answers)),
   ];
 }
 
+/** The schemas that apply because the field that they depend on has an answer. */
+function dependentSchemas({ dependencies }: Schema, answers: Answers): unknown[] {
+  return Object.entries(asObject(dependencies))
+    .filter(([field]) => answers[field] !== undefined)
+    .map(([, schema]) => schema);
+}
+
+function listOf(value: unknown): unknown[] {
+  if (value === undefined) return [];
+  return [value].flat();
+}
+
+function accepts(schema: unknown, answers: Answers): boolean {
+  if (typeof schema !== 'object' || schema === null) return schema === true;
+  return compileAnswers(schema)(answers);
+}
+
 function selectedBranch({ if: condition, then, else: otherwise }: Schema, answers: Answers): unknown {
-  if (typeof condition !== 'object' || condition === null) return undefined;
-  if (compileAnswers(condition)(answers)) return then;
-  return otherwise;
+  if (condition === undefined) return undefined;
+  return accepts(condition, answers) ? then : otherwise;
 }
