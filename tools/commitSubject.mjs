@@ -40,7 +40,7 @@ function problemOfFile(file) {
   try {
     return subjectProblem(readFileSync(file, 'utf8'));
   } catch (error) {
-    return `The commit message cannot be read: ${error.message}.`;
+    return `The commit message cannot be read: ${error instanceof Error ? error.message : error}.`;
   }
 }
 

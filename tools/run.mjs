@@ -7,7 +7,7 @@ import process from 'node:process';
 import { node24 } from './node24.mjs';
 import { root } from './root.mjs';
 
-const [command, ...args] = process.argv.slice(2);
+const [command = '', ...args] = process.argv.slice(2);
 
 /** Runs a command of `tools/` under Node 24 in this terminal and exits with its exit code. */
 async function main() {
@@ -15,7 +15,7 @@ async function main() {
     .filter(file => file.endsWith('.ts') && !file.includes('.test.'))
     .map(file => file.slice(0, -'.ts'.length));
   if (!commands.includes(command))
-    throw new Error(`Unknown command '${command ?? ''}'; choose one of: ${commands.sort().join(', ')}.`);
+    throw new Error(`Unknown command '${command}'; choose one of: ${commands.sort().join(', ')}.`);
   const node = await node24(line => process.stderr.write(`${line}\n`));
   const child = spawn(node, [path.join(root, 'tools', `${command}.ts`), ...args], {
     cwd: root,
