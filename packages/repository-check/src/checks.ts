@@ -1,6 +1,7 @@
 import { catalogCheck } from './catalog.ts';
 import type { Check } from './check.ts';
 import { infrastructureCheck } from './infrastructure.ts';
+import { lineEndingsCheck } from './lineEndings.ts';
 import { manifestCheck } from './manifest.ts';
 import { prismaSchemaCheck } from './prismaSchema.ts';
 import { workflowsCheck } from './workflows.ts';
@@ -11,5 +12,6 @@ export const checks: readonly Check[] = [
   catalogCheck,
   prismaSchemaCheck,
   workflowsCheck,
+  lineEndingsCheck,
   manifestCheck,
 ];
