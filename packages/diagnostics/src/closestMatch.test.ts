@@ -10,6 +10,9 @@ test.each([
   ['eu-west-4', ['eu-west-1'], undefined],
   ['abc', ['abd', 'abe'], undefined],
   ['x', ['y'], undefined],
+  ['when', ['then', 'items'], undefined],
+  ['href', ['$ref', 'items'], undefined],
+  ['itams', ['then', 'items'], 'items'],
   ['name', [], undefined],
 ])('%j of %j was meant as %j', (text, candidates, meant) => {
   expect(certainMatch(text, candidates)).toBe(meant);

@@ -14,16 +14,18 @@ export function likelyMatch(text: string, candidates: readonly string[]): string
 
 /**
  * The candidate that was certainly intended: it differs in one letter, and no other is as close. A different number is
- * never a typing error: eu-west-4 may be intended.
+ * never a typing error: eu-west-4 may be intended. Neither is a different letter in a short word: `when` is not `then`.
  */
 export function certainMatch(text: string, candidates: readonly string[]): string | undefined {
   const [best, second] = ranked(text, candidates);
   if (!best || second?.distance === best.distance) return undefined;
-  if (digits(text) !== digits(best.candidate)) return undefined;
-  const isLongOrTransposed = best.candidate.length >= 8 || letters(text) === letters(best.candidate);
-  const allowed = isLongOrTransposed ? 2 : 1;
-  if (best.distance > allowed || best.distance >= best.candidate.length) return undefined;
-  return best.candidate;
+  const { candidate, distance } = best;
+  if (digits(text) !== digits(candidate)) return undefined;
+  const isTransposed = letters(text) === letters(candidate);
+  if (candidate.length < 5 && text.length === candidate.length && distance > 0 && !isTransposed)
+    return undefined;
+  const allowed = candidate.length >= 8 || isTransposed ? 2 : 1;
+  return distance > allowed || distance >= candidate.length ? undefined : candidate;
 }
 
 function ranked(text: string, candidates: readonly string[]) {

@@ -28,6 +28,12 @@ const against = (word: string, instead: string): LintRule => ({
 
 const rules = [against('red', 'green')];
 
+/** The check of {@link against}, without a fix. */
+function reportWithoutFix(word: string): LintRule['check'] {
+  const { check } = against(word, '');
+  return context => [...check(context)].map(report => ({ ...report, edits: undefined }));
+}
+
 const fetching = (url: string) =>
   templateYaml(`steps:\n  - { id: a, action: fetch:template, input: { url: ${url} } }\n`);
 
@@ -83,6 +89,24 @@ test('rules that undo each other’s fixes do not loop forever', async () => {
   const { changes, left } = await fix(['mine'], { folder, rules: [...rules, against('green', 'red')] });
   expect(changes).toEqual([]);
   expect(left.diagnostics.length).toBeGreaterThan(0);
+});
+
+test('a fix after which a new problem is reported is not applied, and the others are', async () => {
+  const harmful = against('blue', 'purple');
+  const { changes, left } = await fix(['mine'], {
+    folder,
+    rules: [...rules, harmful, { ...against('purple', ''), check: reportWithoutFix('purple') }],
+  });
+  expect(changes.map(({ file }) => file)).toEqual(['mine/template.yaml', 'mine/skeleton/a.txt']);
+  expect(left.diagnostics).toMatchObject([{ rule: 'no-blue' }]);
+  expect(await textOf('mine/skeleton/b.txt')).toBe('blue\n');
+});
+
+test('a fix that replaces a problem by another one is not applied', async () => {
+  await write('mine/skeleton/a.txt', 'red red\n');
+  const twice = { ...against('red', 'green'), check: reportWithoutFix('green') };
+  const { changes } = await fix(['mine'], { folder, rules: [...rules, { ...twice, id: 'no-green' }] });
+  expect(changes).toEqual([]);
 });
 
 test('line endings, the byte order mark and the permissions of a file stay', async () => {

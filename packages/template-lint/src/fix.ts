@@ -3,11 +3,8 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { access, chmod, constants, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isInside } from '@goldpath/diagnostics';
-import { applyEdits, chooseEdits } from './edits.ts';
 import { lint, type LintOptions, type LintReport } from './lint.ts';
-
-/** A fix can make another one possible. This many rounds are made at most. */
-const MAX_ROUNDS = 10;
+import { applySafeFixes } from './safeFixes.ts';
 
 /** A file that was changed. */
 export interface FileChange {
@@ -27,8 +24,8 @@ export interface FixResult {
 }
 
 /**
- * Applies the fixes that are unambiguous. Each file is written once, as a whole, and only in the given folders or in the
- * folders of the given files.
+ * Applies the fixes that are unambiguous and after which fewer problems are left. Each file is written once, as a whole, and
+ * only in the given folders or in the folders of the given files.
  *
  * @param paths - folders and files
  * @throws FolderError when one does not exist, or none of them contains a template
@@ -39,18 +36,14 @@ export async function fix(
 ): Promise<FixResult> {
   const { folder = process.cwd() } = options;
   const originals = new Originals(paths.map(given => path.resolve(folder, given)));
-  const fixed = new Map<string, string>();
-  const read = (file: string) => fixed.get(file) ?? originals.read(file);
-  let left = await lint(paths, { ...options, read });
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const edits = chooseEdits(left.diagnostics, file => originals.canEdit(file));
-    if (edits.size === 0) break;
-    for (const [file, some] of edits) fixed.set(file, applyEdits(read(file), some));
-    left = await lint(paths, { ...options, read });
-  }
+  const { texts, report } = await applySafeFixes({
+    read: file => originals.read(file),
+    canEdit: file => originals.canEdit(file),
+    lint: changed => lint(paths, { ...options, read: file => changed.get(file) ?? originals.read(file) }),
+  });
   const changes: FileChange[] = [];
   const failures: string[] = [];
-  for (const [target, after] of fixed) {
+  for (const [target, after] of texts) {
     const before = originals.read(target);
     if (before === after) continue;
     const name = isInside(folder, target) ? path.relative(folder, target) : target;
@@ -59,7 +52,7 @@ export async function fix(
     if (problem) failures.push(`${file}: ${problem}`);
     else changes.push({ file, before, after });
   }
-  if (failures.length > 0) left = await lint(paths, options);
+  const left = failures.length > 0 ? await lint(paths, options) : report;
   return { changes, failures, left };
 }
 

@@ -35,6 +35,12 @@ test.each([
     page('properties: { a: { type: string }, b: { type: string } }\ndependencies: { a: [b] }'),
   ],
   [
+    'keys of other tools that look like keywords',
+    page(
+      'properties:\n  a: { type: string, note: Some text, href: "https://example.com", when: { is: x }, nots: [x] }',
+    ),
+  ],
+  [
     'a reference',
     page(
       'properties: { size: { $ref: "#/definitions/size" } }\ndefinitions: { size: { type: string } }\nrequired: [size]',

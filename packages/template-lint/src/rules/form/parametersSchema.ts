@@ -1,10 +1,11 @@
 import { certainMatch, closestMatch, fromAjv, type Located, parsePointer } from '@goldpath/diagnostics';
 import { placeOf } from '@goldpath/template';
-import { Ajv, type ErrorObject } from 'ajv';
+import type { ErrorObject } from 'ajv';
 import { edit, type LintRule, type Report } from '../../rule.ts';
 import { describeTypes } from '../descriptions.ts';
 import { fieldReports } from './fieldReports.ts';
 import { FORM_FAILS, schemasOf } from './formSchemas.ts';
+import { schemaViolations } from './jsonSchema.ts';
 import { jsonTypes } from './jsonTypes.ts';
 import { patternReports } from './patternReports.ts';
 
@@ -32,13 +33,9 @@ export const parametersSchema: LintRule = {
   },
 };
 
-const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, logger: false });
-
 /** The violations of the JSON schema of JSON schemas: at most one for each place. */
 function schemaErrors(page: Located): ErrorObject[] {
-  const validate = ajv.getSchema('http://json-schema.org/draft-07/schema');
-  if (!validate || validate(page.value)) return [];
-  const errors = (validate.errors ?? []).filter(error => isReportedHere(page, error));
+  const errors = schemaViolations(page.value).filter(error => isReportedHere(page, error));
   const byPlace = Map.groupBy(errors, ({ instancePath }) => instancePath);
   return [...byPlace]
     .filter(([place, found]) => {

@@ -1,6 +1,7 @@
 import { at, certainMatch, type Entry, type Located } from '@goldpath/diagnostics';
 import { edit, type LintRule, type Report } from '../../rule.ts';
 import { schemasOf } from './formSchemas.ts';
+import { schemaViolations } from './jsonSchema.ts';
 import { knownFields } from './knownFields.ts';
 
 /** Fields have the names that the portal reads. */
@@ -62,13 +63,24 @@ function stepReports(node: Located): Report[] {
 }
 
 function schemaReports(schema: Located): Report[] {
-  return misspelled(schema, knownFields.schema).map(report => ({ ...report, severity: 'warning' }));
+  return misspelled(schema, knownFields.schema, fitsKeyword).map(report => ({
+    ...report,
+    severity: 'warning',
+  }));
 }
 
+/** Whether a keyword of JSON Schema can have the value: `note: Some text` is not a misspelled `not`. */
+const fitsKeyword = (keyword: string, value: unknown) => schemaViolations({ [keyword]: value }).length === 0;
+
 /** Other objects may have any fields, so only misspelled ones are reported. */
-function misspelled(node: Located | undefined, known: readonly string[]): Report[] {
+function misspelled(
+  node: Located | undefined,
+  known: readonly string[],
+  fits: (field: string, value: unknown) => boolean = () => true,
+): Report[] {
   if (!node) return [];
   return unknownEntries(node, known)
+    .filter(({ key, value }) => fits(certainMatch(key, known) ?? key, value.value))
     .map(entry => renaming(node, entry, known, `${entry.key} is not a field that the portal reads.`))
     .filter(report => report !== undefined);
 }
