@@ -8,10 +8,8 @@ export interface Rendering {
   dialect: Dialect;
   /** only files with this extension are rendered; undefined when all are */
   extension: string | undefined;
-  /** patterns of the files that are copied unchanged */
+  /** patterns of the files that are copied unchanged; those of copyWithoutRender have no effect */
   copied: string[];
-  /** patterns of copyWithoutRender, which has no effect anymore; no-effect-input reports it */
-  intendedCopies: string[];
   /** whether other files may be copied too */
   isOpen: boolean;
   replaces: boolean;
@@ -30,13 +28,11 @@ export function renderingOf({ input, action }: Step): Rendering | undefined {
   const suffix = ofFolder('templateFileExtension')?.value ?? false;
   if (!isKnownSuffix(suffix)) return undefined;
   const copied = ofFolder('copyWithoutTemplating');
-  const intended = ofFolder('copyWithoutRender');
   return {
     dialect: cookiecutter ? 'cookiecutter' : 'backstage',
     extension: extensionOf(suffix),
     copied: patternsOf(copied),
-    intendedCopies: patternsOf(intended),
-    isOpen: isOpenList(copied) || isOpenList(intended),
+    isOpen: isOpenList(copied),
     replaces: isReplacing(at(input, 'replace')),
     targetPath: path.posix.normalize(`${stringOf(at(input, 'targetPath')) ?? '.'}/.`),
     isSingle,

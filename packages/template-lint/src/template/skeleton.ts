@@ -107,10 +107,9 @@ function readFiles(target: string, rendering: Rendering, reader: Reader): Skelet
   const options = { cwd: target, dot: true, followSymbolicLinks: false, ignore: ignored };
   const entries = globby.sync('**/*', { ...options, onlyFiles: false, markDirectories: true }).sort();
   const copied = matching(rendering.copied, target);
-  const intended = matching(rendering.intendedCopies, target);
   const treatmentOf = (relative: string): Treatment => {
     if (copied.has(relative)) return 'copied';
-    if (intended.has(relative) || rendering.isOpen) return 'unknown';
+    if (rendering.isOpen) return 'unknown';
     return 'rendered';
   };
   return entries
