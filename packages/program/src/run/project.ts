@@ -18,9 +18,9 @@ export async function readProject(dir: string, requested?: string): Promise<Exec
   const files = await readdir(dir).catch(() => {
     throw new ProgramError(`${dir} is not a folder. Name the folder of a Pulumi program.`);
   });
-  const { name, main, config } = await readProjectFile(dir, files);
-  const stackFiles = new Map(files.map(file => [stackFile.exec(file)?.[1] ?? '', file]));
-  const stacks = chooseStacks([...stackFiles.keys()].filter(stack => stack !== '').sort(), requested);
+  const { name, main, config, stackDir } = await readProjectFile(dir, files);
+  const stackFiles = await stackFilesIn(dir, stackDir);
+  const stacks = chooseStacks([...stackFiles.keys()].sort(), requested);
   const entry = path.resolve(dir, await mainOf(dir, main));
   if (!(await stat(entry).catch(() => undefined)))
     throw new ProgramError(
@@ -29,7 +29,7 @@ export async function readProject(dir: string, requested?: string): Promise<Exec
   const defaults = { 'aws:region': 'us-east-1', ...defaultsOf(name, config) };
   const configs = stacks.map(async stack => {
     const file = stackFiles.get(stack);
-    const own = file === undefined ? {} : asRecord((await readYaml(dir, file)).config);
+    const own = file === undefined ? {} : await stackConfig(dir, file);
     return { stack, ...flatten({ ...defaults, ...qualified(name, own) }) };
   });
   return { dir, entry, project: name, stacks: await Promise.all(configs) };
@@ -40,7 +40,19 @@ interface ProjectFile {
   name: string;
   main: unknown;
   config: Record<string, unknown>;
+  /** the folder of the stacks' files, relative to the project */
+  stackDir: string;
 }
+
+/**
+ * The fields of Pulumi.yaml that do not change what is executed, or that are read here.
+ *
+ * Source: https://www.pulumi.com/docs/iac/concepts/projects/project-file/, looked up 2026-11-28.
+ */
+const projectFields = new Set([
+  ...['name', 'runtime', 'main', 'config', 'stackConfigDir', 'description', 'author', 'website', 'license'],
+  ...['backend', 'options', 'template', 'plugins', 'packages', 'requiredPulumiVersion'],
+]);
 
 async function readProjectFile(dir: string, files: readonly string[]): Promise<ProjectFile> {
   const file = files.find(candidate => /^Pulumi\.ya?ml$/.test(candidate));
@@ -55,7 +67,46 @@ async function readProjectFile(dir: string, files: readonly string[]): Promise<P
     throw new ProgramError(
       `${file} has the runtime '${String(runtime)}'. Only programs with the runtime 'nodejs' are supported.`,
     );
-  return { name, main, config: asRecord(project.config) };
+  const foreign = Object.keys(project).find(field => !projectFields.has(field));
+  if (foreign !== undefined)
+    throw new ProgramError(
+      `${file} has the field '${foreign}', which this check does not know, so it cannot determine what Pulumi executes. Correct its name, or remove it.`,
+      { file, line: await lineOf(dir, file, foreign) },
+    );
+  return { name, main, config: asRecord(project.config), stackDir: stackDirOf(project) };
+}
+
+/** Returns the folder of the stacks' files: `stackConfigDir`, or in older projects `config` as a string. */
+function stackDirOf({ stackConfigDir, config }: Record<string, unknown>): string {
+  return [stackConfigDir, config].find(value => typeof value === 'string') ?? '.';
+}
+
+/** Returns the stacks' files by stack, relative to the project. */
+async function stackFilesIn(dir: string, stackDir: string): Promise<Map<string, string>> {
+  const files = await readdir(path.resolve(dir, stackDir)).catch(() => {
+    throw new ProgramError(
+      `${stackDir} is not a folder, but Pulumi.yaml names it as the folder of the stacks' files.`,
+    );
+  });
+  const stackFiles = files.filter(file => stackFile.test(file));
+  return new Map(
+    stackFiles.map(file => [stackFile.exec(file)?.[1] ?? '', path.posix.join(stackDir, file)] as const),
+  );
+}
+
+async function stackConfig(dir: string, file: string): Promise<Record<string, unknown>> {
+  const { config, environment } = await readYaml(dir, file);
+  if (environment !== undefined && environment !== null)
+    throw new ProgramError(
+      "the stack takes configuration from Pulumi ESC ('environment'), which is not available offline.",
+      { file, line: await lineOf(dir, file, 'environment') },
+    );
+  return asRecord(config);
+}
+
+async function lineOf(dir: string, file: string, field: string): Promise<number> {
+  const lines = (await readFile(path.join(dir, file), 'utf8')).split('\n');
+  return lines.findIndex(line => line.startsWith(`${field}:`)) + 1 || 1;
 }
 
 function chooseStacks(existing: string[], requested: string | undefined): string[] {
