@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { capacityOf, tasksOf } from './capacity';
-import { connectionsOfTask, maxConnections, memoryOf } from './contracts';
+import { capacityOf, connectionsOfTask, poolSize, tasksOf } from './capacity';
+import { maxConnections, memoryOf } from './contracts';
 import type { Settings } from './settings';
 import { sizes, type Size } from './sizes';
+import { run } from './testing';
 
 const settings = (size: string, multiAz: boolean) =>
   ({ 'service:size': size, 'service:multiAz': multiAz }) as Settings;
@@ -30,4 +31,15 @@ it.each([
 
 it('AWS allows at most 5000 connections by default', () => {
   expect(maxConnections(2 ** 40)).toBe(5000);
+});
+
+it('each task is limited to the connections that were counted for it', async () => {
+  const [container] = JSON.parse(
+    String(
+      (await run('dev')).one('ecs/taskDefinition:TaskDefinition', 'shop-dev').inputs.containerDefinitions,
+    ),
+  ) as { environment: { name: string; value: string }[] }[];
+  expect(container?.environment).toContainEqual({ name: 'DATABASE_POOL_SIZE', value: String(poolSize) });
+  // the sweeper's lock has a connection of its own
+  expect(connectionsOfTask).toBe(poolSize + 1);
 });

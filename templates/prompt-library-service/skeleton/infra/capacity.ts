@@ -1,4 +1,4 @@
-import { connectionsOfTask, maxConnections, memoryOf } from './contracts';
+import { maxConnections, memoryOf } from './contracts';
 import type { Settings } from './settings';
 import { sizes, type Size } from './sizes';
 
@@ -7,6 +7,12 @@ const gigabyte = 2 ** 30;
 
 /** The part of its database's connections that the service may use; the rest is for migrations and people. */
 const share = 0.8;
+
+/** The connections in the pool of each task; the service reads it as DATABASE_POOL_SIZE. */
+export const poolSize = 10;
+
+/** The connections that each task opens at most: its pool, and that of the lock of `src/sweeper.ts`. */
+export const connectionsOfTask = poolSize + 1;
 
 /** The most tasks that run at once, as a multiple of the tasks of one version: a rollout starts all of the next one. */
 const duringRollout = 2;

@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import { poolSize } from './capacity';
 import type { Database } from './database';
 import type { Storage } from './storage';
 import type { Statement } from './policy';
@@ -31,6 +32,7 @@ export function serviceContainer(args: ServiceContainerArgs): Container {
       DATABASE_URL: database.url(database.serviceRole),
       DATABASE_AUTH: 'iam',
       DATABASE_TLS: 'rds',
+      DATABASE_POOL_SIZE: String(poolSize),
       MIGRATE_ON_START: 'false',
       IMAGES_BUCKET: storage.bucketName,
       // the load balancer: its X-Forwarded-For contains the client's address

@@ -66,10 +66,3 @@ export const memoryOf = { 'db.t4g.micro': 1, 'db.t4g.medium': 4, 'db.m7g.large':
 export function maxConnections(memory: number): number {
   return Math.min(Math.floor(memory / 9_531_392), 5000);
 }
-
-/**
- * The connections that each task opens at most: the default of node-postgres, which the service does not change.
- *
- * https://node-postgres.com/apis/pool
- */
-export const connectionsOfTask = 10;

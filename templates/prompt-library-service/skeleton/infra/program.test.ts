@@ -1,9 +1,8 @@
 import * as aws from '@pulumi/aws';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { connectionsOf } from './capacity';
+import { connectionsOf, connectionsOfTask } from './capacity';
 import schema from './config.schema.json';
-import { connectionsOfTask } from './contracts';
 import { isAllowed, nameRules, namesOf } from './names';
 import {
   allowedConnections,

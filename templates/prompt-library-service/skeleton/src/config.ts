@@ -14,6 +14,8 @@ export const configSchema = z.object({
   DATABASE_AUTH: z.enum(['password', 'iam']).default('password'),
   /** `off`: as the address says. Otherwise TLS, with the certificate authorities that verify the server. */
   DATABASE_TLS: z.enum(['off', 'system', 'rds']).default('off'),
+  /** The most connections in the pool of one process; the sweeper opens one more while it works. */
+  DATABASE_POOL_SIZE: z.coerce.number('must be a number of connections').int().min(1).max(1000).default(10),
   /** Whether the service migrates the database when it starts; otherwise `dist/migrate.js` must run first. */
   MIGRATE_ON_START: z.stringbool('must be true or false').default(true),
   /** The role that `dist/migrate.js` creates for the service; it may only read and write rows. */

@@ -7,7 +7,8 @@ import { service } from '../service.ts';
 
 /** The PostgreSQL database to connect to: its configuration, or just an address. */
 export type DatabaseTarget =
-  string | Pick<Config, 'DATABASE_URL' | 'DATABASE_AUTH' | 'DATABASE_TLS' | 'AWS_REGION'>;
+  | string
+  | Pick<Config, 'DATABASE_URL' | 'DATABASE_AUTH' | 'DATABASE_TLS' | 'DATABASE_POOL_SIZE' | 'AWS_REGION'>;
 
 /** The role that a token logs in as, and the server. */
 export interface Login {

@@ -13,8 +13,9 @@ export type Database = Prisma.TransactionClient;
  * @param onError - called when an idle connection breaks; the pool replaces the connection.
  */
 export function openDatabase(target: DatabaseTarget, onError: (error: Error) => void): PrismaClient {
+  const size = typeof target === 'string' ? {} : { max: target.DATABASE_POOL_SIZE };
   const adapter = new PrismaPg(
-    { ...connectionOptions(target), connectionTimeoutMillis: 5_000 },
+    { ...connectionOptions(target), ...size, connectionTimeoutMillis: 5_000 },
     {
       onPoolError: onError,
       onConnectionError: onError,
