@@ -38,6 +38,8 @@ export const plainInputs: Record<string, PlainInput[]> = {
 /** One string of an input. */
 export interface Setting {
   path: string[];
+  /** the name of the variable, or the last name of the path */
+  name: string;
   text: string;
   /** for messages: `The variable TOKEN of the container app` */
   label: string;
@@ -69,7 +71,7 @@ function settingsIn(value: unknown, path: string[], owner = ''): Setting[] {
   if (typeof value === 'string') {
     const place = path.join('.').replace(owner ? /^.*containerDefinitions\.\d+\./ : '', '');
     const isReference = path.some(key => references.has(key));
-    return [{ path, text: value, label: `${place}${owner}`, isReference }];
+    return [{ path, name: path.at(-1) ?? '', text: value, label: `${place}${owner}`, isReference }];
   }
   if (typeof value !== 'object' || value === null) return [];
   const { name, type } = value as Record<string, unknown>;
@@ -79,7 +81,7 @@ function settingsIn(value: unknown, path: string[], owner = ''): Setting[] {
     if (key === 'value' && typeof item === 'string') {
       // the other types of CodeBuild name a secret or a parameter
       const isReference = typeof type === 'string' && type !== 'PLAINTEXT';
-      return [{ path: inside, text: item, label: `The variable ${name}${owner}`, isReference }];
+      return [{ path: inside, name, text: item, label: `The variable ${name}${owner}`, isReference }];
     }
     return settingsIn(item, inside, 'image' in value ? ` of the container ${name}` : owner);
   });

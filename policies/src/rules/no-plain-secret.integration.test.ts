@@ -123,8 +123,8 @@ test('among values that are marked as secret together, only a known secret fails
     `${prelude} new aws.lambda.Function('shop', { role: 'r', environment: ${values}.apply(([token, host]) => ({ variables: { TOKEN: token, HOST: host } })) });`;
   const known = await findingOf(joined(`pulumi.secret(pulumi.all([password, 'db']))`));
   expect(known?.message).toMatch(/^environment\.variables\.TOKEN holds the result[^.]*\. Anyone/);
-  expect(await verdictOf(joined(`pulumi.all([pulumi.secret('hunter2'), 'db'])`))).toBe('unverifiable');
-  expect(await verdictOf(variable(`pulumi.secret('hunter2')`))).toBe('unverifiable');
+  expect(await verdictOf(joined(`pulumi.all([pulumi.secret('host-name'), 'db'])`))).toBe('unverifiable');
+  expect(await verdictOf(variable(`pulumi.secret('host-name')`))).toBe('unverifiable');
 });
 
 test('user data is checked although it is base64', async () => {
@@ -166,7 +166,7 @@ test('a service of a remote component is checked by its inputs', async () => {
 import * as awsx from '@pulumi/awsx';
 new awsx.ecs.FargateService('shop', { taskDefinitionArgs: { container: { name: 'app', image: 'i', environment: [{ name: 'TOKEN', value: ${value} }] } } });`;
   expect(await verdictOf(program('password'))).toBe('fail');
-  expect(await verdictOf(program(`'plain'`))).toBe('pass');
+  expect(await verdictOf(program(`'github-token'`))).toBe('pass');
 });
 
 test('containers are known when the program builds their image', async () => {
@@ -221,10 +221,28 @@ test('resources that have no settings or already exist are not checked', async (
   ).toEqual([]);
 });
 
+test('a literal secret fails in a container, a function and a script', async () => {
+  expect(await findingOf(variable(`'hunter2'`))).toMatchObject({
+    verdict: 'fail',
+    message: expect.stringMatching(
+      /^(?!.*hunter2)The variable TOKEN of the container app holds a value that its name calls a secret/,
+    ) as string,
+  });
+  expect(await verdictOf(lambda(`{ URL: 'postgres://owner:s3cr3tpw@db.example.com/app' }`))).toBe('fail');
+  const script = Buffer.from('export DB_PASSWORD=hunter2').toString('base64');
+  expect(await verdictOf(`new aws.ec2.Instance('shop', { userDataBase64: '${script}' });`)).toBe('fail');
+});
+
+test('a pass says what was searched for', async () => {
+  expect((await findingOf(lambda(`{ TOKEN_TTL_SECONDS: '3600' }`)))?.message).toContain(
+    'no secret that the program marks',
+  );
+});
+
 test('a secret among the properties of a Glue connection does not pass', async () => {
   const findings = await findingsOf(
     noPlainSecret,
     `new aws.glue.Connection('store', { connectionProperties: { PASSWORD: pulumi.secret('correct-horse') } });`,
   );
-  expect(findings).toMatchObject([{ name: 'store', verdict: 'unverifiable' }]);
+  expect(findings).toMatchObject([{ name: 'store', verdict: 'fail' }]);
 });

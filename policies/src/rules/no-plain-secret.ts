@@ -1,11 +1,12 @@
 import { isUnknown, listOf, type Node, type ResourceGraph, secretIn, valueAt } from '@goldpath/program';
+import { literalSecret } from '../literalSecrets.ts';
 import { type PlainInput, plainInputs, type Setting, settingsOf } from '../plainSettings.ts';
 import { failure, type Problem, toFinding, unverifiable } from './problem.ts';
 import type { Finding, PolicyRule } from './rule.ts';
 
 /**
- * A secret is recognized by its value and not by a name: secrets of the configuration, of resources that create one and of
- * function calls that return one carry a mark, and the program's own `pulumi.secret` is recorded. A string that joins secret
+ * Secrets of the configuration, of resources that create one and of function calls that return one carry a mark, and the
+ * program's own `pulumi.secret` is recorded. Literal secrets are recognized by their form, or by the setting's name. A string that joins secret
  * and plain values before it is registered shows only the marks; the rest of it is unknown.
  */
 export const noPlainSecret: PolicyRule = {
@@ -20,13 +21,16 @@ In a function, pass the ARN and read the secret at startup.`,
   check: graph => Object.entries(plainInputs).flatMap(([type, inputs]) => typeFindings(graph, type, inputs)),
 };
 
+const passed =
+  'Its plain settings hold no secret that the program marks, and no literal value with the form or the name of one.';
+
 function typeFindings(graph: ResourceGraph, type: string, inputs: PlainInput[]): Finding[] {
   return graph
     .ofType(type)
     .filter(resource => !resource.external && inputs.some(({ path }) => valueAt(resource.inputs, path)))
     .map(resource => {
       const problems = inputs.flatMap(input => inputProblems(graph, resource, input));
-      return toFinding(resource, problems, 'Its plain settings hold no secret.');
+      return toFinding(resource, problems, passed);
     });
 }
 
@@ -50,13 +54,16 @@ function inputProblems(graph: ResourceGraph, resource: Node, input: PlainInput):
 }
 
 function secretProblem(resource: Node, setting: Setting, { isDocument }: PlainInput): Problem | undefined {
-  const { text, path, label, isReference } = setting;
+  const { text, path, label, name, isReference } = setting;
   if (isReference) return undefined;
   // base64 is readable by everyone who can decode it
-  const mark = secretIn(text) ?? secretIn(Buffer.from(text, 'base64').toString());
+  const decoded = Buffer.from(text, 'base64').toString();
+  const mark = secretIn(text) ?? secretIn(decoded);
   if (mark !== undefined) return failure(`${label} holds ${nameOf(mark)} in plain text.`);
-  if (isDocument || !resource.secrets?.includes(path.join('.'))) return undefined;
-  return failure(`${label} holds a value that the program marks as secret in plain text.`);
+  if (!isDocument && resource.secrets?.includes(path.join('.')))
+    return failure(`${label} holds a value that the program marks as secret in plain text.`);
+  const literal = literalSecret(name, text) ?? literalSecret('', decoded);
+  return literal ? failure(`${label} holds ${literal} in plain text.`) : undefined;
 }
 
 function isSecret({ secrets = [] }: Node, { text, path }: Setting): boolean {
