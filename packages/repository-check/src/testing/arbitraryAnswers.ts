@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { type Answers, type Template, validateAnswers } from '@goldpath/template';
+import { type Answers, skeletonAnswers, type Template, validateAnswers } from '@goldpath/template';
 
+/** The schema of a field, or of a branch of conditions. */
 type Schema = Record<string, unknown>;
 
 /** Values that parsers and people often misread. */
@@ -34,50 +35,31 @@ const awkward = [
   '*a &b !c |d >e',
 ];
 
-const name = fc
-  .array(fc.stringMatching(/^[a-z0-9]{1,6}$/), { minLength: 1, maxLength: 3 })
-  .map(words => words.join('-'));
+const word = fc.stringMatching(/^[a-z0-9]{2,12}$/);
 /** Owners on GitHub, and names of repositories: in upper case, with dots, and those that YAML reads as numbers. */
 const account = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9-]{0,8}$/);
 const repository = fc.stringMatching(/^[A-Za-z0-9._-]{1,12}$/);
 
-/** The fields of free text. The others are lists of choices. */
-const texts: Record<string, fc.Arbitrary<string>> = {
-  name,
-  owner: fc
-    .tuple(fc.constantFrom('group', 'user'), fc.stringMatching(/^[a-z0-9]{2,12}$/))
-    .map(([kind, id]) => `${kind}:default/${id}`),
-  description: fc.oneof(
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }),
-    fc.constantFrom(...awkward),
-    fc.array(fc.constantFrom(...awkward)).map(all => all.join(' ')),
-  ),
-  repoUrl: fc.tuple(account, repository).map(([owner, repo]) => `github.com?owner=${owner}&repo=${repo}`),
-  codeOwners: fc.oneof(
-    account.map(user => `@${user}`),
-    fc.tuple(account, name).map(([organization, team]) => `@${organization}/${team}`),
-  ),
-  platformRepository: fc.tuple(account, repository).map(parts => parts.join('/')),
-};
+/** The values that Backstage's pickers write, by `ui:field`. */
+const picked = new Map<unknown, fc.Arbitrary<string>>([
+  [
+    'OwnerPicker',
+    fc.tuple(fc.constantFrom('group', 'user'), word).map(([kind, id]) => `${kind}:default/${id}`),
+  ],
+  [
+    'RepoUrlPicker',
+    fc.tuple(account, repository).map(([owner, repo]) => `github.com?owner=${owner}&repo=${repo}`),
+  ],
+]);
 
 /**
  * Any answers that a template's form accepts: every question is crossed with every other, and one that is not always required
- * is sometimes left out.
- *
- * @throws Error for a field of free text that has no values here
+ * is sometimes left out. The values follow from the schema of each field.
  */
 export function arbitraryAnswers(template: Template): fc.Arbitrary<Answers> {
-  const {
-    properties,
-    required,
-    allOf = [],
-  } = template.answersSchema as {
-    properties: Record<string, Schema | true>;
-    required: string[];
-    allOf?: Schema[];
-  };
-  const fields = Object.entries(properties).map(([field, schema]) => {
-    const values = valuesOf(field, schema === true ? inBranches(allOf, field) : schema);
+  const { required } = template.answersSchema as { required: string[] };
+  const fields = Object.entries(fieldsOf(template)).map(([field, schema]) => {
+    const values = valuesOf(template, field, schema);
     return [field, required.includes(field) ? values : fc.option(values, { nil: undefined })] as const;
   });
   return fc
@@ -90,11 +72,51 @@ export function arbitraryAnswers(template: Template): fc.Arbitrary<Answers> {
     .filter(answers => validateAnswers(template, answers).length === 0);
 }
 
-function valuesOf(field: string, { enum: choices }: Schema): fc.Arbitrary<string> {
+/** The schemas of a form's fields, those that only a branch of a condition declares included. */
+export function fieldsOf({ answersSchema }: Template): Record<string, Schema> {
+  const { properties, allOf = [] } = answersSchema as {
+    properties: Record<string, Schema | true>;
+    allOf?: Schema[];
+  };
+  return Object.fromEntries(
+    Object.entries(properties).map(([field, schema]) => [
+      field,
+      schema === true ? inBranches(allOf, field) : schema,
+    ]),
+  );
+}
+
+function valuesOf(template: Template, field: string, schema: Schema): fc.Arbitrary<Answers[string]> {
+  const { enum: choices, type, minimum = 0, maximum = 1000 } = schema;
   if (Array.isArray(choices)) return fc.constantFrom(...(choices as string[]));
-  const values = texts[field];
-  if (!values) throw new Error(`${field} has no choices; add values for it to texts`);
-  return values;
+  if (type === 'boolean') return fc.boolean();
+  if (type === 'integer' || type === 'number')
+    return fc.integer({ min: Number(minimum), max: Number(maximum) });
+  return textsOf(template, field, schema);
+}
+
+/** The texts that the form accepts: those of the samples, awkward ones, and any that follow the pattern. */
+function textsOf(template: Template, field: string, schema: Schema): fc.Arbitrary<string> {
+  const accepts = (value: string) =>
+    !validateAnswers(template, { ...skeletonAnswers(template), [field]: value }).some(
+      problem => problem.field === field,
+    );
+  const written = template.samples
+    .map(({ answers }) => answers[field])
+    .filter(value => typeof value === 'string');
+  const known = [...written, ...awkward].filter(accepts);
+  const any = (picked.get(schema['ui:field']) ?? matching(schema)).filter(accepts);
+  if (known.length === 0) return any;
+  return fc.oneof({ weight: 3, arbitrary: any }, { weight: 2, arbitrary: fc.constantFrom(...known) });
+}
+
+/** Texts that follow the pattern of a field, apart from its lookarounds. */
+function matching({ pattern, minLength = 0, maxLength = 60 }: Schema): fc.Arbitrary<string> {
+  const size = { minLength: Number(minLength), maxLength: Math.min(60, Number(maxLength)) };
+  const text = fc.string({ unit: 'binary', ...size });
+  // a class of Unicode properties is free text, which fast-check generates faster without the pattern
+  if (typeof pattern !== 'string' || pattern.includes('\\p{')) return text;
+  return fc.stringMatching(new RegExp(pattern.replaceAll(/\(\?<?[=!][^()]*\)/g, '')), { size: '-1' });
 }
 
 /** The schema of a field that only branches of conditions declare. */
