@@ -1,3 +1,4 @@
+import { isBlocking } from '@goldpath/diagnostics';
 import { ProgramError } from '@goldpath/program';
 import { programIn } from '@goldpath/program/testing';
 import { expect, test } from 'vitest';
@@ -59,9 +60,24 @@ export class Store extends pulumi.ComponentResource {
   expect(result?.location).toEqual({ file: 'store.ts', line: 10 });
 });
 
-test('an exception is reported at its line', async () => {
-  expect(await errorOf({ 'index.ts': `${queue}\nthrow new Error('no money');\n` })).toMatch(
-    /^index\.ts:4: the program fails for the stack dev: no money/,
+test('a program that fails late is checked on its resources, and the check is incomplete and blocks', async () => {
+  const dir = await programIn({
+    'index.ts': `
+import * as aws from '@pulumi/aws';
+new aws.rds.Instance('orders', { instanceClass: 'db.t4g.micro', publiclyAccessible: true });
+throw new Error('no money');`,
+  });
+  const results = await checkProgram(dir);
+  expect(results).toContainEqual(expect.objectContaining({ rule: 'database-not-public', verdict: 'fail' }));
+  const [result] = results.filter(({ rule }) => rule === 'program-executed');
+  expect(result).toMatchObject({ verdict: 'incomplete', location: { file: 'index.ts', line: 4 } });
+  expect(result?.message).toContain('no money (after one resource)');
+  expect(result && isBlocking(result)).toBe(true);
+});
+
+test('an exception before any resource is reported at its line', async () => {
+  expect(await errorOf({ 'index.ts': `throw new Error('no money');\n` })).toMatch(
+    /^index\.ts:1: the program fails for the stack dev: no money/,
   );
 });
 

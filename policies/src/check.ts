@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostic } from '@goldpath/diagnostics';
 import {
+  type ProgramError,
   type ProgramGraphs,
   runProgram,
   type ProgramOptions,
@@ -23,7 +24,7 @@ export interface CheckOptions extends ProgramOptions {
  * Executes a Pulumi program offline, once for each stack, and applies every rule to the resources that it creates.
  *
  * @param dir the folder that contains Pulumi.yaml
- * @throws ProgramError when there is no program, or it does not run to its end
+ * @throws ProgramError when there is no program, or it fails before it has registered a resource
  * @throws WaiversError when `policy-waivers.yaml` is not valid
  */
 export async function checkProgram(dir: string, options: CheckOptions = {}): Promise<Diagnostic[]> {
@@ -31,13 +32,27 @@ export async function checkProgram(dir: string, options: CheckOptions = {}): Pro
   const today = new Date().toISOString().slice(0, 10);
   const ids = rules.map(({ id }) => id);
   const waivers = await readWaivers(root, ids, today);
-  const program = await runProgram(root, options);
+  let failure: ProgramError | undefined;
+  const onIncomplete = (error: ProgramError) => (failure = error);
+  const program = await runProgram(root, { ...options, onIncomplete });
   options.onExecuted?.(program);
   const diagnostics = stageDiagnostics(program, root);
   const merged = mergeStages(applyWaivers(diagnostics, waivers, today));
+  // a waiver may be for a resource that the program did not reach
+  if (failure) return [...merged, ...failure.diagnostics.map(incomplete)];
   // a waiver that one stage does not need may be needed by another
   if (options.stack !== undefined) return merged;
   return [...merged, ...unusedWaivers(diagnostics, waivers)];
+}
+
+/** A program that failed late was checked on the resources that it had registered. */
+function incomplete(diagnostic: Diagnostic): Diagnostic {
+  return {
+    ...diagnostic,
+    verdict: 'incomplete',
+    message: `The check is incomplete: ${diagnostic.message}. Resources that come later were not checked.`,
+    fix: 'Fix the program at this line. The other results are about the resources that it registered before.',
+  };
 }
 
 function stageDiagnostics({ stages }: ProgramGraphs, root: string): Diagnostic[] {

@@ -4,8 +4,14 @@
  */
 export type Severity = 'error' | 'warning' | 'unknown';
 
-/** The result of a rule for one subject. */
-export type Verdict = 'pass' | 'fail' | 'unverifiable' | 'not-applicable' | 'waived';
+/**
+ * The result of a rule for one subject. `unverifiable` is about a subject that the rule could not be checked on, `incomplete`
+ * about a check that ended before it had seen every subject; both block like a failure.
+ */
+export type Verdict = 'pass' | 'fail' | 'unverifiable' | 'incomplete' | 'not-applicable' | 'waived';
+
+/** The verdicts that are a problem. */
+export const problemVerdicts: readonly Verdict[] = ['fail', 'unverifiable', 'incomplete'];
 
 /** A place in a file. */
 export interface Location {
@@ -58,9 +64,9 @@ export interface Diagnostic {
   edits?: TextEdit[];
 }
 
-/** Whether a diagnostic blocks: an error that failed or could not be verified. */
+/** Whether a diagnostic blocks: an error that failed, or that could not be verified completely. */
 export function isBlocking({ severity, verdict = 'fail' }: Diagnostic): boolean {
-  return severity === 'error' && (verdict === 'fail' || verdict === 'unverifiable');
+  return severity === 'error' && problemVerdicts.includes(verdict);
 }
 
 /** A rule, as reports and the `rules` command describe it. */

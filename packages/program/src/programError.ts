@@ -1,5 +1,6 @@
 import { type Location, UserError } from '@goldpath/diagnostics';
 import { PROGRAM_FILE } from './programFolder.ts';
+import type { StackRun } from './run/recorded.ts';
 
 /**
  * A Pulumi program that could not be executed: it is missing or not readable, it fails, or it does not end. Its one
@@ -7,6 +8,9 @@ import { PROGRAM_FILE } from './programFolder.ts';
  */
 export class ProgramError extends UserError {
   override name = 'ProgramError';
+
+  /** the resources that the stacks had registered when the program failed, without stacks that had none */
+  partial: readonly StackRun[] = [];
 
   /** @param location relative to the program's folder; left out when it is unknown */
   constructor(message: string, location?: Location) {

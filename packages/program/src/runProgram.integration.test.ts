@@ -201,9 +201,26 @@ test('a program that does not end is stopped', async () => {
   expect(message).toContain('did not end within 3 s');
 });
 
+test('a program that fails late has the resources that it registered before, on request', async () => {
+  const errors: ProgramError[] = [];
+  const dir = await programIn({
+    'Pulumi.dev.yaml': 'config: {}\n',
+    'Pulumi.prod.yaml': 'config: {}\n',
+    'index.ts': `import * as pulumi from '@pulumi/pulumi';\n${queue}if (pulumi.getStack() === 'prod') throw new Error('late');\n`,
+  });
+  const { stages } = await runProgram(dir, { onIncomplete: error => errors.push(error) });
+  expect(stages.map(({ stack, graph }) => [stack, graph.ofType('aws:sqs/queue:Queue').length])).toEqual([
+    ['dev', 1],
+    ['prod', 1],
+  ]);
+  expect(errors.map(({ message }) => message)).toEqual([
+    'index.ts:4: the program fails for the stack prod: late (after one resource)',
+  ]);
+});
+
 test('a program that exits early is rejected', async () => {
   expect(await messageOf({ 'index.ts': `${queue}\nprocess.exit(0);\n` })).toMatch(
-    /exited before it ended \(\d\)\. Does it call process\.exit\?$/,
+    /^index\.ts:4: .*it calls process\.exit/,
   );
 });
 

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { ResourceGraph } from './graph/graph.ts';
+import { ProgramError } from './programError.ts';
 import { execute, type ExecuteOptions } from './run/execute.ts';
 import { readProject } from './run/project.ts';
 
@@ -8,6 +9,11 @@ import { readProject } from './run/project.ts';
 export interface ProgramOptions extends ExecuteOptions {
   /** the stack to execute; by default every stack that has a configuration file */
   stack?: string;
+  /**
+   * receives the error of a program that fails after it has registered resources, which are returned then; by default the
+   * error is thrown
+   */
+  onIncomplete?: (error: ProgramError) => void;
 }
 
 /** The resources that one stack of a program registers. */
@@ -38,7 +44,11 @@ export interface ProgramGraphs {
 export async function runProgram(dir: string, options: ProgramOptions = {}): Promise<ProgramGraphs> {
   const root = await realpath(dir).catch(() => path.resolve(dir));
   const execution = await readProject(root, options.stack);
-  const runs = await execute(execution, options);
+  const runs = await execute(execution, options).catch((error: unknown) => {
+    if (!(error instanceof ProgramError) || error.partial.length === 0 || !options.onIncomplete) throw error;
+    options.onIncomplete(error);
+    return error.partial;
+  });
   const regions = new Map(execution.stacks.map(({ stack, config }) => [stack, config['aws:region']]));
   const stages = runs.map(({ stack, resources }) => ({
     stack,

@@ -17,7 +17,8 @@ function toCommand(diagnostic: Diagnostic): string {
   const { file, line, column } = location;
   const position: Record<string, string | number> = { file, line };
   if (column !== undefined) position.col = column;
-  const title = verdictOf(diagnostic) === 'unverifiable' ? `${rule} (unverifiable)` : rule;
+  const verdict = verdictOf(diagnostic);
+  const title = verdict === 'fail' ? rule : `${rule} (${verdict})`;
   const text = [sentenceOf(diagnostic), fix].filter(Boolean).join('\n');
   return workflowCommand(commands[severity], { ...position, title }, text);
 }

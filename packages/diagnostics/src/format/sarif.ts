@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Log, PhysicalLocation, Region, ReportingDescriptor, Result } from 'sarif';
-import type { Diagnostic, Location, Severity } from '../diagnostic.ts';
+import type { Diagnostic, Location, Severity, Verdict } from '../diagnostic.ts';
 import type { DescribedRule } from './format.ts';
 import { sentenceOf, verdictOf } from './subject.ts';
 
@@ -73,7 +73,7 @@ function toResult(diagnostic: Diagnostic, fingerprint: string): Result {
   const verdict = verdictOf(diagnostic);
   const properties: Result['properties'] = { verdict };
   if (stages) properties.stages = stages;
-  const prefix = verdict === 'unverifiable' ? 'Unverifiable: ' : '';
+  const prefix = prefixes[verdict] ?? '';
   const text = [`${prefix}${sentenceOf(diagnostic)}`, fix].filter(Boolean).join('\n\n');
   const result: Result = {
     ruleId: rule,
@@ -88,6 +88,11 @@ function toResult(diagnostic: Diagnostic, fingerprint: string): Result {
   if (verdict !== 'waived') return result;
   return { ...result, level: 'note', suppressions: [{ kind: 'external', justification: message }] };
 }
+
+const prefixes: Partial<Record<Verdict, string>> = {
+  unverifiable: 'Unverifiable: ',
+  incomplete: 'Incomplete: ',
+};
 
 function locationOf({ location, subject }: Diagnostic): NonNullable<Result['locations']>[number] {
   const physicalLocation = toPhysicalLocation(location);

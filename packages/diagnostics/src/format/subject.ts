@@ -1,4 +1,4 @@
-import type { Diagnostic, Verdict } from '../diagnostic.ts';
+import { type Diagnostic, problemVerdicts, type Verdict } from '../diagnostic.ts';
 
 /**
  * The subject of a diagnostic in words, with the stages when several were checked:
@@ -23,6 +23,5 @@ export const verdictOf = ({ verdict = 'fail' }: Diagnostic): Verdict => verdict;
 
 /** Whether a diagnostic is a problem: it failed, or could not be verified. */
 export function isProblem(diagnostic: Diagnostic): boolean {
-  const verdict = verdictOf(diagnostic);
-  return verdict === 'fail' || verdict === 'unverifiable';
+  return problemVerdicts.includes(verdictOf(diagnostic));
 }

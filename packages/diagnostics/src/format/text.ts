@@ -17,6 +17,7 @@ type Paint = (style: Style, text: string) => string;
 const verdicts: Record<Verdict, { mark: string; style: Style; word: string }> = {
   fail: { mark: '✗', style: 'red', word: 'failed' },
   unverifiable: { mark: '?', style: 'yellow', word: 'unverifiable' },
+  incomplete: { mark: '?', style: 'yellow', word: 'incomplete' },
   waived: { mark: '~', style: 'yellow', word: 'waived' },
   'not-applicable': { mark: '-', style: 'dim', word: 'not applicable' },
   pass: { mark: '✓', style: 'green', word: 'passed' },
@@ -26,7 +27,7 @@ const warning = { mark: '!', style: 'yellow' } as const;
 const unknown = { mark: '?', style: 'dim' } as const;
 
 /** Printed one by one, in this order. The other verdicts are counted by rule. */
-const printedInFull: readonly Verdict[] = ['fail', 'unverifiable', 'waived'];
+const printedInFull: readonly Verdict[] = ['fail', 'unverifiable', 'incomplete', 'waived'];
 
 /**
  * The diagnostics for people: the problems first, each with its place and its fix; then what cannot be determined; then the
@@ -100,7 +101,7 @@ function countsOf(diagnostics: readonly Diagnostic[]): string {
   const count = (verdict: Verdict) =>
     diagnostics.filter(diagnostic => verdictOf(diagnostic) === verdict).length;
   const always: readonly Verdict[] = ['pass', 'fail'];
-  const sometimes: readonly Verdict[] = ['unverifiable', 'waived', 'not-applicable'];
+  const sometimes: readonly Verdict[] = ['unverifiable', 'incomplete', 'waived', 'not-applicable'];
   return [...always, ...sometimes.filter(verdict => count(verdict) > 0)]
     .map(verdict => `${count(verdict)} ${verdicts[verdict].word}`)
     .join(', ');

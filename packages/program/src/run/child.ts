@@ -5,7 +5,7 @@ import path from 'node:path';
 import { failureOf } from './failure.ts';
 import { blockNetwork } from './isolation.ts';
 import { recorder } from './record.ts';
-import type { Answer, Execution, RecordedResource, StackConfig, StackRun } from './recorded.ts';
+import type { Answer, Execution, StackConfig, StackRun } from './recorded.ts';
 import { foldersOf, loadTypeScriptUnder } from './typescript.ts';
 
 /** The SDK's own way to run several programs in one process; its types leave it out. */
@@ -25,8 +25,8 @@ process.send = undefined;
 let answer: (value: Answer) => void = () => {};
 let dir = '';
 
-/** The resources that the stack's run has registered so far. */
-let seen: readonly RecordedResource[] = [];
+/** The runs of the stacks so far. The last one is filled while its program runs. */
+let runs: StackRun[] = [];
 
 const fail = (error: unknown) => {
   const failure = failureOf(error, dir);
@@ -34,13 +34,15 @@ const fail = (error: unknown) => {
   // only the first failure is reported
   answer = () => {};
   // resources that were created before the failure are registered a moment later
-  setImmediate(() => {
-    const registered = seen.filter(({ type }) => type !== 'pulumi:pulumi:Stack').length;
-    reply({ failure: { stack: current, registered, ...failure } });
-  });
+  setImmediate(() => reply({ runs, failure: { stack: current, ...failure } }));
 };
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
+process.exit = () => {
+  const error = new Error('it calls process.exit, which ends it before Pulumi has every resource');
+  fail(error);
+  throw error;
+};
 
 process.on('message', message => {
   const execution = message as Execution;
@@ -54,25 +56,23 @@ process.on('message', message => {
   };
   // the channel to the parent must not keep the event loop alive during a run
   process.channel?.unref();
-  run(execution).then(runs => answer({ runs }), fail);
+  runs = [];
+  run(execution).then(() => answer({ runs }), fail);
 });
 
 blockNetwork();
 
 /** Loads the SDK once, which takes most of the time; each stack's run has a state of its own. */
-async function run(execution: Execution): Promise<StackRun[]> {
+async function run(execution: Execution): Promise<void> {
   loadTypeScriptUnder(execution.dir);
   // the program's own copy of the SDK when it has one: there must be only one in the process
   const load = createRequire(path.join(execution.dir, 'index.ts'));
   const { withLocalStorage } = load('@pulumi/pulumi/runtime/state') as Isolation;
-  const runs: StackRun[] = [];
   for (const stack of execution.stacks) {
     current = stack.stack;
     forgetProgram(load, execution.dir);
-    const resources = await withLocalStorage(() => runStack(load, execution, stack));
-    runs.push({ stack: stack.stack, resources });
+    await withLocalStorage(() => runStack(load, execution, stack));
   }
-  return runs;
 }
 
 async function runStack(
@@ -96,7 +96,7 @@ async function runStack(
     load,
   });
 
-  seen = recorded;
+  runs.push({ stack, resources: recorded });
 
   // as a preview: values that are known only when it is deployed stay unknown instead of being left out
   await mocks.setMocks(answers, project, stack, true);
@@ -110,7 +110,6 @@ async function runStack(
   });
   await drained();
   await pulumi.runtime.disconnect();
-  return recorded;
 }
 
 function mainOf(program: unknown): Main | undefined {

@@ -83,22 +83,27 @@ async function answerOf(
   }
 }
 
-function runsOf(answer: Answer, { dir }: Execution): StackRun[] {
-  if ('failure' in answer) throw failureError(answer.failure, dir);
-  const empty = answer.runs.find(({ resources }) =>
-    resources.every(({ type }) => type === 'pulumi:pulumi:Stack'),
-  );
+function runsOf({ runs, failure }: Answer, { dir }: Execution): StackRun[] {
+  const partial = runs.filter(run => registeredIn(run) > 0);
+  if (failure) throw Object.assign(failureError(failure, runs, dir), { partial });
+  const empty = runs.find(run => registeredIn(run) === 0);
   if (empty)
     throw new ProgramError(
       `The program in ${dir} registers no resource for the stack ${empty.stack}: there is nothing to check.`,
     );
-  return answer.runs;
+  return runs;
 }
 
-type StackFailure = Extract<Answer, { failure: unknown }>['failure'];
+/** The stack itself is a resource that every program registers. */
+function registeredIn({ resources }: StackRun): number {
+  return resources.filter(({ type }) => type !== 'pulumi:pulumi:Stack').length;
+}
 
-function failureError(failure: StackFailure, dir: string): ProgramError {
-  const { stack, message, source, missingPackage, registered } = failure;
+function failureError(
+  { stack, message, source, missingPackage }: NonNullable<Answer['failure']>,
+  runs: readonly StackRun[],
+  dir: string,
+): ProgramError {
   const location = source && locationIn(dir, source);
   if (missingPackage)
     return new ProgramError(
@@ -106,6 +111,8 @@ function failureError(failure: StackFailure, dir: string): ProgramError {
       location,
     );
   const problem = `the program fails for the stack ${stack}: ${message}`;
+  const failed = runs.find(run => run.stack === stack);
+  const registered = failed ? registeredIn(failed) : 0;
   if (registered === 0) return new ProgramError(problem, location);
   const count = registered === 1 ? 'one resource' : `${registered} resources`;
   return new ProgramError(`${problem} (after ${count})`, location);

@@ -64,4 +64,8 @@ export interface Failure {
 }
 
 /** The reply of the child process. */
-export type Answer = { runs: StackRun[] } | { failure: Failure & { stack: string; registered: number } };
+export interface Answer {
+  /** of the stacks in their order; the last one is incomplete when there is a failure */
+  runs: StackRun[];
+  failure?: Failure & { stack: string };
+}
