@@ -1,4 +1,5 @@
 import { type Document, isCollection, isScalar, type Node as YamlNode, parseAllDocuments, visit } from 'yaml';
+import { yamlMessage } from './yamlMessage.ts';
 import type { Place, SourceFile } from './sourceFile.ts';
 
 /** The reason why a file cannot be read. */
@@ -21,15 +22,18 @@ export function parseDocuments(source: SourceFile, problems: SourceProblem[]): D
     }),
   ];
   return parsed.filter(document => {
-    const errors = document.errors.map(({ pos: [start], message }) => ({
+    const errors = independentErrors(document).map(({ pos: [start], message }) => ({
       start: beginningOf(document, start, message),
-      message,
+      message: yamlMessage(message),
     }));
     if (errors.length === 0) {
       try {
         document.toJS({ maxAliasCount: MAX_ALIASES });
       } catch (error) {
-        errors.push({ start: document.contents?.range?.[0] ?? 0, message: (error as Error).message });
+        errors.push({
+          start: document.contents?.range?.[0] ?? 0,
+          message: yamlMessage((error as Error).message),
+        });
       }
     }
     for (const { start, message } of errors) {
@@ -38,6 +42,19 @@ export function parseDocuments(source: SourceFile, problems: SourceProblem[]): D
     return errors.length === 0;
   });
 }
+
+/**
+ * The errors of a document without those that follow from another one: collections that are open around an unclosed one, and
+ * everything when the nesting is too deep for the parser.
+ */
+function independentErrors({ errors }: Document.Parsed): Document.Parsed['errors'] {
+  const tooDeep = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+  if (tooDeep) return [tooDeep];
+  const unclosed = errors.find(({ message }) => unclosedCollection.test(message));
+  return errors.filter(error => error === unclosed || !unclosedCollection.test(error.message));
+}
+
+const unclosedCollection = /^Flow (map|sequence).* end with/;
 
 /** An unclosed quote or collection is detected at the end of the file; its beginning is the place to fix. */
 function beginningOf(document: Document.Parsed, start: number, message: string): number {
@@ -56,7 +73,6 @@ function beginningOf(document: Document.Parsed, start: number, message: string):
 /** Whether a node is of the kind that an error reports as unclosed; undefined for errors of other kinds. */
 function unclosedNode(message: string): ((node: YamlNode) => boolean) | undefined {
   if (/^Missing closing/.test(message)) return node => isScalar(node) && /^QUOTE/.test(`${node.type}`);
-  if (/^Flow (map|sequence).* end with/.test(message))
-    return node => isCollection(node) && node.flow === true;
+  if (unclosedCollection.test(message)) return node => isCollection(node) && node.flow === true;
   return undefined;
 }

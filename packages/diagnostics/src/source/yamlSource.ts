@@ -1,5 +1,6 @@
 import { type Document, isMap, isNode, isScalar, isSeq, type Node, parseAllDocuments } from 'yaml';
 import { UserError } from '../userError.ts';
+import { yamlMessage } from './yamlMessage.ts';
 import { positionOf, type SourceFile } from './sourceFile.ts';
 
 /** The keys that lead to a value, outermost first. */
@@ -23,7 +24,7 @@ export class YamlError extends UserError {
   readonly offset: number;
 
   constructor(line: number, offset: number, message: string) {
-    super(message);
+    super(yamlMessage(message));
     this.line = line;
     this.offset = offset;
   }

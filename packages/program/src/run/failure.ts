@@ -7,7 +7,7 @@ import type { Failure, SourcePosition } from './recorded.ts';
 const syntaxError = /^Error transforming (.*?): (?:Error: )?([^]*?) \((\d+):\d+\)$/;
 
 /**
- * Returns a program's error as it is reported: its first line, and the innermost position in the program's own files.
+ * Returns a program's error as it is reported: its message, and the innermost position in the program's own files.
  *
  * @param dir absolute path of the program's folder
  */
@@ -30,12 +30,23 @@ function sentenceOf(error: Error): string {
   if ('code' in error && error.code === 'ERR_ACCESS_DENIED') {
     const { permission = '', resource } = error as { permission?: string; resource?: string };
     const action = denied[permission] ?? 'it does something';
-    return `${action}${resource ? ` (${resource})` : ''}, which is not allowed here`;
+    const object = resource === undefined ? '' : ` (${resource})`;
+    return `${action}${object}, which is not allowed here`;
   }
   if (error.message === 'fetch failed' && error.cause instanceof Error) return sentenceOf(error.cause);
   if (error.message.startsWith('await is only valid in async functions'))
     return 'it uses await outside a function. Export an async function that awaits; Pulumi runs it.';
-  return error.message.split('\n')[0] || error.name;
+  return shortened(error.message) || error.name;
+}
+
+/** The most lines of a message that are reported: a configuration may be refused for many reasons. */
+const maxLines = 50;
+
+/** A message without the stack trace that some errors have in it, and without lines beyond a limit. */
+function shortened(message: string): string {
+  const lines = message.split('\n').filter(line => !/^\s+at .*[:(]/.test(line));
+  if (lines.length <= maxLines) return lines.join('\n').trimEnd();
+  return [...lines.slice(0, maxLines), `... and ${lines.length - maxLines} lines more`].join('\n');
 }
 
 const denied: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
+import { firstValue, parseYaml, YamlError } from '@goldpath/diagnostics';
 import { ProgramError, UnknownStackError } from '../programError.ts';
 import { secretMark } from './outputs.ts';
 import type { Execution, StackConfig } from './recorded.ts';
@@ -139,14 +139,13 @@ function sourceOf(dir: string, main: string): string {
 }
 
 async function readYaml(dir: string, file: string): Promise<Record<string, unknown>> {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(await readFile(path.join(dir, file), 'utf8'), { lineCounter });
-  const [error] = document.errors;
-  if (error) {
-    const { line } = lineCounter.linePos(error.pos[0]);
-    throw new ProgramError(`invalid YAML: ${error.message.split('\n')[0]}`, { file, line });
+  const text = await readFile(path.join(dir, file), 'utf8');
+  try {
+    return asRecord(firstValue(parseYaml(text)));
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    throw new ProgramError(`invalid YAML: ${error.message}; fix the syntax.`, { file, line: error.line });
   }
-  return asRecord(document.toJS());
 }
 
 /** Returns the configuration with full keys: a key without a namespace belongs to the project. */

@@ -15,6 +15,7 @@ const fixes: [message: RegExp, fix: string][] = [
   ],
   [/indent/i, 'Use the same indentation for all lines of the block.'],
   [/plain value cannot start/i, 'Put the string in quotes.'],
+  [/nested too deeply/, 'Close every bracket, or nest the values less deeply.'],
   [/flow/i, 'Close every bracket, and put ${{ }} in quotes there.'],
 ];
 
