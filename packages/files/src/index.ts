@@ -1,5 +1,6 @@
+export { fileSystemProblem } from './fileSystemProblem.ts';
 export { type Listed, listFiles } from './listFiles.ts';
 export { readTree } from './readTree.ts';
 export type { Tree, TreeFile } from './tree.ts';
-export { writeTree } from './writeTree.ts';
+export { refuseOccupied, writeTree } from './writeTree.ts';
 export { FolderError } from './folderError.ts';

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { folderOf } from './testing/folder.ts';
+import { FolderError } from './folderError.ts';
 import { readTree } from './readTree.ts';
 import type { Tree } from './tree.ts';
 import { writeTree } from './writeTree.ts';
@@ -16,6 +17,25 @@ test('a written tree is read back unchanged, with executable bits', async () => 
   const dir = path.join(await folderOf(), 'deep', 'target');
   await writeTree(tree, dir);
   expect(await readTree(dir)).toEqual(tree);
+});
+
+test('a folder that accepts no entries is refused with the next step', async () => {
+  await expect(writeTree(tree, '/proc/goldpath-test')).rejects.toThrow(
+    /^\/proc\/goldpath-test cannot be written: .*; /,
+  );
+});
+
+test('a folder below a file is refused, and the file is not changed', async () => {
+  const parent = await folderOf({ 'a.txt': 'mine' });
+  await expect(writeTree(tree, path.join(parent, 'a.txt', 'deep', 'target'))).rejects.toThrow(FolderError);
+  expect(await readFile(path.join(parent, 'a.txt'), 'utf8')).toBe('mine');
+});
+
+test('a stopped write leaves nothing behind, created parents included', async () => {
+  const parent = await folderOf();
+  const stopped = writeTree(tree, path.join(parent, 'deep', 'er', 'target'), AbortSignal.abort());
+  await expect(stopped).rejects.toThrow('aborted');
+  expect(await readdir(parent)).toEqual([]);
 });
 
 test('an empty folder is accepted', async () => {
