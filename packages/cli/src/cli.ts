@@ -7,6 +7,8 @@ import { addLint } from './commands/lint.command.ts';
 import { addRules } from './commands/rules.command.ts';
 import { addStamp } from './commands/stamp.command.ts';
 import { EXIT, explain } from './exit.ts';
+import { InterruptedError } from './interruptible.ts';
+import { endOnOutputError } from './output.ts';
 
 /** Every command, in the order of the help. */
 const commands = [addStamp, addCheck, addLint, addDiagram, addCost, addRules];
@@ -15,9 +17,10 @@ const commands = [addStamp, addCheck, addLint, addDiagram, addCost, addRules];
  * Runs the command line. Results go to stdout, errors to stderr.
  *
  * @param args - the words after the program's name
- * @returns the exit code: 0 success, 1 problems found, 2 wrong usage or bad input
+ * @returns one of {@link EXIT}
  */
 export async function runCli(args: string[]): Promise<number> {
+  endOnOutputError();
   let code: number = EXIT.success;
   const program = new Command('goldpath')
     .description('Stamps services from templates, and checks both.')
@@ -34,8 +37,10 @@ export async function runCli(args: string[]): Promise<number> {
     return code;
   } catch (error) {
     // commander has printed its own errors; help and the version are not errors
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.badInput;
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.success;
+    if (error instanceof CommanderError) return EXIT.badInput;
     process.stderr.write(`${explain(error)}\n`);
+    if (error instanceof InterruptedError) return EXIT[error.signal];
     return EXIT.badInput;
   }
 }

@@ -101,7 +101,8 @@ async function contextsOf(file: string, scope: Scope, actions: Actions): Promise
   const templates = documents.filter(({ entries }) =>
     /^template$/i.test(String(entries.get('kind')?.value.value)),
   );
-  const [first = emptyRoot(source)] = documents;
+  const isEmpty = documents.length === 0 && problems.length === 0;
+  const [first = { ...emptyRoot(source), kind: isEmpty ? 'scalar' : 'unknown', value: null }] = documents;
   const roots = templates.length > 0 ? templates : [first];
   return Promise.all(
     roots.map(async (root, index) => {

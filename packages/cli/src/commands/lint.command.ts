@@ -13,8 +13,8 @@ Formats:
 
 Exit codes:
   0  no errors; there may be warnings, and problems that cannot be determined from the files
-  1  errors were found
-  2  wrong usage, nothing to lint, or a file that cannot be read or fixed
+  1  errors were found, such as a named file that is not a template
+  2  wrong usage, no template in the folders, or a file that cannot be read or fixed
 
 The known actions are those of this repository's plugins. For templates of another portal, save its answer:
   curl -H "Authorization: Bearer $TOKEN" https://<portal>/api/scaffolder/v2/actions > actions.json

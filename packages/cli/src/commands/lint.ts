@@ -50,7 +50,7 @@ export interface LintResult {
  * Lints templates, and fixes them on request.
  *
  * @param paths - folders and files
- * @throws InputError when the file with the actions is not valid
+ * @throws InputError when the file with the actions is not valid, or no template is found
  */
 export async function lintTemplates(
   paths: readonly string[],
@@ -67,6 +67,11 @@ export async function lintTemplates(
   const { changes, failures, left } = applyFixes
     ? await fix(resolved, options)
     : { changes: [], failures: [], left: await lint(resolved, options) };
+  if (left.summary.templates === 0 && left.diagnostics.length === 0) {
+    throw new InputError(
+      `${paths.join(', ')}: no template found, only the manifest of a stamped repository, which is valid; goldpath check checks the repository`,
+    );
+  }
   const report = await formatReport(left.diagnostics, format, {
     color,
     lineOf: linesIn(folder),

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { interruptible } from '../interruptible.ts';
 
 /** Adds `goldpath stamp`. */
 export function addStamp(program: Command): void {
@@ -10,6 +11,6 @@ export function addStamp(program: Command): void {
     .requiredOption('--to <dir>', 'folder to create; it must not exist, or be empty')
     .action(async (template: string, options: { answers: string; to: string }) => {
       const { stamp } = await import('./stamp.ts');
-      process.stdout.write(await stamp(template, options));
+      process.stdout.write(await interruptible(signal => stamp(template, { ...options, signal })));
     });
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Diagnostic } from '@goldpath/diagnostics';
-import { writeTree } from '@goldpath/files';
+import { refuseOccupied, type Tree, writeTree } from '@goldpath/files';
 import {
   type AnswerProblem,
   type Answers,
@@ -20,29 +21,45 @@ import { InputError } from '../exit.ts';
 const templates = path.resolve(import.meta.dirname, '../../../../templates');
 
 /**
- * Stamps a template into a new folder. Everything is validated before anything is written.
+ * Stamps a template into a new folder. Everything is validated, and its infrastructure described, before the
+ * folder is written; it is written completely or not at all.
  *
  * @param template - id of a template of this repository, or a folder
  * @returns a report of what was written
  */
 export async function stamp(
   template: string,
-  { answers: file, to }: { answers: string; to: string },
+  { answers: file, to, signal }: { answers: string; to: string; signal?: AbortSignal },
 ): Promise<string> {
   const folder = await findTemplate(template);
   const parsed = await readAnswers(file);
   const loaded = await loadTemplateAt(folder);
   const tree = stampTree(loaded, validAnswers(file, parsed, loaded));
-  await writeTree(tree, to);
-  const infrastructure = tree.has('infra/Pulumi.yaml') ? await documentInfrastructure(to) : '';
-  return `Stamped ${tree.size} files from ${loaded.id} ${loaded.version} into ${to}\n${infrastructure}`;
+  await refuseOccupied(to);
+  const stamped = `Stamped ${tree.size} files from ${loaded.id} ${loaded.version} into ${to}\n`;
+  if (!tree.has('infra/Pulumi.yaml')) {
+    await writeTree(tree, to, signal);
+    return stamped;
+  }
+  const { folder: docs, files } = await describeInfrastructure(tree);
+  await writeTree(new Map([...tree, ...files]), to, signal);
+  return `${stamped}Wrote the diagram and cost of its infrastructure to ${path.join(to, docs)}\n`;
 }
 
-/** Adds the diagram and the cost of the infrastructure to a stamped service. */
-async function documentInfrastructure(to: string): Promise<string> {
+/** The diagram and the cost of the infrastructure of a stamped service, for which its program is executed in a copy. */
+async function describeInfrastructure(tree: Tree): Promise<{ folder: string; files: Tree }> {
   const { describeFolder, DESCRIPTION_FOLDER } = await import('@goldpath/infrastructure-docs');
-  await writeTree(await describeFolder(path.join(to, 'infra')), path.join(to, DESCRIPTION_FOLDER));
-  return `Wrote the diagram and cost of its infrastructure to ${path.join(to, DESCRIPTION_FOLDER)}\n`;
+  const copy = await mkdtemp(path.join(tmpdir(), 'goldpath-stamp-'));
+  try {
+    await writeTree(tree, copy);
+    const described = await describeFolder(path.join(copy, 'infra'));
+    const files = [...described].map(
+      ([file, content]) => [`${DESCRIPTION_FOLDER}/${file}`, content] as const,
+    );
+    return { folder: DESCRIPTION_FOLDER, files: new Map(files) };
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
 }
 
 /** The template, with the files in its problems named from the working directory. */
@@ -62,12 +79,21 @@ async function loadTemplateAt(folder: string): Promise<Template> {
 }
 
 async function findTemplate(template: string): Promise<string> {
-  const known = path.join(templates, path.basename(template));
-  if (template === path.basename(template) && existsSync(known)) return known;
-  if (existsSync(template)) return path.resolve(template);
-  const ids = existsSync(templates) ? await readdir(templates) : [];
-  const list = ids.length > 0 ? `; the templates are: ${ids.join(', ')}` : '; give the folder of a template';
-  throw new InputError(`${template} is neither a template nor a folder${list}`);
+  const ids = await templateIds();
+  if (ids.includes(template)) return path.join(templates, template);
+  const isTemplate = ['template.yaml', 'stamp.yaml'].some(file => existsSync(path.join(template, file)));
+  if (isTemplate) return path.resolve(template);
+  let list = 'give the folder of a template';
+  if (ids.length > 0) list = `the templates are: ${ids.join(', ')}`;
+  if (!existsSync(template)) throw new InputError(`${template} is neither a template nor a folder; ${list}`);
+  throw new InputError(`${template} is not a template: it has no template.yaml and no stamp.yaml; ${list}`);
+}
+
+/** The templates of this repository; none where the command line is installed alone. */
+async function templateIds(): Promise<string[]> {
+  if (!existsSync(templates)) return [];
+  const entries = await readdir(templates, { withFileTypes: true });
+  return entries.filter(entry => entry.isDirectory()).map(({ name }) => name);
 }
 
 async function readAnswers(file: string): Promise<ParsedAnswers> {
