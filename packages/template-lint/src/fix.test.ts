@@ -30,8 +30,8 @@ const rules = [against('red', 'green')];
 
 /** The check of {@link against}, without a fix. */
 function reportWithoutFix(word: string): LintRule['check'] {
-  const { check } = against(word, '');
-  return context => [...check(context)].map(report => ({ ...report, edits: undefined }));
+  const rule = against(word, '');
+  return context => [...rule.check(context)].map(report => ({ ...report, edits: undefined }));
 }
 
 const fetching = (url: string) =>

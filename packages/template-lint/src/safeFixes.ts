@@ -11,7 +11,7 @@ export interface FixState {
   report: LintReport;
 }
 
-/** What the search for safe fixes needs to know of the files. */
+/** The files of the templates, as the search for safe fixes reads and lints them. */
 export interface FixFiles {
   /** the content on the disk */
   read: (file: string) => string;

@@ -185,6 +185,11 @@ class Collector {
   }
 
   #branches({ cond, body, else_ }: IfNode, around: Surroundings): void {
+    if (cond.typename === 'Literal') {
+      // the other branch is never rendered
+      this.#visitAll([cond.value ? body : else_], around);
+      return;
+    }
     const before = this.uses.references.length;
     this.visit(cond, { ...around, guard: around.guard ?? 'condition', isCondition: true });
     const conditions = [...around.conditions, ...this.uses.references.slice(before)];

@@ -14,6 +14,8 @@ export interface Field {
 /** The fields of a form. */
 export interface Parameters {
   fields: Map<string, Field>;
+  /** the type of each field that has the same one in all its definitions */
+  types: Map<string, string>;
   /** whether it may have other fields: a remote include, a `$ref`, additional properties */
   isOpen: boolean;
 }
@@ -31,15 +33,29 @@ const MAX_DEPTH = 20;
 /** The fields of all pages. */
 export function collectParameters(pages: Located[], isOpen: boolean): Parameters {
   const fields = new Map<string, Field>();
+  const definitions: Field[] = [];
   for (const page of pages) {
     for (const field of fieldsOf(page)) {
+      definitions.push(field);
       const known = fields.get(field.name);
       if (known && !isLessSpecific(page, known)) continue;
       fields.set(field.name, { ...field, isRequired: field.isRequired || !!known?.isRequired });
     }
   }
   const schemas = pages.flatMap(page => [...appliedSchemas(page)]);
-  return { fields, isOpen: isOpen || schemas.some(isFree) };
+  return { fields, types: typesOf(definitions), isOpen: isOpen || schemas.some(isFree) };
+}
+
+/** A definition without a type, such as `const: x` in a condition, does not change the type of its field. */
+function typesOf(definitions: readonly Field[]): Map<string, string> {
+  const types = new Map<string, string>();
+  for (const [name, some] of Map.groupBy(definitions, field => field.name)) {
+    const found = some.map(({ schema }) => at(schema, 'type')?.value).filter(type => type !== undefined);
+    const [type] = found;
+    const isSure = some.every(({ schema }) => schema.kind === 'map' && !schema.entries.has('$ref'));
+    if (isSure && typeof type === 'string' && found.every(other => other === type)) types.set(name, type);
+  }
+  return types;
 }
 
 /** Every definition of a field on a page; a field can have several. */

@@ -20,6 +20,8 @@ export interface Skeleton {
   /** absolute path of the folder, or of the file */
   dir: string;
   dialect: Dialect;
+  /** path in the workspace, as it is written */
+  targetPath: string;
   /** the step's `values` by name; undefined when they are not a map */
   values: ReadonlyMap<string, Located> | undefined;
   files: SkeletonFile[];
@@ -78,6 +80,7 @@ export function readSkeletons(template: LintTemplate, scope: Scope): Skeleton[] 
       step,
       dir: target,
       dialect: rendering.dialect,
+      targetPath: rendering.targetPath,
       values: entriesOf(at(step.input, 'values')),
       files: readFiles(target, rendering, reader).filter(file => file.path !== template.source.path),
     });

@@ -68,6 +68,7 @@ function toReport(page: Located, error: ErrorObject): Report {
     };
   }
   if (key === 'type' && typeof node.value === 'string') return typeReport(node, node.value);
+  if (error.keyword === 'uniqueItems') return repeatedItem(node, key, error);
   const [problem] = fromAjv([error]);
   const report: Report = {
     at: node,
@@ -76,6 +77,17 @@ function toReport(page: Located, error: ErrorObject): Report {
   };
   if (error.keyword === 'type') report.fix = `Write ${describeTypes(error.parentSchema ?? {})}.`;
   return report;
+}
+
+/** The second one of two equal entries of a list. */
+function repeatedItem(list: Located, key: string | undefined, { params }: ErrorObject): Report {
+  const { i, j } = params as { i: number; j: number };
+  const item = list.items[Math.max(i, j)];
+  return {
+    at: item ?? list,
+    message: `${key ?? 'The list'} contains ${JSON.stringify(item?.value)} twice. ${FORM_FAILS}`,
+    fix: 'Remove one of the two.',
+  };
 }
 
 function typeReport(node: Located, type: string): Report {

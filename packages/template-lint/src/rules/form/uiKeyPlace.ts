@@ -47,6 +47,7 @@ export const uiKeyPlace: LintRule = {
 function reportsOf(schema: Located): Report[] {
   const options = [...(at(schema, 'ui:options')?.entries.values() ?? [])];
   return [
+    ...uiMap(schema),
     ...fieldReports(schema),
     ...options
       .filter(({ key }) => besideSchema.has(key))
@@ -62,6 +63,21 @@ function reportsOf(schema: Located): Report[] {
         message: `${entry.key} is in a part of the schema in which the form does not read it.`,
         fix: 'Move it to the field in the properties.',
       })),
+  ];
+}
+
+/** `ui: { field: OwnerPicker }`, which looks like the prefix of its keys. */
+function uiMap(schema: Located): Report[] {
+  const entry = schema.entries.get('ui');
+  const [key] = [...(entry?.value.entries.keys() ?? [])];
+  if (!entry || key === undefined || !besideSchema.has(`ui:${key.replace(/^ui:/, '')}`)) return [];
+  const name = `ui:${key.replace(/^ui:/, '')}`;
+  return [
+    {
+      at: entry,
+      message: `The form does not read the map ui: its keys have the prefix "ui:", such as ${name}.`,
+      fix: `Write ${name} beside the type, and so with its other keys.`,
+    },
   ];
 }
 

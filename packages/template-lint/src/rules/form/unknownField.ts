@@ -1,6 +1,7 @@
 import { at, certainMatch, type Entry, type Located } from '@goldpath/diagnostics';
 import { edit, type LintRule, type Report } from '../../rule.ts';
 import { schemasOf } from './formSchemas.ts';
+import { jsonTypes } from './jsonTypes.ts';
 import { schemaViolations } from './jsonSchema.ts';
 import { knownFields } from './knownFields.ts';
 
@@ -28,7 +29,8 @@ export const unknownField: LintRule = {
       ...itemsOf('text').flatMap(node => misspelled(node, knownFields.text)),
     ];
     // stamp-schema reports every unknown keyword
-    if (!stamped) reports.push(...schemasOf(pages).flatMap(schemaReports));
+    if (!stamped)
+      reports.push(...schemasOf(pages).flatMap(schemaReports), ...pages.flatMap(fieldsOutsideOfProperties));
     return reports;
   },
 };
@@ -49,6 +51,8 @@ function entityReports(root: Located): Report[] {
 
 /** The portal reads no other fields in a step. */
 function stepReports(node: Located): Report[] {
+  // a step from a file that cannot be read has other fields
+  if (node.kind === 'unknown') return [];
   return unknownEntries(node, knownFields.step).map(entry => {
     const message = `A step has no field ${entry.key}. The portal does not read it.`;
     return (
@@ -67,6 +71,25 @@ function schemaReports(schema: Located): Report[] {
     ...report,
     severity: 'warning',
   }));
+}
+
+/** Keywords of JSON Schema whose value may be a schema, or any object. */
+const keywordsWithObjects =
+  `items additionalItems contains additionalProperties propertyNames if then else not default const
+  errorMessage`.split(/\s+/);
+
+/** The fields of a page that were written without the `properties` around them. */
+function fieldsOutsideOfProperties(page: Located): Report[] {
+  if (page.entries.has('properties')) return [];
+  return unknownEntries(page, keywordsWithObjects)
+    .filter(
+      ({ key, value }) => !key.startsWith('ui:') && jsonTypes.includes(String(at(value, 'type')?.value)),
+    )
+    .map(entry => ({
+      at: entry,
+      message: `${entry.key} is not in the properties of the page, so the form does not show it.`,
+      fix: 'Move it, with the other fields of the page, into "properties".',
+    }));
 }
 
 /** Whether a keyword of JSON Schema can have the value: `note: Some text` is not a misspelled `not`. */

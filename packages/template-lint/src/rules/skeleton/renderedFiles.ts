@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { at } from '@goldpath/diagnostics';
 import { parseExpression } from '../../expression/expression.ts';
 import type { LintContext, Report } from '../../rule.ts';
+import { isDeletedLater } from '../../template/deletedFiles.ts';
 import type { LintTemplate } from '../../template/lintTemplate.ts';
 import type { Skeleton, SkeletonFile } from '../../template/skeleton.ts';
 
@@ -15,6 +17,8 @@ export interface RenderedFile {
   action: string;
   /** the values that any of the steps passes; undefined when they are unknown */
   passed: ReadonlySet<string> | undefined;
+  /** whether a later step deletes it in every case */
+  isDeleted: boolean;
 }
 
 const known = new WeakMap<readonly Skeleton[], RenderedFile[]>();
@@ -45,6 +49,13 @@ function collect(skeletons: readonly Skeleton[], template: LintTemplate): Render
       skeletons: users,
       action: String(users[0]?.step.action),
       passed: union(users.map(one => passed.get(one))),
+      isDeleted: group.every(one =>
+        isDeletedLater(
+          template,
+          one.skeleton.step,
+          path.posix.join(one.skeleton.targetPath, one.file.target),
+        ),
+      ),
     };
   });
 }

@@ -23,7 +23,7 @@ export const skeletonMarker: LintRule = {
     const hasTemplates = all.some(({ file }) => file.isKept && file.text.includes('scaffolder.backstage.io'));
     const isForCookiecutter = all.some(({ file }) => path.basename(file.relative) === 'cookiecutter.json');
     const reportedPaths = new Set<string>();
-    for (const rendered of all) {
+    for (const rendered of all.filter(({ isDeleted }) => !isDeleted)) {
       yield* misplacedNames(rendered, context.template);
       yield* misspelledMarkers(rendered, isForCookiecutter);
       if (!hasTemplates) yield* markersInCopies(rendered);
@@ -59,7 +59,7 @@ function fixOf(
 }
 
 /** Files in which braces have no other meaning. */
-const withoutBraces = /\.(md|ya?ml|json|txt|toml)$/;
+const withoutBraces = /\.(md|ya?ml|json|txt|toml)(\.njk)?$/;
 
 const doubleBraces = /(?<![{\\$])\{\{-?\s*(values|parameters|cookiecutter)\.(\w+)\s*(\|[^{}]*)?-?\}\}(?!\})/g;
 

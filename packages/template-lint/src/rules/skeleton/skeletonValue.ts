@@ -18,6 +18,7 @@ export const skeletonValue: LintRule = {
   },
   check: context =>
     renderedFiles(context).flatMap(rendered => {
+      if (rendered.isDeleted) return [];
       const { references = [], hyphens = [] } = rendered.file.rendered?.content ?? {};
       return [
         ...references.map(reference => valueReport(reference, rendered)),

@@ -3,7 +3,7 @@ import { propertyNames, type Schema } from '../../actions/actions.ts';
 import { edit, type LintRule, type Report } from '../../rule.ts';
 import type { Step } from '../../template/lintTemplate.ts';
 import { choicesOf, describeTypes, describeValue, listAlternatives } from '../descriptions.ts';
-import { type InputError, inputErrors } from './inputSchema.ts';
+import { fieldOf, type InputError, inputErrors } from './inputSchema.ts';
 import { retyped } from './retyped.ts';
 
 const REJECTED = 'The portal rejects the input, and the task fails here.';
@@ -23,7 +23,10 @@ export const actionInput: LintRule = {
       const schema = actions.byId.get(step.action ?? '')?.schema?.input;
       // template-schema reports an input that is not a map
       if (!schema || step.node.kind !== 'map' || (step.input && step.input.kind !== 'map')) return [];
-      return [...toReports(step, inputErrors(step.input, schema)), ...ignoredInputs(step, schema)];
+      return [
+        ...toReports(step, inputErrors(step.input, schema, template.parameters.types)),
+        ...ignoredInputs(step, schema),
+      ];
     }),
 };
 
@@ -74,7 +77,7 @@ function typeReport(step: Step, error: InputError): Report {
   return {
     at: place,
     message: mismatch(step, error, types),
-    fix: `Write ${types}.`,
+    fix: fieldOf(node?.value) ? `Let the form ask for ${types}, or write another value.` : `Write ${types}.`,
     ...(node && retyped(node, error.schema)),
   };
 }
@@ -92,7 +95,9 @@ function choiceReport(step: Step, error: InputError): Report {
 
 function mismatch(step: Step, error: InputError, expected: string): string {
   const { node } = find(step, error);
-  return `${nameOf(error)} is ${describeValue(node?.value)}, but ${step.action} accepts ${expected}. ${REJECTED}`;
+  const field = fieldOf(node?.value);
+  const given = field ? `parameters.${field}, which has another type` : describeValue(node?.value);
+  return `${nameOf(error)} is ${given}, but ${step.action} accepts ${expected}. ${REJECTED}`;
 }
 
 const isUnknown = (error: InputError, key: unknown) =>

@@ -21,16 +21,33 @@ const anyValue = Symbol('any value');
 /** A string that contains expressions. */
 const anyString = Symbol('any string');
 
+/** Values of which only the type is known, by the name of the type in JSON Schema, each with an example. */
+const anyOfType: Readonly<Record<string, { value: symbol; example: unknown }>> = {
+  string: { value: anyString, example: '' },
+  number: { value: Symbol('any number'), example: 1 },
+  integer: { value: Symbol('any integer'), example: 1 },
+  boolean: { value: Symbol('any boolean'), example: true },
+  array: { value: Symbol('any list'), example: [] },
+  object: { value: Symbol('any object'), example: {} },
+};
+
+const examples = new Map(Object.values(anyOfType).map(({ value, example }) => [value, example]));
+
 /**
  * Validates an input as the portal does before it runs an action, with the same library. The results of expressions are
- * unknown and count as valid.
+ * unknown and count as valid, except for the type of an expression that is only a field of the form.
  *
  * @param input - undefined for an empty input, as in the portal
+ * @param types - of the fields of the form
  */
-export function inputErrors(input: Located | undefined, schema: Schema): InputError[] {
+export function inputErrors(
+  input: Located | undefined,
+  schema: Schema,
+  types: ReadonlyMap<string, string> = new Map(),
+): InputError[] {
   try {
     return validator
-      .validate((input && instanceOf(input)) ?? {}, schema as JsonSchema)
+      .validate((input && instanceOf(input, types)) ?? {}, schema as JsonSchema)
       .errors.map(error => ({ ...error, schema: error.schema as Schema }));
   } catch {
     // an invalid schema is not a problem of the template
@@ -38,16 +55,27 @@ export function inputErrors(input: Located | undefined, schema: Schema): InputEr
   }
 }
 
-function instanceOf(node: Located): unknown {
+/** The name of the field that an expression consists of, with nothing that changes its value. */
+export function fieldOf(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const [, name, quoted] =
+    /^\s*\$\{\{-?\s*parameters(?:\.(\w+)|\[(?:'([^'\\]*)'|"[^"\\]*")\])\s*-?\}\}\s*$/.exec(value) ?? [];
+  return name ?? quoted;
+}
+
+function instanceOf(node: Located, types: ReadonlyMap<string, string>): unknown {
   if (node.kind === 'unknown') return anyValue;
-  if (node.kind === 'seq') return node.items.map(instanceOf);
+  if (node.kind === 'seq') return node.items.map(item => instanceOf(item, types));
   if (node.kind === 'map') {
-    return Object.fromEntries([...node.entries.values()].map(({ key, value }) => [key, instanceOf(value)]));
+    return Object.fromEntries(
+      [...node.entries.values()].map(({ key, value }) => [key, instanceOf(value, types)]),
+    );
   }
   if (typeof node.value !== 'string') return node.value;
   const { isTemplated, isWhole } = parseExpression(node.value);
   if (!isTemplated) return node.value;
-  return isWhole ? anyValue : anyString;
+  if (!isWhole) return anyString;
+  return anyOfType[types.get(fieldOf(node.value) ?? '') ?? '']?.value ?? anyValue;
 }
 
 /** Whether a value contains no expressions. */
@@ -99,10 +127,10 @@ const needsWholeValue = new Set(['not', 'if', 'enum', 'const', 'uniqueItems', 'c
 const ofKnownValues = (keyword: string, check: Check): Check =>
   function checkKnown(instance, ...rest) {
     if (instance === anyValue) return undefined;
-    if (instance === anyString) {
+    if (typeof instance === 'symbol') {
       if (keyword === 'allOf') return check.call(this, instance, ...rest);
       if (keyword !== 'type') return undefined;
-      return check.call(this, '', ...rest);
+      return check.call(this, examples.get(instance), ...rest);
     }
     if (needsWholeValue.has(keyword) && !isKnown(instance)) return undefined;
     return check.call(this, instance, ...rest);
