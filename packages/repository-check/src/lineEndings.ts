@@ -3,11 +3,14 @@ import path from 'node:path';
 import type { Diagnostic, Rule } from '@goldpath/diagnostics';
 import { type Check, failed, passed, type Repository } from './check.ts';
 
+const FIX =
+  'Put "* text=auto eol=lf" into .gitattributes, and run: git add --renormalize . && git commit';
+
 const scriptsHaveLf: Rule = {
   id: 'script-line-endings',
   title: 'Scripts, hooks and Dockerfiles have no carriage returns.',
   why: 'Linux reads the carriage return as a part of the command, so deployments, hooks and images fail.',
-  fix: 'Put "* text=auto eol=lf" into .gitattributes, and run: git add --renormalize . && git commit',
+  fix: FIX,
   severity: 'error',
   reference: 'https://git-scm.com/docs/gitattributes',
 };
@@ -36,5 +39,5 @@ async function checkFile({ dir }: Repository, file: string): Promise<Diagnostic 
     return passed(scriptsHaveLf, subject, { file, line: 1 }, 'The script has no carriage return.');
   const line = content.subarray(0, at).toString('latin1').split('\n').length;
   const message = 'The script has a carriage return (CRLF), with which it does not run on Linux.';
-  return failed(scriptsHaveLf, subject, { file, line }, { message, fix: scriptsHaveLf.fix });
+  return failed(scriptsHaveLf, subject, { file, line }, { message, fix: FIX });
 }
