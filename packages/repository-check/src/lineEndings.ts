@@ -3,8 +3,7 @@ import path from 'node:path';
 import type { Diagnostic, Rule } from '@goldpath/diagnostics';
 import { type Check, failed, passed, type Repository } from './check.ts';
 
-const FIX =
-  'Put "* text=auto eol=lf" into .gitattributes, and run: git add --renormalize . && git commit';
+const FIX = 'Put "* text=auto eol=lf" into .gitattributes, and run: git add --renormalize . && git commit';
 
 const scriptsHaveLf: Rule = {
   id: 'script-line-endings',
