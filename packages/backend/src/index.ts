@@ -1,6 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { rootConfigServiceFactory } from '@backstage/backend-defaults/rootConfig';
 import { environmentProblems, removeEmpty, withGithubConfig } from './environment.ts';
+import { failUnfinishedTasksModule } from './failUnfinishedTasks.ts';
 import { startProblem } from './startProblem.ts';
 
 removeEmpty(process.env);
@@ -23,8 +24,9 @@ backend.add(import('@backstage/plugin-catalog-backend-module-scaffolder-entity-m
 backend.add(import('@goldpath/plugin-goldpath-backend'));
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
-backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
+backend.add(import('./github/module.ts'));
 backend.add(import('@goldpath/plugin-scaffolder-backend-module-goldpath'));
+backend.add(failUnfinishedTasksModule);
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));

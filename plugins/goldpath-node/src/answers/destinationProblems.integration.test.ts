@@ -13,12 +13,14 @@ const statuses: Record<string, number> = {
   '/repos/acme/taken': 200,
   '/repos/acme/secret': 403,
   '/repos/acme/token': 401,
+  '/repos/acme/limited': 403,
   '/repos/acme/down': 503,
 };
 const tokens: (string | undefined)[] = [];
 const github: Server = createServer((request, response) => {
   tokens.push(request.headers.authorization);
   if (request.url === '/repos/acme/silent') return;
+  if (request.url === '/repos/acme/limited') response.setHeader('x-ratelimit-remaining', '0');
   response.writeHead(statuses[request.url ?? ''] ?? 404).end('{}');
 });
 let root: string;
@@ -100,6 +102,7 @@ test.each([
   [onGithub('free', 'ghe.example'), 'ghe.example does not answer ('],
   [onGithub('silent'), 'github.com does not answer (The operation was aborted due to timeout)'],
   [onGithub('down'), 'github.com answers with status 503; try again later'],
+  [onGithub('limited'), "github.com accepts no more requests of the portal's token for now"],
   [onGithub('token'), "github.com refuses the portal's token"],
 ])('%j is refused with the reason, before a task starts', async (answers, reason) => {
   expect(await destinationProblems(new Set(both), answers, destinations)).toEqual([

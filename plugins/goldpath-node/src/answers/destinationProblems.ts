@@ -1,17 +1,18 @@
-import type { GithubCredentialsProvider, ScmIntegrations } from '@backstage/integration';
-import { parseRepoUrl } from '@backstage/plugin-scaffolder-node';
 import type { AnswerProblem } from '@goldpath/template';
+import {
+  answerProblem,
+  connectionProblem,
+  getFromGitHub,
+  type GitHubAccess,
+  gitHubRepository,
+  type GitHubRepository,
+} from '../gitHub.ts';
 import { destinationProblem } from '../localRepository.ts';
 
-/** The form does not wait longer. The publishing step repeats its calls for 23 s before it reports that GitHub is away. */
-const GITHUB_MILLISECONDS = 3_000;
-
 /** The places where services are published. */
-export interface Destinations {
+export interface Destinations extends GitHubAccess {
   /** absolute path of the folder of all local repositories; undefined when the portal does not publish locally */
   root: string | undefined;
-  integrations: ScmIntegrations;
-  github: GithubCredentialsProvider;
 }
 
 /**
@@ -52,43 +53,24 @@ async function localProblem(
 }
 
 /** Nothing is reported when GitHub does not show the repository to the portal: it is free, or belongs to others. */
-async function githubProblem(
-  repoUrl: string,
-  { integrations, github }: Destinations,
-): Promise<string | undefined> {
-  let host: string;
-  let owner: string | undefined;
-  let repo: string;
+async function githubProblem(repoUrl: string, access: GitHubAccess): Promise<string | undefined> {
+  let repository: GitHubRepository | undefined;
   try {
-    ({ host, owner, repo } = parseRepoUrl(repoUrl, integrations));
+    repository = gitHubRepository(repoUrl, access);
   } catch (error) {
     return `cannot be used: ${(error as Error).message}`;
   }
-  const api = integrations.github.byHost(host)?.config.apiBaseUrl;
-  if (!api || !owner) return undefined;
+  if (!repository) return undefined;
+  const { host, owner, repo } = repository;
+  let problem: string | undefined;
   try {
-    const { headers } = await github.getCredentials({ url: `https://${host}/${owner}/${repo}` });
-    const response = await fetch(`${api}/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`, {
-      ...(headers && { headers }),
-      signal: AbortSignal.timeout(GITHUB_MILLISECONDS),
-    });
+    const path = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`;
+    const response = await getFromGitHub(repository, path, access);
     await response.body?.cancel();
     if (response.ok) return `${owner}/${repo} already exists on ${host}; choose another name`;
-    return statusProblem(host, response.status);
+    problem = answerProblem(host, response);
   } catch (error) {
-    return `cannot be created: ${host} does not answer (${causeOf(error)}); try again later`;
+    problem = connectionProblem(host, error);
   }
-}
-
-function statusProblem(host: string, status: number): string | undefined {
-  if (status === 401) return `cannot be created: ${host} refuses the portal's token; ask for a new one`;
-  if (status >= 500) return `cannot be created: ${host} answers with status ${status}; try again later`;
-  return undefined;
-}
-
-/** `fetch` hides the cause of a failed connection behind "fetch failed". */
-function causeOf(error: unknown): string {
-  const { message, cause } = error as Error;
-  if (!(cause instanceof Error)) return message;
-  return cause.message || (cause as NodeJS.ErrnoException).code || message;
+  return problem && `cannot be created: ${problem}`;
 }

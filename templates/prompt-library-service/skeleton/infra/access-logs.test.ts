@@ -15,7 +15,7 @@ it('receives the logs of the load balancer', () => {
   });
 });
 
-it('lets load balancers of this account write, and grants no other access', () => {
+it('lets load balancers and buckets of this account write, and grants no other access', () => {
   const allowed = statements().filter(({ Effect }) => Effect === 'Allow');
   expect(allowed).toEqual([
     {
@@ -24,6 +24,14 @@ it('lets load balancers of this account write, and grants no other access', () =
       Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
       Action: 's3:PutObject',
       Resource: `arn:aws:s3/bucket:Bucket:${bucket}/AWSLogs/123456789012/*`,
+    },
+    {
+      Sid: 'BucketLogs',
+      Effect: 'Allow',
+      Principal: { Service: 'logging.s3.amazonaws.com' },
+      Action: 's3:PutObject',
+      Resource: `arn:aws:s3/bucket:Bucket:${bucket}/s3/*`,
+      Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } },
     },
   ]);
 });

@@ -2,6 +2,9 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { PrivateBucket } from './private-bucket';
 
+/** The prefix of the logs of other buckets. */
+export const bucketLogs = 's3/';
+
 /** The arguments of {@link AccessLogs}. */
 export interface AccessLogsArgs {
   /** days after which a log is deleted */
@@ -10,7 +13,7 @@ export interface AccessLogsArgs {
   protected: boolean;
 }
 
-/** The bucket for the load balancer's access logs: a line for each request. */
+/** The bucket for the access logs of the load balancer and of other buckets: a line for each request. */
 export class AccessLogs extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
   /** a load balancer that uses the bucket must depend on this */
@@ -44,6 +47,14 @@ export class AccessLogs extends pulumi.ComponentResource {
             Action: 's3:PutObject',
             // the account in the path is that of the load balancer: those of other accounts cannot write here
             Resource: pulumi.interpolate`${bucketArn}/AWSLogs/${accountId}/*`,
+          },
+          {
+            Sid: 'BucketLogs',
+            Effect: 'Allow',
+            Principal: { Service: 'logging.s3.amazonaws.com' },
+            Action: 's3:PutObject',
+            Resource: pulumi.interpolate`${bucketArn}/${bucketLogs}*`,
+            Condition: { StringEquals: { 'aws:SourceAccount': accountId } },
           },
         ],
       },

@@ -5,6 +5,9 @@ import type { Storage } from './storage';
 import type { Statement } from './policy';
 import type { Container, Sidecar } from './task';
 
+/** The user of the image, as in the Dockerfile: not root. */
+const user = 'node';
+
 /** The arguments of {@link serviceContainer}. */
 export interface ServiceContainerArgs {
   image: pulumi.Input<string>;
@@ -25,6 +28,7 @@ export function serviceContainer(args: ServiceContainerArgs): Container {
   const { SENTRY_DSN } = args.secrets;
   return {
     image,
+    user,
     port,
     environment: {
       PORT: String(port),
@@ -75,6 +79,7 @@ export function migrationContainer(args: {
   const { image, region, database } = args;
   return {
     image,
+    user,
     command: ['node', 'dist/migrate.js'],
     environment: {
       AWS_REGION: region,

@@ -58,6 +58,8 @@ export class Edge extends pulumi.ComponentResource {
   readonly targetGroups: TargetGroup[];
   /** the rule whose weights a blue-green deployment changes */
   readonly productionRuleArn: pulumi.Output<string>;
+  /** the bucket of the access logs */
+  readonly logs: AccessLogs;
   /** forwards to the target groups: a service that joins them must depend on it */
   readonly ready: pulumi.Resource[];
 
@@ -65,7 +67,12 @@ export class Edge extends pulumi.ComponentResource {
     super('service:edge:Edge', name, {}, opts);
     const short = baseFor('aws:lb/loadBalancer:LoadBalancer', name);
     const securityGroup = this.#securityGroup(name, args);
-    const balancer = this.#balancer(name, short, securityGroup, args);
+    this.logs = new AccessLogs(
+      name,
+      { retentionDays: args.logRetentionDays, protected: args.protected },
+      { parent: this },
+    );
+    const balancer = this.#balancer(short, securityGroup, args);
     const targetGroups = (args.blueGreen ? ['a', 'b'] : ['a']).map(letter =>
       this.#targetGroup(`${short}-${letter}`, args),
     );
@@ -108,17 +115,7 @@ export class Edge extends pulumi.ComponentResource {
     return group;
   }
 
-  #balancer(
-    name: string,
-    short: string,
-    securityGroup: aws.ec2.SecurityGroup,
-    args: EdgeArgs,
-  ): aws.lb.LoadBalancer {
-    const logs = new AccessLogs(
-      name,
-      { retentionDays: args.logRetentionDays, protected: args.protected },
-      { parent: this },
-    );
+  #balancer(short: string, securityGroup: aws.ec2.SecurityGroup, args: EdgeArgs): aws.lb.LoadBalancer {
     return new aws.lb.LoadBalancer(
       short,
       {
@@ -126,14 +123,14 @@ export class Edge extends pulumi.ComponentResource {
         subnets: args.subnetIds,
         securityGroups: [securityGroup.id],
         enableDeletionProtection: args.protected,
-        accessLogs: { bucket: logs.bucketName, enabled: true },
+        accessLogs: { bucket: this.logs.bucketName, enabled: true },
         // reject requests that two servers could parse differently (request smuggling)
         dropInvalidHeaderFields: true,
         desyncMitigationMode: 'defensive',
         // seconds; the service keeps connections open for 65, so it never closes one that is in use
         idleTimeout: 60,
       },
-      { parent: this, dependsOn: [logs.ready] },
+      { parent: this, dependsOn: [this.logs.ready] },
     );
   }
 

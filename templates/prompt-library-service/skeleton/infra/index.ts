@@ -42,7 +42,6 @@ const network = new Network(
 const { vpcId } = network;
 
 const origins = config.frontend ? [`https://${config.frontend.domain}`] : [];
-const storage = new Storage(name, { keyArn, origins }, inRegion);
 const registry = new Registry(name, { keyArn }, inRegion);
 const database = new Database(
   name,
@@ -76,6 +75,7 @@ const edge = new Edge(
   },
   inRegion,
 );
+const storage = new Storage(name, { keyArn, origins, logs: edge.logs }, inRegion);
 const secretValues: Record<string, pulumi.Output<string>> = {};
 if (config.sentryDsn) secretValues.SENTRY_DSN = config.sentryDsn;
 if (config.datadog) secretValues.DD_API_KEY = config.datadog.apiKey;

@@ -32,7 +32,7 @@ it('encrypts the logs of this account and region only', async () => {
   });
 });
 
-it.each(['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'])(
+it.each(['cloudwatch.amazonaws.com', 'budgets.amazonaws.com', 'events.rds.amazonaws.com'])(
   'lets %s publish alarms for this account only',
   async service => {
     expect(await statementFor(service)).toMatchObject({

@@ -1,5 +1,6 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { publishers } from './events';
 
 /** The arguments of {@link Key}. */
 export interface KeyArgs {
@@ -60,7 +61,7 @@ export class Key extends pulumi.ComponentResource {
         {
           Sid: 'Alarms',
           Effect: 'Allow',
-          Principal: { Service: ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'] },
+          Principal: { Service: publishers },
           Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
           Resource: '*',
           Condition: byAccount,

@@ -4,6 +4,7 @@ import { partOf, type Cidr } from './cidr';
 import type { Nat } from './config';
 import { Endpoints } from './endpoints';
 import { FlowLogs } from './flow-logs';
+import { closeNetworkAcl } from './network-acl';
 import { S3Gateway } from './s3-gateway';
 import { zoneNames } from './zones';
 
@@ -57,6 +58,7 @@ export class Network extends pulumi.ComponentResource {
     );
     // resources without a security group get this one, which allows no traffic
     new aws.ec2.DefaultSecurityGroup(`${name}-closed`, { vpcId: vpc.id }, { parent: this });
+    closeNetworkAcl(name, vpc, { parent: this });
     new FlowLogs(
       name,
       { vpcId: vpc.id, keyArn: args.keyArn, logRetentionDays: args.logRetentionDays },

@@ -122,12 +122,12 @@ it('notifies before storage and memory are used up, and when one task is missing
   expect(alarms.get('tasks-missing')?.threshold).toBe(4);
 });
 
-it('lets only alarms and budgets of this account publish', async () => {
+it('lets only alarms, budgets and events of the database of this account publish', async () => {
   const program = await run('prod');
   const [statement, ...others] = statementsOf(program.one('sns/topicPolicy:TopicPolicy').inputs.policy);
   expect(others).toEqual([]);
   expect(statement).toMatchObject({
-    Principal: { Service: ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'] },
+    Principal: { Service: ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com', 'events.rds.amazonaws.com'] },
     Action: 'sns:Publish',
     Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } },
   });

@@ -2,6 +2,7 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { alarmsOf, type Alarm, type Sources } from './alarms';
 import { dashboardOf } from './dashboard';
+import { publishers, subscribe } from './events';
 import { metricInputs } from './metric';
 
 /** The arguments of {@link Observability}. */
@@ -31,6 +32,7 @@ export class Observability extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    subscribe(name, args.database.instanceId, topic, { parent: this });
     if (args.monthlyBudget !== undefined) this.#budget(name, args.monthlyBudget, topic);
     this.topicArn = topic.arn;
     this.registerOutputs();
@@ -49,7 +51,7 @@ export class Observability extends pulumi.ComponentResource {
             {
               Sid: 'AlarmsOfThisAccount',
               Effect: 'Allow',
-              Principal: { Service: ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'] },
+              Principal: { Service: publishers },
               Action: 'sns:Publish',
               Resource: topic.arn,
               Condition: {

@@ -85,3 +85,12 @@ function rules(): Record<string, unknown>[] {
   const type = 's3/bucketLifecycleConfiguration:BucketLifecycleConfiguration';
   return prod.one(type, bucket).inputs.rules as Record<string, unknown>[];
 }
+
+it('logs each request to the bucket of access logs, where S3 may write', async () => {
+  const { inputs, options } = (await run('dev')).one('s3/bucketLogging:BucketLogging', 'shop-dev-images');
+  expect(inputs).toMatchObject({
+    targetBucket: 'aws:s3/bucket:Bucket::shop-dev-access-logs/bucket',
+    targetPrefix: 's3/',
+  });
+  expect(options.after).toContain('s3/bucketPolicy:BucketPolicy shop-dev-access-logs');
+});

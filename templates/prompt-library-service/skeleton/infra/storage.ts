@@ -1,5 +1,6 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { bucketLogs, type AccessLogs } from './access-logs';
 import { PrivateBucket } from './private-bucket';
 
 /** The arguments of {@link Storage}. */
@@ -7,6 +8,8 @@ export interface StorageArgs {
   keyArn: pulumi.Input<string>;
   /** the origins of web pages that may upload and show images: `https://www.example.com` */
   origins: string[];
+  /** the bucket that receives a line for each request */
+  logs: Pick<AccessLogs, 'bucketName' | 'ready'>;
 }
 
 /** Matches all objects of the bucket. */
@@ -17,7 +20,7 @@ export class Storage extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
   readonly bucketArn: pulumi.Output<string>;
 
-  constructor(name: string, { keyArn, origins }: StorageArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { keyArn, origins, logs }: StorageArgs, opts?: pulumi.ComponentResourceOptions) {
     super('service:storage:Storage', name, {}, opts);
     const bucket = new PrivateBucket(
       `${name}-images`,
@@ -42,6 +45,11 @@ export class Storage extends pulumi.ComponentResource {
         ],
       },
       { parent: this },
+    );
+    new aws.s3.BucketLogging(
+      `${name}-images`,
+      { bucket: bucket.id, targetBucket: logs.bucketName, targetPrefix: bucketLogs },
+      { parent: this, dependsOn: [logs.ready] },
     );
     if (origins.length > 0) this.#cors(name, bucket, origins);
 

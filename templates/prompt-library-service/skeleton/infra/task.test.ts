@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { permissionsOf, run, statementsOf, type Program } from './testing';
 
@@ -5,6 +6,7 @@ interface Definition {
   name: string;
   image: string;
   command?: string[];
+  user?: string;
   essential: boolean;
   readonlyRootFilesystem?: boolean;
   stopTimeout: number;
@@ -205,4 +207,10 @@ it('keeps earlier revisions for rollbacks', async () => {
   const program = await run('dev');
   for (const { inputs } of program.all('ecs/taskDefinition:TaskDefinition'))
     expect(inputs.skipDestroy).toBe(true);
+});
+
+it.each(['shop-dev', 'shop-dev-migration'])('%s runs as the user of the image', async family => {
+  const dockerfile = readFileSync(`${__dirname}/../Dockerfile`, 'utf8');
+  const [, user] = /^USER (\S+)$/m.exec(dockerfile) ?? [];
+  expect(main(await run('dev'), family).user).toBe(user);
 });

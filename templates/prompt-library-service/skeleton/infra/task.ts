@@ -6,6 +6,8 @@ import { serviceRole, type Statement } from './policy';
 export interface Container {
   /** full reference of the image, with its digest */
   image: pulumi.Input<string>;
+  /** the user that runs the program; the image's own by default */
+  user?: string;
   /** replaces the image's own command */
   command?: string[];
   /** TCP port that it listens on */
@@ -163,10 +165,12 @@ export class Task extends pulumi.ComponentResource {
   }
 }
 
-function definitionOf(name: string, { image, command, port, environment, secrets, healthCheck }: Container) {
+function definitionOf(name: string, container: Container) {
+  const { image, user, command, port, environment, secrets, healthCheck } = container;
   return {
     name,
     image,
+    user,
     command,
     portMappings: port === undefined ? undefined : [{ containerPort: port, protocol: 'tcp' }],
     environment: Object.entries(environment).map(([key, value]) => ({ name: key, value })),

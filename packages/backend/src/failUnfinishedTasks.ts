@@ -1,0 +1,84 @@
+import { readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { coreServices, createBackendModule, type DatabaseService } from '@backstage/backend-plugin-api';
+
+type Database = Awaited<ReturnType<DatabaseService['getClient']>>;
+
+const message =
+  'The portal stopped while this task was running. Check whether its repository exists already; if it does not, start the task again with Retry.';
+
+/**
+ * Fails the tasks that a killed portal left unfinished, and removes their workspaces, so that they can be retried. Only with
+ * SQLite, whose portal is a single process: with PostgreSQL a task can be running in another replica.
+ *
+ * Backstage has no setting for this. The tables are those of plugin-scaffolder-backend 4.2: `completeTask` and `shutdownTask`
+ * in its DatabaseTaskStore (2026-11-28).
+ */
+export const failUnfinishedTasksModule = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'fail-unfinished-tasks',
+  register(env) {
+    env.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        logger: coreServices.logger,
+      },
+      // a module is initialized before its plugin, so no task runs yet
+      async init({ config, database, logger }) {
+        if (!config.getString('backend.database.client').includes('sqlite')) return;
+        const ids = await failTasks(await database.getClient());
+        const folder = config.getOptionalString('backend.workingDirectory') ?? tmpdir();
+        for (const id of ids) {
+          await removeWorkspaces(folder, id);
+          logger.warn(`Failed the task ${id}, which was running when the portal stopped`);
+        }
+      },
+    });
+  },
+});
+
+/** Fails every task that is running according to the database, and returns their ids. */
+async function failTasks(client: Database): Promise<string[]> {
+  if (!(await client.schema.hasTable('tasks'))) return [];
+  return client.transaction(async transaction => {
+    const running = await transaction('tasks').where({ status: 'processing' }).select('id');
+    const ids = running.map(({ id }: { id: string }) => id);
+    for (const id of ids) {
+      for (const stepId of await runningSteps(transaction, id)) {
+        await addEvent(transaction, id, 'log', { message, stepId, status: 'failed' });
+      }
+      await addEvent(transaction, id, 'completion', { message, error: { name: 'Error', message } });
+    }
+    await transaction('tasks').whereIn('id', ids).update({ status: 'failed', secrets: null });
+    return ids;
+  });
+}
+
+async function addEvent(client: Database, id: string, type: string, body: object): Promise<void> {
+  await client('task_events').insert({ task_id: id, event_type: type, body: JSON.stringify(body) });
+}
+
+/** The steps that have begun and not ended. */
+async function runningSteps(client: Database, id: string): Promise<string[]> {
+  const rows: { body: string }[] = await client('task_events')
+    .where({ task_id: id })
+    .orderBy('id')
+    .select('body');
+  const running = new Set<string>();
+  for (const { body } of rows) {
+    const { stepId, status } = JSON.parse(body) as { stepId?: string; status?: string };
+    if (stepId === undefined || status === undefined) continue;
+    if (status === 'processing') running.add(stepId);
+    else running.delete(stepId);
+  }
+  return [...running];
+}
+
+/** Removes the workspace of a task and the folders beside it whose names begin with it. */
+async function removeWorkspaces(folder: string, id: string): Promise<void> {
+  const names = await readdir(folder);
+  const own = names.filter(name => name === id || name.startsWith(`${id}_`) || name.startsWith(`${id}.`));
+  await Promise.all(own.map(name => rm(path.join(folder, name), { recursive: true, force: true })));
+}
