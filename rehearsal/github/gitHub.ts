@@ -59,6 +59,8 @@ const routes: Route[] = [
   ],
   ['POST', /^\/orgs\/(?<owner>[\w.-]+)\/repos$/, createRepository],
   ['GET', new RegExp(`^${repository}$`), findRepository],
+  // https://docs.github.com/en/rest/rate-limit/rate-limit
+  ['GET', /^\/rate_limit$/, () => ok({ resources: { core: { remaining: 5000, reset: 0 } } })],
   ['PUT', new RegExp(`^${repository}/branches/(?<branch>[^/]+)/protection$`), protectBranch],
   ['GET', new RegExp(`^${repository}/contents/(?<file>.+)$`), readContents],
 ];
