@@ -1,12 +1,14 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { x } from 'tinyexec';
 import { answers, repository } from './answers.ts';
 import { runWorkflow, type WorkflowRun } from './actions/act.ts';
+import { writePrograms } from './actions/programs.ts';
 import { type Cloud, startCloud } from './cloud/cloud.ts';
 import { packImage, type Image } from './cloud/images.ts';
 import { setUpEngine } from './engine/setUp.ts';
+import { cloneFolder, npmCache } from './folders.ts';
 import { blocksOf, scriptOf } from './runbooks/runbook.ts';
 
 /** The result of a command. */
@@ -15,44 +17,69 @@ export interface Result {
   output: string;
 }
 
-/** A developer with a clone of the service and administrator rights in an empty account. */
+/** The number of resources of an update by what Pulumi did with them. */
+export type Changes = Partial<Record<'create' | 'update' | 'replace' | 'delete' | 'same', number>>;
+
+interface Checkpoint {
+  deployment: { resources: { type: string; urn: string; inputs: Record<string, unknown> }[] };
+}
+
+/** Fails with the end of the output, which has the reason. */
+export function expectSuccess({ code, output }: Result): void {
+  if (code !== 0) throw new Error(`It exited with ${code}:\n${output.slice(-5000)}`);
+}
+
+/** A developer with a clone of the created service and administrator rights in an empty account. */
 export class Account {
   readonly cloud: Cloud;
-  readonly #folder: string;
   /** the clone of the service */
-  readonly #clone: string;
+  readonly clone: string;
+  /** the developer's folder of settings */
+  readonly home: string;
+  /** a folder for files of the rehearsal */
+  readonly folder: string;
   readonly #env: Record<string, string>;
 
-  private constructor(cloud: Cloud, folder: string, clone: string, env: Record<string, string>) {
+  private constructor(cloud: Cloud, folder: string, env: Record<string, string>) {
     this.cloud = cloud;
-    this.#folder = folder;
-    this.#clone = clone;
+    this.clone = path.join(folder, 'clone');
+    this.home = path.join(folder, 'home');
+    this.folder = folder;
     this.#env = env;
   }
 
   /**
-   * Opens an empty account.
+   * Opens an empty account, with a clone of the service of its own.
    *
-   * @param clone - a clone of the created service
+   * @param stages - whose services can run in it
+   * @param repository - to clone: the created service, or one with other answers
    */
-  static async open(clone: string, stage: string): Promise<Account> {
+  static async open(stages: readonly string[], repository = cloneFolder): Promise<Account> {
     const { bin } = await setUpEngine();
     const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-account-'));
-    const cloud = await startCloud(answers.region, `${answers.name}-${stage}`);
+    const cloud = await startCloud(
+      answers.region,
+      stages.map(stage => `${answers.name}-${stage}`),
+    );
     const home = path.join(folder, 'home');
     const registries = path.join(home, '.config', 'containers', 'registries.conf');
     await mkdir(path.dirname(registries), { recursive: true });
     // the registry of the account is reached by HTTP through the proxy in the environment
     await writeFile(registries, '[[registry]]\nprefix = "*.amazonaws.com"\ninsecure = true\n');
     const artifacts = path.join(folder, 'artifacts');
-    await mkdir(path.join(artifacts, 'image'), { recursive: true });
+    const programs = await writePrograms(path.join(folder, 'programs'));
     const env = {
       ...cloud.env,
-      PATH: `${bin}${path.delimiter}${process.env.PATH}`,
+      PATH: [programs, bin, process.env.PATH].join(path.delimiter),
       STANDIN_ENDPOINT: cloud.moto,
       STANDIN_BALANCER: cloud.balancer,
       HOME: home,
       ARTIFACTS: artifacts,
+      IMAGE: path.join(folder, 'image.tar'),
+      GITHUB_REPORTS: path.join(folder, 'reports'),
+      // that of the machine: with an empty one, every job would download all packages again
+      npm_config_cache: npmCache,
+      npm_config_prefer_offline: 'true',
       PULUMI_HOME: path.join(home, '.pulumi'),
       PULUMI_SKIP_UPDATE_CHECK: 'true',
       PULUMI_SKIP_CONFIRMATIONS: 'true',
@@ -61,57 +88,145 @@ export class Account {
       GIT_COMMITTER_NAME: 'Ada',
       GIT_COMMITTER_EMAIL: 'ada@example.com',
     };
-    return new Account(cloud, folder, clone, env);
+    const account = new Account(cloud, folder, env);
+    await x('git', ['clone', '--quiet', '--branch', 'main', repository, account.clone], {
+      throwOnError: true,
+    });
+    return account;
   }
 
-  /** Runs commands in the clone, as the developer would. */
-  async shell(script: string): Promise<Result> {
-    const {
-      exitCode = 1,
-      stdout,
-      stderr,
-    } = await x('bash', ['-c', script], {
-      nodeOptions: { cwd: this.#clone, env: { ...process.env, ...this.#env } },
-    });
+  /**
+   * Runs commands in the clone, as the developer would.
+   *
+   * @param input - of the commands
+   * @param variables - of the commands; an undefined one is removed
+   */
+  async shell(script: string, input?: string, variables: NodeJS.ProcessEnv = {}): Promise<Result> {
+    const env = { ...process.env, ...this.#env, ...variables };
+    const options = { nodeOptions: { cwd: this.clone, env } };
+    const running = x('bash', ['-c', script], input === undefined ? options : { ...options, stdin: input });
+    const { exitCode = 1, stdout, stderr } = await running;
     return { code: exitCode, output: stdout + stderr };
   }
 
-  /** Runs the marked blocks of the service's runbooks. */
-  async runbook(name: string, variables: Record<string, string> = {}): Promise<Result> {
-    const file = 'docs/runbooks.md';
-    const blocks = blocksOf(await readFile(path.join(this.#clone, file), 'utf8'));
-    const exports = Object.entries(variables).map(([key, value]) => `export ${key}='${value}'\n`);
-    return this.shell(exports.join('') + scriptOf(blocks, name, file));
+  /** Runs commands with a stage open, as the runbooks do. */
+  onStage(stage: string, script: string): Promise<Result> {
+    return this.shell(`set -e; eval "$(deploy/stage.sh ${stage} | sed 's/^/export /')"; ${script}`);
   }
 
-  /** Packs a built service as the image that the pipeline would build, and keeps it as its artifact. */
-  async build(folder: string): Promise<Image> {
-    const image = await packImage(folder, path.join(this.#env.ARTIFACTS ?? '', 'image', 'image.tar'));
+  /** The digest that a stage runs, as the scripts of the pipeline see it. */
+  async running(stage: string): Promise<string> {
+    return (await this.onStage(stage, 'deploy/running.sh')).output.trim();
+  }
+
+  /** What the latest updates of a stage did, from Pulumi's history, the oldest first. */
+  async changes(stage: string, updates = 1): Promise<Changes[]> {
+    const { code, output } = await this.onStage(
+      stage,
+      `pulumi -C infra stack history --stack ${stage} --json --page-size ${updates}`,
+    );
+    if (code !== 0) throw new Error(output);
+    return (JSON.parse(output) as { resourceChanges: Changes }[])
+      .map(({ resourceChanges }) => resourceChanges)
+      .reverse();
+  }
+
+  /** The values of secrets that a stage has in AWS, by the variable of the container, from Pulumi's state. */
+  async secretsOf(stage: string): Promise<Record<string, string>> {
+    const { output } = await this.onStage(
+      stage,
+      `pulumi -C infra stack export --show-secrets --stack ${stage} 2>/dev/null`,
+    );
+    const { deployment } = JSON.parse(output) as Checkpoint;
+    const versions = deployment.resources.filter(
+      ({ type }) => type === 'aws:secretsmanager/secretVersion:SecretVersion',
+    );
+    return Object.fromEntries(
+      versions.map(({ urn, inputs }) => {
+        const [, name = ''] = urn.split(`::${answers.name}-${stage}-`);
+        const { plaintext } = inputs.secretString as { plaintext: string };
+        return [name.toUpperCase().replaceAll('-', '_'), JSON.parse(plaintext) as string];
+      }),
+    );
+  }
+
+  /** Commits every change of tracked files. */
+  commit(subject: string): Promise<Result> {
+    return this.shell(`git commit --quiet --allow-empty --all --message '${subject}'`);
+  }
+
+  /** Runs the marked blocks of the service's runbooks. */
+  async runbook(name: string, variables: Record<string, string> = {}, input?: string): Promise<Result> {
+    const file = 'docs/runbooks.md';
+    const blocks = blocksOf(await readFile(path.join(this.clone, file), 'utf8'));
+    const exports = Object.entries(variables).map(([key, value]) => `export ${key}='${value}'\n`);
+    return this.shell(exports.join('') + scriptOf(blocks, name, file), input);
+  }
+
+  /**
+   * Makes a version of the service, a copy of what its pipeline has built, and packs it as the image that the pipeline would build.
+   *
+   * @param change - changes the copy
+   */
+  async version(name: string, change: (folder: string) => Promise<void> = async () => {}): Promise<Image> {
+    const folder = path.join(this.folder, 'versions', name);
+    for (const part of ['dist', 'prisma', 'package.json'])
+      await cp(path.join(cloneFolder, part), path.join(folder, part), { recursive: true });
+    await symlink(path.join(cloneFolder, 'node_modules'), path.join(folder, 'node_modules'));
+    await change(folder);
+    const image = await packImage(folder, `${folder}.tar`);
     this.cloud.images.set(image.digest, image);
     return image;
   }
 
+  /** The variables of the repository and of its environments; act has the same ones for every environment. */
+  variables(stages: string): Record<string, string> {
+    return { DEPLOY_STAGES: stages, AWS_ROLE_ARN: `arn:aws:iam::123456789012:role/${answers.name}-pipeline` };
+  }
+
   /** Runs a workflow of the service on this machine. */
-  workflow(run: Pick<WorkflowRun, 'event' | 'file' | 'inputs' | 'variables'>): Promise<Result> {
-    return runWorkflow({ ...run, repository: this.#clone, env: this.#env }, this.#folder);
+  workflow(
+    run: Pick<WorkflowRun, 'event' | 'file' | 'inputs' | 'variables'>,
+    variables: Record<string, string> = {},
+  ): Promise<Result> {
+    const env = { ...this.#env, ...variables };
+    return runWorkflow({ ...run, repository: this.clone, env }, this.folder);
   }
 
   /**
-   * Runs the deployment of a stage, as `deploy.yml` calls it after the tests and the build.
+   * Runs `deploy.yml` as a whole.
    *
-   * @param role - ARN of the role in the variables of the environment
+   * @param image - the image that its build makes
+   * @param stages - the variable DEPLOY_STAGES
+   * @param variables - of the jobs
    */
-  async release(stage: string, { digest }: Image, role: string): Promise<Result> {
-    const file = path.join(this.#folder, 'release.yml');
-    const job = { uses: './.github/workflows/deploy-stage.yml', with: { stage, digest } };
+  async deploy(
+    event: WorkflowRun['event'],
+    image: Image,
+    stages: string,
+    variables: Record<string, string> = {},
+  ): Promise<Result> {
+    await rm(this.#env.ARTIFACTS ?? '', { recursive: true, force: true });
+    return this.workflow(
+      { event, file: '.github/workflows/deploy.yml', variables: this.variables(stages) },
+      { IMAGE: image.archive, ...variables },
+    );
+  }
+
+  /** Runs the last job of `deploy.yml`, the deployment of a stage, with an image that is built. */
+  async release(stage: string, image: Image): Promise<Result> {
+    const artifact = path.join(this.#env.ARTIFACTS ?? '', 'image');
+    await mkdir(artifact, { recursive: true });
+    await cp(image.archive, path.join(artifact, 'image.tar'));
+    const file = path.join(this.folder, 'release.yml');
+    const job = { uses: './.github/workflows/deploy-stage.yml', with: { stage, digest: image.digest } };
     await writeFile(file, JSON.stringify({ on: 'workflow_dispatch', jobs: { release: job } }));
-    const variables = { DEPLOY_STAGES: stage, AWS_ROLE_ARN: role };
-    return this.workflow({ event: 'workflow_dispatch', file, variables });
+    return this.workflow({ event: 'workflow_dispatch', file, variables: this.variables(stage) });
   }
 
   async close(): Promise<void> {
     await this.cloud.stop();
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 }
 

@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 
 /**
@@ -16,5 +16,8 @@ export const cloneFolder = path.join(rehearsal, 'clone');
 /** The services stamped with the answers of samples. */
 export const samplesFolder = path.join(rehearsal, 'samples');
 
-/** The versions of the created service that are deployed. */
-export const releasesFolder = path.join(rehearsal, 'releases');
+/** The service with a pipeline on GitLab. */
+export const gitLabFolder = path.join(rehearsal, 'gitlab');
+
+/** npm's cache of this machine, which programs with another home folder use as well. */
+export const npmCache = process.env.npm_config_cache ?? path.join(homedir(), '.npm');

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /** A load balancer that forwards each request to the service that should run at that moment. */
@@ -13,8 +14,12 @@ export interface Balancer {
  * Starts a load balancer on a free port.
  *
  * @param target - the port of the current version; undefined when none is healthy
+ * @param certificate - in PEM, for a balancer that answers by TLS
  */
-export async function startBalancer(target: () => Promise<number | undefined>): Promise<Balancer> {
+export async function startBalancer(
+  target: () => Promise<number | undefined>,
+  certificate?: { key: string; cert: string },
+): Promise<Balancer> {
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const port = await target();
     if (port === undefined) {
@@ -22,7 +27,11 @@ export async function startBalancer(target: () => Promise<number | undefined>): 
       return;
     }
     const { method, url, headers } = incoming;
-    const forwarded = { ...headers, 'x-forwarded-for': '192.0.2.1', 'x-forwarded-proto': 'http' };
+    const forwarded = {
+      ...headers,
+      'x-forwarded-for': '192.0.2.1',
+      'x-forwarded-proto': certificate ? 'https' : 'http',
+    };
     const outgoing = request({ host: '127.0.0.1', port, method, path: url, headers: forwarded }, answer => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
@@ -30,7 +39,8 @@ export async function startBalancer(target: () => Promise<number | undefined>): 
     outgoing.on('error', () => response.writeHead(502).end());
     incoming.pipe(outgoing);
   }
-  const server = createServer((incoming, response) => void handle(incoming, response));
+  const listener = (incoming: IncomingMessage, response: ServerResponse) => void handle(incoming, response);
+  const server = certificate ? createTlsServer(certificate, listener) : createServer(listener);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

@@ -16,6 +16,8 @@ export interface EcsOptions {
   environmentOf: (container: ContainerDefinition) => Promise<NodeJS.ProcessEnv>;
   /** every task that was started, by id */
   tasks: Map<string, Task>;
+  /** replaces the tasks of a service */
+  restart?: (service: string) => Promise<void> | undefined;
 }
 
 interface Described {
@@ -49,6 +51,11 @@ export function ecsOperations(options: EcsOptions): Record<string, Operation> {
   const { moto, tasks } = options;
   return {
     DescribeServices: input => describeServices(moto, input),
+    UpdateService: async input => {
+      const answer = await moto('ecs', 'UpdateService', input);
+      if (answer.status === 200 && input.forceNewDeployment) await options.restart?.(String(input.service));
+      return answer;
+    },
     RunTask: input => runTask(options, input as unknown as RunTask),
     DescribeTasks: ({ tasks: arns }) => {
       const found = (arns as string[]).map(arn => tasks.get(idOf({ arn })));

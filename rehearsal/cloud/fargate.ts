@@ -8,17 +8,29 @@ import { type ContainerDefinition, hasEnded, idOf, startTask, stopTask, type Tas
 /** What {@link Fargate} runs tasks with. */
 export interface FargateOptions {
   moto: CallMoto;
-  /** the name of the service and of its cluster */
+  /** the name of the service, of its cluster and of its database */
   service: string;
   images: Images;
   postgres: Postgres;
   tasks: Map<string, Task>;
+  bucket: BucketOptions;
+}
+
+/** Where the service's bucket is. */
+export interface BucketOptions {
+  /** the address of moto */
+  endpoint: string;
+  region: string;
 }
 
 const START_MILLISECONDS = 30_000;
 
 /** Runs one task of the service, of the version that its task definition names. */
 export class Fargate {
+  /** reads the values of the secrets that a new task gets, by variable */
+  secrets: () => Promise<Record<string, string>> = () => Promise.resolve({});
+  /** other variables of new tasks */
+  variables: Record<string, string> = {};
   readonly #options: FargateOptions;
   #running: { image: string; port: number; task: Task } | undefined;
   #changing: Promise<number | undefined> = Promise.resolve(undefined);
@@ -32,26 +44,47 @@ export class Fargate {
    *
    * @param container - its `DATABASE_URL` names the role
    */
-  async environmentOf({ environment = [] }: ContainerDefinition): Promise<NodeJS.ProcessEnv> {
-    const { postgres } = this.#options;
+  async environmentOf({ environment = [], secrets = [] }: ContainerDefinition): Promise<NodeJS.ProcessEnv> {
+    const { postgres, service, bucket } = this.#options;
     const { value = '' } = environment.find(({ name }) => name === 'DATABASE_URL') ?? {};
     const role = decodeURIComponent(new URL(value).username);
     const isOwner = environment.some(({ name }) => name === 'DATABASE_SERVICE_ROLE');
     // on AWS the service has no password; it logs in with its AWS role
-    if (!isOwner) await postgres.query('service', `ALTER ROLE "${role}" PASSWORD '${postgres.password}'`);
+    if (!isOwner) await postgres.query(service, `ALTER ROLE "${role}" PASSWORD '${postgres.password}'`);
     const user = isOwner ? postgres.user : role;
     return {
-      DATABASE_URL: `postgresql://${user}:${postgres.password}@${postgres.host}:${postgres.port}/service`,
+      DATABASE_URL: `postgresql://${user}:${postgres.password}@${postgres.host}:${postgres.port}/${service}`,
       DATABASE_TLS: 'off',
       DATABASE_AUTH: 'password',
-      IMAGES_BUCKET: '',
+      // the credentials that the task's role gets on AWS
+      AWS_ACCESS_KEY_ID: 'rehearsal',
+      AWS_SECRET_ACCESS_KEY: 'rehearsal',
+      AWS_ENDPOINT_URL_S3: bucket.endpoint,
+      AWS_REGION: bucket.region,
+      ...this.variables,
+      ...(await this.#secretsOf(secrets.map(({ name }) => name))),
     };
+  }
+
+  async #secretsOf(names: string[]): Promise<Record<string, string>> {
+    // the owner's password is that of the local database
+    const wanted = names.filter(name => name !== 'PGPASSWORD');
+    if (wanted.length === 0) return {};
+    const values = await this.secrets();
+    return Object.fromEntries(wanted.map(name => [name, values[name] ?? '']));
   }
 
   /** The port of the version that should run, started if it does not run yet; undefined when it is not healthy. */
   port(): Promise<number | undefined> {
     this.#changing = this.#changing.then(() => this.#current());
     return this.#changing;
+  }
+
+  /** Replaces the running task, as a forced deployment does. */
+  restart(): Promise<void> {
+    const stopped = this.#changing.then(() => this.stop());
+    this.#changing = stopped.then(() => undefined);
+    return stopped;
   }
 
   async stop(): Promise<void> {

@@ -9,6 +9,7 @@ export interface ContainerDefinition {
   image: string;
   command?: string[];
   environment?: { name: string; value: string }[];
+  secrets?: { name: string; valueFrom: string }[];
 }
 
 /** A container as a process of this machine. */

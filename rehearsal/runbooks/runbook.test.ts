@@ -26,7 +26,7 @@ confirm
 unmarked
 \`\`\`
 
-<!-- run: first -->
+<!-- run: first, second -->
 \`\`\`sh
 echo two
 \`\`\`
@@ -34,10 +34,10 @@ echo two
 
 test('a block of commands has its heading, line and marker', () => {
   expect(blocksOf(page)).toEqual([
-    { heading: 'First', line: 6, commands: 'export STAGE=dev\necho one', marker: { run: 'first' } },
+    { heading: 'First', line: 6, commands: 'export STAGE=dev\necho one', marker: { run: ['first'] } },
     { heading: 'First', line: 16, commands: 'confirm', marker: { notRun: 'needs a mailbox' } },
     { heading: 'Second', line: 22, commands: 'unmarked', marker: undefined },
-    { heading: 'Second', line: 27, commands: 'echo two', marker: { run: 'first' } },
+    { heading: 'Second', line: 27, commands: 'echo two', marker: { run: ['first', 'second'] } },
   ]);
 });
 
@@ -50,6 +50,10 @@ test('the blocks of a name are one script, in order', () => {
     "echo '▸ runbooks.md:27' >&2",
     'echo two',
   ]);
+});
+
+test('a block can belong to several names', () => {
+  expect(scriptOf(blocksOf(page), 'second', 'runbooks.md')).toContain('echo two');
 });
 
 test('a name without a block is reported', () => {

@@ -5,8 +5,8 @@ export interface Block {
   /** the line of its fence, from 1 */
   line: number;
   commands: string;
-  /** the name in `<!-- run: name -->` on the line above, or the reason in `<!-- not run: reason -->` */
-  marker: { run: string } | { notRun: string } | undefined;
+  /** the names in `<!-- run: name, name -->` on the line above, or the reason in `<!-- not run: reason -->` */
+  marker: { run: string[] } | { notRun: string } | undefined;
 }
 
 const MARKER = /^<!-- (?<kind>run|not run): (?<text>.+) -->$/;
@@ -35,7 +35,7 @@ export function blocksOf(markdown: string): Block[] {
 function markerOf(line = ''): Block['marker'] {
   const { kind, text = '' } = MARKER.exec(line)?.groups ?? {};
   if (!kind) return undefined;
-  return kind === 'run' ? { run: text } : { notRun: text };
+  return kind === 'run' ? { run: text.split(', ') } : { notRun: text };
 }
 
 /**
@@ -46,7 +46,7 @@ function markerOf(line = ''): Block['marker'] {
  * @throws Error when no block has the name
  */
 export function scriptOf(blocks: readonly Block[], name: string, file: string): string {
-  const chosen = blocks.filter(({ marker }) => marker && 'run' in marker && marker.run === name);
+  const chosen = blocks.filter(({ marker }) => marker && 'run' in marker && marker.run.includes(name));
   if (chosen.length === 0) throw new Error(`${file} has no block with the marker <!-- run: ${name} -->.`);
   const parts = chosen.map(({ line, commands }) => `echo '▸ ${file}:${line}' >&2\n${commands}`);
   return ['set -euo pipefail', ...parts].join('\n');

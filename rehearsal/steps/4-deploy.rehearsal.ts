@@ -1,58 +1,35 @@
 // An empty account becomes a running service, and releases follow each other.
-import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Account, repositoryName, type Result } from '../account.ts';
+import { Account, expectSuccess, repositoryName } from '../account.ts';
 import { answers } from '../answers.ts';
 import type { Image } from '../cloud/images.ts';
-import { cloneFolder, releasesFolder } from '../folders.ts';
 
 const stage = 'dev';
+const service = `${answers.name}-${stage}`;
 
 let account: Account;
-let role: string;
 const versions: Record<string, Image | undefined> = {};
 
 beforeAll(async () => {
-  await rm(releasesFolder, { recursive: true, force: true });
-  account = await Account.open(cloneFolder, stage);
+  account = await Account.open([stage]);
 });
 
 afterAll(() => account?.close());
 
-/** Fails with the end of the output, which has the reason. */
-function expectSuccess({ code, output }: Result): void {
-  if (code !== 0) throw new Error(`It exited with ${code}:\n${output.slice(-5000)}`);
-}
-
-/** Runs commands with the stage open, as the runbooks do. */
-const onStage = (script: string) =>
-  account.shell(`set -e; eval "$(deploy/stage.sh ${stage} | sed 's/^/export /')"; ${script}`);
-
-/** The digest that the stage runs, as the scripts of the pipeline see it. */
-const running = async () => (await onStage('deploy/running.sh')).output.trim();
-
-const commit = (subject: string) =>
-  account.shell(`git commit --quiet --allow-empty --all --message '${subject}'`);
+const running = () => account.running(stage);
 
 const request = async (target: string) => (await fetch(`http://${account.cloud.balancer}${target}`)).status;
 
-/** A version of the service: a copy of what was built, with a change. */
-async function version(
-  name: string,
-  change: (folder: string) => Promise<void> = async () => {},
-): Promise<Image> {
-  const folder = path.join(releasesFolder, name);
-  for (const part of ['dist', 'prisma', 'package.json'])
-    await cp(path.join(cloneFolder, part), path.join(folder, part), { recursive: true });
-  await symlink(path.join(cloneFolder, 'node_modules'), path.join(folder, 'node_modules'));
-  await change(folder);
-  return account.build(folder);
-}
+/** Changes nothing but the digest of a version. */
+const withFile = (name: string) => (folder: string) => writeFile(path.join(folder, 'dist', name), '');
 
 describe('the first deployment', () => {
   test('follows the runbook from an empty account', async () => {
     expectSuccess(await account.runbook('first-deployment', { STAGE: stage, REPOSITORY: repositoryName }));
+    const [created] = await account.changes(stage);
+    expect(Object.keys(created ?? {})).toEqual(['create']);
     expect(await running()).toBe('none');
     expect(await request('/v1/prompts')).toBe(503);
   });
@@ -60,21 +37,44 @@ describe('the first deployment', () => {
   test('changes only the settings of the stage, which are committed', async () => {
     const { output } = await account.shell('git status --porcelain');
     expect(output).toBe(` M infra/Pulumi.${stage}.yaml\n`);
-    expectSuccess(await commit('infra: Set up the stage'));
+    expectSuccess(await account.commit('infra: Set up the stage'));
+  });
+
+  test('does not begin when the tests of main fail', async () => {
+    const { code, output } = await account.deploy('push', await account.version('untested'), stage, {
+      CI_EXIT_CODE: '1',
+    });
+    expect(code).toBe(1);
+    expect(output).toContain('npm test: not run again');
+    expect(output).not.toContain('deploy/push.sh');
+    expect(await running()).toBe('none');
+  });
+
+  test('does not begin while no stage is set up', async () => {
+    const { code, output } = await account.deploy('push', await account.version('early'), '');
+    expect({ code, pushed: output.includes('deploy/push.sh') }).toEqual({ code: 0, pushed: false });
   });
 
   test('ends with a healthy service when main is pushed', async () => {
-    role = (await onStage(`pulumi -C infra stack output deployRole --stack ${stage}`)).output.trim();
-    versions.first = await version('first');
-    expectSuccess(await account.release(stage, versions.first, role));
+    versions.first = await account.version('first');
+    const result = await account.deploy('push', versions.first, stage);
+    expectSuccess(result);
     expect(await running()).toBe(versions.first.digest);
     expect(await request('/v1/prompts')).toBe(200);
+  });
+
+  test('changes only the service and its tasks', async () => {
+    const [migrated, , rolledOut] = await account.changes(stage, 3);
+    expect(migrated).toMatchObject({ replace: 1 });
+    expect(rolledOut).toMatchObject({ replace: 1, update: 1 });
+    expect({ ...migrated, ...rolledOut }).not.toHaveProperty('create');
+    expect({ ...migrated, ...rolledOut }).not.toHaveProperty('delete');
   });
 });
 
 describe('later releases', () => {
   test('a migration runs before its version', async () => {
-    versions.second = await version('second', async folder => {
+    versions.second = await account.version('second', async folder => {
       const migration = path.join(folder, 'prisma', 'migrations', '20991231000000_rehearsal');
       await mkdir(migration);
       await writeFile(
@@ -82,17 +82,17 @@ describe('later releases', () => {
         'CREATE TABLE rehearsal (id integer PRIMARY KEY);\n',
       );
     });
-    expectSuccess(await commit('prompts: Add a table'));
-    expectSuccess(await account.release(stage, versions.second, role));
+    expectSuccess(await account.commit('prompts: Add a table'));
+    expectSuccess(await account.deploy('push', versions.second, stage));
     expect(await running()).toBe(versions.second.digest);
-    expect(await account.cloud.postgres.query('service', 'SELECT * FROM rehearsal')).toEqual([]);
+    expect(await account.cloud.postgres.query(service, 'SELECT * FROM rehearsal')).toEqual([]);
   });
 
   test('a version with a critical vulnerability stops before it runs anywhere', async () => {
-    const image = await version('vulnerable', folder => writeFile(path.join(folder, 'dist', 'extra.js'), ''));
+    const image = await account.version('vulnerable', withFile('extra.js'));
     account.cloud.findings.set(image.digest, [{ name: 'CVE-2030-12345', severity: 'CRITICAL' }]);
     const tasks = account.cloud.tasks.size;
-    const { code, output } = await account.release(stage, image, role);
+    const { code, output } = await account.release(stage, image);
     expect(code).toBe(1);
     expect(output).toContain('CVE-2030-12345');
     expect(account.cloud.tasks.size).toBe(tasks);
@@ -100,10 +100,10 @@ describe('later releases', () => {
   });
 
   test('a version that does not become healthy is replaced by the one before, and the job fails', async () => {
-    const image = await version('broken', folder =>
+    const image = await account.version('broken', folder =>
       writeFile(path.join(folder, 'dist', 'server.js'), 'process.exit(1);\n'),
     );
-    const { code, output } = await account.release(stage, image, role);
+    const { code, output } = await account.release(stage, image);
     expect(code).toBe(1);
     expect(output).toContain('Roll back after a failed smoke test');
     expect(await running()).toBe(versions.second?.digest);
@@ -112,27 +112,60 @@ describe('later releases', () => {
 
   test('an older commit does not replace a newer one', async () => {
     expectSuccess(await account.shell('git checkout --quiet HEAD~1'));
-    const { code, output } = await account.release(stage, await version('late'), role);
+    const { code, output } = await account.release(stage, await account.version('late'));
     expectSuccess(await account.shell('git checkout --quiet main'));
     expect(code).toBe(1);
     expect(output).toContain('does not contain it');
     expect(await running()).toBe(versions.second?.digest);
   });
 
-  test('a rollback runs the first version again, with the newer schema', async () => {
+  test('a change of the infrastructure stops a release, and names the runbook', async () => {
+    expectSuccess(
+      await account.shell(
+        `sed -i 's/^  service:nat: single/&\\n  service:waf: true/' infra/Pulumi.${stage}.yaml`,
+      ),
+    );
+    expectSuccess(await account.commit('infra: Add a firewall'));
+    const image = await account.version('infrastructure', withFile('infrastructure.js'));
+    const { code, output } = await account.release(stage, image);
+    expect(code).toBe(1);
+    expect(output).toContain('This is more than a release');
+    expect(output).toMatch(/create urn:pulumi:.*aws:wafv2\/webAcl:WebAcl::/);
+    expect(await running()).toBe(versions.second?.digest);
+  });
+
+  test('a rollback runs the first version again, with the newer schema and before a change of the infrastructure', async () => {
     const inputs = { stage, digest: versions.first?.digest ?? '' };
     const file = '.github/workflows/rollback.yml';
-    const variables = { DEPLOY_STAGES: stage, AWS_ROLE_ARN: role };
+    const variables = account.variables(stage);
     expectSuccess(await account.workflow({ event: 'workflow_dispatch', file, inputs, variables }));
     expect(await running()).toBe(versions.first?.digest);
     expect(await request('/v1/prompts')).toBe(200);
   });
 
+  test('a person makes the change of the infrastructure, which keeps the running version', async () => {
+    expectSuccess(await account.runbook('change', { STAGE: stage }));
+    const [changed] = await account.changes(stage);
+    // the rollback has not used Pulumi, so its state follows now: a task is replaced, and the service updated
+    expect(changed).toMatchObject({
+      create: expect.any(Number) as number,
+      update: expect.any(Number) as number,
+    });
+    expect(changed).not.toHaveProperty('delete');
+    expect(await running()).toBe(versions.first?.digest);
+  });
+
   test('the release after a rollback is deployed', async () => {
-    versions.third = await version('third', folder => writeFile(path.join(folder, 'dist', 'third.js'), ''));
-    expectSuccess(await commit('prompts: Change something'));
-    expectSuccess(await account.release(stage, versions.third, role));
+    versions.third = await account.version('third', withFile('third.js'));
+    expectSuccess(await account.commit('prompts: Change something'));
+    expectSuccess(await account.release(stage, versions.third));
     expect(await running()).toBe(versions.third.digest);
+  });
+
+  test('the runbook rolls back without the pipeline', async () => {
+    expectSuccess(await account.runbook('images', { STAGE: stage }));
+    expectSuccess(await account.runbook('rollback', { STAGE: stage, DIGEST: versions.second?.digest ?? '' }));
+    expect(await running()).toBe(versions.second?.digest);
   });
 });
 
@@ -140,8 +173,8 @@ test(`the service of ${answers.name} logs in with the role that may only read an
   // its pool closes a connection that was idle for ten seconds
   expect(await request('/v1/prompts')).toBe(200);
   const rows = await account.cloud.postgres.query(
-    'service',
-    "SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = 'service' AND usename <> 'goldpath'",
+    service,
+    `SELECT DISTINCT usename FROM pg_stat_activity WHERE datname = '${service}' AND usename <> 'goldpath'`,
   );
   expect(rows).toHaveLength(1);
 });
@@ -152,7 +185,7 @@ test('no deployment leaves a change in the clone', async () => {
 
 test('the stage is deleted as the runbook says', async () => {
   expectSuccess(await account.runbook('delete-stage', { STAGE: stage }));
-  const { code, output } = await onStage('pulumi -C infra stack ls --json');
+  const { code, output } = await account.onStage(stage, 'pulumi -C infra stack ls --json');
   expect(code).toBe(0);
   expect(output).toContain('[]');
 });
