@@ -18,6 +18,7 @@ export { placeOf, type PlainYaml, readPlain } from './read/yamlFile.ts';
 export { type Manifest, MANIFEST_PATH } from './stamp/manifest.ts';
 export { manifestProblems } from './stamp/manifestProblems.ts';
 export { placeEdits } from './stamp/placeEdits.ts';
+export { stampedFile } from './stamp/stampedFile.ts';
 export { stampTree } from './stamp/stampTree.ts';
 export {
   type Answers,

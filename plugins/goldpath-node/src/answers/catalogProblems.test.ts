@@ -18,14 +18,17 @@ const catalog = catalogServiceMock({
   ],
 });
 
-const problemsOf = (answers: CatalogAnswers) => catalogProblems(answers, catalog, mockCredentials.user());
+const problemsOf = (answers: CatalogAnswers, refs: string[] = []) => {
+  const stamped = refs.map(ref => ({ field: 'name', ref }));
+  return catalogProblems(answers, stamped, catalog, mockCredentials.user());
+};
 
 test.each(['group:default/platform', 'user:default/nadia'])('the owner %s is known', async owner => {
-  expect(await problemsOf({ owner, name: 'fresh' })).toEqual([]);
+  expect(await problemsOf({ owner }, ['component:default/fresh'])).toEqual([]);
 });
 
 test('an unknown owner and a taken name are reported together, each with its field', async () => {
-  expect(await problemsOf({ owner: 'group:default/unknown', name: 'orders' })).toEqual([
+  expect(await problemsOf({ owner: 'group:default/unknown' }, ['component:default/orders'])).toEqual([
     {
       field: 'name',
       message: 'component:default/orders is already in the catalog; choose another name',
@@ -37,9 +40,12 @@ test('an unknown owner and a taken name are reported together, each with its fie
   ]);
 });
 
-test('the name of a system is taken, since the service would register a system of that name', async () => {
-  const [problem] = await problemsOf({ name: 'billing' });
-  expect(problem?.message).toContain('system:default/billing is already in the catalog');
+test('every entity whose name is taken is listed in one problem', async () => {
+  const refs = ['component:default/orders', 'api:default/orders-api', 'system:default/billing'];
+  const [problem] = await problemsOf({}, refs);
+  expect(problem?.message).toBe(
+    'component:default/orders, system:default/billing are already in the catalog; choose another name',
+  );
 });
 
 test.each(['component:default/orders', 'group:default/', '::'])('%s is not an owner', async owner => {

@@ -2,6 +2,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { type AnswerProblem, type Template, validateAnswers } from '@goldpath/template';
 import { catalogProblems } from './catalogProblems.ts';
+import { stampedEntities } from './stampedEntities.ts';
 
 /**
  * Validates the answers to a template against its own schema, and the valid ones against the catalog.
@@ -17,14 +18,12 @@ export async function validateInCatalog(
 ): Promise<AnswerProblem[]> {
   const problems = validateAnswers(template, answers);
   const valid = validStrings(answers, problems);
-  return [...problems, ...(await catalogProblems(valid, catalog, credentials))];
+  const stamped = stampedEntities(template, valid);
+  return [...problems, ...(await catalogProblems(valid, stamped, catalog, credentials))];
 }
 
 /** The answers that are strings and have no problem. */
-export function validStrings(
-  answers: unknown,
-  problems: readonly AnswerProblem[],
-): Record<string, string | undefined> {
+export function validStrings(answers: unknown, problems: readonly AnswerProblem[]): Record<string, string> {
   if (typeof answers !== 'object' || answers === null) return {};
   const invalid = new Set(problems.map(({ field }) => field));
   const entries = Object.entries(answers) as [string, unknown][];
