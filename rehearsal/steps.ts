@@ -34,5 +34,9 @@ export const steps: readonly Step[] = [
     check: { ...rehearsalCheck('deploy the created service', '4-deploy.rehearsal.ts'), after: [engine] },
     needs: [parts.go, parts.moto, parts.aws, parts.registry, parts.skopeo, parts.jq],
   },
+  {
+    check: { ...rehearsalCheck('deploy the portal', '7-portal.rehearsal.ts'), after: [build] },
+    needs: [parts.go, parts.moto, parts.aws, parts.registry, parts.skopeo, parts.jq],
+  },
   { check: rehearsalCheck('build and start the images', '5-containers.rehearsal.ts'), needs: [] },
 ];
