@@ -22,7 +22,7 @@ const waitSteps = `steps:
     name: Take some time
     action: debug:wait
     input:
-      seconds: 3
+      seconds: 8
 `;
 
 let folder: string;
@@ -78,6 +78,20 @@ beforeAll(async () => {
 afterAll(async () => {
   if (portal) await stopPortal(portal);
   await rm(folder, { recursive: true, force: true });
+});
+
+test('a second portal on the same data leaves a running task alone', async () => {
+  const first = await start();
+  await first.entity(template, 30_000);
+  const running = portal!;
+  const id = await first.createTask(template, { name: 'undisturbed', owner: 'group:default/assistants' });
+  await eventsUntil(first, id, ({ body }) => body.stepId === 'wait');
+  await start();
+  await stopPortal(portal!);
+  await eventsUntil(first, id, isOver);
+  expect(await statusOf(first, id)).toBe('completed');
+  await rm(path.join(folder, 'stamped', 'undisturbed'), { recursive: true });
+  await stopPortal(running);
 });
 
 test('a task of a killed portal has failed after the next start, and a retry completes it', async () => {

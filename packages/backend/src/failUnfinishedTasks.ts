@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { coreServices, createBackendModule, type DatabaseService } from '@backstage/backend-plugin-api';
 
 type Database = Awaited<ReturnType<DatabaseService['getClient']>>;
@@ -39,12 +40,34 @@ export const failUnfinishedTasksModule = createBackendModule({
   },
 });
 
-/** Fails every task that is running according to the database, and returns their ids. */
+/** Milliseconds in which a task that is running reports at least once: it does so every second. */
+const HEARTBEAT = 3_000;
+
+interface RunningTask {
+  id: string;
+  /** the time of its last report */
+  last_heartbeat_at: unknown;
+}
+
+/** The tasks that are processing according to the database. */
+const runningTasks = (client: Database): Promise<RunningTask[]> =>
+  client('tasks').where({ status: 'processing' }).select('id', 'last_heartbeat_at');
+
+/** The tasks that no process runs. A second portal on the same data runs the others. */
+async function abandonedTasks(client: Database): Promise<string[]> {
+  const before = new Map((await runningTasks(client)).map(task => [task.id, task.last_heartbeat_at]));
+  if (before.size === 0) return [];
+  await wait(HEARTBEAT);
+  return (await runningTasks(client))
+    .filter(task => before.has(task.id) && before.get(task.id) === task.last_heartbeat_at)
+    .map(({ id }) => id);
+}
+
+/** Fails every abandoned task, and returns their ids. */
 async function failTasks(client: Database): Promise<string[]> {
   if (!(await client.schema.hasTable('tasks'))) return [];
+  const ids = await abandonedTasks(client);
   return client.transaction(async transaction => {
-    const running = await transaction('tasks').where({ status: 'processing' }).select('id');
-    const ids = running.map(({ id }: { id: string }) => id);
     for (const id of ids) {
       for (const stepId of await runningSteps(transaction, id)) {
         await addEvent(transaction, id, 'log', { message, stepId, status: 'failed' });

@@ -64,7 +64,7 @@ export function publishGithub<I extends JsonObject & { repoUrl: string }, O exte
   };
 }
 
-/** What exists on GitHub; unknown when a request that creates it had no answer. */
+/** The state of the repository on GitHub; unknown when a request that creates it had no answer. */
 type Progress = 'nothing' | 'unknown' | 'created';
 
 function refusal(
