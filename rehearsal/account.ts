@@ -119,7 +119,7 @@ export class Account {
     return (await this.onStage(stage, 'deploy/running.sh')).output.trim();
   }
 
-  /** What the latest updates of a stage did, from Pulumi's history, the oldest first. */
+  /** The changes of the latest updates of a stage, from Pulumi's history, the oldest first. */
   async changes(stage: string, updates = 1): Promise<Changes[]> {
     const { code, output } = await this.onStage(
       stage,

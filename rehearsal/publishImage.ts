@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** What was uploaded, and what the published address returned. */
+/** The uploaded bytes, and those that the published address returned. */
 export interface PublishedImage {
   uploaded: Buffer;
   read: Buffer;

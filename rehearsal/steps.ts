@@ -5,6 +5,8 @@ import { type Part, parts } from './parts.ts';
 /** A step of the rehearsal. */
 export interface Step {
   check: Check;
+  /** whether it runs only when its title is given, since it takes more than ten minutes */
+  onRequest?: true;
   /** the programs of the machine that it needs */
   needs: readonly Part[];
 }
@@ -36,6 +38,11 @@ export const steps: readonly Step[] = [
   },
   {
     check: { ...rehearsalCheck('deploy the portal', '7-portal.rehearsal.ts'), after: [build] },
+    needs: [parts.go, parts.moto, parts.aws, parts.registry, parts.skopeo, parts.jq],
+  },
+  {
+    check: rehearsalCheck('operate the created service', '6-operate.rehearsal.ts'),
+    onRequest: true,
     needs: [parts.go, parts.moto, parts.aws, parts.registry, parts.skopeo, parts.jq],
   },
   { check: rehearsalCheck('build and start the images', '5-containers.rehearsal.ts'), needs: [] },

@@ -21,7 +21,8 @@ async function rehearse(args: readonly string[]): Promise<void> {
   const word = onlyWord(args, 'npm run rehearse [word]');
   process.env.PATH = `${process.env.PATH}${path.delimiter}${programs}`;
   await step('dependencies', progress => installDependencies('everything', progress));
-  const checks = (await Promise.all(steps.map(toCheck))).concat(await checksOfSamples());
+  const wanted = steps.filter(({ onRequest }) => !onRequest || word !== undefined);
+  const checks = (await Promise.all(wanted.map(toCheck))).concat(await checksOfSamples());
   const chosen = withWord(checks, word, 'steps');
   await step('frontend', buildFrontend);
   await printChecks(chosen);

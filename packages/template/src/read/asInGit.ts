@@ -1,7 +1,7 @@
 import process from 'node:process';
 import type { Tree, TreeFile } from '@goldpath/files';
 
-/** The bytes that git looks at to find out whether a file is text: `buffer_is_binary` in its xdiff-interface.c (2026-11-28). */
+/** The bytes that git looks at to find out whether a file is text: `buffer_is_binary` (git 2.39, looked up 2026-11-28). */
 const PROBED_BYTES = 8000;
 
 /** The bytes at the beginning of a script. */
