@@ -19,7 +19,9 @@ func (p *provider) Diff(_ context.Context, request *rpc.DiffRequest) (*rpc.DiffR
 		}
 		response.Changes = rpc.DiffResponse_DIFF_SOME
 		response.Diffs = append(response.Diffs, key)
-		if p.tables.replacements[typeOf(request.Urn)][key] {
+		// the region has ForceNew in every regional resource:
+		// https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/guides/enhanced-region-support.html.markdown
+		if key == "region" || p.tables.replacements[typeOf(request.Urn)][key] {
 			response.Replaces = append(response.Replaces, key)
 		}
 	}
@@ -54,7 +56,9 @@ func isIgnored(key string, ignored []string) bool {
 	return false
 }
 
+// hasFixedName returns whether AWS knows a resource by a name of the program: that of a database is its identifier.
 func hasFixedName(inputs map[string]any) bool {
-	_, ok := inputs["name"].(string)
-	return ok
+	_, named := inputs["name"].(string)
+	_, identified := inputs["identifier"].(string)
+	return named || identified
 }

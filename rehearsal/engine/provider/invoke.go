@@ -10,6 +10,9 @@ import (
 
 // Invoke answers the data sources that the programs use. Another one is an error, since an invented answer would hide a mistake.
 func (p *provider) Invoke(_ context.Context, request *rpc.InvokeRequest) (*rpc.InvokeResponse, error) {
+	if err := logCall("invoke", request.Tok, false); err != nil {
+		return nil, err
+	}
 	var answer map[string]any
 	switch request.Tok {
 	case "aws:index/getCallerIdentity:getCallerIdentity":

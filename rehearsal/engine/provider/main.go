@@ -37,7 +37,7 @@ func serve() error {
 	return server.Serve(listener)
 }
 
-// logCall appends a JSON line to the file in STANDIN_LOG.
+// logCall appends a JSON line to the file in STANDIN_LOG. For a call of a data source, its token is in the place of the URN.
 func logCall(call string, urn string, preview bool) error {
 	path := os.Getenv("STANDIN_LOG")
 	if path == "" {

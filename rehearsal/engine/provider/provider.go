@@ -47,8 +47,24 @@ func (p *provider) Cancel(context.Context, *emptypb.Empty) (*emptypb.Empty, erro
 	return &emptypb.Empty{}, nil
 }
 
+// Check gives a regional resource the region of the provider, unless it has one of its own:
+// https://github.com/pulumi/pulumi-aws/blob/72bd5227071b497eafc5da8a7955461ebc7dc9d2/provider/region.go
 func (p *provider) Check(_ context.Context, request *rpc.CheckRequest) (*rpc.CheckResponse, error) {
+	_, given := request.News.Fields["region"]
+	if !given && isRegional(typeOf(request.Urn)) {
+		request.News.Fields["region"] = structpb.NewStringValue(p.region)
+	}
 	return &rpc.CheckResponse{Inputs: request.News}, nil
+}
+
+// isRegional returns whether resources of a type are in a region. Vercel's provider is this program too.
+func isRegional(resource string) bool {
+	for _, global := range []string{"aws:iam/", "aws:budgets/", "aws:route53/"} {
+		if strings.HasPrefix(resource, global) {
+			return false
+		}
+	}
+	return strings.HasPrefix(resource, "aws:")
 }
 
 func (p *provider) Create(_ context.Context, request *rpc.CreateRequest) (*rpc.CreateResponse, error) {
@@ -103,6 +119,9 @@ func (p *provider) Delete(_ context.Context, request *rpc.DeleteRequest) (*empty
 }
 
 func (p *provider) Read(_ context.Context, request *rpc.ReadRequest) (*rpc.ReadResponse, error) {
+	if err := logCall("read", request.Urn, false); err != nil {
+		return nil, err
+	}
 	state, inputs := request.Properties.AsMap(), request.Inputs.AsMap()
 	changed, exists, err := p.cloud.read(typeOf(request.Urn), state)
 	if err != nil {

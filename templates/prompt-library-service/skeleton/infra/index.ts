@@ -10,6 +10,7 @@ import { Identity } from './identity';
 import { Key } from './key';
 import { Network } from './network';
 import { Observability } from './observability';
+import { fixedProblem, onlyIf } from './recorded';
 import { Registry } from './registry';
 import { Secrets } from './secrets';
 import { Service } from './service';
@@ -21,9 +22,12 @@ const { name, stage, region, size, logRetentionDays } = config;
 const port = 3000;
 
 const tags = { service: pulumi.getProject(), stage, 'managed-by': 'pulumi' };
-const provider = new aws.Provider(name, { region, defaultTags: { tags } });
+// in another region, every resource would be replaced: one that differs is refused
+const provider = new aws.Provider(name, { region, defaultTags: { tags } }, { ignoreChanges: ['region'] });
 const inRegion = { providers: { aws: provider } };
-const accountId = aws.getCallerIdentityOutput({}, { provider }).accountId;
+const accountId = onlyIf(aws.getCallerIdentityOutput({}, { provider }).accountId, provider.region, deployed =>
+  fixedProblem('aws:region', region, deployed, 'another region replaces every resource'),
+);
 
 const key = new Key(name, { retained: config.protected }, inRegion);
 const keyArn = key.arn;

@@ -12,7 +12,7 @@ function openPorts(): { fromPort: number; toPort: number }[] {
 
 /**
  * The network ACL of every subnet. Security groups decide what is reachable; this one only closes SSH and RDP to the internet,
- * whatever a security group allows (EC2.21 of AWS Security Hub). UDP from the internet is not needed: the names and the time
+ * even where a security group allows it (EC2.21 of AWS Security Hub). UDP from the internet is not needed: the names and the time
  * of AWS do not pass it.
  *
  * One of 64,512 connections through a NAT gateway has 3389 as its source port and gets no answer; clients retry from another.

@@ -6,6 +6,7 @@ import { Endpoints } from './endpoints';
 import { FlowLogs } from './flow-logs';
 import { closeNetworkAcl } from './network-acl';
 import { S3Gateway } from './s3-gateway';
+import { fixedProblem, onlyIf } from './recorded';
 import { zoneNames } from './zones';
 
 /** The arguments of {@link Network}. */
@@ -54,7 +55,17 @@ export class Network extends pulumi.ComponentResource {
         enableDnsSupport: true,
         tags: { Name: name },
       },
-      { parent: this, protect: args.protected },
+      // a new network would be a new database: another range is refused below
+      { parent: this, protect: args.protected, ignoreChanges: ['cidrBlock'] },
+    );
+    const range = partOf(args.network, 0, 0);
+    const vpcId = onlyIf(vpc.id, vpc.cidrBlock, deployed =>
+      fixedProblem(
+        'service:cidr',
+        range,
+        deployed,
+        'another range replaces the network and everything in it',
+      ),
     );
     // resources without a security group get this one, which allows no traffic
     new aws.ec2.DefaultSecurityGroup(`${name}-closed`, { vpcId: vpc.id }, { parent: this });
@@ -66,7 +77,7 @@ export class Network extends pulumi.ComponentResource {
     );
 
     const zones = zoneNames(args.zones, { parent: this });
-    const subnets = (kind: Kind) => this.#subnets(name, kind, vpc, args, zones);
+    const subnets = (kind: Kind) => this.#subnets(name, kind, vpcId, args, zones);
     const publicSubnets = subnets('public');
     const privateSubnets = subnets('private');
     const isolatedSubnets = subnets('isolated');
@@ -91,7 +102,7 @@ export class Network extends pulumi.ComponentResource {
   #subnets(
     name: string,
     kind: Kind,
-    vpc: aws.ec2.Vpc,
+    vpcId: pulumi.Output<string>,
     { network, zones: count }: NetworkArgs,
     zones: pulumi.Output<string[]>,
   ): aws.ec2.Subnet[] {
@@ -100,7 +111,7 @@ export class Network extends pulumi.ComponentResource {
       return new aws.ec2.Subnet(
         title,
         {
-          vpcId: vpc.id,
+          vpcId,
           cidrBlock: partOf(network, 4, firstPart[kind] + zone),
           availabilityZone: zones.apply(names => names[zone] ?? ''),
           mapPublicIpOnLaunch: false,
