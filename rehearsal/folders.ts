@@ -16,8 +16,5 @@ export const cloneFolder = path.join(rehearsal, 'clone');
 /** The services stamped with the answers of samples. */
 export const samplesFolder = path.join(rehearsal, 'samples');
 
-/** The service with a pipeline on GitLab. */
-export const gitLabFolder = path.join(rehearsal, 'gitlab');
-
 /** npm's cache of this machine, which programs with another home folder use as well. */
 export const npmCache = process.env.npm_config_cache ?? path.join(homedir(), '.npm');
