@@ -19,8 +19,7 @@ func (p *provider) Diff(_ context.Context, request *rpc.DiffRequest) (*rpc.DiffR
 		}
 		response.Changes = rpc.DiffResponse_DIFF_SOME
 		response.Diffs = append(response.Diffs, key)
-		// the region has ForceNew in every regional resource:
-		// https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/guides/enhanced-region-support.html.markdown
+		// a resource cannot move to another region
 		if key == "region" || p.tables.replacements[typeOf(request.Urn)][key] {
 			response.Replaces = append(response.Replaces, key)
 		}

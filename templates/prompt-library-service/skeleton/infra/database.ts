@@ -1,6 +1,5 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import { onlyIf } from './recorded';
 import type { Size } from './sizes';
 
 /** The arguments of {@link Database}. */
@@ -27,16 +26,6 @@ const parameters = [
   { name: 'log_min_duration_statement', value: '1000' },
   { name: 'shared_preload_libraries', value: 'pg_stat_statements', applyMethod: 'pending-reboot' },
 ];
-
-/** The limit of automatic growth, in GiB. */
-const storageLimitOf = ({ storage }: Size) => storage * 5;
-
-/** A sentence about a size whose limit is below the storage that the database has, in GiB: RDS refuses to shrink it. */
-export function storageProblem(size: Size, deployed: number): string | undefined {
-  const limit = storageLimitOf(size);
-  if (deployed <= limit) return undefined;
-  return `the database has ${deployed} GiB of storage, and its service:size allows at most ${limit}. Choose a larger service:size: RDS cannot shrink storage.`;
-}
 
 /**
  * PostgreSQL 15 on RDS: in isolated subnets, encrypted, over TLS only. Secrets Manager creates the owner's password and
@@ -76,9 +65,7 @@ export class Database extends pulumi.ComponentResource {
     const region = aws.getRegionOutput({}, child).region;
 
     this.securityGroupId = securityGroup.id;
-    this.instanceId = onlyIf(instance.identifier, instance.allocatedStorage, deployed =>
-      storageProblem(args.size, deployed),
-    );
+    this.instanceId = instance.identifier;
     this.ownerSecretArn = instance.masterUserSecrets.apply(([secret]) => secret?.secretArn ?? '');
     this.connectArn = pulumi.interpolate`arn:aws:rds-db:${region}:${account}:dbuser:${instance.resourceId}/${this.serviceRole}`;
     this.address = instance.address;
@@ -119,13 +106,7 @@ export class Database extends pulumi.ComponentResource {
         applyImmediately: !args.protected,
       },
       // RDS would create the log groups itself, without retention and without the key
-      {
-        parent: this,
-        protect: args.protected,
-        // storage grows automatically, and RDS cannot shrink it
-        ignoreChanges: ['allocatedStorage'],
-        dependsOn: this.#logGroups(name, args),
-      },
+      { parent: this, protect: args.protected, dependsOn: this.#logGroups(name, args) },
     );
   }
 
@@ -142,7 +123,8 @@ export class Database extends pulumi.ComponentResource {
     return {
       storageType: 'gp3',
       allocatedStorage: size.storage,
-      maxAllocatedStorage: storageLimitOf(size),
+      // the limit of automatic growth
+      maxAllocatedStorage: size.storage * 5,
       storageEncrypted: true,
       kmsKeyId: keyArn,
     };

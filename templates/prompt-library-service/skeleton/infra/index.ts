@@ -10,7 +10,6 @@ import { Identity } from './identity';
 import { Key } from './key';
 import { Network } from './network';
 import { Observability } from './observability';
-import { fixedProblem, onlyIf } from './recorded';
 import { Registry } from './registry';
 import { Secrets } from './secrets';
 import { Service } from './service';
@@ -22,12 +21,9 @@ const { name, stage, region, size, logRetentionDays } = config;
 const port = 3000;
 
 const tags = { service: pulumi.getProject(), stage, 'managed-by': 'pulumi' };
-// in another region, every resource would be replaced: one that differs is refused
-const provider = new aws.Provider(name, { region, defaultTags: { tags } }, { ignoreChanges: ['region'] });
+const provider = new aws.Provider(name, { region, defaultTags: { tags } });
 const inRegion = { providers: { aws: provider } };
-const accountId = onlyIf(aws.getCallerIdentityOutput({}, { provider }).accountId, provider.region, deployed =>
-  fixedProblem('aws:region', region, deployed, 'another region replaces every resource'),
-);
+const accountId = aws.getCallerIdentityOutput({}, { provider }).accountId;
 
 const key = new Key(name, { retained: config.protected }, inRegion);
 const keyArn = key.arn;

@@ -6,7 +6,6 @@ import { Endpoints } from './endpoints';
 import { FlowLogs } from './flow-logs';
 import { closeNetworkAcl } from './network-acl';
 import { S3Gateway } from './s3-gateway';
-import { fixedProblem, onlyIf } from './recorded';
 import { zoneNames } from './zones';
 
 /** The arguments of {@link Network}. */
@@ -55,17 +54,7 @@ export class Network extends pulumi.ComponentResource {
         enableDnsSupport: true,
         tags: { Name: name },
       },
-      // a new network would be a new database: another range is refused below
-      { parent: this, protect: args.protected, ignoreChanges: ['cidrBlock'] },
-    );
-    const range = partOf(args.network, 0, 0);
-    const vpcId = onlyIf(vpc.id, vpc.cidrBlock, deployed =>
-      fixedProblem(
-        'service:cidr',
-        range,
-        deployed,
-        'another range replaces the network and everything in it',
-      ),
+      { parent: this, protect: args.protected },
     );
     // resources without a security group get this one, which allows no traffic
     new aws.ec2.DefaultSecurityGroup(`${name}-closed`, { vpcId: vpc.id }, { parent: this });
@@ -77,7 +66,7 @@ export class Network extends pulumi.ComponentResource {
     );
 
     const zones = zoneNames(args.zones, { parent: this });
-    const subnets = (kind: Kind) => this.#subnets(name, kind, vpcId, args, zones);
+    const subnets = (kind: Kind) => this.#subnets(name, kind, vpc, args, zones);
     const publicSubnets = subnets('public');
     const privateSubnets = subnets('private');
     const isolatedSubnets = subnets('isolated');
@@ -102,7 +91,7 @@ export class Network extends pulumi.ComponentResource {
   #subnets(
     name: string,
     kind: Kind,
-    vpcId: pulumi.Output<string>,
+    vpc: aws.ec2.Vpc,
     { network, zones: count }: NetworkArgs,
     zones: pulumi.Output<string[]>,
   ): aws.ec2.Subnet[] {
@@ -111,7 +100,7 @@ export class Network extends pulumi.ComponentResource {
       return new aws.ec2.Subnet(
         title,
         {
-          vpcId,
+          vpcId: vpc.id,
           cidrBlock: partOf(network, 4, firstPart[kind] + zone),
           availabilityZone: zones.apply(names => names[zone] ?? ''),
           mapPublicIpOnLaunch: false,
