@@ -23,11 +23,12 @@ interface Extensions {
 
 /** Starts a scaffolder with every scaffolder module of the portal, in this process. */
 async function startScaffolder(): Promise<string> {
-  const list = await readFile(path.join(root, 'packages/backend/src/index.ts'), 'utf8');
-  const names = [...list.matchAll(/import\('([^']*plugin-scaffolder-backend[^']*)'\)/g)];
+  const portal = path.join(root, 'packages/backend/src');
+  const list = await readFile(path.join(portal, 'index.ts'), 'utf8');
+  const names = [...list.matchAll(/import\('([^']*plugin-scaffolder-backend[^']*|\.\/github[^']*)'\)/g)];
   const backend = await startTestBackend({
     features: [
-      ...names.map(([, name]) => import(`${name}`)),
+      ...names.map(([, name = '']) => import(name.startsWith('.') ? path.join(portal, name) : name)),
       catalogServiceMock.factory(),
       mockServices.rootConfig.factory({ data: { backend: { workingDirectory: '/tmp' } } }),
     ],
