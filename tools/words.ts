@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { isInside } from '@goldpath/diagnostics';
 import { bannedPhrases, countPhrases, type Occurrence } from './language/bannedPhrases.ts';
-import { isInside } from './language/files.ts';
 import { root } from './root.mjs';
 import { onlyWord } from './setup/commandWords.ts';
 import { exitOn, SetupError } from './setup/steps.ts';
@@ -14,9 +14,10 @@ function words(args: readonly string[]): void {
     process.stdout.write(`${table(lines, occurrences)}\n`);
     return;
   }
-  if (!existsSync(path.resolve(root, place)))
+  const folder = path.resolve(root, place);
+  if (!existsSync(folder))
     throw new SetupError(`${place} does not exist. Usage: npm run words [folder or file]`);
-  const found = occurrences.filter(({ file }) => isInside(file, place));
+  const found = occurrences.filter(({ file }) => isInside(folder, path.join(root, file)));
   for (const { file, line, text, phrase } of found)
     process.stdout.write(`${file}:${line}: ${phrase.name} -> ${phrase.use}: ${text}\n`);
   process.stdout.write(`${found.length} occurrences in ${place}\n`);

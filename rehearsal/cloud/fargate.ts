@@ -1,9 +1,16 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { freePort, type Postgres } from '../../tools/postgres.ts';
 import type { CallMoto } from './aws.ts';
 import { findService, mainContainer } from './ecs.ts';
 import type { Images } from './images.ts';
-import { type ContainerDefinition, hasEnded, idOf, startTask, stopTask, type Task } from './tasks.ts';
+import {
+  becomesReady,
+  type ContainerDefinition,
+  hasEnded,
+  idOf,
+  startTask,
+  stopTask,
+  type Task,
+} from './tasks.ts';
 
 /** What {@link Fargate} runs tasks with. */
 export interface FargateOptions {
@@ -103,24 +110,11 @@ export class Fargate {
     const environment = { ...(await this.environmentOf(container)), PORT: String(port) };
     const task = startTask(container, images, environment);
     tasks.set(idOf(task), task);
-    if (!(await becomesHealthy(task, port))) {
+    if (!(await becomesReady(task, `http://127.0.0.1:${port}/health/ready`, START_MILLISECONDS))) {
       await stopTask(task);
       return undefined;
     }
     this.#running = { image: container.image, port, task };
     return port;
   }
-}
-
-async function becomesHealthy(task: Task, port: number): Promise<boolean> {
-  const limit = performance.now() + START_MILLISECONDS;
-  while (performance.now() < limit && !hasEnded(task)) {
-    const isReady = await fetch(`http://127.0.0.1:${port}/health/ready`).then(
-      response => response.ok,
-      () => false, // it does not listen yet
-    );
-    if (isReady) return true;
-    await wait(100);
-  }
-  return false;
 }

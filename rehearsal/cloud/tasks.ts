@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Images } from './images.ts';
 
 /** The parts of a container definition that a task needs. */
@@ -53,6 +54,25 @@ export function startTask(
 
 /** Whether its process has ended. */
 export const hasEnded = ({ process: child }: Task) => child.exitCode !== null || child.signalCode !== null;
+
+/**
+ * Waits until a task answers its health check.
+ *
+ * @param url - of the health check
+ * @returns false when the task ends before, or after the given milliseconds
+ */
+export async function becomesReady(task: Task, url: string, milliseconds: number): Promise<boolean> {
+  const limit = performance.now() + milliseconds;
+  while (performance.now() < limit && !hasEnded(task)) {
+    const isReady = await fetch(url).then(
+      response => response.ok,
+      () => false, // it does not listen yet
+    );
+    if (isReady) return true;
+    await wait(100);
+  }
+  return false;
+}
 
 /** Stops a task as Amazon ECS does, and waits until it has ended. */
 export async function stopTask(task: Task): Promise<void> {

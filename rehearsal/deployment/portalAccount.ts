@@ -4,6 +4,7 @@ import path from 'node:path';
 import { x } from 'tinyexec';
 import { startPostgres } from '../../tools/postgres.ts';
 import { root } from '../../tools/root.mjs';
+import type { Changes, Result } from '../account.ts';
 import { motoIn, targets } from '../cloud/aws.ts';
 import { startBalancer } from '../cloud/balancer.ts';
 import { ecrOperations } from '../cloud/ecr.ts';
@@ -25,15 +26,6 @@ const released = 'acme/goldpath/portal';
 
 const region = 'us-east-1';
 const database = 'goldpath';
-
-/** The result of a command. */
-export interface Result {
-  code: number;
-  output: string;
-}
-
-/** The changes of an update, as Pulumi's history has them: the number of resources by operation. */
-export type Changes = Partial<Record<'create' | 'update' | 'replace' | 'delete' | 'same', number>>;
 
 /** A person of the platform team with a clone of this repository and administrator rights in an empty account. */
 export class PortalAccount {

@@ -1,9 +1,15 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { freePort, type Postgres } from '../../tools/postgres.ts';
 import type { CallMoto } from '../cloud/aws.ts';
 import { findService, mainContainer } from '../cloud/ecs.ts';
 import type { Images } from '../cloud/images.ts';
-import { type ContainerDefinition, hasEnded, startTask, stopTask, type Task } from '../cloud/tasks.ts';
+import {
+  becomesReady,
+  type ContainerDefinition,
+  hasEnded,
+  startTask,
+  stopTask,
+  type Task,
+} from '../cloud/tasks.ts';
 
 /** The configuration file that logs in to RDS with an AWS role, which a local database does not know. */
 const awsConfig = 'app-config.aws.yaml';
@@ -92,7 +98,9 @@ export class PortalService {
     };
     const task = startTask(withoutAws(container), this.#options.images, environment);
     this.#running = { image: container.image, port, task };
-    await becomesReady(task, port);
+    const ready = `http://127.0.0.1:${port}/.backstage/health/v1/readiness`;
+    if (!(await becomesReady(task, ready, START_MILLISECONDS)))
+      throw new Error(`The portal did not become ready:\n${task.output.slice(-20).join('\n')}`);
     return port;
   }
 }
@@ -104,20 +112,6 @@ function withoutAws({ command = [], ...container }: ContainerDefinition): Contai
 }
 
 /** A value for each secret that the container has from Secrets Manager. */
-function secretsOf(container: ContainerDefinition): NodeJS.ProcessEnv {
-  const { secrets = [] } = container as { secrets?: { name: string }[] };
+function secretsOf({ secrets = [] }: ContainerDefinition): NodeJS.ProcessEnv {
   return Object.fromEntries(secrets.map(({ name }) => [name, 'a-secret-of-the-rehearsal']));
-}
-
-async function becomesReady(task: Task, port: number): Promise<void> {
-  const limit = performance.now() + START_MILLISECONDS;
-  while (performance.now() < limit && !hasEnded(task)) {
-    const isReady = await fetch(`http://127.0.0.1:${port}/.backstage/health/v1/readiness`).then(
-      response => response.ok,
-      () => false, // it does not listen yet
-    );
-    if (isReady) return;
-    await wait(100);
-  }
-  throw new Error(`The portal did not become ready:\n${task.output.slice(-20).join('\n')}`);
 }

@@ -1,6 +1,7 @@
 // An empty account becomes a running portal, as its runbook says, and the portal is released again, rolled back and deleted.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PortalAccount, type Result } from '../deployment/portalAccount.ts';
+import { expectSuccess } from '../account.ts';
+import { PortalAccount } from '../deployment/portalAccount.ts';
 
 const settings = {
   CLIENT_ID: 'Iv1.0123456789abcdef',
@@ -18,11 +19,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => account?.close());
-
-/** Fails with the end of the output, which has the reason. */
-function expectSuccess({ code, output }: Result): void {
-  if (code !== 0) throw new Error(`It exited with ${code}:\n${output.slice(-5000)}`);
-}
 
 const digestOf = ({ IMAGE }: { IMAGE: string }) => IMAGE.split('@')[1] ?? '';
 

@@ -30,14 +30,3 @@ export function writtenFiles(folder = ''): string[] {
   }
   return files.sort();
 }
-
-/**
- * Returns whether a file is the place, or is located in it.
- *
- * @param file - relative to the root of the repository, with `/`
- * @param place - a path from the root, such as `docs`, `./docs/` or an absolute one
- */
-export function isInside(file: string, place: string): boolean {
-  const relative = path.relative(path.resolve(root, place), path.join(root, file));
-  return !relative.startsWith('..');
-}

@@ -5,22 +5,10 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EndedTask, PortalApi } from '../../../tools/portal-api.ts';
 import { root } from '../../../tools/root.mjs';
-import { signInWhenReady, startTestPortal, type TestPortal } from './portal.ts';
+import { serviceAnswers as answers, signInWhenReady, startTestPortal, type TestPortal } from './portal.ts';
 
 const run = promisify(execFile);
 const template = 'template:default/prompt-library-service';
-const answers = {
-  name: 'haiku-desk',
-  owner: 'group:default/assistants',
-  description: 'Short poems for long meetings',
-  region: 'eu-central-1',
-  size: 'medium',
-  nat: 'per-zone',
-  rollout: 'rolling',
-  pipeline: 'github',
-  frontend: 'none',
-  destination: 'local',
-};
 
 let portal: TestPortal;
 let api: PortalApi;

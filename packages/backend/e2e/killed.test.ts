@@ -5,25 +5,10 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { writeTinyTemplate } from '@goldpath/plugin-goldpath-node/testing';
-import {
-  publishLocalExamples,
-  stampExamples,
-} from '@goldpath/plugin-scaffolder-backend-module-goldpath/examples';
 import { PortalApi, type TaskEvent } from '../../../tools/portal-api.ts';
 import { freePort } from '../../../tools/postgres.ts';
-import { root } from '../../../tools/root.mjs';
 import { type Portal, startPortal, stopPortal } from '../../../tools/setup/portal.ts';
-
-const template = 'template:default/slow-service';
-/** A step during which the portal is killed. */
-const waitSteps = `steps:
-  - id: wait
-    name: Take some time
-    action: debug:wait
-    input:
-      seconds: 8
-`;
+import { slowTemplate as template, writeSlowTemplate } from './slowTemplate.ts';
 
 let folder: string;
 let portal: Portal | undefined;
@@ -62,15 +47,8 @@ const isOver = ({ type }: TaskEvent) => type === 'completion';
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'goldpath-killed-'));
   for (const name of ['stamped', 'workspaces']) await mkdir(path.join(folder, name));
-  const manifest = await writeTinyTemplate(path.join(folder, 'slow-service'), 'slow-service', [
-    ...stampExamples,
-    { example: waitSteps },
-    ...publishLocalExamples,
-  ]);
-  const locations = [
-    { type: 'file', target: path.join(root, 'catalog', 'all.yaml') },
-    { type: 'file', target: manifest, rules: [{ allow: ['Template'] }] },
-  ];
+  // longer than it takes to start a second portal
+  const locations = await writeSlowTemplate(folder, 8);
   const backend = { workingDirectory: path.join(folder, 'workspaces') };
   await writeFile(path.join(folder, 'test.yaml'), stringify({ catalog: { locations }, backend }));
 });

@@ -5,21 +5,10 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PortalApi } from '../../../tools/portal-api.ts';
 import { freePort, type Postgres, startPostgres } from '../../../tools/postgres.ts';
-import { signInWhenReady, startTestPortal, type TestPortal } from './portal.ts';
+import { serviceAnswers, signInWhenReady, startTestPortal, type TestPortal } from './portal.ts';
 
 const ROLE = 'portal';
 const template = 'template:default/prompt-library-service';
-const answers = {
-  name: 'recipe-desk',
-  owner: 'group:default/platform',
-  description: 'Keeps recipes',
-  region: 'eu-central-1',
-  size: 'small',
-  nat: 'single',
-  rollout: 'rolling',
-  pipeline: 'github',
-  frontend: 'none',
-};
 
 let postgres: Postgres;
 let portal: TestPortal;
@@ -142,7 +131,7 @@ describe('a portal that allows guests, with the environment of infra/portal.ts',
   test('a request for the local folder is refused at its field', async () => {
     const response = await api.request('/api/scaffolder/v2/tasks', {
       method: 'POST',
-      body: JSON.stringify({ templateRef: template, values: { ...answers, destination: 'local' } }),
+      body: JSON.stringify({ templateRef: template, values: serviceAnswers }),
     });
     expect(response.status).toBe(400);
     const { error } = (await response.json()) as { error: { problems: { field: string }[] } };

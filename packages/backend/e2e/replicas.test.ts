@@ -7,26 +7,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { writeTinyTemplate } from '@goldpath/plugin-goldpath-node/testing';
-import {
-  publishLocalExamples,
-  stampExamples,
-} from '@goldpath/plugin-scaffolder-backend-module-goldpath/examples';
 import type { PortalApi, TaskEvent } from '../../../tools/portal-api.ts';
 import { freePort, type Postgres, startPostgres } from '../../../tools/postgres.ts';
-import { root } from '../../../tools/root.mjs';
 import { signInWhenReady, startTestPortal, type TestPortal } from './portal.ts';
+import { slowTemplate as template, writeSlowTemplate } from './slowTemplate.ts';
 
 const run = promisify(execFile);
-const template = 'template:default/slow-service';
-/** A step that is long enough for its replica to be killed meanwhile. */
-const waitSteps = `steps:
-  - id: wait
-    name: Take some time
-    action: debug:wait
-    input:
-      seconds: 3
-`;
 const answers = (name: string) => ({ name, owner: 'group:default/assistants' });
 
 let postgres: Postgres;
@@ -104,15 +90,7 @@ beforeAll(async () => {
   shared = await mkdtemp(path.join(tmpdir(), 'goldpath-replicas-'));
   await mkdir(path.join(shared, 'stamped'));
   await mkdir(path.join(shared, 'workspaces'));
-  const manifest = await writeTinyTemplate(path.join(shared, 'slow-service'), 'slow-service', [
-    ...stampExamples,
-    { example: waitSteps },
-    ...publishLocalExamples,
-  ]);
-  const locations = [
-    { type: 'file', target: path.join(root, 'catalog', 'all.yaml') },
-    { type: 'file', target: manifest, rules: [{ allow: ['Template'] }] },
-  ];
+  const locations = await writeSlowTemplate(shared, 3);
   // Lower limits than in production: a replica is busy, and considered dead, sooner.
   const scaffolder = { concurrentTasksLimit: 2, taskRecovery: { staleTimeout: { seconds: 3 } } };
   await writeFile(path.join(shared, 'test.yaml'), stringify({ catalog: { locations }, scaffolder }));

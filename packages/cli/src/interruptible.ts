@@ -24,9 +24,7 @@ export async function interruptible<T>(action: (signal: AbortSignal) => Promise<
   const stop = (signal: (typeof signals)[number]) => controller.abort(new InterruptedError(signal));
   for (const signal of signals) process.once(signal, stop);
   try {
-    const result = await action(controller.signal);
-    controller.signal.throwIfAborted();
-    return result;
+    return await action(controller.signal);
   } catch (error) {
     // an aborted program reports its own error
     controller.signal.throwIfAborted();

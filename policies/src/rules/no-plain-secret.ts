@@ -6,8 +6,8 @@ import type { Finding, PolicyRule } from './rule.ts';
 
 /**
  * Secrets of the configuration, of resources that create one and of function calls that return one carry a mark, and the
- * program's own `pulumi.secret` is recorded. Literal secrets are recognized by their form, or by the setting's name. A string that joins secret
- * and plain values before it is registered shows only the marks; the rest of it is unknown.
+ * program's own `pulumi.secret` is recorded. Literal secrets are recognized by their form, or by the setting's name. A string
+ * that joins secret and plain values before it is registered shows only the marks; the rest of it is unknown.
  */
 export const noPlainSecret: PolicyRule = {
   id: 'no-plain-secret',

@@ -47,7 +47,8 @@ interface ProjectFile {
 /**
  * The fields of Pulumi.yaml that do not change what is executed, or that are read here.
  *
- * Source: https://www.pulumi.com/docs/iac/concepts/projects/project-file/, looked up 2026-11-28.
+ * Sources: https://www.pulumi.com/docs/iac/concepts/projects/project-file/, and for author, website and license
+ * sdk/go/common/workspace/project.json of pulumi/pulumi at 0498be1, both looked up 2026-11-28. The schema allows others too.
  */
 const projectFields = new Set([
   ...['name', 'runtime', 'main', 'config', 'stackConfigDir', 'description', 'author', 'website', 'license'],

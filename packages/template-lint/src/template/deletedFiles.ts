@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { at } from '@goldpath/diagnostics';
-import { type LintTemplate, type Step } from './lintTemplate.ts';
+import type { LintTemplate, Step } from './lintTemplate.ts';
 import { namesOf } from './parameters.ts';
 
 /**

@@ -15,7 +15,7 @@ function openPorts(): { fromPort: number; toPort: number }[] {
  * even where a security group allows it (EC2.21 of AWS Security Hub). UDP from the internet is not needed: the names and the time
  * of AWS do not pass it.
  *
- * One of 64,512 connections through a NAT gateway has 3389 as its source port and gets no answer; clients retry from another.
+ * A connection that a NAT gateway makes from the port 3389, one of 64,512, gets no answer.
  */
 export function closeNetworkAcl(name: string, vpc: aws.ec2.Vpc, opts: pulumi.CustomResourceOptions): void {
   const all = { action: 'allow', protocol: '-1', fromPort: 0, toPort: 0 };
