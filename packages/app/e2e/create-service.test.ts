@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { PortalApi } from '../../../tools/portal-api.ts';
 import { startTestPortal, type TestPortal } from '../../backend/e2e/portal.ts';
 import { openBrowser, type TestBrowser } from './browser.ts';
+import { formPath, openForm } from './form.ts';
 
-const form = '/create/templates/default/prompt-library-service';
 const answers = {
   name: 'lyric-desk',
   owner: 'group:default/assistants',
@@ -39,14 +39,9 @@ afterAll(async () => {
 
 const next = () => page.getByRole('button', { name: 'Next' }).click();
 
-async function openForm(given: object): Promise<void> {
-  await page.goto(`${portal.url}${form}?formData=${encodeURIComponent(JSON.stringify(given))}`);
-  await page.getByRole('textbox', { name: 'Name' }).waitFor();
-}
-
 /** Creates a service through the form, from its first page to the link to the new service. */
 async function create(name: string): Promise<void> {
-  await openForm({ ...answers, name });
+  await openForm(page, portal.url, { ...answers, name });
   for (const text of ['AWS region', 'Internet access in production', 'A local folder next to this portal']) {
     await next();
     await page.getByText(text).first().waitFor();
@@ -59,13 +54,15 @@ async function create(name: string): Promise<void> {
 
 test('the home page leads to the form', async () => {
   await page.goto(portal.url);
+  // until the catalog has answered, the button leads to the list of templates
+  await page.getByText('There are no services yet').waitFor();
   await page.getByRole('button', { name: 'Create a service' }).click();
   await page.getByRole('textbox', { name: 'Name' }).waitFor();
-  expect(new URL(page.url()).pathname).toBe(form);
+  expect(new URL(page.url()).pathname).toBe(formPath);
 });
 
 test('an owner is found by its title', async () => {
-  await openForm({ ...answers, owner: undefined });
+  await openForm(page, portal.url, { ...answers, owner: undefined });
   await page.getByLabel('Owner').fill('Assistants');
   await page.getByRole('option', { name: /Assistants/ }).click();
   await next();
@@ -73,7 +70,7 @@ test('an owner is found by its title', async () => {
 });
 
 test('an invalid name is refused at its field, with the expected form', async () => {
-  await openForm({ ...answers, name: 'Lyric Desk' });
+  await openForm(page, portal.url, { ...answers, name: 'Lyric Desk' });
   await next();
   await page
     .getByText(/may contain only lower-case letters, digits and single hyphens/)
@@ -83,7 +80,7 @@ test('an invalid name is refused at its field, with the expected form', async ()
 });
 
 test('a name in the catalog is refused at its field', async () => {
-  await openForm({ ...answers, name: 'goldpath-portal' });
+  await openForm(page, portal.url, { ...answers, name: 'goldpath-portal' });
   await next();
   await page
     .getByText(/component:default\/goldpath-portal is already in the catalog/)
