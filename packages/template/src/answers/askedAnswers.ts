@@ -52,5 +52,6 @@ function accepts(schema: unknown, answers: Answers): boolean {
 
 function selectedBranch({ if: condition, then, else: otherwise }: Schema, answers: Answers): unknown {
   if (condition === undefined) return undefined;
-  return accepts(condition, answers) ? then : otherwise;
+  if (accepts(condition, answers)) return then;
+  return otherwise;
 }

@@ -45,7 +45,8 @@ function rank({ keyword }: SchemaProblem): number {
 }
 
 function toAnswerProblem(field: string, { message, fix, suggestion }: SchemaProblem): AnswerProblem {
-  const problem: AnswerProblem = { field, message: fix === '' ? message : `${message}; ${fix}` };
+  const sentences = [message, fix].filter(part => part !== '');
+  const problem: AnswerProblem = { field, message: sentences.join('; ') };
   if (suggestion !== undefined) problem.suggestion = suggestion;
   return problem;
 }

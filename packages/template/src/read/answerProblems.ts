@@ -3,7 +3,7 @@ import { fieldEntry, type Form, pagesOf } from './form.ts';
 import type { PathProblem } from './pathProblem.ts';
 import { isAmong, type StampFile } from './stampFile.ts';
 import type { TemplateFolder } from './templateFolder.ts';
-import { locate, replacement, type TemplateProblem } from './templateProblem.ts';
+import { fixOf, locate, type TemplateProblem } from './templateProblem.ts';
 
 /** stamp.yaml uses answers that the form does not ask for, or not always; or uses one twice. */
 export function answerProblems(folder: TemplateFolder): TemplateProblem[] {
@@ -109,14 +109,8 @@ function impossibleChoices({ stamp, spec }: TemplateFolder, { schema }: Form): T
     if (is === undefined || !Array.isArray(choices) || !place || choices.includes(is)) continue;
     const suggestion = typeof is === 'string' ? certainMatch(is, choices.map(String)) : undefined;
     const message = `${JSON.stringify(is)} is not a choice of "${answer}", so these files are never stamped.`;
-    problems.push({
-      rule: 'stamp-answer',
-      at: place,
-      message,
-      ...(suggestion === undefined
-        ? { fix: `Use one of ${choices.join(', ')}.` }
-        : { fix: `Write "${suggestion}".`, edits: replacement(place, suggestion) }),
-    });
+    const fix = fixOf(place, `Use one of ${choices.join(', ')}.`, suggestion);
+    problems.push({ rule: 'stamp-answer', at: place, message, ...fix });
   }
   return problems;
 }

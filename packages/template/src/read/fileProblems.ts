@@ -1,3 +1,4 @@
+import type { Located, Place } from '@goldpath/diagnostics';
 import { formErrors, includesOf, keywordPlaces, pagesOf } from './form.ts';
 import { isAboutPages, TEMPLATE_FILE, type TemplateFolder } from './templateFolder.ts';
 import { locate, type TemplateProblem, type TemplateRule } from './templateProblem.ts';
@@ -7,8 +8,9 @@ import type { PlainYaml } from './yamlFile.ts';
 export function specProblems({ spec, specProblems: problems }: TemplateFolder): TemplateProblem[] {
   if (!spec) return [];
   const { root } = spec;
-  const violations = root ? problems.map(problem => locate('stamp-schema', root, problem)) : [];
-  return [...unreadable(spec, 'stamp-schema'), ...violations];
+  const syntax = unreadable(spec, 'stamp-schema');
+  if (!root) return syntax;
+  return [...syntax, ...problems.map(problem => locate('stamp-schema', root, problem))];
 }
 
 /** template.yaml is not one that stamping can use. Problems that the portal reports too have rules of their own. */
@@ -38,16 +40,23 @@ function keywordProblems({ form, merged }: TemplateFolder): TemplateProblem[] {
   const pages = pagesOf(form.root);
   if (!merged || !pages) return [];
   return formErrors(merged).flatMap(({ message, word }) => {
-    const places = word === undefined ? [] : keywordPlaces(pages, word);
     // the portal does not accept such a form either
     const rule = message.startsWith('schema is invalid') ? 'parameters-schema' : 'stamp-schema';
-    return (places.length > 0 ? places : [pages]).map((at): TemplateProblem => ({
+    return placesOf(word, pages).map((at): TemplateProblem => ({
       rule,
       at,
       message: `The form is not a valid JSON schema: ${message}.`,
       fix: 'Use the keywords of JSON Schema, and names with "ui:" for the appearance.',
     }));
   });
+}
+
+/** The places of a keyword; the pages when there are none. */
+function placesOf(word: string | undefined, pages: Located): Place[] {
+  if (word === undefined) return [pages];
+  const places = keywordPlaces(pages, word);
+  if (places.length === 0) return [pages];
+  return places;
 }
 
 /** A file of the template cannot be parsed, or has several documents. */

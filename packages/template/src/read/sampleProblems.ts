@@ -3,7 +3,7 @@ import { SKELETON_SAMPLE } from '../template.ts';
 import { unreadable } from './fileProblems.ts';
 import { formErrors } from './form.ts';
 import type { SampleFile, TemplateFolder } from './templateFolder.ts';
-import { replacement, type TemplateProblem } from './templateProblem.ts';
+import { fixOf, type TemplateProblem } from './templateProblem.ts';
 import { placeOf } from './yamlFile.ts';
 
 /** A sample is missing, cannot be read, or has answers that the form does not accept. */
@@ -38,9 +38,7 @@ function refusedAnswers({ root }: SampleFile, answersSchema: { properties: objec
         rule: 'stamp-sample',
         at,
         message: `The form does not accept this sample: ${field} ${message}.`,
-        ...(suggestion === undefined
-          ? { fix: 'Correct the answer.' }
-          : { fix: `Write "${suggestion}".`, edits: replacement(at, suggestion) }),
+        ...fixOf(at, 'Correct the answer.', suggestion),
       };
     });
 }

@@ -30,10 +30,22 @@ export interface TemplateProblem {
 export function locate(rule: TemplateRule, root: Located, problem: PathProblem): TemplateProblem {
   const { path, isKey, message, fix, suggestion } = problem;
   const at = placeOf(root, path, isKey);
-  const located = { rule, at, message: `${message}.`, fix: asSentence(fix) };
-  return suggestion === undefined
-    ? located
-    : { ...located, fix: `Write "${suggestion}".`, edits: replacement(at, suggestion) };
+  return { rule, at, message: `${message}.`, ...fixOf(at, asSentence(fix), suggestion) };
+}
+
+/**
+ * The fix of a problem.
+ *
+ * @param fix - the sentence for a problem without a suggestion
+ * @param suggestion - the intended key or value, where that is obvious
+ */
+export function fixOf(
+  place: Place & { end: number },
+  fix: string,
+  suggestion: string | undefined,
+): Pick<TemplateProblem, 'fix' | 'edits'> {
+  if (suggestion === undefined) return { fix };
+  return { fix: `Write "${suggestion}".`, edits: replacement(place, suggestion) };
 }
 
 /** The edits that replace a key or a value of one line. */
@@ -44,13 +56,15 @@ export function replacement({ source, start, end }: Place & { end: number }, tex
   if (quote === '|' || quote === '>') return [];
   if (quote === "'") return edit(`'${text.replaceAll("'", "''")}'`);
   const isPlain = quote !== '"' && /^[A-Za-z/][\w./-]*$/.test(text) && !/^(true|false|null)$/i.test(text);
-  return edit(isPlain ? text : JSON.stringify(text));
+  if (isPlain) return edit(text);
+  return edit(JSON.stringify(text));
 }
 
 /** A fix as a sentence of its own. */
 export function asSentence(fix: string): string {
-  const end = /[.?]$/.test(fix) ? '' : '.';
-  return `${fix.charAt(0).toUpperCase()}${fix.slice(1)}${end}`;
+  const sentence = fix.charAt(0).toUpperCase() + fix.slice(1);
+  if (/[.?]$/.test(fix)) return sentence;
+  return `${sentence}.`;
 }
 
 /** The problem as a diagnostic. */

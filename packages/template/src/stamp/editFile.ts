@@ -16,9 +16,15 @@ export function editFile(text: string, edits: StampSpec['edits'], sample: Answer
   return splice(text, places, answers);
 }
 
+const rules: Record<EditProblem['kind'], string> = {
+  sample: 'stamp-identity',
+  missing: 'stamp-edit',
+  duplicate: 'stamp-edit',
+};
+
 function toDiagnostic({ edit, kind, message, fix }: EditProblem): Diagnostic {
   return {
-    rule: kind === 'sample' ? 'stamp-identity' : 'stamp-edit',
+    rule: rules[kind],
     severity: 'error',
     location: { file: 'stamp.yaml', line: 1 },
     message: `${edit.path.join('.')}: skeleton/${edit.file} ${message}; ${fix}.`,
@@ -31,8 +37,10 @@ function splice(text: string, places: readonly EditedPlace[], answers: Answers):
   for (const { start, end, found, edit, write } of places) {
     const value = valueOf(edit, answers);
     if (value === undefined) throw new Error(`the answer ${edit.answer} is valid and still missing`);
+    edited += text.slice(copied, start);
     // an unchanged value keeps its spelling
-    edited += text.slice(copied, start) + (value === found ? text.slice(start, end) : write(value));
+    if (value === found) edited += text.slice(start, end);
+    else edited += write(value);
     copied = end;
   }
   return edited + text.slice(copied);

@@ -15,7 +15,8 @@ export function locateInYaml(text: string): Locate<PointerEdit> {
     }
     const document = documents[index ?? 0];
     if (!document) {
-      const fix = documents.length > 0 ? `the last is ${documents.length - 1}` : 'the file is empty';
+      let fix = 'the file is empty';
+      if (documents.length > 0) fix = `the last is ${documents.length - 1}`;
       return { part: 'document', message: `has no document ${index ?? 0}`, fix };
     }
     const keys = parsePointer(at);

@@ -41,10 +41,11 @@ function correct<Node>(node: Node, keys: readonly string[], known: string[], nod
   const [first = '', ...rest] = keys;
   const intended = certainMatch(first, known);
   if (intended === undefined) return undefined;
-  const found = [intended, ...rest].reduce<Node | undefined>(
-    (parent, key) => (parent === undefined ? undefined : nodes.child(parent, key)),
-    node,
-  );
+  let found = nodes.child(node, intended);
+  for (const key of rest) {
+    if (found === undefined) return undefined;
+    found = nodes.child(found, key);
+  }
   if (found === undefined) return undefined;
   return [intended, ...rest];
 }
@@ -52,8 +53,9 @@ function correct<Node>(node: Node, keys: readonly string[], known: string[], nod
 function listKeys(above: readonly string[], keys: readonly string[]): string {
   const where = above.length === 0 ? 'at the top level' : `at ${toPointer(above)}`;
   if (keys.length === 0) return `there is nothing ${where}`;
-  const more = keys.length > LISTED_KEYS ? ', ...' : '';
-  return `the keys ${where} are ${keys.slice(0, LISTED_KEYS).join(', ')}${more}`;
+  const listed = keys.slice(0, LISTED_KEYS);
+  if (keys.length > LISTED_KEYS) listed.push('...');
+  return `the keys ${where} are ${listed.join(', ')}`;
 }
 
 function toPointer(keys: readonly string[]): string {

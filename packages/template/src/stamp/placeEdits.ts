@@ -38,7 +38,7 @@ export function placeEdits(
 ): { places: EditedPlace[]; problems: EditProblem[] } {
   const problems: EditProblem[] = [];
   const found: EditedPlace[] = [];
-  const locate = locator(text, edits);
+  const locate = locator(text);
   for (const edit of edits) {
     const places = locate(edit);
     if ('part' in places) {
@@ -100,10 +100,18 @@ function withoutOverlaps(places: EditedPlace[]): { places: EditedPlace[]; duplic
   return { places: kept, duplicates };
 }
 
-function locator(text: string, edits: readonly Edit[]): Locate<Edit> {
+function locator(text: string): Locate<Edit> {
   const inProse = locateInProse(text);
-  const hasPointers = edits.some(edit => 'at' in edit);
-  const isJson = edits[0]?.file.endsWith('.json');
-  const inData = hasPointers ? (isJson ? locateInJson : locateInYaml)(text) : undefined;
-  return edit => ('token' in edit ? inProse(edit) : (inData as Locate<PointerEdit>)(edit));
+  let inData: Locate<PointerEdit> | undefined;
+  return edit => {
+    if ('token' in edit) return inProse(edit);
+    // only a file with pointers has to be parsed
+    inData ??= locatorOfData(edit.file, text);
+    return inData(edit);
+  };
+}
+
+function locatorOfData(file: string, text: string): Locate<PointerEdit> {
+  if (file.endsWith('.json')) return locateInJson(text);
+  return locateInYaml(text);
 }
