@@ -25,7 +25,8 @@ export function certainMatch(text: string, candidates: readonly string[]): strin
   if (candidate.length < 5 && text.length === candidate.length && distance > 0 && !isTransposed)
     return undefined;
   const allowed = candidate.length >= 8 || isTransposed ? 2 : 1;
-  return distance > allowed || distance >= candidate.length ? undefined : candidate;
+  if (distance > allowed || distance >= candidate.length) return undefined;
+  return candidate;
 }
 
 function ranked(text: string, candidates: readonly string[]) {

@@ -118,8 +118,9 @@ const descriptions: Partial<Record<string, Describe>> = {
   },
   type({ type }, { data, parentSchema }) {
     const expected = [type].flat().map(toNoun).join(' or ');
-    const isQuotable = expected === 'string' && (typeof data === 'number' || typeof data === 'boolean');
-    const fix = isQuotable ? 'put it in quotes' : fixFrom(parentSchema);
+    let fix = fixFrom(parentSchema);
+    if (expected === 'string' && (typeof data === 'number' || typeof data === 'boolean'))
+      fix = 'put it in quotes';
     return value(`is ${kindOf(data)}, but must be ${withArticle(expected)}`, fix);
   },
   maxLength: ({ limit }, { data }) =>
@@ -133,8 +134,9 @@ const describeOther: Describe = (_params, { message = 'is not valid', parentSche
 
 function fixFrom({ title, description = title, examples = [] }: SchemaDocumentation = {}): string {
   if (description === undefined) return 'correct it';
-  const such = examples.length > 0 ? `, such as ${examples.map(String).join(' or ')}` : '';
-  return `it must be: ${description}${such}`;
+  const sentence = `it must be: ${description}`;
+  if (examples.length === 0) return sentence;
+  return `${sentence}, such as ${examples.map(String).join(' or ')}`;
 }
 
 function asObject(data: unknown): object {
@@ -151,6 +153,9 @@ function kindOf(data: unknown): string {
 /** The word for a type of JSON schema; YAML calls an array a list. */
 const toNoun = (type = '') => type.replace(/^array$/, 'list');
 
-const withArticle = (noun: string) => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+function withArticle(noun: string): string {
+  if (/^[aeiou]/.test(noun)) return `an ${noun}`;
+  return `a ${noun}`;
+}
 
 const lengthOf = (data: unknown) => [...String(data)].length;

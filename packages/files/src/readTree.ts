@@ -4,6 +4,8 @@ import { FolderError } from './folderError.ts';
 import { listFiles } from './listFiles.ts';
 import type { Tree, TreeFile } from './tree.ts';
 
+const names = { link: 'a symbolic link', other: 'not a regular file' };
+
 /**
  * Reads a folder without the files that its `.gitignore` files exclude, and without `.git`.
  *
@@ -13,8 +15,7 @@ export async function readTree(root: string): Promise<Tree> {
   const listed = await listFiles(root);
   const files = listed.map(async ({ path: shown, kind }): Promise<[string, TreeFile]> => {
     if (kind !== 'file') {
-      const actual = kind === 'link' ? 'a symbolic link' : 'not a regular file';
-      throw new FolderError(`${shown} is ${actual}; replace it with a regular file.`);
+      throw new FolderError(`${shown} is ${names[kind]}; replace it with a regular file.`);
     }
     const file = path.join(root, shown);
     const [content, { mode }] = await Promise.all([readFile(file), stat(file)]);

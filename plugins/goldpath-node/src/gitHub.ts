@@ -31,7 +31,8 @@ export function gitHubRepository(
 ): GitHubRepository | undefined {
   const { host, owner, repo } = parseRepoUrl(repoUrl, integrations);
   const api = integrations.github.byHost(host)?.config.apiBaseUrl;
-  return api && owner ? { host, owner, repo, api } : undefined;
+  if (!api || !owner) return undefined;
+  return { host, owner, repo, api };
 }
 
 /** Sends a GET request to the API with the portal's credentials, and waits three seconds for the answer. */

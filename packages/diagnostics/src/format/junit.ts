@@ -52,7 +52,8 @@ function toCase(diagnostic: Diagnostic) {
       failure: { '@type': verdictOf(diagnostic), '@message': message, '#text': text },
     };
   }
-  return isSkipped(diagnostic) ? { ...testcase, skipped: { '@message': message } } : testcase;
+  if (isSkipped(diagnostic)) return { ...testcase, skipped: { '@message': message } };
+  return testcase;
 }
 
 /** Replaces the control characters that XML 1.0 does not allow. */

@@ -10,8 +10,9 @@ import type { Scalar } from 'yaml';
  */
 export function scalarOffsets(text: string, start: number, value: string, style?: Scalar.Type): number[] {
   if (style === 'BLOCK_LITERAL') return literalOffsets(text, start, value);
-  const isQuoted = style === 'QUOTE_DOUBLE' || style === 'QUOTE_SINGLE';
-  const begin = style === 'BLOCK_FOLDED' ? afterLine(text, start) : start + (isQuoted ? 1 : 0);
+  let begin = start;
+  if (style === 'BLOCK_FOLDED') begin = afterLine(text, start);
+  if (style === 'QUOTE_DOUBLE' || style === 'QUOTE_SINGLE') begin = start + 1;
   return alignedOffsets(text, begin, value, style);
 }
 
@@ -23,7 +24,7 @@ function literalOffsets(text: string, start: number, value: string): number[] {
     const lineEnd = endOfLine(text, lineStart);
     const first = Math.max(lineStart, lineEnd - line.length);
     for (let index = 0; index <= line.length; index += 1) offsets.push(Math.min(first + index, text.length));
-    lineStart = lineEnd + (text[lineEnd] === '\r' ? 2 : 1);
+    lineStart = afterLine(text, lineEnd);
   }
   return offsets;
 }
@@ -52,7 +53,8 @@ const escapeLengths: Partial<Record<string, number>> = { x: 4, u: 6, U: 10 };
 
 /** A backslash at the end of a line joins it to the next line. */
 function afterJoinedLine(text: string, at: number): number {
-  const joined = text[at] === '\\' ? /^\\\r?\n[ \t]*/.exec(text.slice(at, at + 200)) : null;
+  if (text[at] !== '\\') return at;
+  const joined = /^\\\r?\n[ \t]*/.exec(text.slice(at, at + 200));
   return at + (joined?.[0].length ?? 0);
 }
 
@@ -72,5 +74,6 @@ function afterLine(text: string, offset: number): number {
 function endOfLine(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);
   if (end === -1) return text.length;
-  return text[end - 1] === '\r' ? end - 1 : end;
+  if (text[end - 1] === '\r') return end - 1;
+  return end;
 }

@@ -11,7 +11,8 @@ function emOf(character: string): number {
   // eslint-disable-next-line no-control-regex -- the range is ASCII
   if (/[\u0000-\u007f]/.test(character)) return 0.64;
   // East Asian characters and emoji are wider than an em
-  return character >= '\u1100' ? 1.4 : 1.2;
+  if (character >= '\u1100') return 1.4;
+  return 1.2;
 }
 
 /** Returns the maximum width of a text in pixels. */

@@ -128,7 +128,7 @@ function reachablePorts(scene: Scene, item: Item, ports: Ports): ReachablePort[]
 
 /** Returns a port as arrows show it. */
 export function portLabel(port: number | undefined): string {
-  return port === undefined ? 'port ?' : String(port);
+  return String(port ?? 'port ?');
 }
 
 function listenedPorts(scene: Scene, node: Node): (number | undefined)[] | undefined {
@@ -162,7 +162,8 @@ export function letsIn(
   const allowed = ({ ports, source }: Permission) => {
     if (source.kind === 'group' && !senderKeys.has(source.group.key)) return 'no';
     const verdict = opens(ports, port, ['tcp', 'udp']);
-    return verdict === 'yes' && source.kind === 'unknown' ? 'maybe' : verdict;
+    if (verdict === 'yes' && source.kind === 'unknown') return 'maybe';
+    return verdict;
   };
   const ingress = own.map(group => ({ group, ...ingressOf(scene.graph, group) }));
   const verdicts = ingress.flatMap(({ permissions }) => permissions.map(allowed));
@@ -170,7 +171,8 @@ export function letsIn(
   const isIncomplete = ingress.some(
     ({ group, unresolved }) => group.unseen !== undefined || unresolved.length > 0,
   );
-  return isIncomplete || verdicts.includes('maybe') ? 'maybe' : 'no';
+  if (isIncomplete || verdicts.includes('maybe')) return 'maybe';
+  return 'no';
 }
 
 /** Adds arrows from subnets to their NAT gateways, and from these to the internet. */

@@ -61,7 +61,8 @@ function subnetsOf(graph: ResourceGraph, { name, text }: InputString, groupTypes
     return [!group && text === 'default' ? 'default' : 'unknown'];
   }
   if (/^subnet-default/.test(text)) return ['default'];
-  return /^subnet-/.test(text) ? [{ existing: text }] : [];
+  if (/^subnet-/.test(text)) return [{ existing: text }];
+  return [];
 }
 
 function unique(refs: SubnetRef[]): SubnetRef[] {
@@ -70,5 +71,6 @@ function unique(refs: SubnetRef[]): SubnetRef[] {
 
 /** Returns a key that is the same for references to the same subnet. */
 export function keyOf(ref: SubnetRef): Node | string {
-  return typeof ref === 'object' && 'existing' in ref ? ref.existing : ref;
+  if (typeof ref === 'object' && 'existing' in ref) return ref.existing;
+  return ref;
 }

@@ -28,7 +28,7 @@ function addressOf(graph: ResourceGraph, node: Node): Answer {
   switch (canonical(node.type)) {
     case 'aws:lb/loadBalancer:LoadBalancer':
     case 'aws:elb/loadBalancer:LoadBalancer':
-      return negated(flag(inputs.internal) ?? 'no');
+      return negated[flag(inputs.internal) ?? 'no'];
     case 'aws:ecs/service:Service':
       return flag(valueAt(inputs, ['networkConfiguration', 'assignPublicIp'])) ?? 'no';
     case 'aws:rds/instance:Instance':
@@ -79,10 +79,8 @@ function subnetsAddress(graph: ResourceGraph, node: Node): Answer {
 function flag(value: unknown): Answer | undefined {
   if (value === undefined || value === '') return undefined;
   if (isUnknown(value)) return 'maybe';
-  return value === true || value === 'true' ? 'yes' : 'no';
+  if (value === true || value === 'true') return 'yes';
+  return 'no';
 }
 
-function negated(answer: Answer): Answer {
-  if (answer === 'maybe') return answer;
-  return answer === 'yes' ? 'no' : 'yes';
-}
+const negated: Record<Answer, Answer> = { yes: 'no', no: 'yes', maybe: 'maybe' };

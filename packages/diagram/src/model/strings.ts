@@ -11,7 +11,8 @@ export interface InputString {
 export function stringsIn(value: unknown, name = ''): InputString[] {
   if (typeof value === 'string') {
     const inside = parseJson(value);
-    return inside === undefined ? [{ name, text: value }] : stringsIn(inside, name);
+    if (inside === undefined) return [{ name, text: value }];
+    return stringsIn(inside, name);
   }
   if (Array.isArray(value)) return value.flatMap(item => stringsIn(item, name));
   if (typeof value !== 'object' || value === null) return [];

@@ -45,10 +45,12 @@ async function localProblem(
   { root }: Destinations,
 ): Promise<AnswerProblem | undefined> {
   if (root === undefined) {
+    if (destination === undefined) return undefined;
     const message = 'is not available: this portal does not publish to local folders; choose another one';
-    return destination === undefined ? undefined : { field: 'destination', message };
+    return { field: 'destination', message };
   }
-  const message = name === undefined ? undefined : await destinationProblem(root, name);
+  if (name === undefined) return undefined;
+  const message = await destinationProblem(root, name);
   return message === undefined ? undefined : { field: 'name', message };
 }
 

@@ -30,7 +30,8 @@ export function CheckedForms({ children }: PropsWithChildren) {
           scaffolder.getTemplateParameterSchema(templateRef, options),
           catalog.getEntityByRef(templateRef),
         ]);
-        return template && isStamped(template) ? checkedManifest(manifest, templateRef) : manifest;
+        if (!template || !isStamped(template)) return manifest;
+        return checkedManifest(manifest, templateRef);
       },
       async scaffold(request, options) {
         try {
@@ -41,14 +42,10 @@ export function CheckedForms({ children }: PropsWithChildren) {
             goldpath.validate({ templateRef, answers }).catch(() => []),
             scaffolder.getTemplateParameterSchema(templateRef),
           ]);
-          void navigate(
-            { search: `?formData=${encodeURIComponent(JSON.stringify(answers))}` },
-            { replace: true },
-          );
-          const titles = fieldTitles(manifest);
-          setRefusal(last => {
-            return { error: error as Error, problems, titles, pathname, attempt: (last?.attempt ?? 0) + 1 };
-          });
+          const search = `?formData=${encodeURIComponent(JSON.stringify(answers))}`;
+          void navigate({ search }, { replace: true });
+          const found = { error: error as Error, problems, titles: fieldTitles(manifest), pathname };
+          setRefusal(last => ({ ...found, attempt: (last?.attempt ?? 0) + 1 }));
           // the form that waits for an answer is replaced by a new one, and would show the error again
           return new Promise(() => {});
         }

@@ -69,24 +69,25 @@ export function fieldTitles({
 function mapFields(schema: JsonObject, map: (field: string, schema: JsonObject) => JsonObject): JsonObject {
   const inner = (value: JsonValue | undefined): JsonValue | undefined => {
     if (Array.isArray(value)) return value.map(one => inner(one) as JsonValue);
-    return isObject(value) ? mapFields(value, map) : value;
+    if (isObject(value)) return mapFields(value, map);
+    return value;
   };
-  const each = (value: JsonValue | undefined, change: (key: string, one: JsonObject) => JsonValue) =>
-    isObject(value)
-      ? Object.fromEntries(
-          Object.entries(value).map(([key, one]) => [key, isObject(one) ? change(key, one) : one]),
-        )
-      : value;
-  return Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => {
-      if (key === 'properties') return [key, each(value, map)];
-      if (key === 'dependencies') return [key, each(value, (_field, one) => mapFields(one, map))];
-      return [key, conditions.has(key) ? inner(value) : value];
-    }),
-  );
+  const mapped = { ...schema };
+  if (isObject(schema.properties)) mapped.properties = mapObjects(schema.properties, map);
+  if (isObject(schema.dependencies))
+    mapped.dependencies = mapObjects(schema.dependencies, (_field, one) => mapFields(one, map));
+  for (const key of conditions.filter(key => key in schema)) mapped[key] = inner(schema[key]);
+  return mapped;
 }
 
-const conditions = new Set(['then', 'else', 'allOf', 'anyOf', 'oneOf']);
+function mapObjects(fields: JsonObject, map: (field: string, schema: JsonObject) => JsonObject): JsonObject {
+  const mapped = { ...fields };
+  for (const [field, schema] of Object.entries(fields))
+    if (isObject(schema)) mapped[field] = map(field, schema);
+  return mapped;
+}
+
+const conditions = ['then', 'else', 'allOf', 'anyOf', 'oneOf'];
 
 const titleOf = (field: string, { title }: JsonObject) => (typeof title === 'string' ? title : field);
 

@@ -67,6 +67,7 @@ export function TemplateItem({ template }: { template: TemplateReport }) {
   const [isOpen, setOpen] = useState(false);
   const panel = useId();
   const { entityRef, title, owner, version, changedAt, diagnostics, problem, location } = template;
+  const toggleLabel = isOpen ? 'Hide' : 'Show';
   const hasMore = diagnostics.length > 0 || problem !== undefined;
   return (
     <li className={classes.item}>
@@ -94,11 +95,11 @@ export function TemplateItem({ template }: { template: TemplateReport }) {
               className={classes.toggle}
               aria-expanded={isOpen}
               aria-controls={panel}
-              aria-label={`${isOpen ? 'Hide' : 'Show'} problems of ${title}`}
+              aria-label={`${toggleLabel} problems of ${title}`}
               endIcon={<ExpandMoreIcon className={classes.arrow} />}
               onClick={() => setOpen(!isOpen)}
             >
-              {isOpen ? 'Hide' : 'Show'}
+              {toggleLabel}
             </Button>
           )}
         </div>

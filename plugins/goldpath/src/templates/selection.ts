@@ -27,12 +27,11 @@ export function select(templates: readonly TemplateReport[], shown: Shown): Temp
 
 function byUrgency(left: TemplateReport, right: TemplateReport): number {
   const urgencyOf = ({ problem, counts }: TemplateReport) => [
-    problem === undefined ? 0 : 1,
+    Number(problem !== undefined),
     ...severities.map(severity => counts[severity]),
   ];
   const [ours, theirs] = [urgencyOf(left), urgencyOf(right)];
   const differing = ours.findIndex((count, index) => count !== theirs[index]);
-  return differing === -1
-    ? left.title.localeCompare(right.title)
-    : Number(theirs[differing]) - Number(ours[differing]);
+  if (differing === -1) return left.title.localeCompare(right.title);
+  return Number(theirs[differing]) - Number(ours[differing]);
 }
