@@ -39,7 +39,7 @@ export {
   type Permission,
   type Source,
 } from './graph/securityGroups.ts';
-export { ProgramError, UnknownStackError } from './programError.ts';
+export { EmptyProgramError, ProgramError, UnknownStackError } from './programError.ts';
 export { PROGRAM_FILE, programFolder } from './programFolder.ts';
 export { execute, type ExecuteOptions } from './run/execute.ts';
 export { account } from './run/outputs.ts';

@@ -26,5 +26,8 @@ export class ProgramError extends UserError {
   }
 }
 
+/** No stack of the program registers a resource. */
+export class EmptyProgramError extends ProgramError {}
+
 /** The requested stack does not exist in the program. */
 export class UnknownStackError extends ProgramError {}

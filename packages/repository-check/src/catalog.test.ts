@@ -80,3 +80,26 @@ test.each(['./openapi.yaml', '../outside.yaml', '/etc/hostname'])(
     );
   },
 );
+
+const library = `apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: desk
+spec:
+  type: library
+  lifecycle: experimental
+  owner: group:default/platform
+`;
+const declaring = (part: string) => ({ '.goldpath/manifest.json': `{ "contains": ["${part}"] }` });
+
+test('a declared library that is a component of the catalog passes', async () => {
+  expect(await found(library, declaring('library'))).toEqual([
+    'pass catalog-info.yaml:1 The entity is valid.',
+  ]);
+});
+
+test('a declared service that is not in the catalog fails', async () => {
+  expect(await found(library, declaring('service'))).toContain(
+    'fail catalog-info.yaml:1 The manifest declares a service, and no entity is a Component of type service. Add a Component of type service, or set the type of the existing one.',
+  );
+});

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Diagnostic, parseYaml, type Rule, YamlError, type YamlSource } from '@goldpath/diagnostics';
+import { CATALOG_FILE, componentType, missingParts, type Part } from '@goldpath/template';
 import { type Check, failed, passed } from './check.ts';
 import { findIncludes, withoutIncludes } from './includes.ts';
 
-const DESCRIPTOR = 'catalog-info.yaml';
-const descriptor = { type: 'catalog descriptor', name: DESCRIPTOR };
-const at = (line: number) => ({ file: DESCRIPTOR, line });
+const descriptor = { type: 'catalog descriptor', name: CATALOG_FILE };
+const at = (line: number) => ({ file: CATALOG_FILE, line });
 
 const entityValid: Rule = {
   id: 'catalog-entity-valid',
@@ -15,6 +15,15 @@ const entityValid: Rule = {
   fix: 'Correct the named field.',
   severity: 'error',
   reference: 'https://backstage.io/docs/features/software-catalog/descriptor-format',
+};
+
+const componentPresent: Rule = {
+  id: 'catalog-component-present',
+  title: 'The catalog entities include the components that the template declares.',
+  why: 'Otherwise the catalog does not list the service, the library or the website that the repository is for.',
+  fix: 'Add a Component of the declared type to catalog-info.yaml.',
+  severity: 'error',
+  reference: 'https://backstage.io/docs/features/software-catalog/descriptor-format#kind-component',
 };
 
 const includePresent: Rule = {
@@ -27,26 +36,30 @@ const includePresent: Rule = {
     'https://backstage.io/docs/features/software-catalog/descriptor-format#substitutions-in-the-descriptor-format',
 };
 
-/** The entities in `catalog-info.yaml` are valid, each has its own name, and their included files exist. */
+/** The entities in `catalog-info.yaml` are valid, the declared components are among them, each has its own name, and their included files exist. */
 export const catalogCheck: Check = {
   title: 'catalog entities',
-  rules: [entityValid, includePresent],
-  async run({ dir, files }) {
+  rules: [entityValid, includePresent, componentPresent],
+  async run({ dir, files, contains }) {
     const fail = (line: number, message: string, fix: string) => [
       failed(entityValid, descriptor, at(line), { message, fix }),
     ];
-    if (!files.includes(DESCRIPTOR))
+    if (!files.includes(CATALOG_FILE))
       return fail(1, 'The repository does not describe itself to the catalog.', 'Add a catalog-info.yaml.');
     let yaml: YamlSource;
     try {
-      yaml = parseYaml(await readFile(path.join(dir, DESCRIPTOR), 'utf8'));
+      yaml = parseYaml(await readFile(path.join(dir, CATALOG_FILE), 'utf8'));
     } catch (error) {
       if (!(error instanceof YamlError)) throw error;
       return fail(error.line, `The file is not YAML: ${error.message}.`, 'Fix the syntax.');
     }
     if (yaml.documents.length === 0)
       return fail(1, 'The file has no entity.', 'Describe the component in it.');
-    return [...(await checkEntities(yaml)), ...checkIncludes(yaml, files)];
+    return [
+      ...(await checkEntities(yaml)),
+      ...checkIncludes(yaml, files),
+      ...checkComponents(yaml, contains),
+    ];
   },
 };
 
@@ -100,4 +113,21 @@ function checkIncludes(yaml: YamlSource, files: readonly string[]): Diagnostic[]
     const message = `${target} is not in the repository.`;
     return failed(includePresent, file, location, { message, fix: 'Add the file, or correct its name.' });
   });
+}
+
+function checkComponents(yaml: YamlSource, contains: readonly Part[]): Diagnostic[] {
+  const types = yaml.documents.map(document => componentType(withoutIncludes(document).toJS()));
+  const componentTypes = types.filter(type => type !== undefined);
+  const declared = contains.filter(isComponent);
+  const missing = missingParts(declared, { files: [], componentTypes });
+  return missing.map(({ part, noun }) => {
+    const message = `The manifest declares a ${part}, and no entity is a ${noun}.`;
+    const fix = `Add a ${noun}, or set the type of the existing one.`;
+    return failed(componentPresent, descriptor, at(1), { message, fix });
+  });
+}
+
+/** Whether a part is a component of the catalog; the other checks are about the others. */
+function isComponent(part: Part): boolean {
+  return part !== 'infrastructure' && part !== 'pipeline';
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic, Location, Rule, Subject } from '@goldpath/diagnostics';
 import type { ProgramGraphs } from '@goldpath/program';
+import type { Part } from '@goldpath/template';
 
 /** A folder to check. */
 export interface Repository {
@@ -7,6 +8,8 @@ export interface Repository {
   dir: string;
   /** its files without ignored ones: relative paths with forward slashes, sorted */
   files: readonly string[];
+  /** the parts that it has to have, as its manifest declares them */
+  contains: readonly Part[];
 }
 
 /** Options of a check. */

@@ -3,9 +3,10 @@ import path from 'node:path';
 import type { Diagnostic } from '@goldpath/diagnostics';
 import { FolderError, listFiles } from '@goldpath/files';
 import { PROGRAM_FILE } from '@goldpath/program';
-import { MANIFEST_PATH } from '@goldpath/template';
+import { CATALOG_FILE, MANIFEST_PATH } from '@goldpath/template';
 import type { CheckOptions } from './check.ts';
 import { checks } from './checks.ts';
+import { declaredParts } from './declaredParts.ts';
 import { infrastructureCheck } from './infrastructure.ts';
 
 /**
@@ -23,15 +24,16 @@ export async function checkRepository(
   if (!(await stat(root).catch(() => undefined))?.isDirectory())
     throw new FolderError(`${dir} is not a folder; give the folder of a service or of a Pulumi program.`);
   const files = (await listFiles(root)).filter(({ kind }) => kind === 'file').map(file => file.path);
-  const isRepository = files.includes('catalog-info.yaml') || files.includes(MANIFEST_PATH);
+  const isRepository = files.includes(CATALOG_FILE) || files.includes(MANIFEST_PATH);
   if (!isRepository && !files.includes(PROGRAM_FILE)) {
     throw new FolderError(
       `${dir} has neither a service (catalog-info.yaml) nor a Pulumi program (Pulumi.yaml); give a folder that has one.`,
     );
   }
   const applied = isRepository ? checks : [infrastructureCheck];
+  const repository = { dir: root, files, contains: await declaredParts(root, files) };
   const results = applied.map(async check => {
-    const diagnostics = await check.run({ dir: root, files }, options);
+    const diagnostics = await check.run(repository, options);
     options.onProgress?.(`Checked: ${check.title} (${diagnostics.length})`);
     return diagnostics;
   });

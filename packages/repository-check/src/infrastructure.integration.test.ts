@@ -72,11 +72,39 @@ test('each invalid waiver fails at its line, and nothing else is checked', async
 test('an unknown stage is an error and not a diagnostic', async () => {
   const dir = await folderOf({ 'Pulumi.yaml': project, 'Pulumi.dev.yaml': 'config: {}\n', 'index.ts': '' });
   const files = ['Pulumi.dev.yaml', 'Pulumi.yaml', 'index.ts'];
-  await expect(infrastructureCheck.run({ dir, files }, { stage: 'live' })).rejects.toThrow("no stack 'live'");
+  await expect(infrastructureCheck.run({ dir, files, contains: [] }, { stage: 'live' })).rejects.toThrow(
+    "no stack 'live'",
+  );
 });
 
 test('a repository without an infrastructure program fails', async () => {
   expect(await runCheck(infrastructureCheck, { 'infra/index.ts': '' })).toEqual([
     'fail infra/Pulumi.yaml:1 The repository has no infrastructure program, so the policies could not be checked. Restore the folder infra/ with its Pulumi.yaml.',
+  ]);
+});
+
+const without = { '.goldpath/manifest.json': '{ "contains": ["service"] }' };
+
+test('a repository whose template declares no infrastructure needs no program', async () => {
+  expect(await runCheck(infrastructureCheck, { ...without, 'src/main.ts': '' })).toEqual([]);
+});
+
+test('a program that is there is checked, even though the template declares none', async () => {
+  const results = await runCheck(infrastructureCheck, {
+    ...without,
+    'infra/Pulumi.yaml': project,
+    'infra/index.ts': database(true),
+  });
+  expect(results).toContainEqual(expect.stringMatching(/^fail infra\/index\.ts:3 /));
+});
+
+test('a program without resources passes only where no infrastructure is declared', async () => {
+  const program = { 'infra/Pulumi.yaml': project, 'infra/index.ts': 'export const size = 1;\n' };
+  expect(await runCheck(infrastructureCheck, { ...without, ...program })).toEqual([
+    'pass infra/Pulumi.yaml:1 The program runs to its end and registers no resource.',
+  ]);
+  const declared = { '.goldpath/manifest.json': '{ "contains": ["infrastructure"] }' };
+  expect(await runCheck(infrastructureCheck, { ...declared, ...program })).toEqual([
+    expect.stringMatching(/^unverifiable infra\/Pulumi\.yaml:1 .* registers no resource /),
   ]);
 });

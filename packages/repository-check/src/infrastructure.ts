@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Diagnostic, Rule } from '@goldpath/diagnostics';
 import { PROGRAM_FILE } from '@goldpath/program';
-import { type Check, type CheckOptions, failed } from './check.ts';
+import { missingParts } from '@goldpath/template';
+import { type Check, type CheckOptions, failed, passed, type Repository } from './check.ts';
 
 const programExecuted: Rule = {
   id: 'program-executed',
@@ -20,36 +21,42 @@ const waiversValid: Rule = {
   severity: 'error',
 };
 
-/** The repository has a Pulumi program, and every Pulumi program follows the policies. */
+/** The repository has a Pulumi program when it is declared, and every Pulumi program follows the policies. */
 export const infrastructureCheck: Check = {
   title: 'infrastructure',
   rules: [programExecuted, waiversValid],
-  async run({ dir, files }, options) {
+  async run(repository, options) {
+    const { files, contains } = repository;
     const programs = files
       .filter(file => path.posix.basename(file) === PROGRAM_FILE)
       .map(file => path.posix.dirname(file));
-    if (programs.length === 0) return [missing];
-    return (await Promise.all(programs.map(folder => checkFolder(dir, folder, options)))).flat();
+    const isDeclared = contains.includes('infrastructure');
+    const missing = missingParts(isDeclared ? ['infrastructure'] : [], { files, componentTypes: [] });
+    const checked = programs.map(folder => checkFolder(repository, folder, options));
+    return [...missing.map(({ file }) => missingProgram(file)), ...(await Promise.all(checked)).flat()];
   },
 };
 
-const missing = failed(
-  programExecuted,
-  { type: 'Pulumi program', name: 'infra' },
-  { file: `infra/${PROGRAM_FILE}`, line: 1 },
-  {
-    message: 'The repository has no infrastructure program, so the policies could not be checked.',
-    fix: 'Restore the folder infra/ with its Pulumi.yaml.',
-  },
-);
+function missingProgram(file: string): Diagnostic {
+  const folder = path.posix.dirname(file);
+  return failed(
+    programExecuted,
+    { type: 'Pulumi program', name: folder },
+    { file, line: 1 },
+    {
+      message: 'The repository has no infrastructure program, so the policies could not be checked.',
+      fix: `Restore the folder ${folder}/ with its ${PROGRAM_FILE}.`,
+    },
+  );
+}
 
 async function checkFolder(
-  dir: string,
+  { dir, contains }: Repository,
   folder: string,
   { signal, stage, onExecuted }: CheckOptions,
 ): Promise<Diagnostic[]> {
   const { checkProgram, WaiversError } = await import('@goldpath/policies');
-  const { ProgramError, UnknownStackError } = await import('@goldpath/program');
+  const { EmptyProgramError, ProgramError, UnknownStackError } = await import('@goldpath/program');
   try {
     const diagnostics = await checkProgram(path.join(dir, folder), {
       signal,
@@ -60,8 +67,17 @@ async function checkFolder(
   } catch (error) {
     if (error instanceof WaiversError) return error.diagnostics.map(problem => inFolder(folder, problem));
     if (!(error instanceof ProgramError) || error instanceof UnknownStackError) throw error;
+    if (error instanceof EmptyProgramError && !contains.includes('infrastructure'))
+      return [emptyProgram(folder)];
     return error.diagnostics.map(problem => notExecuted(folder, inFolder(folder, problem)));
   }
+}
+
+/** A program without resources, in a repository that is not required to have any. */
+function emptyProgram(folder: string): Diagnostic {
+  const location = { file: path.posix.join(folder, PROGRAM_FILE), line: 1 };
+  const message = 'The program runs to its end and registers no resource.';
+  return passed(programExecuted, { type: 'Pulumi program', name: folder }, location, message);
 }
 
 function inFolder(folder: string, diagnostic: Diagnostic): Diagnostic {

@@ -20,6 +20,7 @@ test('a complete manifest passes', async () => {
 
 test.each([
   ['another version', { ...manifest, manifestVersion: 2 }, 2, 'manifestVersion must be 1'],
+  ['an unknown part', { ...manifest, contains: ['castle'] }, 14, 'contains.0 is "castle"'],
   ['no template', { ...manifest, template: undefined }, 1, 'template is missing'],
   [
     'a value that is not a hash',

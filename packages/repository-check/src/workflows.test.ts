@@ -57,3 +57,10 @@ test.each([
   const results = await runCheck(workflowsCheck, { '.gitlab-ci.yml': content });
   expect(results).toEqual([expect.stringContaining(expected)]);
 });
+
+test('a repository whose template declares no pipeline needs no workflow, and one that is there is checked', async () => {
+  const manifest = { '.goldpath/manifest.json': '{ "contains": ["library"] }' };
+  expect(await runCheck(workflowsCheck, manifest)).toEqual([]);
+  const broken = { ...manifest, '.github/workflows/ci.yml': 'on: push\njobs: [\n' };
+  expect(await runCheck(workflowsCheck, broken)).toEqual([expect.stringContaining('fail .github')]);
+});

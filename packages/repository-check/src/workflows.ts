@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Diagnostic, parseYaml, type Rule, YamlError } from '@goldpath/diagnostics';
+import { missingParts } from '@goldpath/template';
 import { type Check, failed, passed } from './check.ts';
 import { loadWorkflowParser } from './workflowParser.ts';
 
@@ -8,36 +9,37 @@ const GITLAB_FILE = '.gitlab-ci.yml';
 
 const workflowValid: Rule = {
   id: 'workflow-valid',
-  title: 'There is a workflow, and GitHub accepts every workflow.',
+  title: 'There is a pipeline where one is declared, and GitHub accepts every workflow.',
   why: 'A workflow that GitHub does not accept runs no tests, and does so silently.',
   fix: 'Correct the workflow at the reported line.',
   severity: 'error',
   reference: 'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax',
 };
 
-/** GitHub accepts the workflows, and there is one; a GitLab pipeline can take its place. */
+/** GitHub accepts the workflows, and there is one where a pipeline is declared; a GitLab pipeline can take its place. */
 export const workflowsCheck: Check = {
   title: 'workflows',
   rules: [workflowValid],
-  async run({ dir, files }) {
+  async run({ dir, files, contains }) {
+    const isDeclared = contains.includes('pipeline');
+    const missing = missingParts(isDeclared ? ['pipeline'] : [], { files, componentTypes: [] });
     const workflows = files.filter(file => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file));
-    if (files.includes(GITLAB_FILE)) {
-      const content = await readFile(path.join(dir, GITLAB_FILE), 'utf8');
-      return [checkGitlabPipeline(content), ...(await checkWorkflows(dir, workflows))];
-    }
-    return workflows.length === 0 ? [missing] : checkWorkflows(dir, workflows);
+    const found = missing.map(({ file }) => missingWorkflow(file));
+    if (files.includes(GITLAB_FILE))
+      found.push(checkGitlabPipeline(await readFile(path.join(dir, GITLAB_FILE), 'utf8')));
+    return [...found, ...(await checkWorkflows(dir, workflows))];
   },
 };
 
-const missing = failed(
-  workflowValid,
-  { type: 'workflow', name: '.github/workflows' },
-  { file: '.github/workflows', line: 1 },
-  {
-    message: 'No workflow tests a change before it is merged.',
-    fix: 'Add .github/workflows/ci.yml.',
-  },
-);
+function missingWorkflow(file: string): Diagnostic {
+  const folder = path.posix.dirname(file);
+  return failed(
+    workflowValid,
+    { type: 'workflow', name: folder },
+    { file: folder, line: 1 },
+    { message: 'No workflow tests a change before it is merged.', fix: `Add ${file}.` },
+  );
+}
 
 async function checkWorkflows(dir: string, workflows: string[]): Promise<Diagnostic[]> {
   if (workflows.length === 0) return [];

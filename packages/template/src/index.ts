@@ -1,9 +1,18 @@
 export { type ParsedAnswers, parseAnswers } from './answers/parseAnswers.ts';
 export { validateAnswers } from './answers/validateAnswers.ts';
+export {
+  CATALOG_FILE,
+  componentType,
+  type Contents,
+  missingParts,
+  parts,
+  type Requirement,
+  undeclaredParts,
+} from './contents/parts.ts';
 export { type AnswerProblem, AnswersError, TemplateError } from './errors.ts';
 export { includesOf, pagesOf } from './read/form.ts';
 export { loadTemplate, readTemplate, type TemplateReading } from './read/loadTemplate.ts';
-export { isAmong } from './read/stampFile.ts';
+export { isAmong, unstampedFiles } from './read/stampFile.ts';
 export {
   answersInSkeleton,
   readTemplateFolder,
@@ -22,6 +31,7 @@ export { stampedFile } from './stamp/stampedFile.ts';
 export { stampTree } from './stamp/stampTree.ts';
 export {
   type Answers,
+  type Part,
   type PointerEdit,
   type Sample,
   SKELETON_SAMPLE,

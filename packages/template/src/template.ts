@@ -45,8 +45,13 @@ export interface Only {
   is?: string | number | boolean;
 }
 
+/** A part that stamped repositories have: a Component of this type in the catalog, a Pulumi program, or a pipeline. */
+export type Part = 'service' | 'library' | 'website' | 'infrastructure' | 'pipeline';
+
 /** The content of `stamp.yaml`: where the answers go. */
 export interface StampSpec {
+  /** the parts that every stamped repository has; undefined when they are not declared */
+  contains?: readonly Part[];
   only: Only[];
   edits: (PointerEdit | TokenEdit)[];
   /** answers that say where to publish and change no file */

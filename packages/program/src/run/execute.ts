@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
-import { ProgramError } from '../programError.ts';
+import { EmptyProgramError, ProgramError } from '../programError.ts';
 import { locationIn } from '../subject.ts';
 import { isolatedEnvironment, isolatedFlags } from './isolation.ts';
 import type { Answer, Execution, StackRun } from './recorded.ts';
@@ -87,11 +87,9 @@ function runsOf({ runs, failure }: Answer, { dir }: Execution): StackRun[] {
   const partial = runs.filter(run => registeredIn(run) > 0);
   if (failure) throw Object.assign(failureError(failure, runs, dir), { partial });
   const empty = runs.find(run => registeredIn(run) === 0);
-  if (empty)
-    throw new ProgramError(
-      `The program in ${dir} registers no resource for the stack ${empty.stack}: there is nothing to check.`,
-    );
-  return runs;
+  if (!empty) return runs;
+  const message = `The program in ${dir} registers no resource for the stack ${empty.stack}: there is nothing to check.`;
+  throw partial.length === 0 ? new EmptyProgramError(message) : new ProgramError(message);
 }
 
 /** The stack itself is a resource that every program registers. */

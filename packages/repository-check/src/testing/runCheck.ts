@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts';
+import { declaredParts } from '../declaredParts.ts';
 import { listFiles } from '@goldpath/files';
 import { folderOf } from '@goldpath/files/testing';
 
@@ -6,7 +7,7 @@ import { folderOf } from '@goldpath/files/testing';
 export async function runCheck(check: Check, files: Record<string, string>): Promise<string[]> {
   const dir = await folderOf(files);
   const listed = (await listFiles(dir)).map(file => file.path);
-  const results = await check.run({ dir, files: listed }, {});
+  const results = await check.run({ dir, files: listed, contains: await declaredParts(dir, listed) }, {});
   return results.map(({ verdict, location, message, fix }) =>
     [`${verdict} ${location.file}:${location.line}`, message, fix].join(' ').trimEnd(),
   );

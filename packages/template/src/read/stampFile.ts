@@ -1,11 +1,14 @@
 import type { YamlPath } from '@goldpath/diagnostics';
-import type { Only, StampSpec } from '../template.ts';
+import { parts } from '../contents/parts.ts';
+import type { Only, Part, StampSpec } from '../template.ts';
 import { asObject, type PathProblem } from './pathProblem.ts';
 import stampSchema from './stamp.schema.json' with { type: 'json' };
 
 /** The content of stamp.yaml; the readable part of an invalid one. */
 export interface StampFile {
   version: string;
+  /** undefined when the key is missing */
+  contains: readonly Part[] | undefined;
   publishing: { field: string; path: YamlPath }[];
   only: (Only & { path: YamlPath })[];
   answers: { field: string; path: YamlPath; edits: StampSpec['edits'] }[];
@@ -22,9 +25,10 @@ export function readStampFile(value: unknown, problems: readonly PathProblem[] =
   const invalid = problems.map(({ path }) => path.map(String));
   const isValid = ({ path }: { path: YamlPath }) =>
     !invalid.some(found => path.every((key, index) => found[index] === String(key)));
-  const { template, publishing, only, answers } = asObject(value);
+  const { template, contains, publishing, only, answers } = asObject(value);
   return {
     version: String(asObject(template).version),
+    contains: Array.isArray(contains) ? parts.filter(part => contains.includes(part)) : undefined,
     publishing: listOf(publishing).map(readPublishing).filter(isPresent).filter(isValid),
     only: listOf(only).map(readOnly).filter(isPresent).filter(isValid),
     answers: Object.entries(asObject(answers)).map(([field, places]) => ({
@@ -68,12 +72,26 @@ function readEdit(answer: string, place: unknown, index: number): StampSpec['edi
 }
 
 /** The answers' places, without what only problems need. */
-export function toStampSpec({ publishing, only, answers }: StampFile): StampSpec {
+export function toStampSpec({ contains, publishing, only, answers }: StampFile): StampSpec {
   return {
+    ...(contains && { contains }),
     edits: answers.flatMap(({ edits }) => edits),
     only: only.map(({ path: _path, ...entry }) => entry),
     publishing: publishing.map(({ field }) => field),
   };
+}
+
+/** Returns the files of the skeleton that are not stamped with these answers. */
+export function unstampedFiles(
+  only: readonly Only[],
+  files: Iterable<string>,
+  answers: Readonly<Record<string, unknown>>,
+): string[] {
+  const left = only.filter(({ answer, is }) => {
+    if (is === undefined) return answers[answer] === undefined;
+    return answers[answer] !== is;
+  });
+  return [...files].filter(file => left.some(entry => isAmong(file, entry.files)));
 }
 
 /** Whether a file is the given one, or is in the given folder. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Answers, Template } from '../template.ts';
+import type { Answers, Part, Template } from '../template.ts';
 import type { Tree } from '@goldpath/files';
 
 /** The path of the {@link Manifest} in a stamped repository. */
@@ -9,6 +9,8 @@ export const MANIFEST_PATH = '.goldpath/manifest.json';
 export interface Manifest {
   manifestVersion: 1;
   template: { id: string; version: string };
+  /** the parts that the template declares; manifests of older versions have no such key */
+  contains?: readonly Part[];
   /** without those that only decide where to publish */
   answers: Answers;
   /** SHA-256 (hex) of each stamped file by its path, without the manifest itself */
@@ -22,6 +24,7 @@ export function makeManifest(template: Template, answers: Answers, tree: Tree): 
   return {
     manifestVersion: 1,
     template: { id: template.id, version: template.version },
+    ...(template.stamp.contains && { contains: template.stamp.contains }),
     answers: sorted(kept),
     files: sorted(files),
   };

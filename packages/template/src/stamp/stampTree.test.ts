@@ -154,6 +154,14 @@ test('a quoted value keeps its quotes', async () => {
   expect(edited).toContain("owner: 'a team' # who");
 });
 
+test('the manifest has the parts that the template declares, and no parts of one that declares none', async () => {
+  const declaring = stampWith('publishing:', 'contains: [pipeline, service]\npublishing:');
+  const { '.goldpath/manifest.json': declared = '' } = await stamped(answers, declaring);
+  expect(JSON.parse(declared)).toMatchObject({ contains: ['service', 'pipeline'] });
+  const { '.goldpath/manifest.json': undeclared = '' } = await stamped();
+  expect(JSON.parse(undeclared)).not.toHaveProperty('contains');
+});
+
 test('the manifest has the template, the answers without publishing, and a hash for each file', async () => {
   const { '.goldpath/manifest.json': text = '' } = await stamped({ ...answers, destination: 'local' });
   const manifest = JSON.parse(text) as Manifest;

@@ -2,7 +2,7 @@ import { askedAnswers } from '../answers/askedAnswers.ts';
 import { validateAnswers } from '../answers/validateAnswers.ts';
 import { AnswersError, TemplateError } from '../errors.ts';
 import type { Diagnostic } from '@goldpath/diagnostics';
-import { isAmong } from '../read/stampFile.ts';
+import { unstampedFiles } from '../read/stampFile.ts';
 import { type Answers, skeletonAnswers, type StampSpec, type Template } from '../template.ts';
 import type { Tree, TreeFile } from '@goldpath/files';
 import { editFile } from './editFile.ts';
@@ -21,7 +21,8 @@ export function stampTree(template: Template, given: Answers): Tree {
   const answers = askedAnswers(template, given);
 
   const stamped = new Map<string, TreeFile>(template.skeleton);
-  for (const file of unstampedFiles(template, answers)) stamped.delete(file);
+  for (const file of unstampedFiles(template.stamp.only, template.skeleton.keys(), answers))
+    stamped.delete(file);
   const sample = skeletonAnswers(template);
   const broken: Diagnostic[] = [];
   for (const [file, edits] of Map.groupBy(template.stamp.edits, edit => edit.file)) {
@@ -37,15 +38,6 @@ export function stampTree(template: Template, given: Answers): Tree {
 
   const manifest = `${JSON.stringify(makeManifest(template, answers, stamped), null, 2)}\n`;
   return stamped.set(MANIFEST_PATH, { content: Buffer.from(manifest), executable: false });
-}
-
-/** The files of the skeleton that are not stamped with these answers. */
-function unstampedFiles({ stamp, skeleton }: Template, answers: Answers): string[] {
-  const left = stamp.only.filter(({ answer, is }) => {
-    if (is === undefined) return answers[answer] === undefined;
-    return answers[answer] !== is;
-  });
-  return [...skeleton.keys()].filter(file => left.some(({ files }) => isAmong(file, files)));
 }
 
 function editedFile(
