@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { folderOf } from '@goldpath/files/testing';
 import { expect, test } from 'vitest';
 
@@ -91,6 +92,45 @@ test.each(['SIGINT', 'SIGTERM'] as const)('stamp that receives %s leaves nothing
   expect(await code).toBe(signal === 'SIGINT' ? 130 : 143);
   expect(await readdir(folder, { recursive: true })).toEqual(['tmp']);
 });
+
+test.each(['check', 'cost', 'diagram'])(
+  '%s that is interrupted ends its program, and writes nothing',
+  async command => {
+    const folder = await folderOf({
+      'Pulumi.yaml': 'name: endless\nruntime: nodejs\n',
+      'Pulumi.dev.yaml': 'config: {}\n',
+      'package.json': '{ "name": "endless", "main": "index.ts" }',
+      'index.ts': 'for (;;) {}\n',
+    });
+    const { child, code, stderr } = start([command, folder]);
+    if (!child.stdout) throw new Error('stdout is a pipe');
+    const stdout = text(child.stdout);
+    await expect
+      .poll(() => running(({ parent }) => parent === child.pid), { timeout: 30_000 })
+      .toHaveLength(1);
+    const [program] = await running(({ parent }) => parent === child.pid);
+    child.kill('SIGINT');
+    expect(await code).toBe(130);
+    expect(await stdout).toBe('');
+    expect(await stderr).toBe('goldpath: interrupted by SIGINT; nothing was written.\n');
+    expect(await running(({ id }) => id === program?.id)).toEqual([]);
+  },
+);
+
+interface Process {
+  id: number;
+  parent: number;
+}
+
+async function running(isWanted: (process: Process) => boolean): Promise<Process[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,stat=']);
+  return stdout
+    .split('\n')
+    .map(line => line.trim().split(/ +/))
+    .filter(([, , state]) => state !== undefined && !state.startsWith('Z'))
+    .map(([id, parent]) => ({ id: Number(id), parent: Number(parent) }))
+    .filter(isWanted);
+}
 
 test('lint of an empty file reports it', async () => {
   const folder = await folderOf({ 'empty.yaml': '' });

@@ -15,7 +15,7 @@ export class InterruptedError extends UserError {
 }
 
 /**
- * Runs an action that removes its temporary files when it is interrupted, instead of ending at once.
+ * Runs an action that stops its child processes and removes its temporary files when it is interrupted.
  *
  * @throws InterruptedError when the process receives SIGINT or SIGTERM
  */

@@ -43,9 +43,10 @@ function textFile(content: string): TreeFile {
  * Executes a program and returns its documentation, as {@link describeProgram} does.
  *
  * @param dir the program's folder
+ * @param signal - stops the program
  * @throws ProgramError when the program fails
  */
-export async function describeFolder(dir: string): Promise<Tree> {
+export async function describeFolder(dir: string, signal?: AbortSignal): Promise<Tree> {
   const { runProgram } = await import('@goldpath/program');
-  return describeProgram(await runProgram(dir));
+  return describeProgram(await runProgram(dir, { signal }));
 }

@@ -1,6 +1,7 @@
 import { type Format, formats } from '@goldpath/diagnostics';
 import { type Command, Option } from 'commander';
 import { EXIT } from '../exit.ts';
+import { interruptible } from '../interruptible.ts';
 import { startProgress } from '../progress.ts';
 
 interface CheckOptions {
@@ -54,12 +55,9 @@ export function addCheck(program: Command, exitWith: (code: number) => void): vo
       const color = process.stdout.isTTY && process.stdout.hasColors();
       const progress = startProgress(process.stderr, `Checking ${dir} ...`);
       const { stage, format } = options;
-      const { report, hasBlocking } = await check(dir, {
-        stage,
-        format,
-        color,
-        onProgress: progress.update,
-      }).finally(progress.end);
+      const { report, hasBlocking } = await interruptible(signal =>
+        check(dir, { stage, format, color, signal, onProgress: progress.update }),
+      ).finally(progress.end);
       process.stdout.write(report);
       if (hasBlocking) exitWith(EXIT.problems);
     });

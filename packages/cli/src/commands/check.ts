@@ -8,6 +8,7 @@ export interface CheckCommand {
   stage?: string | undefined;
   format: Format;
   color: boolean;
+  signal?: AbortSignal;
   /** receives a line after each check */
   onProgress?: (line: string) => void;
 }
@@ -19,12 +20,15 @@ export interface CheckCommand {
  */
 export async function check(
   dir: string,
-  { stage, format, color, onProgress }: CheckCommand,
+  { stage, format, color, signal, onProgress }: CheckCommand,
 ): Promise<{ report: string; hasBlocking: boolean }> {
   const diagnostics = await checkRepository(dir, {
     ...(stage !== undefined && { stage }),
+    ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   });
+  // a program that was stopped is no problem of the repository
+  signal?.throwIfAborted();
   const report = await formatReport(diagnostics, format, {
     color,
     folder: fromRepositoryRoot(dir),

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { interruptible } from '../interruptible.ts';
 import { startProgress } from '../progress.ts';
 import type { CostCommand } from './cost.ts';
 
@@ -17,12 +18,13 @@ export function addCost(program: Command): void {
       'replace an assumption, such as requests=5000000; can be repeated',
       (given: string, before: string[] = []) => [...before, given],
     )
-    .action(async (dir: string, options: Omit<CostCommand, 'color' | 'columns'>) => {
+    .action(async (dir: string, options: Omit<CostCommand, 'color' | 'columns' | 'signal'>) => {
       const { cost } = await import('./cost.ts');
       const { isTTY, columns } = process.stdout;
       const color = isTTY && process.stdout.hasColors();
       const progress = startProgress(process.stderr, `Estimating ${dir} ...`);
       const terminal = { color, ...(isTTY && { columns }) };
-      process.stdout.write(await cost(dir, { ...options, ...terminal }).finally(progress.end));
+      const report = interruptible(signal => cost(dir, { ...options, ...terminal, signal }));
+      process.stdout.write(await report.finally(progress.end));
     });
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { interruptible } from '../interruptible.ts';
 import { startProgress } from '../progress.ts';
 import type { DiagramCommand, DiagramFormat } from './diagram.ts';
 
@@ -13,9 +14,10 @@ export function addDiagram(program: Command): void {
     .option('--stage <stage>', 'draw this stage only')
     .addOption(new Option('--format <format>', 'format of the diagram').choices(formats).default('svg'))
     .option('--out <file>', 'file to write; with several stages, one for each: file.<stage>.svg')
-    .action(async (dir: string, options: DiagramCommand) => {
+    .action(async (dir: string, options: Omit<DiagramCommand, 'signal'>) => {
       const { diagram } = await import('./diagram.ts');
       const progress = startProgress(process.stderr, `Drawing ${dir} ...`);
-      process.stdout.write(await diagram(dir, options).finally(progress.end));
+      const drawn = interruptible(signal => diagram(dir, { ...options, signal }));
+      process.stdout.write(await drawn.finally(progress.end));
     });
 }

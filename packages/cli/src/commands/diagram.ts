@@ -14,6 +14,7 @@ export interface DiagramCommand {
   format: DiagramFormat;
   /** file to write; with several stages one for each, with the stage's name in it */
   out?: string;
+  signal?: AbortSignal;
 }
 
 /**
@@ -22,8 +23,11 @@ export interface DiagramCommand {
  * @returns the text for stdout: the diagram, or a line for each file that was written
  * @throws InputError when there are several stages and no file, or a file cannot be written
  */
-export async function diagram(dir: string, { stage, format, out }: DiagramCommand): Promise<string> {
-  const drawn = await drawProgram(dir, { ...(stage !== undefined && { stage }) });
+export async function diagram(dir: string, { stage, format, out, signal }: DiagramCommand): Promise<string> {
+  const drawn = await drawProgram(dir, {
+    ...(stage !== undefined && { stage }),
+    ...(signal && { signal }),
+  });
   const diagrams = drawn.map(({ stage: name, drawing }) => ({ name, text: writers[format](drawing) }));
   const [first, ...others] = diagrams;
   if (!first) throw new InputError(`${dir} has no stage to draw; add a Pulumi.<stage>.yaml`);

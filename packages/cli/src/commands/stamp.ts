@@ -41,18 +41,21 @@ export async function stamp(
     await writeTree(tree, to, signal);
     return stamped;
   }
-  const { folder: docs, files } = await describeInfrastructure(tree);
+  const { folder: docs, files } = await describeInfrastructure(tree, signal);
   await writeTree(new Map([...tree, ...files]), to, signal);
   return `${stamped}Wrote the diagram and cost of its infrastructure to ${path.join(to, docs)}\n`;
 }
 
 /** The diagram and the cost of the infrastructure of a stamped service, for which its program is executed in a copy. */
-async function describeInfrastructure(tree: Tree): Promise<{ folder: string; files: Tree }> {
+async function describeInfrastructure(
+  tree: Tree,
+  signal: AbortSignal | undefined,
+): Promise<{ folder: string; files: Tree }> {
   const { describeFolder, DESCRIPTION_FOLDER } = await import('@goldpath/infrastructure-docs');
   const copy = await mkdtemp(path.join(tmpdir(), 'goldpath-stamp-'));
   try {
     await writeTree(tree, copy);
-    const described = await describeFolder(path.join(copy, 'infra'));
+    const described = await describeFolder(path.join(copy, 'infra'), signal);
     const files = [...described].map(
       ([file, content]) => [`${DESCRIPTION_FOLDER}/${file}`, content] as const,
     );

@@ -38,6 +38,11 @@ const fail = (error: unknown) => {
 };
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
+
+// a parent that was killed cannot stop this process
+const exit = process.exit.bind(process);
+process.once('disconnect', () => exit(1));
+
 process.exit = () => {
   const error = new Error('it calls process.exit, which ends it before Pulumi has every resource');
   fail(error);
