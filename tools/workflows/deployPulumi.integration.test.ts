@@ -30,21 +30,23 @@ describe.skipIf(!hasCommandLines)('pulumi.sh', () => {
 
   test('the file of the stage stays as it is', async () => {
     await deployment.program('aws', serviceWith(otherDigest));
-    const { code, output } = await deployment.run('pulumi.sh', ['up', digest, '--yes']);
+    const { code, output } = await deployment.run('pulumi.sh', ['up', digest, '--yes', '--skip-preview']);
     expect(code).toBe(0);
     expect(output).toBe(`${stageFile}  service:image=${digest}\n`);
     expect(await readFile(inFolder('infra', 'Pulumi.dev.yaml'), 'utf8')).toBe(stageFile);
   });
 
   test.each<[image: string, running: string, config: string]>([
-    [digest, 'none', `--config service:image=${digest} --config release:first=true --yes`],
-    [digest, otherDigest, `--config service:image=${digest} --yes`],
-    ['running', otherDigest, `--config service:image=${otherDigest} --yes`],
-    ['running', 'none', '--config service:image=none --yes'],
-    ['none', 'none', '--config service:image=none --yes'],
+    [digest, 'none', `--config service:image=${digest} --config release:first=true --yes --skip-preview`],
+    [digest, otherDigest, `--config service:image=${digest} --yes --skip-preview`],
+    ['running', otherDigest, `--config service:image=${otherDigest} --yes --skip-preview`],
+    ['running', 'none', '--config service:image=none --yes --skip-preview'],
+    ['none', 'none', '--config service:image=none --yes --skip-preview'],
   ])('%s, with %s running', async (image, running, config) => {
     await deployment.program('aws', serviceWith(running));
-    expect(await deployment.run('pulumi.sh', ['up', image, '--yes'])).toMatchObject({ code: 0 });
+    expect(await deployment.run('pulumi.sh', ['up', image, '--yes', '--skip-preview'])).toMatchObject({
+      code: 0,
+    });
     const [up = ''] = await pulumiCalls();
     expect(up).toMatch(/^pulumi up --stack dev --config-file \S+\/Pulumi\.dev\.yaml /);
     expect(up.endsWith(` ${config}`)).toBe(true);

@@ -6,7 +6,10 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 digest=${1:?usage: deploy/plan.sh <digest>}
-plan=$(./pulumi.sh preview "$digest" --json --non-interactive)
+failed=0
+plan=$(./pulumi.sh preview "$digest" --json --non-interactive) || failed=$?
+./keep-data.sh <<<"$plan"
+if [[ $failed != 0 ]]; then exit "$failed"; fi
 
 changes=$(jq -r '.steps[] | select(.op != "same" and .op != "read") | "\(.op) \(.urn)"' <<<"$plan")
 echo "${changes:-No changes.}"

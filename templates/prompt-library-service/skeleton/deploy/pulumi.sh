@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs `pulumi preview` or `pulumi up` for a stage with an image. Pulumi saves each value of --config in the file of the
-# stage, so it works with a copy of infra/Pulumi.<stage>.yaml, which stays as it is committed.
+# stage, so it works with a copy of infra/Pulumi.<stage>.yaml, which stays as it is committed. Before `up`, keep-data.sh
+# rejects changes that lose data.
 # usage: deploy/pulumi.sh <preview|up> <digest|running|none> [options of Pulumi]
 #   running: the image that the stage runs; none: before the first image. With the stage in the environment
 #   (deploy/stage.sh); STAGE_CONFIG names a file to read instead of infra/Pulumi.<stage>.yaml
@@ -25,4 +26,9 @@ if [[ $running == none && $image != none ]]; then values+=(--config release:firs
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 cp "${STAGE_CONFIG:-Pulumi.$STAGE.yaml}" "$copy/Pulumi.$STAGE.yaml"
-pulumi "$command" --stack "$STAGE" --config-file "$copy/Pulumi.$STAGE.yaml" "${values[@]}" "$@"
+stack=(--stack "$STAGE" --config-file "$copy/Pulumi.$STAGE.yaml" "${values[@]}")
+# the pipeline skips the preview: plan.sh has checked its plan
+if [[ $command == up && " $* " != *' --skip-preview '* ]]; then
+  pulumi preview "${stack[@]}" --json --non-interactive | ../deploy/keep-data.sh
+fi
+pulumi "$command" "${stack[@]}" "$@"
