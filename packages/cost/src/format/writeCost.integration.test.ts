@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { programIn } from '@goldpath/program/testing';
 import { costProgram } from '../costProgram.ts';
+import type { CostReport } from '../report.ts';
 import { writeCost } from './writeCost.ts';
 
 const program = `
@@ -10,14 +11,23 @@ for (let zone = 0; zone < (pulumi.getStack() === 'prod' ? 2 : 1); zone += 1)
   new aws.ec2.NatGateway('nat|' + zone, { subnetId: 's' });
 new aws.redshift.Cluster('warehouse', { clusterIdentifier: 'w', nodeType: 'ra3.large' });`;
 
-const report = async () =>
-  costProgram(
+let executed: Promise<CostReport> | undefined;
+
+/** The cost of the program, which is executed once for all tests. */
+function report(): Promise<CostReport> {
+  executed ??= execute();
+  return executed;
+}
+
+async function execute(): Promise<CostReport> {
+  return costProgram(
     await programIn({
       'index.ts': program,
       'Pulumi.dev.yaml': 'config:\n  aws:region: us-east-1\n',
       'Pulumi.prod.yaml': 'config:\n  aws:region: eu-west-3\n',
     }),
   );
+}
 
 test('the report has a total for each stage, the assumptions and the price sources', async () => {
   const { stages, assumptions, prices, leftOut } = await report();
