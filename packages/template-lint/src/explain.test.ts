@@ -25,6 +25,50 @@ response to \`GET /api/scaffolder/v2/actions\` and pass the file with \`--action
 2 for wrong usage or invalid input. A finding is an error, a warning, or unknown if it cannot be determined from the files
 alone, such as a filter that a portal may have. Warnings and unknown findings do not fail the lint.
 
+In folders, and in folders behind their links, the lint finds every YAML and JSON file that is a template. A named file that is
+not a template is skipped with a note, so that a pre-commit hook can pass all changed files. An empty template is an error.
+
+## Living with findings
+
+**Comments** accept single findings. Each names its rules, and the reason after two hyphens:
+
+\`\`\`yaml
+# goldpath-lint-ignore-next-line skeleton-url -- the pipeline creates this folder
+# goldpath-lint-ignore-file unknown-output, known-action -- from a plugin of our portal
+\`\`\`
+
+The first form is in the line before the finding, or in several lines before it; the second form is in any line of the file. In a
+rendered file, write the comment as \`{# goldpath-lint-ignore-next-line skeleton-value -- set later #}\`, which the portal removes;
+comments that begin with \`#\`, \`//\`, \`--\`, \`;\`, \`/*\` or \`<!--\` are read too. A comment without a reason ignores nothing.
+[ignore-comment](#ignore-comment) reports it, and comments that are no longer needed. JSON has no comments; use a baseline.
+
+**A baseline** accepts everything that is found today, and the lint reports what is new:
+
+\`\`\`sh
+npx goldpath lint templates --baseline lint-baseline.json --write-baseline   # accepts all findings
+npx goldpath lint templates --baseline lint-baseline.json                    # reports new findings
+\`\`\`
+
+An entry consists of file, rule, message and number, without a line, so moved lines change nothing. Files are relative to the
+baseline. \`--write-baseline\` replaces only the entries of the given folders and files. When a finding is fixed, a note asks to
+renew the baseline.
+
+**The severity of rules** is set in \`.goldpath-lint.yaml\` ([schema](lint-config.schema.json)): the nearest one around the current
+folder, up to the root of the repository, or the file of \`--config\`. Unknown findings keep their severity unless the rule is off.
+
+\`\`\`yaml
+rules:
+  no-effect-input: off
+  unknown-output: error
+  skeleton-url: warning
+\`\`\`
+
+**Warnings** fail the lint when there are more than \`--max-warnings\` allows:
+
+\`\`\`sh
+npx goldpath lint templates --max-warnings 0
+\`\`\`
+
 ## In an editor
 
 [template.schema.json](template.schema.json) is a JSON schema of template.yaml with the inputs of the installed actions. The VS

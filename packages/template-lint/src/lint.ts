@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   type Diagnostic,
@@ -11,7 +12,10 @@ import {
 } from '@goldpath/diagnostics';
 import { readPlain } from '@goldpath/template';
 import { type Action, type Actions, actionsOf } from './actions/actions.ts';
-import { discoverTemplates, isManifest } from './discover.ts';
+import { discoverTemplates, isManifest, type SkippedFile } from './discover.ts';
+import { acceptFindings } from './findings/acceptFindings.ts';
+import { IGNORE } from './findings/ignoreComments.ts';
+import type { Level } from './findings/lintConfig.ts';
 import { lintRules } from './lintRules.ts';
 import type { LintContext, LintRule, Report } from './rule.ts';
 import { readFetches } from './template/fetch.ts';
@@ -29,6 +33,8 @@ export interface LintOptions {
   actions?: Action[] | undefined;
   /** by default, all rules */
   rules?: readonly LintRule[];
+  /** the severity of rules that differs from their own; rules that are `off` are not applied */
+  levels?: Readonly<Partial<Record<string, Level>>>;
   /** the text of a file; by default, its content on the disk */
   read?: (file: string) => string;
   /** receives a line before each template */
@@ -39,6 +45,10 @@ export interface LintOptions {
 export interface LintReport {
   /** by file, with the file of the template first, then by line */
   diagnostics: Diagnostic[];
+  /** the named files that are not templates */
+  skipped: SkippedFile[];
+  /** the number of findings that comments in the files ignore */
+  ignored: number;
   summary: { templates: number } & Record<Severity, number>;
 }
 
@@ -49,44 +59,69 @@ export interface LintReport {
  * @throws FolderError when one does not exist, or none of them contains a template
  */
 export async function lint(paths: readonly string[], options: LintOptions = {}): Promise<LintReport> {
-  const { folder = process.cwd(), actions, rules = lintRules, onProgress } = options;
-  const files = discoverTemplates(paths.map(given => path.resolve(folder, given)));
+  const { folder = process.cwd(), actions, levels = {}, onProgress } = options;
+  const { files, skipped } = discoverTemplates(paths.map(given => path.resolve(folder, given)));
+  const rules = (options.rules ?? lintRules).filter(({ id }) => levels[id] !== 'off');
   const known = actionsOf(actions);
+  const sources = new Map<string, SourceFile>();
   const skeletons: string[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const found = new Map<string, Diagnostic>();
   let templates = 0;
   for (const [index, file] of files.entries()) {
     // a template in a skeleton becomes one only when it is rendered
     if (skeletons.some(dir => isInside(dir, file))) continue;
     onProgress?.(`${index + 1} of ${files.length}: ${path.relative(folder, file)}`);
-    for (const context of await contextsOf(file, scopeOf(file, folder, options), known)) {
+    for (const context of await contextsOf(file, scopeOf(file, folder, options, sources), known)) {
       if (!context.manifest) templates += 1;
       skeletons.push(...context.skeletons.map(({ dir }) => dir), path.join(path.dirname(file), 'skeleton'));
-      diagnostics.push(...applyRules(context, rules));
+      // templates may share a skeleton
+      for (const diagnostic of applyRules(context, rules)) found.set(keyOf(diagnostic), diagnostic);
     }
   }
-  // templates may share a skeleton
-  const unique = new Map(diagnostics.map(diagnostic => [keyOf(diagnostic), diagnostic]));
-  return reportOf([...unique.values()], templates);
+  const ids = lintRules.map(({ id }) => id);
+  const { left, ignored } = acceptFindings([...found.values()], sources.values(), rules, ids);
+  const diagnostics = withLevels(left, levels);
+  return { diagnostics, skipped, ignored, summary: summaryOf(diagnostics, templates) };
 }
 
 const keyOf = ({ rule, location, message }: Diagnostic) => JSON.stringify([rule, location, message]);
 
-function reportOf(diagnostics: Diagnostic[], templates: number): LintReport {
+function summaryOf(diagnostics: readonly Diagnostic[], templates: number): LintReport['summary'] {
   const count = (wanted: Severity) => diagnostics.filter(({ severity }) => severity === wanted).length;
-  const summary = { templates, error: count('error'), warning: count('warning'), unknown: count('unknown') };
-  return { diagnostics, summary };
+  return { templates, error: count('error'), warning: count('warning'), unknown: count('unknown') };
 }
 
-/** The files that may be read for a template, and their names. */
-function scopeOf(file: string, folder: string, { rootOf, read }: LintOptions): Scope {
+/** The diagnostics with the configured severities. What cannot be determined from the files remains unknown. */
+function withLevels(
+  diagnostics: readonly Diagnostic[],
+  levels: NonNullable<LintOptions['levels']>,
+): Diagnostic[] {
+  return diagnostics.map(diagnostic => {
+    const level = levels[diagnostic.rule];
+    if (level === undefined || level === 'off' || diagnostic.severity === 'unknown') return diagnostic;
+    return { ...diagnostic, severity: level };
+  });
+}
+
+/** The files that may be read for a template, and their names. Those with comments for the lint are kept. */
+function scopeOf(
+  file: string,
+  folder: string,
+  { rootOf, read = target => readFileSync(target, 'utf8') }: LintOptions,
+  sources: Map<string, SourceFile>,
+): Scope {
   const dir = path.dirname(file);
   const root = rootOf?.(dir) ?? folder;
+  const nameOf = (named: string) =>
+    (isInside(folder, named) ? path.relative(folder, named) : named).split(path.sep).join('/');
   return {
     root: isInside(root, dir) ? root : dir,
-    nameOf: named =>
-      (isInside(folder, named) ? path.relative(folder, named) : named).split(path.sep).join('/'),
-    read,
+    nameOf,
+    read: target => {
+      const text = read(target);
+      if (text.includes(IGNORE)) sources.set(target, { path: target, file: nameOf(target), text });
+      return text;
+    },
   };
 }
 

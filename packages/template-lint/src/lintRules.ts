@@ -1,3 +1,4 @@
+import { ignoreComment } from './findings/ignoreComment.ts';
 import type { LintRule } from './rule.ts';
 import { expressionRules } from './rules/expressions/expressionRules.ts';
 import { formRules } from './rules/form/formRules.ts';
@@ -12,4 +13,5 @@ export const lintRules: readonly LintRule[] = [
   ...expressionRules,
   ...skeletonRules,
   ...stampRules,
+  ignoreComment,
 ];

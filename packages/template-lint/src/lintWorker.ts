@@ -18,13 +18,13 @@ export type LintAnswer = { report: LintReport } | { error: string };
 
 async function answer({ folder, file, actions }: LintJob): Promise<LintAnswer> {
   try {
-    const { diagnostics, summary } = await lint([path.join(folder, file)], {
+    const { diagnostics, ...rest } = await lint([path.join(folder, file)], {
       folder,
       ...(actions && { actions }),
     });
     // edits have absolute paths, and only a process on this machine can apply them
     const withoutEdits = diagnostics.map(({ edits: _, ...diagnostic }) => diagnostic);
-    return { report: { diagnostics: withoutEdits, summary } };
+    return { report: { ...rest, diagnostics: withoutEdits } };
   } catch (error) {
     return { error: (error as Error).message };
   }

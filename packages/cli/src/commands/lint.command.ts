@@ -1,5 +1,5 @@
 import { type Format, formats } from '@goldpath/diagnostics';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '../exit.ts';
 import { startProgress } from '../progress.ts';
 
@@ -11,9 +11,18 @@ Formats:
   junit   JUnit XML, a suite for each rule
   github  commands of a GitHub workflow, which show problems in a pull request
 
+Living with findings:
+  - A comment ignores the findings of rules in the next line, or in its file. The reason is required.
+      # goldpath-lint-ignore-next-line skeleton-url -- the pipeline creates this folder
+      # goldpath-lint-ignore-file unknown-output -- our portal's action returns more
+  - A baseline accepts the findings of today: --write-baseline writes it, and only new ones are reported.
+  - .goldpath-lint.yaml sets the severity of rules to off, warning or error. The nearest one around the
+    current folder is read, up to the root of the repository.
+  Named files that are not templates are skipped with a note, so a pre-commit hook can pass changed files.
+
 Exit codes:
   0  no errors; there may be warnings, and problems that cannot be determined from the files
-  1  errors were found, such as a named file that is not a template
+  1  errors were found, or more warnings than --max-warnings
   2  wrong usage, no template in the folders, or a file that cannot be read or fixed
 
 The known actions are those of this repository's plugins. For templates of another portal, save its answer:
@@ -23,6 +32,8 @@ Examples:
   goldpath lint templates
   goldpath lint template.yaml --actions actions.json
   goldpath lint templates --fix
+  goldpath lint templates --baseline lint-baseline.json --write-baseline
+  goldpath lint templates --baseline lint-baseline.json --max-warnings 0
   goldpath lint templates --format sarif > lint.sarif
   goldpath lint --explain unknown-action`;
 
@@ -30,7 +41,16 @@ interface LintOptions {
   format: Format;
   actions?: string;
   fix?: boolean;
+  config?: string;
+  baseline?: string;
+  writeBaseline?: boolean;
+  maxWarnings?: number;
   explain?: string;
+}
+
+function parseCount(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 0 up.');
+  return Number(text);
 }
 
 /** Adds `goldpath lint`. */
@@ -42,19 +62,25 @@ export function addLint(program: Command, exitWith: (code: number) => void): voi
     .addOption(new Option('--format <format>', 'format of the report').choices(formats).default('text'))
     .option('--actions <file>', 'saved answer of GET /api/scaffolder/v2/actions of the portal that runs them')
     .option('--fix', 'apply unambiguous fixes in place, print the changes, then report the rest')
+    .option('--config <file>', 'severity of rules (default: the nearest .goldpath-lint.yaml)')
+    .option('--baseline <file>', 'report only findings that are not in this file')
+    .option('--write-baseline', 'write the findings into the file of --baseline, so that they are accepted')
+    .option('--max-warnings <count>', 'fail when more warnings are left', parseCount)
     .option('--explain <rule>', 'explain a rule and the reason for it, with an example, instead of linting')
     .addHelpText('after', HELP)
-    .action(async (paths: string[], { explain, ...options }: LintOptions, command: Command) => {
+    .action(async (paths: string[], { explain, maxWarnings, ...options }: LintOptions, command: Command) => {
       if (explain !== undefined) {
         const { explainLintRule } = await import('./lint.ts');
         process.stdout.write(explainLintRule(explain));
         return;
       }
       if (paths.length === 0) return command.error("error: missing required argument 'paths'");
+      if (options.writeBaseline && options.baseline === undefined)
+        return command.error('error: --write-baseline needs --baseline <file>');
       const { lintTemplates } = await import('./lint.ts');
       const color = process.stdout.isTTY && process.stdout.hasColors();
       const progress = startProgress(process.stderr, `Linting ${paths.join(', ')} ...`);
-      const { report, patch, failures, hasErrors } = await lintTemplates(paths, {
+      const { report, patch, notes, failures, counts } = await lintTemplates(paths, {
         ...options,
         color,
         onProgress: progress.update,
@@ -63,8 +89,11 @@ export function addLint(program: Command, exitWith: (code: number) => void): voi
       const patchStream = options.format === 'text' ? process.stdout : process.stderr;
       if (patch) patchStream.write(`${patch}\n`);
       process.stdout.write(report);
-      for (const failure of failures) process.stderr.write(`${failure}\n`);
-      if (hasErrors) exitWith(EXIT.problems);
+      for (const line of [...notes, ...failures]) process.stderr.write(`${line}\n`);
+      const isOverLimit = maxWarnings !== undefined && counts.warning > maxWarnings;
+      if (isOverLimit)
+        process.stderr.write(`Warnings left: ${counts.warning}; --max-warnings allows ${maxWarnings}.\n`);
+      if (counts.error > 0 || isOverLimit) exitWith(EXIT.problems);
       if (failures.length > 0) exitWith(EXIT.badInput);
     });
 }

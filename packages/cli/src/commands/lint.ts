@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {
@@ -10,17 +9,16 @@ import {
   closestMatch,
 } from '@goldpath/diagnostics';
 import {
-  type Action,
   explainMarkdown,
   explainText,
   fix,
   lint,
   type LintReport,
   lintRules,
-  parseActions,
   unifiedDiff,
 } from '@goldpath/template-lint';
 import { InputError } from '../exit.ts';
+import { readActions, readConfig, withoutBaseline, writeBaseline } from './lintFiles.ts';
 
 /** Options of {@link lintTemplates}. */
 export interface LintCommand {
@@ -29,6 +27,12 @@ export interface LintCommand {
   actions?: string;
   /** apply unambiguous fixes */
   fix?: boolean;
+  /** file with the severity of rules; by default, the nearest one */
+  config?: string;
+  /** file with accepted findings */
+  baseline?: string;
+  /** accept all findings by writing them into the baseline */
+  writeBaseline?: boolean;
   color: boolean;
   /** receives a line before each template */
   onProgress?: (line: string) => void;
@@ -40,51 +44,76 @@ export interface LintResult {
   report: string;
   /** the applied fixes, as a patch */
   patch: string;
+  /** files that were skipped, and what happened to the baseline, one line each */
+  notes: string[];
   /** files that could not be fixed, one sentence each */
   failures: string[];
-  /** whether errors are left */
-  hasErrors: boolean;
+  /** the numbers of findings that are left */
+  counts: LintReport['summary'];
 }
 
 /**
  * Lints templates, and fixes them on request.
  *
  * @param paths - folders and files
- * @throws InputError when the file with the actions is not valid, or no template is found
+ * @throws InputError when a file with actions, a configuration or a baseline is not valid, or no template is found
  */
-export async function lintTemplates(
-  paths: readonly string[],
-  { format, actions, fix: applyFixes = false, color, onProgress }: LintCommand,
-): Promise<LintResult> {
+export async function lintTemplates(paths: readonly string[], command: LintCommand): Promise<LintResult> {
+  const { format, actions, config, color, onProgress } = command;
   const folder = baseFolder(format);
   const resolved = paths.map(given => path.resolve(given));
   const options = {
     folder,
     rootOf: (dir: string) => rootOf(dir, [process.cwd(), ...resolved]),
+    levels: (await readConfig(config)).rules,
     ...(actions !== undefined && { actions: await readActions(actions) }),
     ...(onProgress && { onProgress }),
   };
-  const { changes, failures, left } = applyFixes
+  const { changes, failures, left } = command.fix
     ? await fix(resolved, options)
     : { changes: [], failures: [], left: await lint(resolved, options) };
-  if (left.summary.templates === 0 && left.diagnostics.length === 0) {
+  if (left.summary.templates === 0 && left.diagnostics.length === 0 && left.skipped.length === 0) {
     throw new InputError(
       `${paths.join(', ')}: no template found, only the manifest of a stamped repository, which is valid; goldpath check checks the repository`,
     );
   }
-  const report = await formatReport(left.diagnostics, format, {
+  const accepted = await acceptByBaseline(left, folder, resolved, command);
+  const { summary, diagnostics } = accepted.report;
+  const report = await formatReport(diagnostics, format, {
     color,
     lineOf: linesIn(folder),
-    summary: left.summary,
-    closing: closingOf(left),
+    summary,
+    closing: closingOf(accepted.report, accepted.count),
     rules: lintRules.map(rule => ({ ...rule, markdown: explainMarkdown(rule) })),
   });
+  const skipped = left.skipped.map(({ file, reason }) => `${path.relative('', file)} ${reason}; skipped`);
   return {
     report,
     patch: changes.map(change => unifiedDiff(change, { color })).join(''),
+    notes: [...skipped, ...accepted.notes],
     failures,
-    hasErrors: left.summary.error > 0,
+    counts: summary,
   };
+}
+
+/** The report without the findings that the baseline accepts, after it is written on request. */
+async function acceptByBaseline(
+  report: LintReport,
+  folder: string,
+  paths: readonly string[],
+  command: LintCommand,
+): Promise<{ report: LintReport; count: number; notes: string[] }> {
+  if (command.baseline === undefined) return { report, count: 0, notes: [] };
+  const baseline = { file: command.baseline, folder, paths };
+  const written = command.writeBaseline ? [await writeBaseline(report.diagnostics, baseline)] : [];
+  const { left, accepted, notes } = await withoutBaseline(report.diagnostics, baseline);
+  return { report: withDiagnostics(report, left), count: accepted, notes: [...written, ...notes] };
+}
+
+function withDiagnostics({ summary, ...report }: LintReport, diagnostics: Diagnostic[]): LintReport {
+  const counts = { ...summary, error: 0, warning: 0, unknown: 0 };
+  for (const { severity } of diagnostics) counts[severity] += 1;
+  return { ...report, diagnostics, summary: counts };
 }
 
 /**
@@ -105,10 +134,12 @@ export function explainLintRule(id: string): string {
 }
 
 /** The last lines of a report: the counts, then hints. */
-function closingOf({ diagnostics, summary }: LintReport): string {
+function closingOf({ diagnostics, summary, ignored }: LintReport, accepted: number): string {
   const { templates, error, warning, unknown } = summary;
   const counts = [count(error, 'error'), count(warning, 'warning')];
   if (unknown > 0) counts.push(`${unknown} unknown`);
+  if (ignored > 0) counts.push(`${ignored} ignored`);
+  if (accepted > 0) counts.push(`${accepted} in the baseline`);
   const totals = `${count(templates, 'template')}: ${counts.join(', ')}`;
   const problems = diagnostics.filter(({ severity }) => severity !== 'unknown');
   if (problems.length === 0) return totals;
@@ -138,19 +169,6 @@ function rootOf(dir: string, folders: readonly string[]): string {
   }
   const around = folders.filter(folder => isInside(folder, dir));
   return around.sort((left, right) => left.length - right.length)[0] ?? dir;
-}
-
-async function readActions(file: string): Promise<Action[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(
-      `${file}: cannot be read (${error.code}); give a saved answer of GET /api/scaffolder/v2/actions`,
-    );
-  });
-  try {
-    return parseActions(text);
-  } catch (error) {
-    throw new InputError(`${file}: ${(error as Error).message}`, [], { cause: error });
-  }
 }
 
 function linesIn(folder: string): (file: string, line: number) => string | undefined {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { createTemplateRenderer, TemplateRenderError } from 'nunjitsu';
 import type { Dialect } from './nunjucksParser.ts';
+import { independentParts } from './independentParts.ts';
 
 /** A syntax error that the portal's engine reports; 1-based. */
 export interface SyntaxProblem {
@@ -19,10 +20,27 @@ const limits = { workUnits: 20_000, outputCodeUnits: 2_000_000, capabilityCalls:
 
 /** The first syntax error that the engine, nunjitsu, finds in a string. */
 export function syntaxProblem(text: string, dialect: Dialect): SyntaxProblem | undefined {
+  let start = 0;
+  for (const part of independentParts(text, dialect)) {
+    const problem = problemIn(part, dialect);
+    if (problem) return moved(problem, text.slice(0, start));
+    start += part.length;
+  }
+  return undefined;
+}
+
+function problemIn(text: string, dialect: Dialect): SyntaxProblem | undefined {
   const error = failureOf(text, dialect);
   if (!(error instanceof TemplateRenderError) || error.phase !== 'parse') return undefined;
   const message = error.message.replace(/^Template error at line \d+, column \d+: /, '');
   return { line: error.line ?? 1, column: error.column ?? 1, message };
+}
+
+/** The problem at its place in a text of which a part was read. */
+function moved(problem: SyntaxProblem, before: string): SyntaxProblem {
+  const lines = before.split('\n');
+  const column = problem.line === 1 ? problem.column + (lines.at(-1)?.length ?? 0) : problem.column;
+  return { ...problem, line: problem.line + lines.length - 1, column };
 }
 
 /** Whether the engine itself has a filter or a test. */

@@ -24,7 +24,7 @@ export function parseExpression(text: string, dialect: Dialect = 'backstage'): E
   if (!/\{[{%#]/.test(text)) return plain;
   const problem = syntaxProblem(text, dialect);
   if (problem) {
-    const offset = offsetOf(text, problem.line, problem.column);
+    const offset = offsetsIn(text)(problem.line, problem.column);
     return { ...plain, isTemplated: true, problem: { ...problem, offset } };
   }
   const root = parseNunjucks(text, dialect);
@@ -34,21 +34,19 @@ export function parseExpression(text: string, dialect: Dialect = 'backstage'): E
   const nodes = root.children.filter(({ typename }) => typename !== 'TemplateData');
   const parts = nodes.flatMap(node => (node.typename === 'Output' ? node.children : [node]));
   const [only] = parts;
+  const offsetOf = offsetsIn(text);
   return {
     text,
     isTemplated,
     isWhole: parts.length === 1 && only?.typename !== 'TemplateData' && nodes[0]?.typename === 'Output',
     hasStatements: nodes.some(({ typename }) => typename !== 'Output'),
-    ...collectUses(root, node => offsetOf(text, node.lineno + 1, node.colno + 1), text),
+    ...collectUses(root, node => offsetOf(node.lineno + 1, node.colno + 1), text),
   };
 }
 
-function offsetOf(text: string, line: number, column: number): number {
-  let start = 0;
-  for (let passed = 1; passed < line; passed += 1) {
-    const end = text.indexOf('\n', start);
-    if (end === -1) break;
-    start = end + 1;
-  }
-  return Math.min(start + column - 1, text.length);
+/** Converts lines and columns of a text, both 1-based, to offsets. */
+function offsetsIn(text: string): (line: number, column: number) => number {
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  return (line, column) => Math.min((starts[line - 1] ?? starts.at(-1) ?? 0) + column - 1, text.length);
 }

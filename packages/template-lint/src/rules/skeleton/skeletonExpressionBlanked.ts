@@ -24,7 +24,9 @@ export const skeletonExpressionBlanked: LintRule = {
       if (!text) return [];
       const uses = unknownUses(text, rendered, context);
       const byTag = Map.groupBy(uses, ({ offset }) => tagAt(text.tags, offset));
-      return [...byTag].flatMap(([tag, found]) => reportsOf(found, tag, text, rendered));
+      const values = text.content.references.filter(({ root }) => root === rendered.root);
+      const tagsWithValues = new Set(values.map(({ offset }) => tagAt(text.tags, offset)));
+      return [...byTag].flatMap(([tag, found]) => reportsOf(found, tag, tagsWithValues, rendered));
     });
     return withoutRepeatedUnknowns(reports);
   },
@@ -62,15 +64,24 @@ function unknownUses(
     .sort((left, right) => left.offset - right.offset);
 }
 
+/** The tag around an offset; tags are in the order of the text. */
 function tagAt(tags: readonly Tag[], offset: number): Tag | undefined {
-  return tags.find(({ start, end }) => start <= offset && offset < end);
+  let low = 0;
+  let high = tags.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tags[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const tag = tags[low];
+  return tag && tag.start <= offset ? tag : undefined;
 }
 
 function reportsOf(
   uses: UnknownUse[],
   tag: Tag | undefined,
-  text: SkeletonText,
-  { file, root, action }: RenderedFile,
+  tagsWithValues: ReadonlySet<Tag | undefined>,
+  { file, action }: RenderedFile,
 ): Report[] {
   const foreign = uses.find(({ origin }) => origin === 'foreign');
   const use = foreign ?? uses[0];
@@ -78,7 +89,7 @@ function reportsOf(
   const call = uses.find(({ isCall }) => isCall);
   const effect = call ? `so ${action} fails` : 'so the expression is lost';
   const name = call ? `function ${call.name}` : `name ${use.name}`;
-  const usesValues = text.content.references.some(reference => reference.root === root);
+  const usesValues = tagsWithValues.size > 0;
   const report: Report = {
     at: { source: file, start: use.offset },
     message: `The portal renders this file and has no ${name}, ${effect}.`,
@@ -89,15 +100,9 @@ function reportsOf(
   if (!foreign) {
     report.message = `The portal has no ${name} unless a plugin adds it, ${effect}.`;
     report.severity = 'unknown';
-  } else if (tag?.kind === 'variable' && usesValues && !readsValues(text, tag, root)) {
+  } else if (tag?.kind === 'variable' && usesValues && !tagsWithValues.has(tag)) {
     const raw = `{% raw %}${file.text.slice(tag.start, tag.end)}{% endraw %}`;
     report.edits = [edit(file, tag.start, tag.end, raw)];
   }
   return [report];
-}
-
-function readsValues({ content }: SkeletonText, { start, end }: Tag, root: string): boolean {
-  return content.references.some(
-    reference => reference.root === root && start <= reference.offset && reference.offset < end,
-  );
 }
