@@ -12,11 +12,17 @@ const packageFolder = path.dirname(path.dirname(self));
 const repository = path.join(packageFolder, '..', '..');
 
 async function main() {
+  const sources = path.join(packageFolder, 'src', 'cli.ts');
+  const runsFromSources = existsSync(sources);
+  if (runsFromSources && !existsSync(path.join(repository, 'node_modules'))) {
+    throw new Error(
+      `the dependencies are not installed. Run 'npm start' in ${repository}, which installs them.`,
+    );
+  }
   if (Number.parseInt(process.versions.node, 10) >= 24) {
     // compiled code is kept between runs
     nodeModule.enableCompileCache?.(path.join(repository, '.cache', 'compiled'));
-    const sources = path.join(packageFolder, 'src', 'cli.ts');
-    const { runCli } = await import(existsSync(sources) ? '../src/cli.ts' : '../dist/cli.js');
+    const { runCli } = await import(runsFromSources ? '../src/cli.ts' : '../dist/cli.js');
     process.exitCode = await runCli(process.argv.slice(2));
     return;
   }

@@ -6,12 +6,14 @@ import { addDiagram } from './commands/diagram.command.ts';
 import { addLint } from './commands/lint.command.ts';
 import { addRules } from './commands/rules.command.ts';
 import { addStamp } from './commands/stamp.command.ts';
+import { addStatus } from './commands/status.command.ts';
+import { addUpgrade } from './commands/upgrade.command.ts';
 import { EXIT, explain } from './exit.ts';
 import { InterruptedError } from './interruptible.ts';
 import { endOnOutputError } from './output.ts';
 
 /** Every command, in the order of the help. */
-const commands = [addStamp, addCheck, addLint, addDiagram, addCost, addRules];
+const commands = [addStamp, addStatus, addUpgrade, addCheck, addLint, addDiagram, addCost, addRules];
 
 /**
  * Runs the command line. Results go to stdout, errors to stderr.
@@ -23,7 +25,7 @@ export async function runCli(args: string[]): Promise<number> {
   endOnOutputError();
   let code: number = EXIT.success;
   const program = new Command('goldpath')
-    .description('Stamps services from templates, and checks both.')
+    .description('Stamps services from templates, checks both, and upgrades the services.')
     .version(manifest.version)
     .exitOverride()
     .showHelpAfterError('(goldpath --help lists the commands and options)');

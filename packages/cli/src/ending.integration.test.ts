@@ -12,15 +12,19 @@ const binary = path.join(root, 'packages/cli/bin/goldpath.mjs');
 const template = path.join(root, 'templates/prompt-library-service');
 const answers = path.join(template, 'samples/skeleton.yaml');
 
-function start(args: readonly string[], cwd = root, stdout: number | 'pipe' = 'pipe') {
-  const child = spawn(process.execPath, [binary, ...args], { cwd, stdio: ['ignore', stdout, 'pipe'] });
+function start(
+  args: readonly string[],
+  cwd = root,
+  { stdout = 'pipe', program = binary }: { stdout?: number | 'pipe'; program?: string } = {},
+) {
+  const child = spawn(process.execPath, [program, ...args], { cwd, stdio: ['ignore', stdout, 'pipe'] });
   const code = new Promise<number | null>(resolve => child.once('close', resolve));
   if (!child.stderr) throw new Error('stderr is a pipe');
   return { child, code, stderr: text(child.stderr) };
 }
 
-async function run(args: readonly string[], cwd?: string) {
-  const { child, code, stderr } = start(args, cwd);
+async function run(args: readonly string[], cwd?: string, program?: string) {
+  const { child, code, stderr } = start(args, cwd, { ...(program && { program }) });
   child.stdout?.resume();
   return { code: await code, stderr: await stderr };
 }
@@ -32,7 +36,7 @@ test('a closed pipe ends a command silently, as SIGPIPE does', async () => {
 });
 
 test('a full disk below the output is one line', async () => {
-  const { code, stderr } = start(['rules'], root, openSync('/dev/full', 'w'));
+  const { code, stderr } = start(['rules'], root, { stdout: openSync('/dev/full', 'w') });
   expect(await code).toBe(2);
   expect(await stderr).toMatch(/^goldpath: the output cannot be written: the disk is full; .*\n$/);
 });
@@ -131,6 +135,17 @@ async function running(isWanted: (process: Process) => boolean): Promise<Process
     .map(([id, parent]) => ({ id: Number(id), parent: Number(parent) }))
     .filter(isWanted);
 }
+
+test('a clone without dependencies says how to install them', async () => {
+  const clone = await folderOf();
+  const copy = path.join(clone, 'packages/cli');
+  for (const part of ['bin', 'src', 'package.json'])
+    await cp(path.join(root, 'packages/cli', part), path.join(copy, part), { recursive: true });
+  expect(await run(['rules'], clone, path.join(copy, 'bin/goldpath.mjs'))).toEqual({
+    code: 2,
+    stderr: `goldpath: the dependencies are not installed. Run 'npm start' in ${clone}, which installs them.\n`,
+  });
+});
 
 test('lint of an empty file reports it', async () => {
   const folder = await folderOf({ 'empty.yaml': '' });

@@ -1,24 +1,16 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Diagnostic } from '@goldpath/diagnostics';
 import { refuseOccupied, type Tree, writeTree } from '@goldpath/files';
 import {
-  type AnswerProblem,
   type Answers,
-  AnswersError,
-  loadTemplate,
   type ParsedAnswers,
-  parseAnswers,
   stampTree,
   type Template,
-  TemplateError,
   validateAnswers,
 } from '@goldpath/template';
-import { InputError } from '../exit.ts';
-
-const templates = path.resolve(import.meta.dirname, '../../../../templates');
+import { readAnswers, refused } from './answers.ts';
+import { findTemplate, loadTemplateAt } from './templates.ts';
 
 /**
  * Stamps a template into a new folder. Everything is validated, and its infrastructure described, before the
@@ -65,58 +57,8 @@ async function describeInfrastructure(
   }
 }
 
-/** The template, with the files in its problems named from the working directory. */
-async function loadTemplateAt(folder: string): Promise<Template> {
-  try {
-    return await loadTemplate(folder);
-  } catch (error) {
-    if (!(error instanceof TemplateError)) throw error;
-    const relative = path.relative(process.cwd(), folder);
-    const shown = relative.startsWith('..') ? folder : relative;
-    const inFolder = (diagnostic: Diagnostic): Diagnostic => {
-      const { location } = diagnostic;
-      return { ...diagnostic, location: { ...location, file: path.join(shown, location.file) } };
-    };
-    throw new TemplateError(error.diagnostics.map(inFolder));
-  }
-}
-
-async function findTemplate(template: string): Promise<string> {
-  const ids = await templateIds();
-  if (ids.includes(template)) return path.join(templates, template);
-  const isTemplate = ['template.yaml', 'stamp.yaml'].some(file => existsSync(path.join(template, file)));
-  if (isTemplate) return path.resolve(template);
-  let list = 'give the folder of a template';
-  if (ids.length > 0) list = `the templates are: ${ids.join(', ')}`;
-  if (!existsSync(template)) throw new InputError(`${template} is neither a template nor a folder; ${list}`);
-  throw new InputError(`${template} is not a template: it has no template.yaml and no stamp.yaml; ${list}`);
-}
-
-/** The templates of this repository; none where the command line is installed alone. */
-async function templateIds(): Promise<string[]> {
-  if (!existsSync(templates)) return [];
-  const entries = await readdir(templates, { withFileTypes: true });
-  return entries.filter(entry => entry.isDirectory()).map(({ name }) => name);
-}
-
-async function readAnswers(file: string): Promise<ParsedAnswers> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(`${file}: cannot be read (${error.code}); give a YAML file with the answers`);
-  });
-  try {
-    return parseAnswers(text);
-  } catch (error) {
-    throw error instanceof AnswersError ? refused(file, error.problems) : error;
-  }
-}
-
 function validAnswers(file: string, { answers, locate }: ParsedAnswers, template: Template): Answers {
   const problems = validateAnswers(template, answers);
   if (problems.length > 0) throw refused(file, locate(problems));
   return answers as Answers;
-}
-
-function refused(file: string, problems: readonly AnswerProblem[]): InputError {
-  const lines = problems.map(({ field, line, message }) => `${file}:${line}: ${field} ${message}`);
-  return new InputError(lines.join('\n'));
 }

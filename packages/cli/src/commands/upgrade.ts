@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { format } from '@goldpath/diagnostics';
+import type { Tree } from '@goldpath/files';
+import { type Answers, AnswersError, type Template } from '@goldpath/template';
+import {
+  finishUpgrade,
+  openService,
+  releasedTemplate,
+  render,
+  type Upgrade,
+  upgrade,
+} from '@goldpath/upgrade';
+import { InputError } from '../exit.ts';
+import { readAnswers } from './answers.ts';
+import { loadTemplateAt, templateFolders, templates as ownTemplates } from './templates.ts';
+
+/** The options of `goldpath upgrade`. */
+export interface UpgradeCommandOptions {
+  to?: string;
+  answers?: string;
+  templates?: string;
+  dryRun?: boolean;
+  check: boolean;
+}
+
+/**
+ * Upgrades a service to its template.
+ *
+ * @returns a report, and whether nothing is left to do
+ * @throws InputError when the template does not exist, or the new form needs other answers
+ */
+export async function upgradeService(
+  dir: string,
+  options: UpgradeCommandOptions,
+): Promise<{ report: string; isClean: boolean }> {
+  const { manifest } = await openService(dir);
+  const folder = options.templates ?? ownTemplates;
+  const template = await findVersion(manifest.template.id, folder, options);
+  const stampRelease = async (id: string, version: string): Promise<Tree | undefined> => {
+    const released = await releasedTemplate(folder, id, version);
+    return released && render(released, manifest.answers).tree;
+  };
+  const { dryRun = false, check, answers } = options;
+  const result = await upgrade(dir, template, {
+    dryRun,
+    skipCheck: !check,
+    stampRelease,
+    generate: describe,
+    ...(answers !== undefined && { answers: (await readAnswers(answers)).answers as Answers }),
+  }).catch((error: unknown) => {
+    if (!(error instanceof AnswersError)) throw error;
+    throw new InputError(
+      `${error.message}\n${template.id} ${template.version} needs these answers; give them with --answers FILE.`,
+    );
+  });
+  const problems = await format(result.problems, 'text');
+  const isClean = result.outcome !== 'conflicts' && result.problems.length === 0;
+  return { report: reportOf(result, result.problems.length > 0 ? problems : '', dryRun), isClean };
+}
+
+/** The drawing and the cost of a service that has them, made again. */
+async function describe(dir: string): Promise<Tree> {
+  const { describeFolder, DESCRIPTION_FOLDER } = await import('@goldpath/infrastructure-docs');
+  if (!existsSync(path.join(dir, DESCRIPTION_FOLDER))) return new Map();
+  const files = await describeFolder(path.join(dir, 'infra'));
+  return new Map([...files].map(([file, content]) => [`${DESCRIPTION_FOLDER}/${file}`, content]));
+}
+
+/** Records the new version in the manifest of a service whose conflicts were resolved. */
+export async function finish(dir: string): Promise<string> {
+  const version = await finishUpgrade(dir);
+  return `The manifest records ${version} now; commit ${path.join(dir, '.goldpath/manifest.json')}.\n`;
+}
+
+async function findVersion(
+  id: string,
+  folder: string,
+  { to, templates }: UpgradeCommandOptions,
+): Promise<Template> {
+  if (to !== undefined) {
+    const released = await releasedTemplate(folder, id, to);
+    if (released) return released;
+    throw new InputError(`The history of ${folder} has no version ${to} of ${id} that can be stamped today.`);
+  }
+  const loaded = await Promise.all((await templateFolders(templates)).map(loadTemplateAt));
+  const template = loaded.find(candidate => candidate.id === id);
+  if (template) return template;
+  throw new InputError(`There is no template ${id} in ${folder}; give its folder with --templates DIR.`);
+}
+
+function reportOf(result: Upgrade, problems: string, isDryRun: boolean): string {
+  const { template, outcome, changes, resolutions, base, branch, dropped, defaulted } = result;
+  const version = template.from === template.to ? template.to : `${template.from} -> ${template.to}`;
+  if (outcome === 'current') return `The service is current with ${template.id} ${template.to}.\n`;
+  const lines = [
+    `${template.id} ${version}`,
+    `Base: ${base.history} files from the history, ${base.release} from the release, ${base.unknown.length} unknown`,
+    ...dropped.map(field => `No longer asked: ${field}`),
+    ...defaulted.map(field => `New question, answered with its default: ${field}`),
+    ...changes.map(({ status, file }) => `  ${status} ${file}`),
+    ...resolutions.map(({ outcome: did, file, reason }) => `  ${did}: ${file} (${reason})`),
+  ];
+  return `${lines.join('\n')}\n${problems}${nextStep(outcome, problems, branch, isDryRun)}\n`;
+}
+
+function nextStep(outcome: Upgrade['outcome'], problems: string, branch = '', isDryRun = false): string {
+  if (isDryRun) return 'Nothing was written. Run it without --dry-run to make the branch.';
+  if (outcome === 'conflicts') {
+    return `Check out ${branch}, resolve the conflicts, commit, and run "goldpath upgrade --finish".`;
+  }
+  if (problems !== '')
+    return `The branch ${branch} has the upgrade; fix the problems above before you merge it.`;
+  return `The branch ${branch} has the upgrade. Look at it with "git diff HEAD ${branch}", and merge it.`;
+}

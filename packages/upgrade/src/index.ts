@@ -1,0 +1,10 @@
+export { finishUpgrade } from './finishUpgrade.ts';
+export { GitError } from './git/git.ts';
+export type { StampRelease } from './lastRender.ts';
+export { releasedTemplate } from './releasedTemplate.ts';
+export { render, type Render } from './render.ts';
+export type { Resolution } from './resolve.ts';
+export { openService, type Service, ServiceError } from './service.ts';
+export { status, type ServiceStatus } from './status.ts';
+export type { Generate } from './verify.ts';
+export { upgrade, type Upgrade, type UpgradeOptions } from './upgrade.ts';

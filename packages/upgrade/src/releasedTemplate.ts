@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readTemplate, type Template } from '@goldpath/template';
+import { readBlobs } from './git/blobs.ts';
+import { git, runGit } from './git/git.ts';
+import { checkOutTree, readEntries } from './git/trees.ts';
+
+/**
+ * Loads a released version of a template from the history of its repository: from the tag `<id>@<version>`, otherwise from
+ * the last commit whose stamp.yaml has this version.
+ *
+ * @param templates - the folder of the templates, such as templates/
+ * @returns undefined when there is no such version, or today's reader does not accept it
+ */
+export async function releasedTemplate(
+  templates: string,
+  id: string,
+  version: string,
+): Promise<Template | undefined> {
+  const { code, stdout } = await runGit(templates, ['rev-parse', '--show-prefix'], { accept: [0, 128] });
+  if (code !== 0) return undefined;
+  const folder = `${stdout.toString().trim()}${id}`;
+  const root = await git(templates, ['rev-parse', '--show-toplevel']);
+  const commit =
+    (await taggedCommit(root, `${id}@${version}`)) ?? (await lastCommitOf(root, folder, version));
+  if (commit === undefined) return undefined;
+  const tree = await git(root, ['rev-parse', '--verify', '--quiet', `${commit}:${folder}`], {
+    accept: [0, 1],
+  });
+  if (tree === '') return undefined;
+  const dir = await mkdtemp(path.join(tmpdir(), 'goldpath-release-'));
+  try {
+    await checkOutTree(root, tree, dir);
+    return (await readTemplate(dir)).template;
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+async function taggedCommit(dir: string, tag: string): Promise<string | undefined> {
+  const args = ['rev-parse', '--verify', '--quiet', `refs/tags/${tag}^{commit}`];
+  const commit = await git(dir, args, { accept: [0, 1] });
+  return commit === '' ? undefined : commit;
+}
+
+async function lastCommitOf(root: string, folder: string, version: string): Promise<string | undefined> {
+  const log = await git(root, ['log', '--format=%H', 'HEAD', '--', folder]);
+  for (const commit of log.split('\n').filter(Boolean)) {
+    const file = `${folder}/stamp.yaml`;
+    const entry = (await readEntries(root, commit, file)).get(file);
+    if (!entry) continue;
+    const text = (await readBlobs(root, [entry.id])).get(entry.id)?.toString() ?? '';
+    const found =
+      /^\s+version:\s*['"]?([^'"\s]+)/m.exec(text)?.[1] ?? /version:\s*([^\s},]+)/.exec(text)?.[1];
+    if (found === version) return commit;
+  }
+  return undefined;
+}

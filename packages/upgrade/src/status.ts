@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Manifest, MANIFEST_PATH, type Template } from '@goldpath/template';
+import { AnswersError } from '@goldpath/template';
+import { sha256 } from './lastRender.ts';
+import { render } from './render.ts';
+import { parseManifest, ServiceError } from './service.ts';
+
+/** How a stamped service compares with its template. */
+export interface ServiceStatus {
+  dir: string;
+  /**
+   * `current`: stamped with these answers, the template results in the recorded files. `outdated`: it results in others.
+   * `unknown`: there is no manifest, or no such template.
+   */
+  state: 'current' | 'outdated' | 'unknown';
+  template?: { id: string; version: string; latest?: string };
+  /** files that an upgrade would bring, change and remove */
+  changes: { added: string[]; changed: string[]; removed: string[] };
+  /** stamped files that were changed or deleted since */
+  modified: { file: string; change: 'changed' | 'deleted' }[];
+  /** why the state is unknown, or why the upgrade needs answers */
+  reason?: string;
+}
+
+/**
+ * Compares the files of a service with its manifest and with its template. Nothing is executed and git is not needed.
+ *
+ * @param templates - the templates by id; what a template makes of equal answers is computed once
+ */
+export async function status(dir: string, templates: ReadonlyMap<string, Template>): Promise<ServiceStatus> {
+  const none = { changes: { added: [], changed: [], removed: [] }, modified: [] };
+  const text = await readFile(path.join(dir, MANIFEST_PATH), 'utf8').catch(() => undefined);
+  if (text === undefined) {
+    return { dir, state: 'unknown', ...none, reason: `it has no ${MANIFEST_PATH}` };
+  }
+  let manifest: Manifest;
+  try {
+    manifest = parseManifest(text, dir);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return { dir, state: 'unknown', ...none, reason: error.message };
+  }
+  const modified = await modifiedFiles(dir, manifest);
+  const { id, version } = manifest.template;
+  const template = templates.get(id);
+  if (!template) {
+    const reason = `there is no template ${id} here`;
+    return { dir, state: 'unknown', template: { id, version }, ...none, modified, reason };
+  }
+  return {
+    dir,
+    template: { id, version, latest: template.version },
+    modified,
+    ...compare(template, manifest),
+  };
+}
+
+function compare(
+  template: Template,
+  manifest: Manifest,
+): Pick<ServiceStatus, 'state' | 'changes' | 'reason'> {
+  try {
+    const { files } = render(template, manifest.answers).manifest;
+    const changes = differences(manifest.files, files);
+    const isCurrent = Object.values(changes).every(list => list.length === 0);
+    return { state: isCurrent ? 'current' : 'outdated', changes };
+  } catch (error) {
+    if (!(error instanceof AnswersError)) throw error;
+    const problems = error.problems.map(({ field, message }) => `${field} ${message}`);
+    const changes = { added: [], changed: [], removed: [] };
+    return { state: 'outdated', changes, reason: `the upgrade needs answers: ${problems.join('; ')}` };
+  }
+}
+
+function differences(before: Manifest['files'], after: Manifest['files']): ServiceStatus['changes'] {
+  return {
+    added: Object.keys(after).filter(file => !(file in before)),
+    changed: Object.keys(after).filter(file => file in before && before[file] !== after[file]),
+    removed: Object.keys(before).filter(file => !(file in after)),
+  };
+}
+
+async function modifiedFiles(dir: string, { files }: Manifest): Promise<ServiceStatus['modified']> {
+  const compared = Object.entries(files).map(async ([file, hash]) => {
+    const content = await readFile(path.join(dir, file)).catch((error: NodeJS.ErrnoException) => {
+      if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(error.code ?? '')) return undefined;
+      throw error;
+    });
+    if (!content) return [{ file, change: 'deleted' as const }];
+    if (sha256(content) === hash || sha256(withLf(content)) === hash) return [];
+    return [{ file, change: 'changed' as const }];
+  });
+  return (await Promise.all(compared)).flat();
+}
+
+/** The content without the carriage returns that a checkout on Windows adds. */
+function withLf(content: Buffer): Buffer {
+  return Buffer.from(content.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+}

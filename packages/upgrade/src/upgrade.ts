@@ -1,0 +1,149 @@
+import type { Diagnostic } from '@goldpath/diagnostics';
+import type { Answers, Template } from '@goldpath/template';
+import { git, runGit } from './git/git.ts';
+import { renderTitle } from './finishUpgrade.ts';
+import { findLastRender, type LastRender, type StampRelease } from './lastRender.ts';
+import { hasConflicts, mergeRender, type MergedRender } from './mergeRender.ts';
+import { render } from './render.ts';
+import type { Resolution } from './resolve.ts';
+import { openService, type Service, ServiceError } from './service.ts';
+import { type Generate, newProblems, withGenerated } from './verify.ts';
+
+/** What an upgrade did. */
+export interface Upgrade {
+  /** `current`: there is nothing to do, and nothing was written */
+  outcome: 'current' | 'merged' | 'conflicts';
+  template: { id: string; from: string; to: string };
+  /** the branch that was made; undefined for a dry run and for a service that is current */
+  branch?: string;
+  /** the commit of the merge */
+  commit?: string;
+  /** how many files of the base were found where */
+  base: { history: number; release: number; unknown: string[] };
+  resolutions: Resolution[];
+  /** paths that differ from the team's last commit, with git's letter for the change */
+  changes: { status: string; file: string }[];
+  /** problems that the merged service has and the team's last commit does not */
+  problems: Diagnostic[];
+  dropped: string[];
+  defaulted: string[];
+}
+
+export interface UpgradeOptions {
+  /** answers to new questions, and those that are to change */
+  answers?: Answers;
+  /** stamps a released version, for files whose last render is not in the history */
+  stampRelease?: StampRelease;
+  /** makes files from the merged service; not used while conflicts are left */
+  generate?: Generate;
+  /** makes no branch */
+  dryRun?: boolean;
+  /** leaves out the check of the merged service */
+  skipCheck?: boolean;
+}
+
+/**
+ * Upgrades a service to a version of its template, on a new branch `goldpath/<template>-<version>`: one merge commit whose
+ * parents are the team's last commit and the new render. The working tree, the index and the branch that is checked out are
+ * not changed.
+ *
+ * @param dir - the folder of the service
+ * @throws ServiceError when it is not a stamped service in a git repository, or the branch exists
+ * @throws AnswersError when the new form refuses the recorded answers
+ */
+export async function upgrade(
+  dir: string,
+  template: Template,
+  options: UpgradeOptions = {},
+): Promise<Upgrade> {
+  const service = await openService(dir);
+  refuseOther(service, template);
+  const next = render(template, service.manifest.answers, options.answers);
+  const from = service.manifest.template.version;
+  const common = {
+    template: { id: template.id, from, to: template.version },
+    dropped: next.dropped,
+    defaulted: next.defaulted,
+  };
+  if (isSameRender(service, next.manifest)) {
+    const base = { history: 0, release: 0, unknown: [] };
+    return { ...common, outcome: 'current', base, resolutions: [], changes: [], problems: [] };
+  }
+  const branch = `goldpath/${template.id}-${template.version}`;
+  if (!options.dryRun) await refuseBranch(service, branch);
+  const last = await findLastRender(service, options.stampRelease ?? (() => Promise.resolve(undefined)));
+  const title = `${renderTitle(template.id, template.version)}\n`;
+  const merged = await mergeRender(service, last, next.tree, title);
+  const isConflicting = hasConflicts(merged.resolutions);
+  if (!isConflicting && options.generate) {
+    merged.tree = await withGenerated(service, merged.tree, options.generate);
+  }
+  const isChecked = !isConflicting && !options.skipCheck;
+  const problems = isChecked ? await newProblems(service, merged.tree) : [];
+  return {
+    ...common,
+    outcome: isConflicting ? 'conflicts' : 'merged',
+    base: baseOf(last),
+    resolutions: merged.resolutions,
+    changes: await changesBetween(service, merged.tree),
+    problems,
+    ...(!options.dryRun && (await land(service, merged, branch, common.template))),
+  };
+}
+
+function refuseOther({ manifest, root, prefix }: Service, template: Template): void {
+  if (manifest.template.id === template.id) return;
+  throw new ServiceError(
+    `${root}/${prefix} was stamped from ${manifest.template.id}, not from ${template.id}; upgrade it with its own template.`,
+  );
+}
+
+/** By contents: two releases can have the same number by mistake, and one release can change nothing for these answers. */
+function isSameRender({ manifest }: Service, next: Service['manifest']): boolean {
+  return JSON.stringify(manifest) === JSON.stringify(next);
+}
+
+async function refuseBranch({ root }: Service, branch: string): Promise<void> {
+  const ref = `refs/heads/${branch}`;
+  const { code } = await runGit(root, ['show-ref', '--verify', '--quiet', ref], { accept: [0, 1] });
+  if (code === 1) return;
+  throw new ServiceError(
+    `The branch ${branch} exists already. Merge it, or delete it with "git branch -D ${branch}", and upgrade again.`,
+  );
+}
+
+function baseOf({ found, unknown }: LastRender): Upgrade['base'] {
+  return { history: found.history.length, release: found.release.length, unknown };
+}
+
+async function changesBetween({ root, head }: Service, tree: string): Promise<Upgrade['changes']> {
+  const output = await git(root, ['diff-tree', '-r', '--no-renames', '--name-status', '-z', head, tree]);
+  const parts = output.split('\0');
+  const changes: Upgrade['changes'] = [];
+  for (let index = 0; index + 1 < parts.length; index += 2) {
+    changes.push({ status: parts[index] ?? '', file: parts[index + 1] ?? '' });
+  }
+  return changes;
+}
+
+/** Makes the branch with the merge commit, by the person of git's settings where there is one. */
+async function land(
+  { root, head }: Service,
+  { tree, render: rendered, resolutions }: MergedRender,
+  branch: string,
+  { id, from, to }: Upgrade['template'],
+): Promise<{ branch: string; commit: string }> {
+  const lines = resolutions.map(({ file, outcome, reason }) => `- ${file}: ${outcome}; ${reason}`);
+  const message = [
+    `Upgrade ${id} from ${from} to ${to}`,
+    ...(lines.length > 0 ? ['', ...lines] : []),
+    '',
+  ].join('\n');
+  const identity = await git(root, ['config', 'user.email'], { accept: [0, 1] });
+  const own = identity === '' ? ['-c', 'user.name=Goldpath', '-c', 'user.email=goldpath@localhost'] : [];
+  const args = [...own, 'commit-tree', tree, '-p', head, '-p', rendered, '-F', '-'];
+  const commit = await git(root, args, { input: message });
+  // the zeros make git refuse when the branch has come into being meanwhile
+  await git(root, ['update-ref', `refs/heads/${branch}`, commit, '0'.repeat(commit.length)]);
+  return { branch, commit };
+}
