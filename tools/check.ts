@@ -6,12 +6,12 @@ import { printChecks } from './checks/print.ts';
 import { root } from './root.mjs';
 import { installDependencies } from './setup/install.ts';
 import { runQuietly } from './setup/process.ts';
-import { exitOn, SetupError, step } from './setup/steps.ts';
+import { exitOn, SetupError, step, UsageError } from './setup/steps.ts';
 
 /** `npm run check [-- --changed]`: the checks without processes and servers, of everything or of the changes since HEAD. */
 async function check(option?: string): Promise<void> {
   if (option !== undefined && option !== '--changed')
-    throw new SetupError(`Unknown option '${option}'. Usage: npm run check [-- --changed]`);
+    throw new UsageError(`Unknown option '${option}'. Usage: npm run check [-- --changed]`);
   await step('dependencies', progress => installDependencies('everything', progress));
   if (option === undefined) return printChecks(localChecks());
   const files = await changedFiles();

@@ -7,8 +7,9 @@ import { failedPolicies } from './mutations/policies.ts';
 import { reportOf } from './mutations/report.ts';
 import { failedTests } from './mutations/tests.ts';
 import { root } from './root.mjs';
+import { onlyWord } from './setup/commandWords.ts';
 import { installDependencies } from './setup/install.ts';
-import { exitOn, step } from './setup/steps.ts';
+import { exitOn, step, UsageError } from './setup/steps.ts';
 
 const template = path.join(root, 'templates', 'prompt-library-service');
 const program = path.join(template, 'skeleton', 'infra');
@@ -18,12 +19,17 @@ const program = path.join(template, 'skeleton', 'infra');
  * records the test or policy that detects each. Takes a quarter of an hour, and writes docs/infrastructure-mutations.md unless
  * a word selects some of the changes. Exits with 1 when a change is not detected.
  */
-async function mutations(word?: string): Promise<void> {
-  await step('dependencies', progress => installDependencies('everything', progress));
+async function mutations(args: readonly string[]): Promise<void> {
+  const word = onlyWord(args, 'npm run mutations [word]');
   const listed = parse(await readFile(path.join(template, 'infra-mutations.yaml'), 'utf8')) as Mutation[];
   const chosen = listed.filter(
     ({ file, before, after }) => !word || `${file} ${before} ${after}`.includes(word),
   );
+  if (chosen.length === 0) {
+    const files = [...new Set(listed.map(({ file }) => file))].sort().join(', ');
+    throw new UsageError(`No mutation contains '${word}'. The files with mutations are: ${files}.`);
+  }
+  await step('dependencies', progress => installDependencies('everything', progress));
   const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-mutants-'));
   try {
     const detected = await detect(folder, chosen);
@@ -114,4 +120,4 @@ async function makeMutant(folder: string, index: number, mutation?: Mutation): P
   return dir;
 }
 
-mutations(process.argv[2]).catch(exitOn);
+mutations(process.argv.slice(2)).catch(exitOn);

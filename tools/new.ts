@@ -7,7 +7,7 @@ import type { Generator } from './new/plan.ts';
 import { planRule } from './new/rule.ts';
 import { planTemplate } from './new/template.ts';
 import { root } from './root.mjs';
-import { exitOn, SetupError } from './setup/steps.ts';
+import { exitOn, UsageError } from './setup/steps.ts';
 
 /** The kinds of files that can be generated. */
 const generators: Readonly<Record<string, Generator>> = {
@@ -23,7 +23,7 @@ async function generate(kind = '', name = '', ...others: string[]): Promise<void
   const plan = Object.hasOwn(generators, kind) ? generators[kind] : undefined;
   if (!plan || others.length > 0) {
     const kinds = Object.keys(generators).join('|');
-    throw new SetupError(`Usage: npm run new ${kinds} <name>, such as npm run new rule queue-encrypted`);
+    throw new UsageError(`Usage: npm run new ${kinds} <name>, such as npm run new rule queue-encrypted`);
   }
   requireName(name);
   const planned = await plan(name);

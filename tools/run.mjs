@@ -14,8 +14,10 @@ async function main() {
   const commands = readdirSync(path.join(root, 'tools'))
     .filter(file => file.endsWith('.ts') && !file.includes('.test.'))
     .map(file => file.slice(0, -'.ts'.length));
-  if (!commands.includes(command))
-    throw new Error(`Unknown command '${command}'; choose one of: ${commands.sort().join(', ')}.`);
+  if (!commands.includes(command)) {
+    process.stderr.write(`Unknown command '${command}'; choose one of: ${commands.sort().join(', ')}.\n`);
+    process.exit(2);
+  }
   const node = await node24(line => process.stderr.write(`${line}\n`));
   const child = spawn(node, [path.join(root, 'tools', `${command}.ts`), ...args], {
     cwd: root,

@@ -4,7 +4,7 @@ import { isInside } from '@goldpath/diagnostics';
 import { bannedPhrases, countPhrases, type Occurrence } from './language/bannedPhrases.ts';
 import { root } from './root.mjs';
 import { onlyWord } from './setup/commandWords.ts';
-import { exitOn, SetupError } from './setup/steps.ts';
+import { exitOn, UsageError } from './setup/steps.ts';
 
 /** `npm run words [place]`: counts the banned phrases per 10,000 lines, or prints each one in a folder or file. */
 function words(args: readonly string[]): void {
@@ -16,7 +16,7 @@ function words(args: readonly string[]): void {
   }
   const folder = path.resolve(root, place);
   if (!existsSync(folder))
-    throw new SetupError(`${place} does not exist. Usage: npm run words [folder or file]`);
+    throw new UsageError(`${place} does not exist. Usage: npm run words [folder or file]`);
   const found = occurrences.filter(({ file }) => isInside(folder, path.join(root, file)));
   for (const { file, line, text, phrase } of found)
     process.stdout.write(`${file}:${line}: ${phrase.name} -> ${phrase.use}: ${text}\n`);

@@ -1,11 +1,19 @@
+import { lintRules } from '@goldpath/template-lint';
+import { SetupError } from '../setup/steps.ts';
 import { camelCase } from './names.ts';
 import type { Plan } from './plan.ts';
 import { addElement, addImport } from './register.ts';
 
 const FOLDER = 'packages/template-lint/src/rules/steps';
 
-/** Plans a lint rule about templates, with its case in the corpus, which tests the rule. */
+/**
+ * Plans a lint rule about templates, with its case in the corpus, which tests the rule.
+ *
+ * @throws SetupError when a rule has the id
+ */
 export function planLintRule(id: string): Plan {
+  if (lintRules.some(rule => rule.id === id))
+    throw new SetupError(`The lint rule ${id} exists already; choose another name.`);
   const name = camelCase(id);
   const corpusCase = `packages/template-lint/corpus/${id}/placeholder.txt`;
   return {

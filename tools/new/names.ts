@@ -1,17 +1,17 @@
 import { Script } from 'node:vm';
-import { SetupError } from '../setup/steps.ts';
+import { UsageError } from '../setup/steps.ts';
 
 /**
  * Checks the name that a user gives to a new file.
  *
- * @throws SetupError when it is not in kebab-case, or a reserved word of JavaScript
+ * @throws UsageError when it is not in kebab-case, or a reserved word of JavaScript
  */
 export function requireName(name: string): void {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-    throw new SetupError(`The name '${name}' is not in kebab-case; use a name such as queue-encrypted.`);
+    throw new UsageError(`The name '${name}' is not in kebab-case; use a name such as queue-encrypted.`);
   }
   if (isReserved(camelCase(name)))
-    throw new SetupError(
+    throw new UsageError(
       `The name '${name}' is a reserved word of JavaScript; use a name such as queue-encrypted.`,
     );
 }

@@ -41,11 +41,19 @@ export class SetupError extends Error {
   override name = 'SetupError';
 }
 
-/** Exits with the message of a {@link SetupError}, or with the stack of an unexpected error. */
+/** A command with unknown or wrong arguments. */
+export class UsageError extends SetupError {
+  override name = 'UsageError';
+}
+
+/**
+ * Exits with the message of a {@link SetupError}, or with the stack of an unexpected error. The exit code is 2 for wrong usage, as
+ * that of `goldpath`, and 1 otherwise.
+ */
 export function exitOn(error: unknown): never {
   let text = String(error);
   if (error instanceof Error) text = error.stack ?? error.message;
   if (error instanceof SetupError) text = error.message;
   process.stderr.write(`${text}\n`);
-  process.exit(1);
+  process.exit(error instanceof UsageError ? 2 : 1);
 }
