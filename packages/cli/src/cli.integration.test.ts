@@ -374,6 +374,12 @@ test('check --explain of an unknown rule suggests the closest', async () => {
   expect(stderr).toContain('there is no rule private-subnet; the closest is private-subnets');
 });
 
+test.each(['check', 'lint'])('the help of %s explains a rule that exists', async command => {
+  const { stdout } = await goldpath(command, '--help');
+  const [, rule = ''] = /--explain ([a-z-]+)/.exec(stdout.slice(stdout.indexOf('Examples:'))) ?? [];
+  expect(await goldpath(command, '--explain', rule)).toMatchObject({ code: 0, stderr: '' });
+});
+
 test('--version prints the version', async () => {
   const { version } = JSON.parse(await readFile(path.join(root, 'packages/cli/package.json'), 'utf8')) as {
     version: string;

@@ -35,7 +35,7 @@ Examples:
   goldpath lint templates --baseline lint-baseline.json --write-baseline
   goldpath lint templates --baseline lint-baseline.json --max-warnings 0
   goldpath lint templates --format sarif > lint.sarif
-  goldpath lint --explain unknown-action`;
+  goldpath lint --explain known-action`;
 
 interface LintOptions {
   format: Format;
