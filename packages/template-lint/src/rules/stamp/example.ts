@@ -30,12 +30,14 @@ spec:
   'stamp.yaml': `apiVersion: goldpath.dev/v1
 template:
   version: 1.0.0
+contains: []
 answers:
   name:
     - { file: package.json, at: /name }
 `,
   'samples/skeleton.yaml': 'name: parcel-tracker\n',
   'skeleton/package.json': '{ "name": "parcel-tracker" }\n',
+  'skeleton/catalog-info.yaml': 'kind: System\n',
 };
 
 /** The valid template with other or more files. */

@@ -149,7 +149,7 @@ test.each([
 test('an ignored file cannot be edited', async () => {
   const found = await ofStamp(validExample({ 'skeleton/.gitignore': 'package.json\n' }));
   expect(found).toMatchObject([
-    { rule: 'stamp-edit', location: { file: 'stamp.yaml', line: 6, column: 15 } },
+    { rule: 'stamp-edit', location: { file: 'stamp.yaml', line: 7, column: 15 } },
   ]);
 });
 

@@ -1,5 +1,6 @@
 import type { LintRule } from '../../rule.ts';
 import { stampAnswer } from './stampAnswer.ts';
+import { stampContents } from './stampContents.ts';
 import { stampEdit } from './stampEdit.ts';
 import { stampIdentity } from './stampIdentity.ts';
 import { stampManifest } from './stampManifest.ts';
@@ -16,6 +17,7 @@ export const stampRules: readonly LintRule[] = [
   stampAnswer,
   stampUnusedField,
   stampSkeleton,
+  stampContents,
   stampEdit,
   stampIdentity,
   stampResidue,

@@ -2,7 +2,11 @@ import type { LintRule } from '../../rule.ts';
 import { validExample } from './example.ts';
 import { problemsOf } from './problemsOf.ts';
 
-const { 'skeleton/package.json': _project, ...withoutSkeleton } = validExample();
+const {
+  'skeleton/package.json': _project,
+  'skeleton/catalog-info.yaml': _catalog,
+  ...withoutSkeleton
+} = validExample();
 
 /** There is a project to stamp. */
 export const stampSkeleton: LintRule = {

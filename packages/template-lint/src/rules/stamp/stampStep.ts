@@ -4,7 +4,8 @@ import type { Step } from '../../template/lintTemplate.ts';
 import { STAMP_ACTION, type StampedTemplate } from '../../template/stampedTemplate.ts';
 import { changedExample, validExample } from './example.ts';
 
-const CHECK_ACTION = 'goldpath:check';
+/** The action that checks a stamped repository. */
+export const CHECK_ACTION = 'goldpath:check';
 
 /** A stamped service is checked before it is published. */
 export const stampStep: LintRule = {
