@@ -1,10 +1,11 @@
 // The entry of the commands in package.json, such as `npm start` and `npm test`. Plain JavaScript without dependencies,
 // since it runs under the Node of the machine (18 and up) in a clone with nothing installed.
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { node24 } from './node24.mjs';
+import { standalone } from './setup/standalone.mjs';
 import { root } from './root.mjs';
 
 const [command = '', ...args] = process.argv.slice(2);
@@ -19,7 +20,23 @@ async function main() {
     process.exit(2);
   }
   const node = await node24(line => process.stderr.write(`${line}\n`));
-  const child = spawn(node, [path.join(root, 'tools', `${command}.ts`), ...args], {
+  if (!standalone.has(command) && !isInstalled()) {
+    const code = await run(node, path.join('setup', 'everything.ts'));
+    if (code !== 0) process.exit(code);
+  }
+  process.exit(await run(node, `${command}.ts`, ...args));
+}
+
+/**
+ * Runs a file of `tools/` to its end.
+ *
+ * @param {string} node - the path of Node 24
+ * @param {string} file
+ * @param {string[]} args
+ * @returns {Promise<number>} its exit code
+ */
+function run(node, file, ...args) {
+  const child = spawn(node, [path.join(root, 'tools', file), ...args], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` },
@@ -27,7 +44,16 @@ async function main() {
   // Ctrl-C reaches the child, since it is in the foreground group too. A signal to this process alone is forwarded.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  return new Promise(resolve => {
+    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  });
+}
+
+/** Whether every dependency is installed, and not only those of the portal. */
+function isInstalled() {
+  const mark = path.join(root, '.cache', 'installed');
+  if (!existsSync(path.join(root, 'node_modules', '.yarn-state.yml'))) return false;
+  return !existsSync(mark) || !readFileSync(mark, 'utf8').endsWith(' portal');
 }
 
 main().catch(error => {

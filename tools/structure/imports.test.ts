@@ -2,6 +2,8 @@ import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../root.mjs';
+import { standalone } from '../setup/standalone.mjs';
+import { ImportGraph } from './importGraph.ts';
 
 /** The modules that the sources of the given folders import, by importing file. */
 async function importsOf(...patterns: string[]): Promise<{ file: string; module: string }[]> {
@@ -55,6 +57,22 @@ test('packages other than the portal import only the catalog model of Backstage'
 test('no package and no plugin imports the repository’s own tools', async () => {
   const imports = await importsOf('packages/*/{src,bin}', 'plugins/*/src', 'policies/src');
   expect(imports.filter(({ module }) => /(?:^|\/)tools\//.test(module))).toEqual([]);
+});
+
+test.each([...standalone])('npm run %s can be loaded before packages are installed', command => {
+  const graph = new ImportGraph();
+  const seen = new Set<string>();
+  const packages: string[] = [];
+  const visit = (file: string) => {
+    for (const { module } of graph.importsOf(file)) {
+      if (!module.startsWith('tools/')) packages.push(module);
+      else if (!seen.has(module)) visit(module);
+      seen.add(module);
+    }
+  };
+  visit(`tools/${command}.ts`);
+  expect(seen.size).toBeGreaterThan(3);
+  expect(packages.filter(module => !module.startsWith('node:'))).toEqual([]);
 });
 
 test('the packages depend on each other without a circle', async () => {
