@@ -8,13 +8,25 @@ export interface Mutation {
   tests?: string[];
 }
 
-/**
- * Returns the changed text.
- *
- * @throws Error when `before` does not occur exactly once, since a change without effect proves nothing
- */
-export function mutate(text: string, { file, before, after }: Mutation): string {
-  const count = text.split(before).length - 1;
-  if (count !== 1) throw new Error(`'${before}' occurs ${count} times in ${file}; it must occur once`);
+/** Returns the changed text. */
+export function mutate(text: string, { before, after }: Mutation): string {
   return text.replace(before, () => after);
+}
+
+/**
+ * Checks that each change applies to exactly one place, since a change without effect proves nothing.
+ *
+ * @param read - returns the text of a file of the program
+ * @throws Error that lists every change that does not
+ */
+export async function requireMatches(
+  mutations: readonly Mutation[],
+  read: (file: string) => Promise<string>,
+): Promise<void> {
+  const problems: string[] = [];
+  for (const { file, before } of mutations) {
+    const count = (await read(file)).split(before).length - 1;
+    if (count !== 1) problems.push(`${file}: '${before}' occurs ${count} times; it must occur once`);
+  }
+  if (problems.length > 0) throw new Error(`Update these mutations:\n  ${problems.join('\n  ')}`);
 }
