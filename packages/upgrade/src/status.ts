@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Manifest, MANIFEST_PATH, type Template } from '@goldpath/template';
@@ -41,7 +42,7 @@ export async function status(dir: string, templates: ReadonlyMap<string, Templat
     if (!(error instanceof ServiceError)) throw error;
     return { dir, state: 'unknown', ...none, reason: error.message };
   }
-  const modified = await modifiedFiles(dir, manifest);
+  const modified = modifiedFiles(dir, manifest);
   const { id, version } = manifest.template;
   const template = templates.get(id);
   if (!template) {
@@ -81,17 +82,26 @@ function differences(before: Manifest['files'], after: Manifest['files']): Servi
   };
 }
 
-async function modifiedFiles(dir: string, { files }: Manifest): Promise<ServiceStatus['modified']> {
-  const compared = Object.entries(files).map(async ([file, hash]) => {
-    const content = await readFile(path.join(dir, file)).catch((error: NodeJS.ErrnoException) => {
-      if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(error.code ?? '')) return undefined;
-      throw error;
-    });
-    if (!content) return [{ file, change: 'deleted' as const }];
-    if (sha256(content) === hash || sha256(withLf(content)) === hash) return [];
-    return [{ file, change: 'changed' as const }];
-  });
-  return (await Promise.all(compared)).flat();
+function modifiedFiles(dir: string, { files }: Manifest): ServiceStatus['modified'] {
+  const modified: ServiceStatus['modified'] = [];
+  for (const [file, hash] of Object.entries(files)) {
+    const content = readIfThere(path.join(dir, file));
+    if (!content) modified.push({ file, change: 'deleted' });
+    else if (sha256(content) !== hash && sha256(withLf(content)) !== hash)
+      modified.push({ file, change: 'changed' });
+  }
+  return modified;
+}
+
+function readIfThere(file: string): Buffer | undefined {
+  try {
+    // many small files are read several times faster than by promises
+    return readFileSync(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
+    throw error;
+  }
 }
 
 /** The content without the carriage returns that a checkout on Windows adds. */

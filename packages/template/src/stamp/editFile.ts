@@ -11,9 +11,18 @@ import { type EditedPlace, type EditProblem, placeEdits, valueOf } from './place
  * @throws TemplateError for each edit that has no place, or whose place has another value than the sample
  */
 export function editFile(text: string, edits: StampSpec['edits'], sample: Answers, answers: Answers): string {
+  return writeAnswers(text, editedPlaces(text, edits, sample), answers);
+}
+
+/**
+ * The places of the edits of a file.
+ *
+ * @throws TemplateError for each edit that has no place, or whose place has another value than the sample
+ */
+export function editedPlaces(text: string, edits: StampSpec['edits'], sample: Answers): EditedPlace[] {
   const { places, problems } = placeEdits(text, edits, sample);
   if (problems.length > 0) throw new TemplateError(problems.map(toDiagnostic));
-  return splice(text, places, answers);
+  return places;
 }
 
 const rules: Record<EditProblem['kind'], string> = {
@@ -31,7 +40,8 @@ function toDiagnostic({ edit, kind, message, fix }: EditProblem): Diagnostic {
   };
 }
 
-function splice(text: string, places: readonly EditedPlace[], answers: Answers): string {
+/** Writes the answers to the places of a text. */
+export function writeAnswers(text: string, places: readonly EditedPlace[], answers: Answers): string {
   let edited = '';
   let copied = 0;
   for (const { start, end, found, edit, write } of places) {

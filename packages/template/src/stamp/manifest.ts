@@ -30,8 +30,15 @@ export function makeManifest(template: Template, answers: Answers, tree: Tree): 
   };
 }
 
+/** The files of a skeleton are stamped many times; most of them as they are. */
+const hashes = new WeakMap<Buffer, string>();
+
 function sha256(content: Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
+  const known = hashes.get(content);
+  if (known !== undefined) return known;
+  const hash = createHash('sha256').update(content).digest('hex');
+  hashes.set(content, hash);
+  return hash;
 }
 
 function sorted<Value>(entries: [string, Value][]): Record<string, Value> {
