@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { checksOfChange, lintProjectOfChange, localChecks } from './checks/localChecks.ts';
+import { checksOfChange, localChecks } from './checks/localChecks.ts';
 import { printChecks } from './checks/print.ts';
+import { writeLintProject } from './checks/writeLintProject.ts';
 import { root } from './root.mjs';
 import { installDependencies } from './setup/install.ts';
 import { runQuietly } from './setup/process.ts';
@@ -19,9 +19,7 @@ async function check(option?: string): Promise<void> {
     process.stdout.write('No file has changed since HEAD.\n');
     return;
   }
-  const project = path.join(root, '.cache', 'lint', 'tsconfig.json');
-  await mkdir(path.dirname(project), { recursive: true });
-  await writeFile(project, JSON.stringify(lintProjectOfChange(files)));
+  await writeLintProject(root, files);
   await printChecks(checksOfChange(files));
 }
 

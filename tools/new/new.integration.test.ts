@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { checkRepository } from '@goldpath/repository-check';
 import { loadTemplate, skeletonAnswers, stampTree } from '@goldpath/template';
 import { lint } from '@goldpath/template-lint';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { lintProjectOfChange } from '../checks/localChecks.ts';
+import { writeLintProject } from '../checks/writeLintProject.ts';
 import { root } from '../root.mjs';
 import { planAction } from './action.ts';
 import { applyPlan } from './apply.ts';
@@ -106,9 +106,7 @@ test('the generated code has the right types', async () => {
 test('the generated code is formatted and has no lint findings', async () => {
   const created = code().filter(file => !existsSync(path.join(root, file)));
   await expect(tool('prettier', '--check', '--ignore-unknown', ...written)).resolves.toContain('All matched');
-  const project = path.join(copy, '.cache/lint/tsconfig.json');
-  await mkdir(path.dirname(project), { recursive: true });
-  await writeFile(project, JSON.stringify(lintProjectOfChange(created)));
+  await writeLintProject(copy, created);
   const options = ['--max-warnings=0', '--config', 'eslint.changed.config.js'];
   await expect(tool('eslint', ...options, ...created)).resolves.toBe('');
 }, 60_000);
