@@ -4,6 +4,7 @@ import { lintRows } from './bench/lint.ts';
 import { type Row, table } from './bench/measure.ts';
 import { policyRows } from './bench/policies.ts';
 import { taskRows } from './bench/tasks.ts';
+import { upgradeRows } from './bench/upgrade.ts';
 import { named, onlyWord } from './setup/commandWords.ts';
 import { buildFrontend } from './setup/frontend.ts';
 import { installDependencies } from './setup/install.ts';
@@ -13,15 +14,16 @@ const groups: Readonly<Record<string, () => Promise<Row[]>>> = {
   policies: policyRows,
   lint: lintRows,
   tasks: taskRows,
+  upgrade: upgradeRows,
   clone: cloneRows,
 };
 
 /**
- * `npm run bench [policies|lint|tasks|clone]`: prints the README's table of measurements. `clone` installs, builds and starts a
+ * `npm run bench [policies|lint|tasks|upgrade|clone]`: prints the README's table of measurements. `clone` installs, builds and starts a
  * clone of the last commit and then a stock Backstage app, which takes several minutes.
  */
 async function bench(args: readonly string[]): Promise<void> {
-  const wanted = onlyWord(args, 'npm run bench [policies|lint|tasks|clone]');
+  const wanted = onlyWord(args, 'npm run bench [policies|lint|tasks|upgrade|clone]');
   const chosen = wanted === undefined ? Object.values(groups) : [named(groups, wanted, 'group')];
   await step('dependencies', progress => installDependencies('everything', progress));
   await step('frontend', buildFrontend);
