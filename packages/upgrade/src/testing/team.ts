@@ -45,7 +45,7 @@ export interface Team {
  *
  * @param folder - the folder of the service in its repository; the root without it
  */
-export async function stampedTeam(template: Template, folder = ''): Promise<Team> {
+export async function stampedTeam(template: Template, folder = '', given = answers): Promise<Team> {
   const root = await folderOf();
   const dir = path.join(root, folder);
   const run = (...args: string[]) => git(root, args);
@@ -53,7 +53,7 @@ export async function stampedTeam(template: Template, folder = ''): Promise<Team
   await run('config', 'user.name', 'Ada');
   await run('config', 'user.email', 'ada@example.com');
   const stamped = path.join(root, '.git', 'stamped');
-  await writeTree(stampTree(template, answers), stamped);
+  await writeTree(stampTree(template, given), stamped);
   await mkdir(dir, { recursive: true });
   await cp(stamped, dir, { recursive: true });
   const commit = async (files: Files = {}) => {
