@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format } from '@goldpath/diagnostics';
 import type { Tree } from '@goldpath/files';
@@ -67,10 +68,11 @@ async function describe(dir: string): Promise<Tree> {
   return new Map([...files].map(([file, content]) => [`${DESCRIPTION_FOLDER}/${file}`, content]));
 }
 
-/** Records the new version in the manifest of a service whose conflicts were resolved. */
+/** Records the new version in the manifest of a service whose conflicts were resolved, and makes its drawing and cost again. */
 export async function finish(dir: string): Promise<string> {
   const version = await finishUpgrade(dir);
-  return `The manifest records ${version} now; commit ${path.join(dir, '.goldpath/manifest.json')}.\n`;
+  for (const [file, { content }] of await describe(dir)) await writeFile(path.join(dir, file), content);
+  return `The manifest records ${version} now; commit the changed files.\n`;
 }
 
 async function findVersion(
