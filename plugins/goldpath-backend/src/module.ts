@@ -1,8 +1,10 @@
 import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
-import { localRepositoriesRoot } from '@goldpath/plugin-goldpath-node';
-import { LocalRepositoriesProvider } from './LocalRepositoriesProvider.ts';
+import { localRepositoriesRoot, templatesRoot } from '@goldpath/plugin-goldpath-node';
+import { FolderProvider } from './FolderProvider.ts';
 import { OtherDestinationsProcessor } from './OtherDestinationsProcessor.ts';
+import { readRepository } from './repositoryEntities.ts';
+import { readTemplateEntities } from './templateEntities.ts';
 
 /** Adds the entities of locally published repositories to the catalog, or removes this destination from the forms. */
 export const catalogModuleGoldpathLocalRepositories = createBackendModule({
@@ -18,8 +20,40 @@ export const catalogModuleGoldpathLocalRepositories = createBackendModule({
       },
       init({ catalog, config, logger, scheduler }) {
         const root = localRepositoriesRoot(config);
-        if (root === undefined) catalog.addProcessor(new OtherDestinationsProcessor());
-        else catalog.addEntityProvider(new LocalRepositoriesProvider({ root, scheduler, logger }));
+        if (root === undefined) {
+          catalog.addProcessor(new OtherDestinationsProcessor());
+          return Promise.resolve();
+        }
+        const repositories = { name: 'goldpath-local-repositories', root, read: readRepository };
+        catalog.addEntityProvider(new FolderProvider(repositories, { scheduler, logger }));
+        return Promise.resolve();
+      },
+    });
+  },
+});
+
+/** Adds every template in the folder `goldpath.templates.path` to the catalog. */
+export const catalogModuleGoldpathTemplates = createBackendModule({
+  pluginId: 'catalog',
+  moduleId: 'goldpath-templates',
+  register(env) {
+    env.registerInit({
+      deps: {
+        catalog: catalogProcessingExtensionPoint,
+        config: coreServices.rootConfig,
+        logger: coreServices.logger,
+        scheduler: coreServices.scheduler,
+      },
+      init({ catalog, config, logger, scheduler }) {
+        const root = templatesRoot(config);
+        if (root === undefined) return Promise.resolve();
+        const templates = {
+          name: 'goldpath-templates',
+          root,
+          read: readTemplateEntities,
+          replacesLocations: true,
+        };
+        catalog.addEntityProvider(new FolderProvider(templates, { scheduler, logger }));
         return Promise.resolve();
       },
     });

@@ -2,7 +2,8 @@ import { mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isStale, readRepository } from './repositoryEntities.ts';
+import { isStale } from './descriptor.ts';
+import { readRepository } from './repositoryEntities.ts';
 
 let parent: string;
 

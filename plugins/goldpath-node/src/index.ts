@@ -6,6 +6,7 @@ export { type Author, goldpathAuthor } from './git.ts';
 export { type GitHubAccess, gitHubProblem, type GitHubRepository, gitHubRepository } from './gitHub.ts';
 export { DefaultGithubCredentialsProvider, ScmIntegrations } from './integration.ts';
 export { localRepositoriesRoot } from './localRepositories.ts';
+export { templatesRoot } from './templatesRoot.ts';
 export { createRepository, freeDestination } from './localRepository.ts';
 export { readRemote, type RemoteReading } from './readRemote.ts';
 export { InvalidAnswersError, StepError, withStepErrors } from './stepError.ts';

@@ -1,13 +1,28 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
-import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { ANNOTATION_LOCATION, type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type { EntityProvider, EntityProviderConnection } from '@backstage/plugin-catalog-node';
-import { isStale, type Reading, readRepository } from './repositoryEntities.ts';
+import { isStale, type Reading } from './descriptor.ts';
 
-/** Provides the entities of all repositories in a folder to the catalog, within seconds of a change. */
-export class LocalRepositoriesProvider implements EntityProvider {
-  readonly #root: string;
+/** The folder that a {@link FolderProvider} reads, and how. */
+export interface ProvidedFolder {
+  /** the name of the provider */
+  name: string;
+  /** absolute path of the folder whose folders are read; it can be missing */
+  root: string;
+  /** reads the entities of one of its folders, by absolute path */
+  read: (folder: string) => Promise<Reading>;
+  /**
+   * whether the provider takes over an entity that a location of the catalog had added from the same file; otherwise that entity
+   * is in conflict with the provider's
+   */
+  replacesLocations?: boolean;
+}
+
+/** Provides the entities of all folders in a folder to the catalog, within seconds of a change. */
+export class FolderProvider implements EntityProvider {
+  readonly #folder: ProvidedFolder;
   readonly #scheduler: SchedulerService;
   readonly #logger: LoggerService;
   /** by folder name; the entities are those of the last valid reading */
@@ -16,21 +31,20 @@ export class LocalRepositoriesProvider implements EntityProvider {
   #failure = '';
   #applied = false;
 
-  /** @param options - `root` is the absolute path of the folder of all local repositories; it can be missing */
-  constructor(options: { root: string; scheduler: SchedulerService; logger: LoggerService }) {
-    this.#root = options.root;
-    this.#scheduler = options.scheduler;
-    this.#logger = options.logger;
+  constructor(folder: ProvidedFolder, services: { scheduler: SchedulerService; logger: LoggerService }) {
+    this.#folder = folder;
+    this.#scheduler = services.scheduler;
+    this.#logger = services.logger;
   }
 
   getProviderName(): string {
-    return 'goldpath-local-repositories';
+    return this.#folder.name;
   }
 
   async connect(connection: EntityProviderConnection): Promise<void> {
     await this.#scheduler.scheduleTask({
       id: this.getProviderName(),
-      // A run costs a stat for each file, and a user waits for the new service to appear.
+      // A run costs a stat for each file, and a user waits for the new service or template to appear.
       frequency: { seconds: 1 },
       timeout: { seconds: 30 },
       scope: 'local',
@@ -38,18 +52,24 @@ export class LocalRepositoriesProvider implements EntityProvider {
     });
   }
 
-  /** Reads every changed repository, and replaces the catalog's entities of this provider when any has changed. */
+  /** Reads every changed folder, and replaces the catalog's entities of this provider when any has changed. */
   async refresh(connection: EntityProviderConnection): Promise<void> {
     if (!(await this.#update()) && this.#applied) return;
     this.#applied = false;
     const { entities, warnings } = this.#collect();
     this.#warn(warnings);
-    const locationKey = this.getProviderName();
     await connection.applyMutation({
       type: 'full',
-      entities: entities.map(entity => ({ entity, locationKey })),
+      entities: entities.map(entity => ({ entity, locationKey: this.#locationKeyOf(entity) })),
     });
     this.#applied = true;
+  }
+
+  /** The catalog keeps an entity for the one who has added it, by this key. */
+  #locationKeyOf({ metadata }: Entity): string {
+    const location = metadata.annotations?.[ANNOTATION_LOCATION];
+    if (this.#folder.replacesLocations && location !== undefined) return location;
+    return this.getProviderName();
   }
 
   async #run(connection: EntityProviderConnection): Promise<void> {
@@ -58,15 +78,15 @@ export class LocalRepositoriesProvider implements EntityProvider {
       this.#failure = '';
     } catch (error) {
       // The scheduler would drop the error. The next run tries again.
-      const failure = `The repositories in ${this.#root} could not be read into the catalog: ${String(error)}`;
+      const failure = `The folders in ${this.#folder.root} could not be read into the catalog: ${String(error)}`;
       if (failure !== this.#failure) this.#logger.error(failure);
       this.#failure = failure;
     }
   }
 
-  /** @returns whether any repository has changed since the last call */
+  /** @returns whether any folder has changed since the last call */
   async #update(): Promise<boolean> {
-    const names = new Set(await repositoryNames(this.#root));
+    const names = new Set(await folderNames(this.#folder.root));
     let changed = false;
     for (const name of this.#readings.keys()) {
       if (!names.has(name)) changed = this.#readings.delete(name);
@@ -74,7 +94,7 @@ export class LocalRepositoriesProvider implements EntityProvider {
     for (const name of names) {
       const known = this.#readings.get(name);
       if (known && !(await isStale(known))) continue;
-      const reading = await readRepository(path.join(this.#root, name));
+      const reading = await this.#folder.read(path.join(this.#folder.root, name));
       if (reading.problem && known) reading.entities = known.entities;
       this.#readings.set(name, reading);
       changed = true;
@@ -82,7 +102,7 @@ export class LocalRepositoriesProvider implements EntityProvider {
     return changed;
   }
 
-  /** The entities of all repositories; of several with the same ref, the first by folder name. */
+  /** The entities of all folders; of several with the same ref, the first by folder name. */
   #collect(): { entities: Entity[]; warnings: string[] } {
     const entities = new Map<string, { entity: Entity; owner: string }>();
     const warnings: string[] = [];
@@ -107,8 +127,8 @@ export class LocalRepositoriesProvider implements EntityProvider {
   }
 }
 
-/** The folders in the root. A hidden one is a repository that is still being created. */
-async function repositoryNames(root: string): Promise<string[]> {
+/** The folders in the root. A hidden one is still being created. */
+async function folderNames(root: string): Promise<string[]> {
   try {
     const entries = await readdir(root, { withFileTypes: true });
     return entries
