@@ -8,7 +8,7 @@ import { upgrade } from './upgrade.ts';
 
 // Random histories of a team and its template, under the real git. HISTORIES sets how many.
 
-const numRuns = Number(process.env.HISTORIES ?? 6);
+const numRuns = Number(process.env.HISTORIES ?? 3);
 
 type Change = { kind: 'edit' | 'insert' | 'delete' | 'move' | 'add'; file: number; line: number };
 

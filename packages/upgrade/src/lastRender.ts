@@ -46,6 +46,26 @@ export async function findLastRender(service: Service, stampRelease: StampReleas
   };
 }
 
+/**
+ * The modes with which files came into the history. The manifest does not record them, and the team can have changed the mode
+ * of a file without its content.
+ *
+ * @param files - entries of the last render by path
+ */
+export async function firstModes(
+  { root, head }: Service,
+  files: ReadonlyMap<string, TreeEntry>,
+): Promise<TreeEntries> {
+  if (files.size === 0) return files;
+  const modes = new Map(files);
+  // the oldest is the last of the log
+  for (const [file, entry] of await historyOf(root, head, ['--', ...files.keys()], '')) {
+    const mode = files.get(file)?.id === entry.id ? entry.mode : '';
+    if (mode.startsWith('100')) modes.set(file, entry);
+  }
+  return modes;
+}
+
 /** Candidates: a path from the service's folder or one that ends with it, and a content. */
 type Candidates = (readonly [string, TreeEntry])[];
 

@@ -11,7 +11,7 @@ import {
   type TreeEntries,
   type TreeEntry,
 } from './git/trees.ts';
-import type { LastRender } from './lastRender.ts';
+import { firstModes, type LastRender } from './lastRender.ts';
 import { mergeFile } from './merge/mergeFile.ts';
 import { type Resolution, resolveConflicts } from './resolve.ts';
 import type { Service } from './service.ts';
@@ -40,12 +40,13 @@ export function hasConflicts(resolutions: readonly Resolution[]): boolean {
  */
 export async function mergeRender(
   service: Service,
-  last: LastRender,
+  found: LastRender,
   next: Tree,
   title: string,
 ): Promise<MergedRender> {
   const { root, prefix, entries } = service;
   const rendered = await storeTree(root, next, prefix);
+  const last = { ...found, entries: await withFirstModes(service, found.entries, rendered) };
   const frozen = changedMigrations(last.entries, rendered, service);
   const merging = new Map([
     ...rendered,
@@ -66,6 +67,18 @@ export async function mergeRender(
     changes.set(file, entry);
   changes.set(manifest, hasConflicts(resolutions) ? entries.get(manifest) : rendered.get(manifest));
   return { tree: await changeTree(root, merge.tree, changes), render, resolutions };
+}
+
+/** The last render with the modes that it had, where the new one has others. */
+async function withFirstModes(
+  service: Service,
+  last: TreeEntries,
+  rendered: TreeEntries,
+): Promise<TreeEntries> {
+  const doubtful = [...last].filter(
+    ([file, { mode }]) => rendered.has(file) && rendered.get(file)?.mode !== mode,
+  );
+  return new Map([...last, ...(await firstModes(service, new Map(doubtful)))]);
 }
 
 /** Merges with synthetic commits, so that the base is the last render whatever the history is. */

@@ -34,6 +34,25 @@ async function resolve(
   { file, base, ours, theirs }: Conflict,
   contents: ReadonlyMap<string, Buffer>,
 ): Promise<Resolution> {
+  const decided = decideDeletion({ file, base, ours, theirs });
+  if (decided) return decided;
+  if (!ours || !theirs || !isRegular(ours) || !isRegular(theirs)) return conflictOf(file);
+  const content = (side: TreeEntry | undefined) => (side && contents.get(side.id)) ?? Buffer.alloc(0);
+  const merged = mergeFile(file, { base: content(base), ours: content(ours), theirs: content(theirs) });
+  if (!merged) {
+    return { file, outcome: 'conflict', reason: 'both changed this binary file; yours is kept', entry: ours };
+  }
+  const [id = ''] = await writeBlobs(root, [Buffer.from(merged.text)]);
+  const entry = { mode: mergedMode(base, ours, theirs), id };
+  if (merged.conflicts === 0) return { file, outcome: 'merged', reason: 'both changed it', entry };
+  const reason = base ? 'both changed the same lines' : 'its last render is not known, or both added it';
+  return { file, outcome: 'conflict', reason, entry };
+}
+
+/** A file that one side deleted; undefined for others. */
+function decideDeletion({ file, base, ours, theirs }: Conflict): Resolution | undefined {
+  // git appends the commit to the name of a file that cannot have its own place
+  if (/~[0-9a-f]{40,}$/.test(file)) return conflictOf(file);
   if (base && ours && !theirs) {
     const reason = 'the template no longer has it; kept, since you changed it';
     return { file, outcome: 'kept', reason, entry: ours };
@@ -46,17 +65,7 @@ async function resolve(
       entry: undefined,
     };
   }
-  if (!ours || !theirs || !isRegular(ours) || !isRegular(theirs)) return conflictOf(file);
-  const content = (side: TreeEntry | undefined) => (side && contents.get(side.id)) ?? Buffer.alloc(0);
-  const merged = mergeFile(file, { base: content(base), ours: content(ours), theirs: content(theirs) });
-  if (!merged) {
-    return { file, outcome: 'conflict', reason: 'both changed this binary file; yours is kept', entry: ours };
-  }
-  const [id = ''] = await writeBlobs(root, [Buffer.from(merged.text)]);
-  const entry = { mode: mergedMode(base, ours, theirs), id };
-  if (merged.conflicts === 0) return { file, outcome: 'merged', reason: 'both changed it', entry };
-  const reason = base ? 'both changed the same lines' : 'its last render is not known, or both added it';
-  return { file, outcome: 'conflict', reason, entry };
+  return undefined;
 }
 
 function mergedMode(base: TreeEntry | undefined, ours: TreeEntry, theirs: TreeEntry): string {
