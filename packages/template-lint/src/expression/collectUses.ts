@@ -1,4 +1,4 @@
-import { localNames } from './localNames.ts';
+import { localNames, namesIn } from './localNames.ts';
 import {
   type AstNode,
   type CallNode,
@@ -49,7 +49,8 @@ class Collector {
     calls: [],
     comparisons: [],
   };
-  readonly #locals: Set<string>;
+  /** the names that the template defines around the visited node */
+  #locals: ReadonlySet<string>;
   readonly #offsetOf: (node: AstNode) => number;
   readonly #text: string;
 
@@ -196,8 +197,14 @@ class Collector {
     this.#visitAll([body, else_], { ...around, conditions });
   }
 
-  #loop({ arr, body, else_ }: ForNode, around: Surroundings): void {
-    this.#visitAll([arr, body, else_], around);
+  /** The variables of a loop exist only in its body. */
+  #loop({ arr, name, body, else_ }: ForNode, around: Surroundings): void {
+    this.visit(arr, around);
+    const outside = this.#locals;
+    this.#locals = new Set([...outside, ...namesIn(name)]);
+    this.visit(body, around);
+    this.#locals = outside;
+    this.#visitAll([else_], around);
   }
 }
 

@@ -57,7 +57,8 @@ test('a severity replaces that of a rule, but not unknown', async () => {
 
 test('a comment that ignores a rule which is off is not unused', async () => {
   const text = broken.replace('steps:', '# goldpath-lint-ignore-file include -- accepted\nsteps:');
-  const rules = async (levels: LintConfig['rules']) => (await lintExample(text, { levels })).map(({ rule }) => rule);
+  const rules = async (levels: LintConfig['rules']) =>
+    (await lintExample(text, { levels })).map(({ rule }) => rule);
   expect(await rules({})).toContain('ignore-comment');
   expect(await rules({ include: 'off' })).not.toContain('ignore-comment');
 });

@@ -1,6 +1,8 @@
 import { placeIn } from '@goldpath/diagnostics';
 import { edit, type LintRule, type Report } from '../../rule.ts';
+import { bracesOfLocals } from '../../template/bracesOfLocals.ts';
 import type { LintTemplate, Rendered } from '../../template/lintTemplate.ts';
+import { scanTags } from '../../template/skeletonTags.ts';
 import { rawEffect } from './effect.ts';
 
 /** Expressions begin with a dollar sign. */
@@ -15,24 +17,35 @@ export const missingDollar: LintRule = {
     correct:
       "parameters: { properties: { name: { type: string } } }\nsteps:\n  - { id: log, action: debug:log, input: { message: '${{ parameters.name }}' } }\n",
   },
-  check: ({ template }) => template.rendered.flatMap(rendered => reportsOf(rendered, template)),
+  check: ({ template }) =>
+    template.rendered.flatMap(rendered => [...reportsOf(rendered, template), ...reportsOfLocals(rendered)]),
 };
 
 function reportsOf(rendered: Rendered, { parameters, steps }: LintTemplate): Report[] {
-  const { node, expression } = rendered;
+  const { expression } = rendered;
   const { text, problem } = expression;
   if (problem || /\{%-?\s*(raw|verbatim)/.test(text)) return [];
   const isKnown = (root: string | undefined, name: string) =>
     root === 'steps' ? steps.some(({ id }) => id === name) : parameters.fields.has(name);
   return [...text.matchAll(/(?<![${'"`])\{\{-?\s*(parameters|steps)(?:\.|\[['"])([\w-]+)/g)]
     .filter(([, root, name = '']) => rendered.in === 'if' || isKnown(root, name))
-    .map(({ index }) => {
-      const at = placeIn(node, index);
-      return {
-        at,
-        message: `The portal renders only expressions in \${{ }}. ${rawEffect(rendered)}`,
-        fix: 'Write a $ before it.',
-        edits: [edit(node.source, at.start, at.start, '$')],
-      };
-    });
+    .map(({ index }) => reportAt(index, rendered));
+}
+
+/** `{{ x.key }}` in a loop over `x`. */
+function reportsOfLocals(rendered: Rendered): Report[] {
+  const { text, problem, hasStatements } = rendered.expression;
+  if (problem || !hasStatements) return [];
+  return bracesOfLocals(text, scanTags(text, 'backstage')).map(({ start }) => reportAt(start, rendered));
+}
+
+function reportAt(index: number, rendered: Rendered): Report {
+  const { source } = rendered.node;
+  const { start } = placeIn(rendered.node, index);
+  return {
+    at: { source, start },
+    message: `The portal renders only expressions in \${{ }}. ${rawEffect(rendered)}`,
+    fix: 'Write a $ before it.',
+    edits: [edit(source, start, start, '$')],
+  };
 }

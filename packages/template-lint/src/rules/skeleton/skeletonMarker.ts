@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Reference } from '../../expression/uses.ts';
 import { edit, type LintRule, type Report } from '../../rule.ts';
 import type { LintTemplate } from '../../template/lintTemplate.ts';
+import { bracesOfLocals } from '../../template/bracesOfLocals.ts';
 import { scanTags, textsBetween } from '../../template/skeletonTags.ts';
 import { skeletonExample } from './example.ts';
 import { originOf } from './nameOrigin.ts';
@@ -26,6 +27,8 @@ export const skeletonMarker: LintRule = {
     for (const rendered of all.filter(({ isDeleted }) => !isDeleted)) {
       yield* misplacedNames(rendered, context.template);
       yield* misspelledMarkers(rendered, isForCookiecutter);
+      yield* unmarkedLocals(rendered);
+      yield* foreignEscapes(rendered);
       if (!hasTemplates) yield* markersInCopies(rendered);
       if (!isForCookiecutter) yield* markersInPath(rendered, reportedPaths);
     }
@@ -85,6 +88,41 @@ function misspelledMarkers(rendered: RenderedFile, isForCookiecutter: boolean): 
     }
   }
   return reports;
+}
+
+/** `{{ x.key }}` in a loop over `x`, which is plain text for the engine. */
+function unmarkedLocals({ file, root }: RenderedFile): Report[] {
+  if (!file.rendered || root !== 'values') return [];
+  return bracesOfLocals(file.text, file.rendered.tags)
+    .filter(({ isOfLoop }) => isOfLoop || withoutBraces.test(file.relative))
+    .map(({ start, written }) => ({
+      at: { source: file, start },
+      message: `${written} is not an expression of the portal, so it stays as it is.`,
+      fix: 'Write a $ before it.',
+      edits: [edit(file, start, start, '$')],
+    }));
+}
+
+/** `{{ '${{' }}`, the escape of engines without a dollar sign: here an expression begins in the middle of it. */
+function foreignEscapes({ file, root }: RenderedFile): Report[] {
+  if (root !== 'values') return [];
+  const { text, rendered } = file;
+  return (rendered?.tags ?? [])
+    .filter(({ kind, start }) => kind === 'variable' && isForeignEscape(text, start))
+    .map(({ start }) => {
+      const opening = text.lastIndexOf('{{', start);
+      return {
+        at: { source: file, start: opening },
+        message: 'The portal does not render {{ }}, so an expression begins at the ${{ in quotes.',
+        fix: "Write ${{ '${{' }}, or put the text between {% raw %} and {% endraw %}.",
+        edits: [edit(file, opening, opening, '$')],
+      };
+    });
+}
+
+function isForeignEscape(text: string, start: number): boolean {
+  const [, quote] = /(?<!\$)\{\{-?\s*(['"])$/.exec(text.slice(Math.max(0, start - 10), start)) ?? [];
+  return quote !== undefined && text.startsWith(`\${{${quote}`, start);
 }
 
 function toReport(found: RegExpExecArray, start: number, { file, root, passed }: RenderedFile): Report {
