@@ -155,7 +155,6 @@ describe.each(matrix)('%s with %j', (stage, overrides) => {
       backupRetentionPeriod: kept ? 35 : 7,
       copyTagsToSnapshot: true,
     });
-    expect(program.one('s3/bucket:Bucket', `${name}-images`).inputs.forceDestroy).toBe(false);
     expect(program.one('kms/key:Key').options.retainOnDelete).toBe(kept);
     expect(program.one('rds/instance:Instance').options.protect).toBe(kept);
   });

@@ -45,31 +45,6 @@ describe('the service', () => {
     expect(container.secrets).toEqual([]);
   });
 
-  it('can log in, store images and use the key for them, and nothing else', async () => {
-    const program = await run('prod');
-    const region = environmentOf(main(program, 'shop-prod')).AWS_REGION;
-    expect(permissionsOf(program, 'shop-prod-task')).toEqual([
-      {
-        Effect: 'Allow',
-        Action: ['rds-db:connect'],
-        Resource: [
-          `arn:aws:rds-db:${region}:123456789012:dbuser:aws:rds/instance:Instance::shop-prod/resource/service`,
-        ],
-      },
-      {
-        Effect: 'Allow',
-        Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-        Resource: ['arn:aws:s3/bucket:Bucket:shop-prod-images/*'],
-      },
-      {
-        Effect: 'Allow',
-        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        Resource: ['arn:aws:kms/key:Key:shop-prod'],
-        Condition: { StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } },
-      },
-    ]);
-  });
-
   it('cannot change its own files, except for /tmp', async () => {
     expect(main(await run('dev'), 'shop-dev')).toMatchObject({
       readonlyRootFilesystem: true,

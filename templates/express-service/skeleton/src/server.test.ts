@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { MIGRATED } from '../test/global-setup.ts';
+import { newDatabase } from '../test/service.ts';
+import { databaseOfTwoRoles, query } from '../test/service-role.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+function start(environment: Record<string, string>, before: readonly string[] = []) {
+  const child = spawn(process.execPath, [...before, 'src/server.ts'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, PORT: '0', NODE_ENV: 'test', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const log = createInterface(child.stdout)[Symbol.asyncIterator]();
+  return {
+    child,
+    /** The next match in the log. */
+    logged: async (pattern: RegExp): Promise<string> => {
+      for (;;) {
+        const { value, done } = await log.next();
+        if (done) throw new Error(`The log ended without ${pattern}.`);
+        const match = pattern.exec(value);
+        if (match) return match[0];
+      }
+    },
+    stderr: text(child.stderr),
+    exit: once(child, 'exit'),
+  };
+}
+
+test('migrates, serves, and completes the request in progress after SIGTERM', async () => {
+  const { child, logged, stderr, exit } = start({ DATABASE_URL: await newDatabase() });
+  const url = await logged(/http:\/\/localhost:\d+/);
+  const body = JSON.stringify({ title: 'Kettle' });
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    // Shows when the service has started to handle the request.
+    expect: '100-continue',
+  };
+  const adding = request(`${url}/v1/notes`, { method: 'POST', headers });
+  adding.flushHeaders();
+  await once(adding, 'continue');
+
+  child.kill('SIGTERM');
+  await logged(/stopping/);
+  adding.end(body);
+  const [response] = (await once(adding, 'response')) as [IncomingMessage];
+  expect(response.statusCode).toBe(201);
+  response.resume();
+  expect(await exit).toEqual([0, null]);
+  expect(await stderr).toBe('');
+});
+
+test('an invalid environment is one message without a stack', async () => {
+  const { stderr, exit } = start({ PORT: 'http' });
+  expect(await exit).toEqual([1, null]);
+  expect(await stderr).toBe(
+    'The environment is invalid:\n' +
+      '  DATABASE_URL: is required: a PostgreSQL address such as postgresql://app@localhost:5432/app\n' +
+      '  PORT: must be a port number\n' +
+      'See .env.example.\n',
+  );
+});
+
+test('an unreachable database is one message without a stack', async () => {
+  const { stderr, exit } = start({ DATABASE_URL: 'postgresql://app@127.0.0.1:1/app' });
+  expect(await exit).toEqual([1, null]);
+  expect(await stderr).toMatch(/^Cannot connect to the database at 127\.0\.0\.1:1\/app: .*ECONNREFUSED.*\n$/);
+});
+
+describe('as a role that may read and write rows only', () => {
+  test('serves a database that was migrated before', async () => {
+    const { service } = await databaseOfTwoRoles();
+    const { child, logged, stderr, exit } = start({
+      DATABASE_URL: service,
+      MIGRATE_ON_START: 'false',
+      RATE_LIMIT_PER_MINUTE: '12',
+    });
+    const url = await logged(/http:\/\/localhost:\d+/);
+    const call = (method: string, path: string, body?: object) =>
+      fetch(`${url}${path}`, {
+        method,
+        headers: { 'content-type': 'application/json', 'if-match': '*' },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+    const created = await call('POST', '/v1/notes', { title: 'Kettle' });
+    expect(created.status).toBe(201);
+    const path = created.headers.get('location')!;
+    expect((await call('PATCH', path, { text: 'Boil water' })).status).toBe(200);
+    expect(await (await call('GET', '/v1/notes')).json()).toMatchObject({
+      items: [{ title: 'Kettle', text: 'Boil water', version: 2 }],
+    });
+    expect((await call('DELETE', path)).status).toBe(204);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => call('GET', '/v1/notes')));
+    expect(answers.map(answer => answer.status)).toContain(429);
+    child.kill('SIGTERM');
+    expect(await exit).toEqual([0, null]);
+    expect(await stderr).toBe('');
+  });
+
+  test('does not start before the migration, and creates nothing', async () => {
+    const DATABASE_URL = await newDatabase();
+    const { stderr, exit } = start({ DATABASE_URL, MIGRATE_ON_START: 'false' });
+    expect(await exit).toEqual([1, null]);
+    expect(await stderr).toMatch(/^The database lacks \d+_init\. Run `node dist\/migrate\.js` .*\n$/);
+    const sql = "SELECT FROM pg_tables WHERE schemaname = 'public'";
+    expect(await query(DATABASE_URL, sql)).toEqual([]);
+  });
+});
+
+test('an uncaught error is logged and reported, and ends the process', async () => {
+  const received: string[] = [];
+  const sentry = createServer((request, response) => {
+    void text(request).then(envelope => {
+      received.push(envelope);
+      response.end('{}');
+    });
+  }).listen(0, '127.0.0.1');
+  await once(sentry, 'listening');
+  const { port } = sentry.address() as AddressInfo;
+  const throwing = "data:text/javascript,process.once('SIGUSR2', () => { throw new Error('unexpected') })";
+  const { child, logged, stderr, exit } = start(
+    { DATABASE_URL: await newDatabase(MIGRATED), SENTRY_DSN: `http://key@127.0.0.1:${port}/1` },
+    ['--import', throwing],
+  );
+  await logged(/listening/);
+  child.kill('SIGUSR2');
+  expect(await logged(/"msg":"[^"]*"/)).toBe('"msg":"unexpected"');
+  expect(await exit).toEqual([1, null]);
+  expect(await stderr).toBe('');
+  expect(received.join()).toContain('unexpected');
+  sentry.close();
+});

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { afterAll, inject } from 'vitest';
+import { createApp } from '../src/app.ts';
+import { type Config, loadConfig } from '../src/config.ts';
+import { type Database, openDatabase } from '../src/database/database.ts';
+import type { ErrorReporter } from '../src/error-reporting.ts';
+import { drain, listen } from '../src/http/listen.ts';
+import { createDatabase } from '../dev/postgres.ts';
+import { MIGRATED } from './global-setup.ts';
+
+/** A response of any status; its body is parsed if it is JSON. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // A test reads fields of many shapes; a wrong field fails its expectation.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  body: any;
+}
+
+type Headers_ = Record<string, string>;
+
+/** A running service and its database. */
+export interface Service {
+  url: string;
+  database: Database;
+  get(path: string, headers?: Headers_): Promise<Answer>;
+  post(path: string, body?: unknown, headers?: Headers_): Promise<Answer>;
+  put(path: string, body?: unknown, headers?: Headers_): Promise<Answer>;
+  patch(path: string, body: unknown, headers?: Headers_): Promise<Answer>;
+  delete(path: string, headers?: Headers_): Promise<Answer>;
+  /** For requests that are not JSON; returns the response of `fetch`. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+}
+
+/** Creates a database, empty or as a copy of the migrated one. */
+export async function newDatabase(template?: string): Promise<string> {
+  const server = new URL(inject('postgres'));
+  const name = `test_${randomUUID()}`;
+  await createDatabase(server.href, name, template);
+  server.pathname = name;
+  return server.href;
+}
+
+/**
+ * Serves the application on a free port until the test file ends, on a new database.
+ * @param options - additional environment variables, or a database to use instead of a new one.
+ */
+export async function startService(
+  options: {
+    environment?: Record<string, string>;
+    database?: Database;
+    databaseUrl?: string;
+    reporter?: ErrorReporter;
+  } = {},
+): Promise<Service> {
+  const DATABASE_URL = options.databaseUrl ?? (await newDatabase(MIGRATED));
+  const pool = openDatabase(DATABASE_URL, () => {});
+  const database = options.database ?? pool;
+  const config: Config = loadConfig({
+    DATABASE_URL,
+    NODE_ENV: 'test',
+    RATE_LIMIT_PER_MINUTE: '100000',
+    ...options.environment,
+  });
+  const app = createApp({ database, config }, pino({ level: 'silent' }), {
+    reporter: options.reporter,
+  });
+  const server = await listen(app, 0);
+  afterAll(async () => {
+    await drain(server, 0);
+    await pool.$disconnect();
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { ...client(url), url, database };
+}
+
+function client(url: string): Omit<Service, 'url' | 'database'> {
+  const send = (path: string, init?: RequestInit) => fetch(url + path, init);
+  const answer = async (method: string, path: string, body: unknown, headers: Headers_ = {}) => {
+    const type = body === undefined ? {} : { 'content-type': 'application/json' };
+    const payload = body === undefined ? null : JSON.stringify(body);
+    const response = await send(path, { method, headers: { ...type, ...headers }, body: payload });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson ? (JSON.parse(text) as unknown) : text,
+    };
+  };
+  return {
+    fetch: send,
+    get: (path, headers) => answer('GET', path, undefined, headers),
+    post: (path, body, headers) => answer('POST', path, body, headers),
+    put: (path, body, headers) => answer('PUT', path, body, headers),
+    patch: (path, body, headers) => answer('PATCH', path, body, headers),
+    delete: (path, headers) => answer('DELETE', path, undefined, headers),
+  };
+}
