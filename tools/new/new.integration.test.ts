@@ -30,7 +30,6 @@ const workspaces = [
 ];
 
 const configuration = [
-  'app-config.yaml',
   'eslint.changed.config.js',
   'eslint.config.js',
   '.prettierrc.json',
@@ -130,17 +129,8 @@ test.each([
   ['packages/template-lint/src/rules/steps/stepRules.ts', 'stepIdDescriptive'],
   ['packages/repository-check/src/checks.ts', 'readmePresentCheck,'],
   ['plugins/scaffolder-backend-module-goldpath/src/actions/goldpathActions.ts', 'createWriteNotesAction(),'],
-  ['app-config.yaml', 'target: templates/tiny-service/template.yaml'],
 ])('%s lists %s', async (file, entry) => {
   expect(await readFile(path.join(copy, file), 'utf8')).toContain(entry);
-});
-
-test('the comments of app-config.yaml are kept', async () => {
-  const comments = (text: string) => text.split('\n').filter(line => line.trim().startsWith('#'));
-  const [before, after] = await Promise.all(
-    [root, copy].map(folder => readFile(path.join(folder, 'app-config.yaml'), 'utf8')),
-  );
-  expect(comments(after ?? '')).toEqual(comments(before ?? ''));
 });
 
 test('the generated template has no lint findings', async () => {
@@ -171,6 +161,18 @@ test('the tests of the generated skeleton pass', async () => {
   await expect(run('npm', ['test'], { cwd: skeleton })).resolves.toMatchObject({
     stdout: expect.stringContaining('pass 1') as string,
   });
+});
+
+test('the generated skeleton follows its own ESLint configuration', async () => {
+  const skeleton = path.join(copy, 'templates/tiny-service/skeleton');
+  await expect(tool('eslint', '--config', `${skeleton}/eslint.config.js`, skeleton)).resolves.toBe('');
+});
+
+test('the next steps of the generated template name its tests and the page', async () => {
+  const { next } = await planTemplate('tiny-service');
+  expect(next.join('\n')).toMatch(
+    /docs\/writing-a-template\.md[^]*npm run lint[^]*templates\.integration\.test\.ts/,
+  );
 });
 
 test('existing files are never overwritten', async () => {

@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseDocument, YAMLSeq } from 'yaml';
+import { parseDocument } from 'yaml';
 import { titleOf } from './names.ts';
 import type { Plan } from './plan.ts';
 
 const minimal = path.join(import.meta.dirname, 'template');
 
-/** Plans a copy of the minimal template, registered in the portal. */
+/** Plans a copy of the minimal template. The portal lists every folder in templates/. */
 export async function planTemplate(id: string): Promise<Plan> {
   const folder = `templates/${id}`;
   const entries = await readdir(minimal, { recursive: true, withFileTypes: true });
@@ -19,12 +19,14 @@ export async function planTemplate(id: string): Promise<Plan> {
   files.set(`${folder}/template.yaml`, await renamed(id));
   return {
     files,
-    edits: { 'app-config.yaml': source => withLocation(source, `${folder}/template.yaml`) },
+    edits: {},
     next: [
-      `Create the lockfile of the infrastructure: npm install --prefix ${folder}/skeleton/infra`,
-      `Edit the project in ${folder}/skeleton; each new answer needs a field in template.yaml and its places in stamp.yaml.`,
+      `Edit the project in ${folder}/skeleton; each new answer needs a field in template.yaml and its places in stamp.yaml: docs/writing-a-template.md`,
+      `Run its own scripts: cd ${folder}/skeleton && npm ci && npm test && npm run lint`,
       `Run: npx goldpath lint ${folder}`,
       `Run: npx goldpath stamp ${id} --answers ${folder}/samples/skeleton.yaml --to <folder>, then npx goldpath check <folder>`,
+      'Run the tests of all templates: npx vitest run packages/repository-check/src/templates.integration.test.ts',
+      'Run: npm start; the portal lists the template within five seconds.',
     ],
   };
 }
@@ -33,14 +35,5 @@ async function renamed(id: string): Promise<string> {
   const document = parseDocument(await readFile(path.join(minimal, 'template.yaml'), 'utf8'));
   document.setIn(['metadata', 'name'], id);
   document.setIn(['metadata', 'title'], titleOf(id));
-  return document.toString({ lineWidth: 0 });
-}
-
-/** The portal's configuration with a template's location. */
-function withLocation(config: string, target: string): string {
-  const document = parseDocument(config);
-  const locations = document.getIn(['catalog', 'locations']);
-  if (!(locations instanceof YAMLSeq)) throw new Error('app-config.yaml has no catalog.locations.');
-  locations.add(document.createNode({ type: 'file', target, rules: [{ allow: ['Template'] }] }));
   return document.toString({ lineWidth: 0 });
 }
