@@ -1,6 +1,8 @@
 import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isListed } from '../share/compare.ts';
+import { readSharing, templateFolder } from '../share/sharing.ts';
 import { root } from '../root.mjs';
 import { type Check, reporting, reports } from './check.ts';
 
@@ -11,21 +13,49 @@ export interface Project {
   scripts: Check[];
 }
 
-/** Returns the projects of all templates: the skeletons and their infrastructure programs. */
+/**
+ * Returns the projects of all templates: the skeletons and their infrastructure programs. A shared test that `shared.yaml` lists in
+ * `testedThere` is left out, since it runs in the skeleton that it comes from.
+ */
 export function readSkeletons(): Promise<Project[]> {
   const manifests = globSync('templates/*/{skeleton,skeleton/infra}/package.json', { cwd: root });
-  const folders = manifests.sort().map(manifest => path.dirname(manifest));
   return Promise.all(
-    folders.map(folder => readProject(path.join(root, folder), path.relative('templates', folder))),
+    manifests.sort().map(async manifest => {
+      const folder = path.dirname(manifest);
+      const without = await testsOfOthers(folder);
+      return readProject(path.join(root, folder), path.relative('templates', folder), without);
+    }),
   );
+}
+
+/** The tests of a project that run in another skeleton, relative to its folder. */
+async function testsOfOthers(folder: string): Promise<string[]> {
+  const [, id = ''] = folder.split(path.sep);
+  const sharing = await readSharing(templateFolder(id));
+  if (!sharing) return [];
+  const inSkeleton = path.relative(path.join('templates', id, 'skeleton'), folder);
+  return globSync('**/*.test.ts', {
+    cwd: path.join(root, folder),
+    exclude: ['**/node_modules/**', 'infra/**'],
+  })
+    .sort()
+    .filter(file => {
+      const place = path.join(inSkeleton, file).replaceAll(path.sep, '/');
+      return isListed(sharing.testedThere, place) && !isListed(sharing.own, place);
+    });
 }
 
 /**
  * Returns the checks of an npm project.
  *
  * @param name - begins the titles of the checks
+ * @param without - test files that are not run
  */
-export async function readProject(cwd: string, name: string): Promise<Project> {
+export async function readProject(
+  cwd: string,
+  name: string,
+  without: readonly string[] = [],
+): Promise<Project> {
   const title = name.replaceAll(path.sep, '/');
   const { scripts } = JSON.parse(await readFile(path.join(cwd, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
@@ -39,7 +69,8 @@ export async function readProject(cwd: string, name: string): Promise<Project> {
   const checks: Check[] = [];
   if ('test' in scripts) {
     const report = path.join(reports, `${title.replaceAll('/', '-')}.json`);
-    checks.push({ ...npm('tests', 'test', '--', ...reporting(report)), report });
+    const excluded = without.map(file => `--exclude=${file}`);
+    checks.push({ ...npm('tests', 'test', '--', ...reporting(report), ...excluded), report });
   }
   for (const script of ['lint', 'typecheck']) {
     if (script in scripts) checks.push(npm(script, 'run', script));
