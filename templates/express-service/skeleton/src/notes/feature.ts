@@ -73,7 +73,7 @@ const remove = defineRoute({
   },
 });
 
-/** The example resource: adding, listing, reading, changing and deleting notes. */
+/** The sample resource: adding, listing, reading, changing and deleting notes. */
 export const notes: Feature = {
   name: 'notes',
   description: 'Adding, listing, reading, changing and deleting notes.',
