@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
+import { CompilerState, Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
 import { compilePackages } from '../pack/compile.ts';
 import { publishedWorkspaces } from '../pack/workspaces.ts';
 import { root } from '../root.mjs';
@@ -19,24 +19,30 @@ export async function updateReports({ check }: { check: boolean }): Promise<stri
   await compilePackages(compiled);
   const workspaces = await publishedWorkspaces();
   const folders = workspaces.filter(({ manifest }) => manifest.main).map(({ folder }) => folder);
-  const changed: string[] = [];
-  for (const folder of folders) if (await hasChanged(folder, check)) changed.push(reportOf(folder));
-  return changed;
+  const configs = await Promise.all(folders.map(configOf));
+  const [first] = configs;
+  if (!first) return [];
+  // one program for all packages: reading the declarations takes most of the time
+  const compilerState = CompilerState.create(first, {
+    additionalEntryPoints: configs.map(({ mainEntryPointFilePath }) => mainEntryPointFilePath),
+  });
+  const options = { localBuild: !check, messageCallback: silence, compilerState };
+  return configs
+    .filter(config => Extractor.invoke(config, options).apiReportChanged)
+    .map(({ reportFilePath }) => reportFilePath);
 }
 
-const reportOf = (folder: string) => path.join(root, folder, REPORT);
-
-async function hasChanged(folder: string, check: boolean): Promise<boolean> {
+async function configOf(folder: string): Promise<ExtractorConfig> {
   const temporary = path.join(root, '.cache', 'api', folder);
   await mkdir(temporary, { recursive: true });
   const projectFolder = path.join(root, folder);
   const declarations = path.join(compiled, folder, 'src');
   const none = { default: { logLevel: ExtractorLogLevel.None } };
-  const config = ExtractorConfig.prepare({
+  return ExtractorConfig.prepare({
     configObject: {
       projectFolder,
       mainEntryPointFilePath: path.join(declarations, 'index.d.ts'),
-      compiler: { overrideTsconfig: { compilerOptions, include: [declarations] } },
+      compiler: { overrideTsconfig: { compilerOptions, include: [compiled] } },
       apiReport: {
         enabled: true,
         reportFileName: REPORT,
@@ -56,7 +62,6 @@ async function hasChanged(folder: string, check: boolean): Promise<boolean> {
     configObjectFullPath: path.join(projectFolder, 'api-extractor.json'),
     packageJsonFullPath: path.join(projectFolder, 'package.json'),
   });
-  return Extractor.invoke(config, { localBuild: !check, messageCallback: silence }).apiReportChanged;
 }
 
 const compilerOptions = {
