@@ -12,7 +12,7 @@ async function share(args: readonly string[]): Promise<void> {
   const known = sharingTemplates();
   if (chosen !== undefined && !known.includes(chosen)) {
     throw new UsageError(
-      `Unknown template '${chosen}'. The templates with a shared.yaml are: ${known.join(', ')}.`,
+      `Unknown template '${chosen}'. The templates with a shared.json are: ${known.join(', ')}.`,
     );
   }
   for (const id of known.filter(one => chosen === undefined || one === chosen)) {

@@ -14,7 +14,7 @@ export interface Project {
 }
 
 /**
- * Returns the projects of all templates: the skeletons and their infrastructure programs. A shared test that `shared.yaml` lists in
+ * Returns the projects of all templates: the skeletons and their infrastructure programs. A shared test that `shared.json` lists in
  * `testedThere` is left out, since it runs in the skeleton that it comes from.
  */
 export function readSkeletons(): Promise<Project[]> {

@@ -1,13 +1,12 @@
 import { existsSync, globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parse } from 'yaml';
 import { root } from '../root.mjs';
 
-/** The file of a template that says which files of its skeleton come from another one. */
-const SHARING_FILE = 'shared.yaml';
+/** The file of a template that says which files of its skeleton come from another one. JSON, since `npm test` reads it before packages are installed. */
+const SHARING_FILE = 'shared.json';
 
-/** The content of `shared.yaml`. */
+/** The content of `shared.json`. A file at the same path in both skeletons has the same bytes, unless `own` lists it. */
 export interface Sharing {
   /** the template that the files come from */
   from: string;
@@ -22,7 +21,7 @@ export interface Sharing {
 /** The folder of a template. */
 export const templateFolder = (id: string) => path.join(root, 'templates', id);
 
-/** The ids of the templates with a `shared.yaml`. */
+/** The ids of the templates with a `shared.json`. */
 export function sharingTemplates(): string[] {
   return globSync(`templates/*/${SHARING_FILE}`, { cwd: root })
     .map(file => path.basename(path.dirname(file)))
@@ -30,7 +29,7 @@ export function sharingTemplates(): string[] {
 }
 
 /**
- * Reads the `shared.yaml` of a template; undefined when there is none.
+ * Reads the `shared.json` of a template; undefined when there is none.
  *
  * @param folder - of the template
  * @throws Error with the file when a key is missing
@@ -38,7 +37,7 @@ export function sharingTemplates(): string[] {
 export async function readSharing(folder: string): Promise<Sharing | undefined> {
   const file = path.join(folder, SHARING_FILE);
   if (!existsSync(file)) return undefined;
-  const { from, folders, own, testedThere } = parse(await readFile(file, 'utf8')) as Sharing;
+  const { from, folders, own, testedThere } = JSON.parse(await readFile(file, 'utf8')) as Sharing;
   if (typeof from === 'string' && [folders, own, testedThere].every(Array.isArray))
     return { from, folders, own, testedThere };
   throw new Error(
