@@ -11,17 +11,21 @@ const rounds = 7;
 const templates = path.join(root, 'templates');
 const binary = path.join(root, 'packages/cli/bin/goldpath.mjs');
 
-/** The time of `goldpath lint` for this repository's templates and for a hundred templates. */
+/** The time of `goldpath lint` for this repository's templates, for a hundred templates and for a large file. */
 export async function lintRows(): Promise<Row[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-bench-'));
   try {
     for (let index = 0; index < 50; index++) {
-      await writeStamping(path.join(folder, `stamping-${index}`));
-      await writeFetching(path.join(folder, `fetching-${index}`), `fetching-${index}`);
+      await writeStamping(path.join(folder, `many/stamping-${index}`));
+      await writeFetching(path.join(folder, `many/fetching-${index}`), `fetching-${index}`);
     }
+    await writeFetching(path.join(folder, 'large'), 'large', {
+      'skeleton/LIST.md': 'An entry of ${{ values.name }}.\n'.repeat(40_000),
+    });
     return [
       await row('`goldpath lint templates`, the whole process', templates, 1.5),
-      await row('the same of 100 templates with their skeletons', folder, 15),
+      await row('the same of 100 templates with their skeletons', path.join(folder, 'many'), 10),
+      await row('the same of a file with 40,000 expressions', path.join(folder, 'large'), 5),
     ];
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -54,7 +58,7 @@ async function writeStamping(folder: string): Promise<void> {
 const pages = ['service', 'owner', 'delivery'];
 
 /** Writes a common template: three pages, four steps, a skeleton of 25 files with expressions in content and paths. */
-async function writeFetching(folder: string, name: string): Promise<void> {
+async function writeFetching(folder: string, name: string, more: Record<string, string> = {}): Promise<void> {
   const component = `apiVersion: backstage.io/v1alpha1
 kind: Component
 metadata:
@@ -68,6 +72,7 @@ spec:
   owner: \${{ values.owner | dump }}
 `;
   const files: Record<string, string> = {
+    ...more,
     'template.yaml': fetchingTemplate(name),
     'skeleton/catalog-info.yaml': component,
     'skeleton/README.md': '# ${{ values.name }}\n\n{% for tag in values.list1 %}- ${{ tag }}\n{% endfor %}\n',

@@ -79,6 +79,12 @@ templates. In any other editor with yaml-language-server, add this line at the t
 # yaml-language-server: $schema=../../docs/template.schema.json
 \`\`\`
 
+For another portal, print a schema with its actions:
+
+\`\`\`sh
+npx goldpath lint --editor-schema --actions actions.json > template.schema.json
+\`\`\`
+
 ## The rules
 
 This part is generated from the rules. A test executes every example: the incorrect one is reported, the correct one is not. An

@@ -45,6 +45,7 @@ interface LintOptions {
   baseline?: string;
   writeBaseline?: boolean;
   maxWarnings?: number;
+  editorSchema?: boolean;
   explain?: string;
 }
 
@@ -66,34 +67,46 @@ export function addLint(program: Command, exitWith: (code: number) => void): voi
     .option('--baseline <file>', 'report only findings that are not in this file')
     .option('--write-baseline', 'write the findings into the file of --baseline, so that they are accepted')
     .option('--max-warnings <count>', 'fail when more warnings are left', parseCount)
+    .option('--editor-schema', 'print a JSON schema of template.yaml for editors instead of linting')
     .option('--explain <rule>', 'explain a rule and the reason for it, with an example, instead of linting')
     .addHelpText('after', HELP)
-    .action(async (paths: string[], { explain, maxWarnings, ...options }: LintOptions, command: Command) => {
-      if (explain !== undefined) {
-        const { explainLintRule } = await import('./lint.ts');
-        process.stdout.write(explainLintRule(explain));
-        return;
-      }
-      if (paths.length === 0) return command.error("error: missing required argument 'paths'");
-      if (options.writeBaseline && options.baseline === undefined)
-        return command.error('error: --write-baseline needs --baseline <file>');
-      const { lintTemplates } = await import('./lint.ts');
-      const color = process.stdout.isTTY && process.stdout.hasColors();
-      const progress = startProgress(process.stderr, `Linting ${paths.join(', ')} ...`);
-      const { report, patch, notes, failures, counts } = await lintTemplates(paths, {
-        ...options,
-        color,
-        onProgress: progress.update,
-      }).finally(progress.end);
-      // a report for machines has nothing else on stdout
-      const patchStream = options.format === 'text' ? process.stdout : process.stderr;
-      if (patch) patchStream.write(`${patch}\n`);
-      process.stdout.write(report);
-      for (const line of [...notes, ...failures]) process.stderr.write(`${line}\n`);
-      const isOverLimit = maxWarnings !== undefined && counts.warning > maxWarnings;
-      if (isOverLimit)
-        process.stderr.write(`Warnings left: ${counts.warning}; --max-warnings allows ${maxWarnings}.\n`);
-      if (counts.error > 0 || isOverLimit) exitWith(EXIT.problems);
-      if (failures.length > 0) exitWith(EXIT.badInput);
-    });
+    .action(
+      async (
+        paths: string[],
+        { explain, editorSchema, maxWarnings, ...options }: LintOptions,
+        command: Command,
+      ) => {
+        if (explain !== undefined) {
+          const { explainLintRule } = await import('./lint.ts');
+          process.stdout.write(explainLintRule(explain));
+          return;
+        }
+        if (editorSchema) {
+          const { schemaForEditors } = await import('./lint.ts');
+          process.stdout.write(await schemaForEditors(options.actions));
+          return;
+        }
+        if (paths.length === 0) return command.error("error: missing required argument 'paths'");
+        if (options.writeBaseline && options.baseline === undefined)
+          return command.error('error: --write-baseline needs --baseline <file>');
+        const { lintTemplates } = await import('./lint.ts');
+        const color = process.stdout.isTTY && process.stdout.hasColors();
+        const progress = startProgress(process.stderr, `Linting ${paths.join(', ')} ...`);
+        const { report, patch, notes, failures, counts } = await lintTemplates(paths, {
+          ...options,
+          color,
+          onProgress: progress.update,
+        }).finally(progress.end);
+        // a report for machines has nothing else on stdout
+        const patchStream = options.format === 'text' ? process.stdout : process.stderr;
+        if (patch) patchStream.write(`${patch}\n`);
+        process.stdout.write(report);
+        for (const line of [...notes, ...failures]) process.stderr.write(`${line}\n`);
+        const isOverLimit = maxWarnings !== undefined && counts.warning > maxWarnings;
+        if (isOverLimit)
+          process.stderr.write(`Warnings left: ${counts.warning}; --max-warnings allows ${maxWarnings}.\n`);
+        if (counts.error > 0 || isOverLimit) exitWith(EXIT.problems);
+        if (failures.length > 0) exitWith(EXIT.badInput);
+      },
+    );
 }

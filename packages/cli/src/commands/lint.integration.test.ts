@@ -122,6 +122,14 @@ test('with --actions only the actions of that portal are known', async () => {
   expect(await goldpath('lint', 'ours', '--actions', 'actions.json')).toMatchObject({ code: 1 });
 });
 
+test('--editor-schema prints a schema with the actions of that portal', async () => {
+  await write({ 'actions.json': JSON.stringify([{ id: 'acme:greet' }]) });
+  const { code, stdout } = await goldpath('lint', '--editor-schema', '--actions', 'actions.json');
+  const { definitions } = JSON.parse(stdout) as { definitions: { step: { properties: { action: object } } } };
+  expect(code).toBe(0);
+  expect(definitions.step.properties.action).toMatchObject({ enum: ['acme:greet'] });
+});
+
 test.each([
   ['[', /^actions\.json: is not JSON \(.*\); expected a saved response of GET /],
   ['{ "error": "Unauthorized" }', /^actions\.json: the content is an object, but must be a list; expected /],

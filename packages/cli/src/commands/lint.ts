@@ -9,6 +9,7 @@ import {
   closestMatch,
 } from '@goldpath/diagnostics';
 import {
+  editorSchema,
   explainMarkdown,
   explainText,
   fix,
@@ -131,6 +132,17 @@ export function explainLintRule(id: string): string {
   throw new InputError(
     `there is no rule ${id} about templates; the closest is ${closest}. goldpath rules lists all of them.`,
   );
+}
+
+/**
+ * The JSON schema of template.yaml for editors.
+ *
+ * @param actions - a file with the actions of another portal
+ * @throws InputError when it cannot be read or is not such a list
+ */
+export async function schemaForEditors(actions: string | undefined): Promise<string> {
+  const schema = editorSchema(actions === undefined ? undefined : await readActions(actions));
+  return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
 /** The last lines of a report: the counts, then hints. */

@@ -43,7 +43,8 @@ parameters:
   - title: One
     required: [name]
     properties:
-      name: { title: Name, type: string, pattern: '^[a-z]+$', ui:autofocus: true, ui:options: { rows: 5 } }
+      cluster: { type: string, ui:field: ClusterPicker, ui:autocomplete: { workspace: main } }
+      name: { title: Name, type: string, pattern: '^[a-z]+$', ui:autofocus: true, ui:autocomplete: off, ui:options: { rows: 5 } }
       replace: { type: boolean, default: false, ui:widget: radio }
       kind: { type: string, enum: [a, b], enumNames: [A, B] }
     dependencies:
@@ -178,4 +179,15 @@ test('actions and their inputs have descriptions', () => {
       },
     }),
   });
+});
+
+test('with the actions of another portal, only those are known, with their inputs', () => {
+  const input = { type: 'object', required: ['message'], properties: { message: { type: 'string' } } };
+  const ofPortal = new Ajv({ allErrors: true, strict: false, validateFormats: false }).compile(
+    editorSchema([{ id: 'acme:greet', schema: { input } }]),
+  );
+  const isValid = (spec: string) => ofPortal(parse(templateYaml(spec)));
+  expect(isValid(step('action: acme:greet\ninput: { message: Hello }'))).toBe(true);
+  expect(isValid(step('action: acme:greet\ninput: {}'))).toBe(false);
+  expect(isValid(step('action: debug:log\ninput: { message: Hello }'))).toBe(false);
 });

@@ -31,11 +31,13 @@ function either({ description, ...schema }: Schema, alternative: Schema): Schema
 const orInclude = (schema: Schema): Schema => either(schema, refTo('include'));
 
 /**
- * The JSON schema of template.yaml for editors: the schema of the entity, with the form and the inputs of the installed
- * actions.
+ * The JSON schema of template.yaml for editors: the schema of the entity, with the form and the inputs of the actions.
+ *
+ * @param ofPortal - the actions of another portal; by default, those of the plugins that are installed in this repository
  */
-export function editorSchema(): Schema {
-  const { actions, entitySchemas, templateSchema } = installedPlugins();
+export function editorSchema(ofPortal?: readonly Action[]): Schema {
+  const { actions: installed, entitySchemas, templateSchema } = installedPlugins();
+  const actions = ofPortal ?? installed;
   const [, own] = inOneFile(templateSchema).allOf as [Schema, Schema];
   const { spec, ...properties } = own.properties as Record<string, Schema>;
   const { parameters, steps, ...known } = spec?.properties as Record<string, Schema>;

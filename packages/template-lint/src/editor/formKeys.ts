@@ -14,7 +14,10 @@ export const formKeys: Record<string, Schema> = {
   'ui:help': text('A hint below the field.'),
   'ui:placeholder': text('The text that an empty field shows.'),
   'ui:autofocus': boolean('Whether the page opens with the cursor in this field.'),
-  'ui:autocomplete': text('The value that browsers may fill in.'),
+  'ui:autocomplete': {
+    description: 'The value that browsers may fill in, or the settings of a field extension.',
+    type: ['string', 'object'],
+  },
   'ui:disabled': boolean('Whether the field is shown but cannot be changed.'),
   'ui:readonly': boolean('Whether the field is shown but cannot be changed.'),
   'ui:emptyValue': { description: 'The value of an emptied field.' },

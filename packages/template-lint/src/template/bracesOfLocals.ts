@@ -9,7 +9,7 @@ export interface BracesOfLocal {
   isOfLoop: boolean;
 }
 
-const loopKeys = 'loop\\.(?:index0?|revindex0?|first|last|length)';
+const loopKeys = 'loop\\.(?:(?:rev)?index0?|first|last|length)';
 
 /** The names that the portal gives to templates. In a loop over anything else, the tags may be those of another engine. */
 const portalNames = ['values', 'parameters', 'steps', 'each', 'user'];
