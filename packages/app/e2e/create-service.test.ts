@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { appendFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { PortalApi } from '../../../tools/portal-api.ts';
@@ -21,6 +22,7 @@ beforeAll(async () => {
   portal = await startTestPortal();
   api = await PortalApi.asGuest(portal.url);
   await api.entity('template:default/prompt-library-service', 30_000);
+  await api.entity('template:default/express-service', 30_000);
   browser = await openBrowser();
   ({ page } = browser);
   await page.goto(portal.url);
@@ -52,11 +54,17 @@ async function create(name: string): Promise<void> {
   await api.entity(`component:default/${name}`, 5_000);
 }
 
-test('the home page leads to the form', async () => {
+test('the home page leads to the templates, and a template to its form', async () => {
   await page.goto(portal.url);
   // until the catalog has answered, the button leads to the list of templates
   await page.getByText('There are no services yet').waitFor();
   await page.getByRole('button', { name: 'Create a service' }).click();
+  await page.getByText('Express service').first().waitFor();
+  await page
+    .locator('.MuiCard-root')
+    .filter({ hasText: 'Prompt library service' })
+    .getByRole('button', { name: 'Choose' })
+    .click();
   await page.getByRole('textbox', { name: 'Name' }).waitFor();
   expect(new URL(page.url()).pathname).toBe(formPath);
 });
@@ -94,6 +102,17 @@ test('the form creates a service, and links to its page', async () => {
   await page.getByText('Open in the catalog').click();
   await page.getByText(answers.description).first().waitFor();
   expect(new URL(page.url()).pathname).toBe('/catalog/default/component/haiku-desk');
+});
+
+test('a new service is current with its template, and a change of its team is named', async () => {
+  await create('sonnet-desk');
+  await appendFile(path.join(portal.stamped, 'sonnet-desk', 'README.md'), 'Ours.\n');
+  await page.goto(`${portal.url}/services`);
+  const row = page.getByRole('row', { name: /sonnet-desk/ });
+  await row.getByText('Current').waitFor();
+  await row.getByRole('button').first().click();
+  await page.getByRole('heading', { name: 'Changed by the team (1)' }).waitFor();
+  await page.getByText('README.md').waitFor();
 });
 
 test('the API of a new service is documented, and the home page shows the service in a narrow window', async () => {

@@ -13,7 +13,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { NotModifiedError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { type ScaffolderService, scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
-import type { TemplateReport, TemplatesResponse } from '@goldpath/plugin-goldpath-common';
+import type { ServicesResponse, TemplateReport, TemplatesResponse } from '@goldpath/plugin-goldpath-common';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { goldpathPlugin } from './plugin.ts';
@@ -52,6 +52,12 @@ const stamped = (name: string, token: string) => ({
   'samples/skeleton.yaml': 'name: sample\n',
   'skeleton/README.md': '# sample\n',
 });
+
+const remoteComponent = `apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: { name: remote-service }
+spec: { type: service, lifecycle: experimental, owner: group:default/platform }
+`;
 
 let parent: string;
 let backend: TestBackend;
@@ -113,6 +119,9 @@ beforeAll(async () => {
           await registered('changing', stamped('changing', 'absent')),
           await registered('stock', { 'template.yaml': template('stock', logging, 'A stock one') }),
           await registered('missing', {}),
+          await stampedService('orders', manifestOf('valid')),
+          await stampedService('billing', manifestOf('gone')),
+          located(remoteComponent, 'url:https://github.com/acme/remote/blob/main/catalog-info.yaml'),
           await registered('reading', { 'template.yaml': template('reading', reading) }),
           located(template('unlocated', logging), undefined),
           located(template('odd', logging), 'gopher:templates'),
@@ -142,6 +151,27 @@ beforeAll(async () => {
       }).factory,
     ],
   });
+});
+
+/** A Component whose repository was stamped from the template "valid". */
+async function stampedService(name: string, manifest: object): Promise<Entity> {
+  await write(path.join(parent, 'services', name), {
+    'README.md': '# changed\n',
+    '.goldpath/manifest.json': JSON.stringify(manifest),
+  });
+  const entity = `apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: { name: ${name} }
+spec: { type: service, lifecycle: experimental, owner: group:default/platform }
+`;
+  return located(entity, `file:${parent}/services/${name}/catalog-info.yaml`);
+}
+
+const manifestOf = (id: string) => ({
+  manifestVersion: 1,
+  template: { id, version: '1.0.0' },
+  answers: { name: 'orders' },
+  files: { 'README.md': '0'.repeat(64) },
 });
 
 afterAll(async () => {
@@ -258,6 +288,33 @@ test('a remote template is fetched once, and its copy removed', async () => {
   expect(copies).toEqual(before);
   expect(copies.filter(copy => existsSync(copy))).toEqual([]);
   expect(copies).not.toEqual([]);
+});
+
+test('services on this machine are compared with their templates', async () => {
+  const { services } = (await request('services')).body as ServicesResponse;
+  expect(services).toEqual([
+    {
+      entityRef: 'component:default/billing',
+      title: 'billing',
+      owner: 'group:default/platform',
+      folder: path.join(parent, 'services', 'billing'),
+      state: 'unknown',
+      template: { id: 'gone', version: '1.0.0' },
+      changes: { added: [], changed: [], removed: [] },
+      modified: ['README.md'],
+      reason: 'there is no template gone here',
+    },
+    {
+      entityRef: 'component:default/orders',
+      title: 'orders',
+      owner: 'group:default/platform',
+      folder: path.join(parent, 'services', 'orders'),
+      state: 'outdated',
+      template: { id: 'valid', version: '1.0.0', latest: '1.2.3' },
+      changes: { added: [], changed: ['README.md'], removed: [] },
+      modified: ['README.md'],
+    },
+  ]);
 });
 
 const validate = (name: string, answers: unknown) =>

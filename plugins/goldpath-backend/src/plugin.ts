@@ -3,6 +3,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
 import { createAnswerValidator, ScmIntegrations } from '@goldpath/plugin-goldpath-node';
 import { createRouter } from './router.ts';
+import { ServiceReports } from './services/ServiceReports.ts';
 import { TemplateReports } from './templates/TemplateReports.ts';
 
 /** The API under `/api/goldpath`. */
@@ -25,7 +26,8 @@ export const goldpathPlugin = createBackendPlugin({
         const reports = new TemplateReports({ catalog, integrations, logger, reader, scaffolder });
         lifecycle.addShutdownHook(() => reports.stop());
         const validator = createAnswerValidator({ catalog, config, reader });
-        httpRouter.use(createRouter({ catalog, httpAuth, validator, reports }));
+        const services = new ServiceReports({ catalog, logger });
+        httpRouter.use(createRouter({ catalog, httpAuth, validator, reports, services }));
         return Promise.resolve();
       },
     });

@@ -1,10 +1,16 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { TemplatesResponse, ValidateRequest, ValidateResponse } from '@goldpath/plugin-goldpath-common';
+import type {
+  ServicesResponse,
+  TemplatesResponse,
+  ValidateRequest,
+  ValidateResponse,
+} from '@goldpath/plugin-goldpath-common';
 import type { AnswerValidator } from '@goldpath/plugin-goldpath-node';
 import express, { type Router } from 'express';
 import promiseRouter from 'express-promise-router';
+import type { ServiceReports } from './services/ServiceReports.ts';
 import type { TemplateReports } from './templates/TemplateReports.ts';
 
 /* eslint-disable @typescript-eslint/no-misused-promises -- express-promise-router accepts handlers that return a promise */
@@ -14,8 +20,9 @@ export function createRouter(deps: {
   httpAuth: HttpAuthService;
   validator: AnswerValidator;
   reports: TemplateReports;
+  services: ServiceReports;
 }): Router {
-  const { catalog, httpAuth, validator, reports } = deps;
+  const { catalog, httpAuth, validator, reports, services } = deps;
   const router = promiseRouter();
 
   router.post('/validate', express.json(), async (request, response) => {
@@ -33,6 +40,12 @@ export function createRouter(deps: {
   router.get('/templates', async (request, response) => {
     const credentials = await httpAuth.credentials(request, { allow: ['user'] });
     const body: TemplatesResponse = { templates: await reports.all(credentials) };
+    response.json(body);
+  });
+
+  router.get('/services', async (request, response) => {
+    const credentials = await httpAuth.credentials(request, { allow: ['user'] });
+    const body: ServicesResponse = { services: await services.all(credentials) };
     response.json(body);
   });
 

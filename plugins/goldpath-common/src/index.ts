@@ -46,3 +46,30 @@ export interface TemplateReport {
   /** the reason why its source could not be linted; there are no diagnostics then */
   problem?: string;
 }
+
+/** The answer of `GET /services`. */
+export interface ServicesResponse {
+  /** every service of the catalog whose repository is on the portal's machine, by title */
+  services: ServiceReport[];
+}
+
+/** A stamped service, compared with its template. */
+export interface ServiceReport {
+  /** entity ref of its Component */
+  entityRef: string;
+  title: string;
+  /** entity ref */
+  owner?: string;
+  /** absolute path of its repository */
+  folder: string;
+  /** `outdated`: the template results in other files than those that were stamped */
+  state: 'current' | 'outdated' | 'unknown';
+  /** `latest` is the version that the catalog has */
+  template?: { id: string; version: string; latest?: string };
+  /** files that an upgrade would bring, change and remove */
+  changes: { added: string[]; changed: string[]; removed: string[] };
+  /** stamped files that were changed or deleted since */
+  modified: string[];
+  /** why the state is unknown, or why an upgrade needs answers */
+  reason?: string;
+}

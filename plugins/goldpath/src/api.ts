@@ -2,6 +2,8 @@ import { ResponseError } from '@backstage/errors';
 import { createApiRef, type DiscoveryApi, type FetchApi } from '@backstage/frontend-plugin-api';
 import type {
   AnswerProblem,
+  ServiceReport,
+  ServicesResponse,
   TemplateReport,
   TemplatesResponse,
   ValidateRequest,
@@ -14,6 +16,8 @@ export interface GoldpathApi {
   validate(request: ValidateRequest): Promise<AnswerProblem[]>;
   /** Every template of the catalog, with the problems of its source. */
   templates(): Promise<TemplateReport[]>;
+  /** Every stamped service on the portal's machine, compared with its template. */
+  services(): Promise<ServiceReport[]>;
 }
 
 /** The ref of {@link GoldpathApi}. */
@@ -43,6 +47,10 @@ export class GoldpathClient implements GoldpathApi {
 
   async templates(): Promise<TemplateReport[]> {
     return (await this.#request<TemplatesResponse>('templates')).templates;
+  }
+
+  async services(): Promise<ServiceReport[]> {
+    return (await this.#request<ServicesResponse>('services')).services;
   }
 
   async #request<T>(route: string, init?: RequestInit): Promise<T> {

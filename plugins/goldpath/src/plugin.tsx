@@ -8,11 +8,13 @@ import {
 } from '@backstage/frontend-plugin-api';
 import HomeIcon from '@material-ui/icons/Home';
 import PlaylistAddCheckIcon from '@material-ui/icons/PlaylistAddCheck';
+import UpdateIcon from '@material-ui/icons/Update';
 import { goldpathApiRef, GoldpathClient } from './api.ts';
 import { answerField } from './form/answerField.tsx';
 
 const homeRoute = createRouteRef();
 const templatesRoute = createRouteRef();
+const servicesRoute = createRouteRef();
 
 const goldpathApi = ApiBlueprint.make({
   params: define =>
@@ -51,11 +53,25 @@ const templatesPage = PageBlueprint.make({
   },
 });
 
+const servicesPage = PageBlueprint.make({
+  name: 'services',
+  params: {
+    path: '/services',
+    routeRef: servicesRoute,
+    title: 'Services',
+    icon: <UpdateIcon />,
+    loader: async () => {
+      const { ServicesPage } = await import('./services/ServicesPage.tsx');
+      return <ServicesPage />;
+    },
+  },
+});
+
 /** Goldpath's pages, and form fields whose answers the backend validates. */
 export const goldpathPlugin = createFrontendPlugin({
   pluginId: 'goldpath',
   title: 'Goldpath',
   info: { packageJson: () => import('../package.json') },
-  routes: { root: homeRoute, templates: templatesRoute },
-  extensions: [goldpathApi, homePage, templatesPage, answerField],
+  routes: { root: homeRoute, templates: templatesRoute, services: servicesRoute },
+  extensions: [goldpathApi, homePage, templatesPage, servicesPage, answerField],
 });

@@ -8,9 +8,10 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { TemplateReport } from '@goldpath/plugin-goldpath-common';
 import { useState } from 'react';
+import type { GoldpathApi } from '../api.ts';
+import { useLoaded } from '../useLoaded.ts';
 import { select, type Shown, totals } from './selection.ts';
 import { TemplateItem } from './TemplateItem.tsx';
-import { useTemplates } from './useTemplates.ts';
 
 const useStyles = makeStyles(theme => ({
   bar: {
@@ -90,12 +91,14 @@ function TemplateList({ templates }: { templates: TemplateReport[] }) {
   );
 }
 
+const loadTemplates = (api: GoldpathApi) => api.templates();
+
 const counted = (templates: number) => (templates === 1 ? 'the template' : `the ${templates} templates`);
 
 /** For the platform team: every registered template with its version and its problems. */
 export function TemplatesPage() {
   const classes = useStyles();
-  const { templates, error, isLoading, reload } = useTemplates();
+  const { value: templates, error, isLoading, reload } = useLoaded(loadTemplates);
   return (
     <Content>
       <div className={classes.bar}>

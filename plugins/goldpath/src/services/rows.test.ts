@@ -1,0 +1,54 @@
+import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
+import { expect, test } from 'vitest';
+import { countStates, toCsv, toRow } from './rows.ts';
+
+const report: ServiceReport = {
+  entityRef: 'component:default/orders',
+  title: 'orders',
+  folder: '/stamped/orders',
+  state: 'current',
+  template: { id: 'tiny', version: '1.2.0', latest: '1.2.0' },
+  changes: { added: [], changed: [], removed: [] },
+  modified: [],
+};
+
+test('a current service has nothing to do', () => {
+  expect(toRow(report)).toMatchObject({ version: '1.2.0', upgrade: 'Nothing to do', modified: 0, owner: '' });
+});
+
+test('an outdated service has both versions, and what the template changed', () => {
+  const outdated: ServiceReport = {
+    ...report,
+    state: 'outdated',
+    template: { id: 'tiny', version: '1.2.0', latest: '1.3.0' },
+    changes: { added: ['a'], changed: ['b', 'c'], removed: [] },
+    modified: ['README.md'],
+  };
+  expect(toRow(outdated)).toMatchObject({
+    version: '1.2.0 → 1.3.0',
+    upgrade: '2 changed, 1 added by the template',
+    modified: 1,
+  });
+});
+
+test('a service without a manifest has the reason', () => {
+  const { template: _template, ...rest } = report;
+  const unknown: ServiceReport = { ...rest, state: 'unknown', reason: 'it has no manifest' };
+  expect(toRow(unknown)).toMatchObject({ template: '', version: '', upgrade: 'it has no manifest' });
+});
+
+test('services are counted by state', () => {
+  expect(countStates([report, { ...report, state: 'unknown' }, report])).toEqual({
+    current: 2,
+    outdated: 0,
+    unknown: 1,
+  });
+});
+
+test('the CSV has a heading, quoted values and no formulas', () => {
+  const rows = [toRow({ ...report, title: '=1+1', owner: 'group:default/a "b"' })];
+  expect(toCsv(rows)).toBe(
+    'title,owner,template,version,state,upgrade,modified\r\n' +
+      `"'=1+1","group:default/a ""b""","tiny","1.2.0","current","Nothing to do","0"\r\n`,
+  );
+});

@@ -1,0 +1,70 @@
+import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
+
+/** A row of the table of services: plain values, so that it can be sorted, searched and exported. */
+export interface ServiceRow {
+  id: string;
+  title: string;
+  owner: string;
+  template: string;
+  version: string;
+  state: ServiceReport['state'];
+  /** what an upgrade would do, or why the state is unknown */
+  upgrade: string;
+  /** number of stamped files that were changed since */
+  modified: number;
+  report: ServiceReport;
+}
+
+/** The row of a service. */
+export function toRow(report: ServiceReport): ServiceRow {
+  const { entityRef, title, owner = '', template, state, modified } = report;
+  return {
+    id: entityRef,
+    title,
+    owner,
+    template: template?.id ?? '',
+    version: versionOf(template),
+    state,
+    upgrade: upgradeOf(report),
+    modified: modified.length,
+    report,
+  };
+}
+
+function versionOf(template: ServiceReport['template']): string {
+  if (!template) return '';
+  const { version, latest = version } = template;
+  return latest === version ? version : `${version} → ${latest}`;
+}
+
+function upgradeOf({ state, reason, changes }: ServiceReport): string {
+  if (reason !== undefined) return reason;
+  if (state === 'current') return 'Nothing to do';
+  const counts = [
+    [changes.changed.length, 'changed'],
+    [changes.added.length, 'added'],
+    [changes.removed.length, 'removed'],
+  ] as const;
+  const parts = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  return `${parts.join(', ')} by the template`;
+}
+
+/** How many services are in each state. */
+export function countStates(reports: readonly ServiceReport[]): Record<ServiceReport['state'], number> {
+  const counts = { current: 0, outdated: 0, unknown: 0 };
+  for (const { state } of reports) counts[state] += 1;
+  return counts;
+}
+
+const csvColumns = ['title', 'owner', 'template', 'version', 'state', 'upgrade', 'modified'] as const;
+
+/** Rows as CSV (RFC 4180), with a heading. A spreadsheet does not take a value for a formula. */
+export function toCsv(rows: readonly ServiceRow[]): string {
+  const lines = rows.map(row => csvColumns.map(column => csvCell(String(row[column]))).join(','));
+  return [csvColumns.join(','), ...lines, ''].join('\r\n');
+}
+
+function csvCell(value: string): string {
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return `"${text.replaceAll('"', '""')}"`;
+}
