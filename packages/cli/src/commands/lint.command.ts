@@ -54,6 +54,12 @@ function parseCount(text: string): number {
   return Number(text);
 }
 
+/** A line about too many warnings, if there are. */
+function limitProblem(count: number, allowed: number | undefined): string[] {
+  if (allowed === undefined || count <= allowed) return [];
+  return [`Warnings left: ${count}; --max-warnings allows ${allowed}.`];
+}
+
 /** Adds `goldpath lint`. */
 export function addLint(program: Command, exitWith: (code: number) => void): void {
   program
@@ -70,43 +76,41 @@ export function addLint(program: Command, exitWith: (code: number) => void): voi
     .option('--editor-schema', 'print a JSON schema of template.yaml for editors instead of linting')
     .option('--explain <rule>', 'explain a rule and the reason for it, with an example, instead of linting')
     .addHelpText('after', HELP)
-    .action(
-      async (
-        paths: string[],
-        { explain, editorSchema, maxWarnings, ...options }: LintOptions,
-        command: Command,
-      ) => {
-        if (explain !== undefined) {
-          const { explainLintRule } = await import('./lint.ts');
-          process.stdout.write(explainLintRule(explain));
-          return;
-        }
-        if (editorSchema) {
-          const { schemaForEditors } = await import('./lint.ts');
-          process.stdout.write(await schemaForEditors(options.actions));
-          return;
-        }
-        if (paths.length === 0) return command.error("error: missing required argument 'paths'");
-        if (options.writeBaseline && options.baseline === undefined)
-          return command.error('error: --write-baseline needs --baseline <file>');
-        const { lintTemplates } = await import('./lint.ts');
-        const color = process.stdout.isTTY && process.stdout.hasColors();
-        const progress = startProgress(process.stderr, `Linting ${paths.join(', ')} ...`);
-        const { report, patch, notes, failures, counts } = await lintTemplates(paths, {
-          ...options,
-          color,
-          onProgress: progress.update,
-        }).finally(progress.end);
-        // a report for machines has nothing else on stdout
-        const patchStream = options.format === 'text' ? process.stdout : process.stderr;
-        if (patch) patchStream.write(`${patch}\n`);
-        process.stdout.write(report);
-        for (const line of [...notes, ...failures]) process.stderr.write(`${line}\n`);
-        const isOverLimit = maxWarnings !== undefined && counts.warning > maxWarnings;
-        if (isOverLimit)
-          process.stderr.write(`Warnings left: ${counts.warning}; --max-warnings allows ${maxWarnings}.\n`);
-        if (counts.error > 0 || isOverLimit) exitWith(EXIT.problems);
-        if (failures.length > 0) exitWith(EXIT.badInput);
-      },
-    );
+    .action(async (paths: string[], options: LintOptions, command: Command) => {
+      const { explainLintRule, schemaForEditors } = await import('./lint.ts');
+      if (options.explain !== undefined) {
+        process.stdout.write(explainLintRule(options.explain));
+      } else if (options.editorSchema) {
+        process.stdout.write(await schemaForEditors(options.actions));
+      } else if (paths.length === 0) {
+        command.error("error: missing required argument 'paths'");
+      } else if (options.writeBaseline && options.baseline === undefined) {
+        command.error('error: --write-baseline needs --baseline <file>');
+      } else {
+        await runLint(paths, options, exitWith);
+      }
+    });
+}
+
+async function runLint(
+  paths: string[],
+  { maxWarnings, ...options }: LintOptions,
+  exitWith: (code: number) => void,
+): Promise<void> {
+  const { lintTemplates } = await import('./lint.ts');
+  const color = process.stdout.isTTY && process.stdout.hasColors();
+  const progress = startProgress(process.stderr, `Linting ${paths.join(', ')} ...`);
+  const { report, patch, notes, failures, counts } = await lintTemplates(paths, {
+    ...options,
+    color,
+    onProgress: progress.update,
+  }).finally(progress.end);
+  // a report for machines has nothing else on stdout
+  const patchStream = options.format === 'text' ? process.stdout : process.stderr;
+  if (patch) patchStream.write(`${patch}\n`);
+  process.stdout.write(report);
+  const limit = limitProblem(counts.warning, maxWarnings);
+  for (const line of [...notes, ...failures, ...limit]) process.stderr.write(`${line}\n`);
+  if (counts.error > 0 || limit.length > 0) exitWith(EXIT.problems);
+  if (failures.length > 0) exitWith(EXIT.badInput);
 }
