@@ -37,7 +37,10 @@ test('an action has one version everywhere', () => {
 });
 
 test.each(workflows)("GitHub's parser accepts the workflows of $repository", async ({ dir, files }) => {
-  const results = await workflowsCheck.run({ dir, files: files.map(({ file }) => file), contains: ['pipeline'] }, {});
+  const results = await workflowsCheck.run(
+    { dir, files: files.map(({ file }) => file), contains: ['pipeline'] },
+    {},
+  );
   expect(results.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
 });
 
