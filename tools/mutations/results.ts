@@ -5,7 +5,7 @@ import path from 'node:path';
 /** The names of the tests and policies that detected a change, by the key of the change. */
 type Detections = Record<string, string[]>;
 
-/** What earlier runs have found in a program; a run that was interrupted continues with it. */
+/** The results of earlier runs for a program; a run that was interrupted continues with it. */
 export class Results {
   readonly #file: string;
   readonly #program: string;

@@ -56,7 +56,7 @@ test('named files that are not templates are skipped with the reason', async () 
   ]);
 });
 
-test('only skipped files are no error', async () => {
+test('skipped files alone are not an error', async () => {
   const folder = await writeExample({ 'README.md': '# a\n' });
   expect(discover(folder, 'README.md')).toEqual([]);
 });

@@ -102,7 +102,7 @@ function isTemplate(text: string, isExpected: boolean): boolean {
   const isOfKind = /^\s*kind:\s*["']?template\b/im.test(text);
   if (/^\s*apiVersion:\s*["']?scaffolder\.backstage\.io\//m.test(text)) return isOfKind || isExpected;
   if (/^\s*apiVersion:\s*["']?backstage\.io\//m.test(text)) return isOfKind;
-  return isExpected && isOfKind && /^\s+steps:/m.test(text);
+  return isExpected && isOfKind && /[\s{,]steps:/.test(text);
 }
 
 /** Whether a JSON file is a template. One that cannot be parsed is checked by its text. */

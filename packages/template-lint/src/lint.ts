@@ -91,7 +91,7 @@ function summaryOf(diagnostics: readonly Diagnostic[], templates: number): LintR
   return { templates, error: count('error'), warning: count('warning'), unknown: count('unknown') };
 }
 
-/** The diagnostics with the configured severities. What cannot be determined from the files remains unknown. */
+/** The diagnostics with the configured severities. Unknown findings remain unknown. */
 function withLevels(
   diagnostics: readonly Diagnostic[],
   levels: NonNullable<LintOptions['levels']>,

@@ -81,7 +81,7 @@ async function withFirstModes(
   return new Map([...last, ...(await firstModes(service, new Map(doubtful)))]);
 }
 
-/** Merges with synthetic commits, so that the base is the last render whatever the history is. */
+/** Merges with synthetic commits, so that the base is the last render for any history. */
 async function mergeWithHead(
   { root, head, prefix, entries, manifest: { template } }: Service,
   last: LastRender,

@@ -9,7 +9,7 @@ import {
   validateAnswers,
 } from '@goldpath/template';
 
-/** What a version of a template makes of a service's answers. */
+/** The files of a version of a template for a service's answers. */
 export interface Render {
   tree: Tree;
   manifest: Manifest;

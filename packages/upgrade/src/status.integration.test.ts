@@ -13,7 +13,7 @@ test('a fresh service is current', async () => {
   expect(await status(dir, among(template))).toMatchObject({ state: 'current', modified: [] });
 });
 
-test('a service is outdated when its template results in other files, whatever its number is', async () => {
+test('a service is outdated when its template results in other files under the same number', async () => {
   const { dir } = await stampedTeam(await templateVersion('1.2.0', { 'src/old.ts': 'old\n' }));
   const next = await templateVersion('1.2.0', { 'src/main.ts': 'changed\n', 'src/new.ts': 'new\n' });
   expect(await status(dir, among(next))).toMatchObject({

@@ -9,7 +9,7 @@ import type { Resolution } from './resolve.ts';
 import { openService, type Service, ServiceError } from './service.ts';
 import { type Generate, newProblems, withGenerated } from './verify.ts';
 
-/** What an upgrade did. */
+/** The result of an upgrade. */
 export interface Upgrade {
   /** `current`: there is nothing to do, and nothing was written */
   outcome: 'current' | 'merged' | 'conflicts';

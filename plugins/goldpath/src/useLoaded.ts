@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useCallback, useEffect, useState } from 'react';
 import { type GoldpathApi, goldpathApiRef } from './api.ts';
 
-/** What was loaded, or the reason why it could not be loaded. */
+/** A loaded value, or the reason why it could not be loaded. */
 export interface Loaded<Value> {
   value?: Value;
   error?: Error;

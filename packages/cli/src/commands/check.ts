@@ -27,7 +27,7 @@ export async function check(
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   });
-  // a program that was stopped is no problem of the repository
+  // a program that was stopped is not a problem of the repository
   signal?.throwIfAborted();
   const report = await formatReport(diagnostics, format, {
     color,

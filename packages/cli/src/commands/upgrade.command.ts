@@ -8,8 +8,7 @@ The upgrade is one merge commit on the branch goldpath/<template>-<version>: git
 your last commit, with the files that were stamped last as the base. Your working tree is not changed. Merge the branch as
 any other, or delete it.
 
-What both changed is merged by key or by line. What has to be decided has conflict markers on the branch; resolve them
-there, and run "goldpath upgrade --finish".
+Files that both changed are merged by key or by line. Conflicts have markers on the branch; resolve them there, and run "goldpath upgrade --finish".
 
 Exit codes:
   0  the service is current, or the branch has a merge without conflicts and new problems

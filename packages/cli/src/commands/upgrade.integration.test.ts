@@ -80,7 +80,7 @@ describe('a service with an older version of its template', () => {
 });
 
 test.each([
-  [['status', 'nowhere'], 'nowhere is not a folder; give the folder of a service.\n'],
+  [['status', 'missing'], 'missing is not a folder; give the folder of a service.\n'],
   [['upgrade', '.'], '. is not in a working tree of git; an upgrade is a branch, so it needs one.\n'],
   [['status', '--templates', '.'], '. has no templates; give their folder with --templates DIR.\n'],
 ])('goldpath %j is refused in a sentence', async (args, output) => {

@@ -72,7 +72,7 @@ const keyOf = ({ rule, file, message }: Omit<BaselineEntry, 'count'>) =>
   JSON.stringify([rule, file, message.replaceAll(/\bline \d+/g, 'line')]);
 
 /**
- * The entries that accept findings. What cannot be determined from the files fails no run and is left out.
+ * The entries that accept findings. Findings that cannot be determined from the files fail no run and are left out.
  *
  * @param nameOf - the name in the baseline of a file in a diagnostic
  */

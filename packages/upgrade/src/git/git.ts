@@ -16,7 +16,7 @@ interface GitOptions {
   signal?: AbortSignal;
 }
 
-/** What git printed, and its exit code, which is one of the accepted ones. */
+/** The output of git, and its exit code, which is one of the accepted ones. */
 export interface GitResult {
   stdout: Buffer;
   code: number;

@@ -67,8 +67,8 @@ function TemplateList({ templates }: { templates: TemplateReport[] }) {
     return (
       <Card variant="outlined" className={classes.empty}>
         <Typography>
-          No template is registered yet. Add its template.yaml to <code>catalog.locations</code> in
-          app-config.yaml; it appears here after the next start.
+          No template is registered yet. Add its folder to <code>goldpath.templates.path</code>, or its
+          template.yaml to <code>catalog.locations</code> in app-config.yaml.
         </Typography>
       </Card>
     );
