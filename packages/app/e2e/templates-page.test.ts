@@ -40,13 +40,19 @@ beforeAll(async () => {
   const config = path.join(folder, 'app-config.test.yaml');
   const locations = [
     { type: 'file', target: path.join(root, 'catalog', 'all.yaml') },
-    {
+    ...[path.join(root, 'templates', 'prompt-library-service'), brokenTemplate()].map(dir => ({
       type: 'file',
-      target: path.join(root, 'templates', 'prompt-library-service', 'template.yaml'),
+      target: path.join(dir, 'template.yaml'),
       rules: [{ allow: ['Template'] }],
-    },
+    })),
   ];
-  await writeFile(config, stringify({ catalog: { locations }, goldpath: { templates: { path: folder } } }));
+  await writeFile(
+    config,
+    stringify({
+      catalog: { locations },
+      goldpath: { templates: { path: path.join(folder, 'no-templates') } },
+    }),
+  );
   portal = await startTestPortal({ configs: ['app-config.yaml', config] });
   const api = await PortalApi.asGuest(portal.url);
   await api.entity('template:default/prompt-library-service', 30_000);
