@@ -31,6 +31,11 @@ export const parts = {
     probe: ['jq', '--version'],
     install: 'install it (Debian: apt-get install jq)',
   },
+  shellcheck: {
+    name: 'ShellCheck',
+    probe: ['shellcheck', '--version'],
+    install: 'install it (Debian: apt-get install shellcheck)',
+  },
   moto: {
     name: 'moto',
     probe: ['moto_server', '--help'],

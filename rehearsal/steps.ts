@@ -21,7 +21,7 @@ export const steps: readonly Step[] = [
   { check: rehearsalCheck(created, '1-create.rehearsal.ts'), needs: [] },
   {
     check: { ...rehearsalCheck(run, '2-run.rehearsal.ts'), after: [created] },
-    needs: [],
+    needs: [parts.shellcheck],
   },
   {
     check: { title: build, cwd: root, command: [process.execPath, 'rehearsal/engine/build.ts'] },
