@@ -1,7 +1,7 @@
 export { finishUpgrade } from './finishUpgrade.ts';
-export { GitError } from './git/git.ts';
+export { git, GitError, type GitOptions, runGit, type GitResult } from './git/git.ts';
 export type { StampRelease } from './lastRender.ts';
-export { releasedTemplate } from './releasedTemplate.ts';
+export { releasedTemplate, templateAt } from './releasedTemplate.ts';
 export { render, type Render } from './render.ts';
 export type { Resolution } from './resolve.ts';
 export { openService, type Service, ServiceError } from './service.ts';

@@ -1,4 +1,3 @@
-import type { Tree } from '@goldpath/files';
 import { MANIFEST_PATH } from '@goldpath/template';
 import { readBlobs, writeBlobs } from './git/blobs.ts';
 import { git } from './git/git.ts';
@@ -15,6 +14,7 @@ import { firstModes, type LastRender } from './lastRender.ts';
 import { mergeFile } from './merge/mergeFile.ts';
 import { type Resolution, resolveConflicts } from './resolve.ts';
 import type { Service } from './service.ts';
+import type { TeamRender } from './teamFiles.ts';
 
 /** A new render merged with the team's last commit. */
 export interface MergedRender {
@@ -41,17 +41,15 @@ export function hasConflicts(resolutions: readonly Resolution[]): boolean {
 export async function mergeRender(
   service: Service,
   found: LastRender,
-  next: Tree,
+  next: TeamRender,
   title: string,
 ): Promise<MergedRender> {
   const { root, prefix, entries } = service;
-  const rendered = await storeTree(root, next, prefix);
+  const rendered = await storeTree(root, next.tree, prefix);
   const last = { ...found, entries: await withFirstModes(service, found.entries, rendered) };
   const frozen = changedMigrations(last.entries, rendered, service);
-  const merging = new Map([
-    ...rendered,
-    ...frozen.map(({ file }) => [file, last.entries.get(file)] as const),
-  ]);
+  const unchanged = [...next.kept.map(file => prefix + file), ...frozen.map(({ file }) => file)];
+  const merging = new Map([...rendered, ...unchanged.map(file => [file, last.entries.get(file)] as const)]);
   const { merge, render } = await mergeWithHead(service, last, merging, title);
 
   const manifest = prefix + MANIFEST_PATH;

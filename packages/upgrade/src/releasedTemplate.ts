@@ -25,6 +25,21 @@ export async function releasedTemplate(
   const commit =
     (await taggedCommit(root, `${id}@${version}`)) ?? (await lastCommitOf(root, folder, version));
   if (commit === undefined) return undefined;
+  return templateAt(root, commit, folder);
+}
+
+/**
+ * Loads a template as it was in a commit.
+ *
+ * @param root - the root of the repository
+ * @param folder - the path of the template in the repository, with forward slashes
+ * @returns undefined when the commit does not have it, or today's reader does not accept it
+ */
+export async function templateAt(
+  root: string,
+  commit: string,
+  folder: string,
+): Promise<Template | undefined> {
   const tree = await git(root, ['rev-parse', '--verify', '--quiet', `${commit}:${folder}`], {
     accept: [0, 1],
   });

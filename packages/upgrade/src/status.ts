@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Manifest, MANIFEST_PATH, type Template } from '@goldpath/template';
@@ -6,6 +6,7 @@ import { AnswersError } from '@goldpath/template';
 import { sha256 } from './lastRender.ts';
 import { render } from './render.ts';
 import { parseManifest, ServiceError } from './service.ts';
+import { type TeamRender, withTeamFiles } from './teamFiles.ts';
 
 /** How a stamped service compares with its template. */
 export interface ServiceStatus {
@@ -18,7 +19,7 @@ export interface ServiceStatus {
   template?: { id: string; version: string; latest?: string };
   /** files that an upgrade would bring, change and remove */
   changes: { added: string[]; changed: string[]; removed: string[] };
-  /** stamped files that were changed or deleted since */
+  /** managed files that were changed or deleted since */
   modified: { file: string; change: 'changed' | 'deleted' }[];
   /** why the state is unknown, or why the upgrade needs answers */
   reason?: string;
@@ -53,17 +54,18 @@ export async function status(dir: string, templates: ReadonlyMap<string, Templat
     dir,
     template: { id, version, latest: template.version },
     modified,
-    ...compare(template, manifest),
+    ...compare(template, manifest, file => existsSync(path.join(dir, file))),
   };
 }
 
 function compare(
   template: Template,
   manifest: Manifest,
+  exists: (file: string) => boolean,
 ): Pick<ServiceStatus, 'state' | 'changes' | 'reason'> {
   try {
-    const { files } = render(template, manifest.answers).manifest;
-    const changes = differences(manifest.files, files);
+    const next = withTeamFiles(manifest, render(template, manifest.answers), exists);
+    const changes = differences(manifest.files, next);
     const isCurrent = Object.values(changes).every(list => list.length === 0);
     return { state: isCurrent ? 'current' : 'outdated', changes };
   } catch (error) {
@@ -74,17 +76,19 @@ function compare(
   }
 }
 
-function differences(before: Manifest['files'], after: Manifest['files']): ServiceStatus['changes'] {
+function differences(before: Manifest['files'], { manifest, kept }: TeamRender): ServiceStatus['changes'] {
+  const after = manifest.files;
   return {
-    added: Object.keys(after).filter(file => !(file in before)),
+    added: Object.keys(after).filter(file => !(file in before) && !kept.includes(file)),
     changed: Object.keys(after).filter(file => file in before && before[file] !== after[file]),
-    removed: Object.keys(before).filter(file => !(file in after)),
+    removed: Object.keys(before).filter(file => !(file in after) && !kept.includes(file)),
   };
 }
 
-function modifiedFiles(dir: string, { files }: Manifest): ServiceStatus['modified'] {
+function modifiedFiles(dir: string, { files, once = [] }: Manifest): ServiceStatus['modified'] {
   const modified: ServiceStatus['modified'] = [];
-  for (const [file, hash] of Object.entries(files)) {
+  const managed = Object.entries(files).filter(([file]) => !once.includes(file));
+  for (const [file, hash] of managed) {
     const content = readIfThere(path.join(dir, file));
     if (!content) modified.push({ file, change: 'deleted' });
     else if (sha256(content) !== hash && sha256(withLf(content)) !== hash)

@@ -7,6 +7,7 @@ import { hasConflicts, mergeRender, type MergedRender } from './mergeRender.ts';
 import { render } from './render.ts';
 import type { Resolution } from './resolve.ts';
 import { openService, type Service, ServiceError } from './service.ts';
+import { withTeamFiles } from './teamFiles.ts';
 import { type Generate, newProblems, withGenerated } from './verify.ts';
 
 /** The result of an upgrade. */
@@ -58,7 +59,9 @@ export async function upgrade(
 ): Promise<Upgrade> {
   const service = await openService(dir);
   refuseOther(service, template);
-  const next = render(template, service.manifest.answers, options.answers);
+  const rendered = render(template, service.manifest.answers, options.answers);
+  const exists = (file: string) => service.entries.has(service.prefix + file);
+  const next = withTeamFiles(service.manifest, rendered, exists);
   const from = service.manifest.template.version;
   const common = {
     template: { id: template.id, from, to: template.version },
@@ -73,7 +76,7 @@ export async function upgrade(
   if (!options.dryRun) await refuseBranch(service, branch);
   const last = await findLastRender(service, options.stampRelease ?? (() => Promise.resolve(undefined)));
   const title = `${renderTitle(template.id, template.version)}\n`;
-  const merged = await mergeRender(service, last, next.tree, title);
+  const merged = await mergeRender(service, last, next, title);
   const isConflicting = hasConflicts(merged.resolutions);
   if (!isConflicting && options.generate) {
     merged.tree = await withGenerated(service, merged.tree, options.generate);
@@ -83,7 +86,7 @@ export async function upgrade(
   return {
     ...common,
     outcome: isConflicting ? 'conflicts' : 'merged',
-    base: baseOf(last),
+    base: baseOf(last, next.kept),
     resolutions: merged.resolutions,
     changes: await changesBetween(service, merged.tree),
     problems,
@@ -112,8 +115,12 @@ async function refuseBranch({ root }: Service, branch: string): Promise<void> {
   );
 }
 
-function baseOf({ found, unknown }: LastRender): Upgrade['base'] {
-  return { history: found.history.length, release: found.release.length, unknown };
+function baseOf({ found, unknown }: LastRender, kept: readonly string[]): Upgrade['base'] {
+  return {
+    history: found.history.length,
+    release: found.release.length,
+    unknown: unknown.filter(file => !kept.includes(file)),
+  };
 }
 
 async function changesBetween({ root, head }: Service, tree: string): Promise<Upgrade['changes']> {

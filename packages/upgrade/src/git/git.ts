@@ -7,7 +7,8 @@ export class GitError extends UserError {
   override name = 'GitError';
 }
 
-interface GitOptions {
+/** Options of {@link runGit}. */
+export interface GitOptions {
   /** written to git's standard input */
   input?: string | Buffer;
   env?: Record<string, string>;

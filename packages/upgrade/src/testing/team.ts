@@ -19,12 +19,17 @@ export const answers: Answers = {
  *
  * @param version - such as 1.1.0
  * @param files - contents of the skeleton's files; null removes one
+ * @param once - the files that belong to the team
  */
-export async function templateVersion(version: string, files: Files = {}): Promise<Template> {
+export async function templateVersion(
+  version: string,
+  files: Files = {},
+  once: readonly string[] = [],
+): Promise<Template> {
   const skeleton = Object.entries(files).map(([file, content]) => [`skeleton/${file}`, content] as const);
   const dir = await folderOf({
     ...tinyTemplate,
-    'stamp.yaml': tinyTemplate['stamp.yaml'].replace('1.2.3', version),
+    'stamp.yaml': `${tinyTemplate['stamp.yaml'].replace('1.2.3', version)}once: ${JSON.stringify(once)}\n`,
     ...Object.fromEntries(skeleton),
   });
   return loadTemplate(dir);

@@ -1,0 +1,33 @@
+import { type Manifest, MANIFEST_PATH } from '@goldpath/template';
+import type { Render } from './render.ts';
+
+/** A render that leaves the files of the team as they are. */
+export interface TeamRender extends Render {
+  /** files that the upgrade does not change: they belong to the team since they were stamped */
+  kept: string[];
+}
+
+/**
+ * Leaves out of a render what belongs to the team: a file that the new version stamps once and the service already has, and a
+ * file that was stamped once and that the new version does not have. The manifest keeps the hashes with which these files were
+ * stamped, so that a later version that manages them finds its base.
+ *
+ * @param exists - whether the service has a file, by its path from the service's folder
+ */
+export function withTeamFiles(
+  recorded: Manifest,
+  next: Render,
+  exists: (file: string) => boolean,
+): TeamRender {
+  const before = recorded.files;
+  const { files, once = [] } = next.manifest;
+  const left = (recorded.once ?? []).filter(file => !(file in files));
+  const stampedBefore = once.filter(file => file in before);
+  const added = once.filter(file => !(file in before) && exists(file));
+  const kept = [...left, ...stampedBefore, ...added];
+  const hashes = stampedBefore.map(file => [file, before[file] as string] as const);
+  const manifest = { ...next.manifest, files: { ...files, ...Object.fromEntries(hashes) } };
+  const content = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
+  const tree = new Map(next.tree).set(MANIFEST_PATH, { content, executable: false });
+  return { ...next, tree, manifest, kept };
+}
