@@ -22,10 +22,18 @@ export async function lintRows(): Promise<Row[]> {
     await writeFetching(path.join(folder, 'large'), 'large', {
       'skeleton/LIST.md': 'An entry of ${{ values.name }}.\n'.repeat(40_000),
     });
+    const keys = Array.from({ length: 40_000 }, (_, index) => `          key${index}: ${index}\n`);
+    await writeFetching(path.join(folder, 'keys'), 'keys', {
+      'template.yaml': fetchingTemplate('keys').replace(
+        /^ {8}values:\n/m,
+        written => written + keys.join(''),
+      ),
+    });
     return [
       await row('`goldpath lint templates`, the whole process', templates, 1.5),
       await row('the same of 100 templates with their skeletons', path.join(folder, 'many'), 10),
       await row('the same of a file with 40,000 expressions', path.join(folder, 'large'), 5),
+      await row('the same of a map with 40,000 keys', path.join(folder, 'keys'), 5),
     ];
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -72,7 +80,6 @@ spec:
   owner: \${{ values.owner | dump }}
 `;
   const files: Record<string, string> = {
-    ...more,
     'template.yaml': fetchingTemplate(name),
     'skeleton/catalog-info.yaml': component,
     'skeleton/README.md': '# ${{ values.name }}\n\n{% for tag in values.list1 %}- ${{ tag }}\n{% endfor %}\n',
@@ -82,7 +89,7 @@ spec:
     files[`skeleton/src/part-${index}.ts`] =
       `// \${{ values.name }}\n${`export function work(a: number) { return a * ${index}; }\n`.repeat(40)}`;
   }
-  for (const [file, text] of Object.entries(files)) {
+  for (const [file, text] of Object.entries({ ...files, ...more })) {
     await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
     await writeFile(path.join(folder, file), text);
   }

@@ -1,4 +1,5 @@
-import { type Document, isCollection, isScalar, type Node as YamlNode, parseAllDocuments, visit } from 'yaml';
+import { type Document, isCollection, isScalar, type Node as YamlNode, visit } from 'yaml';
+import { parseUnique } from './parseUnique.ts';
 import { yamlMessage } from './yamlMessage.ts';
 import type { Place, SourceFile } from './sourceFile.ts';
 
@@ -14,14 +15,7 @@ const MAX_ALIASES = 100;
 
 /** Returns the valid documents of a file, and adds the syntax errors of the others to the problems. */
 export function parseDocuments(source: SourceFile, problems: SourceProblem[]): Document.Parsed[] {
-  const parsed: Document.Parsed[] = [
-    ...parseAllDocuments(source.text, {
-      prettyErrors: false,
-      // a warning would go to the process
-      logLevel: 'error',
-    }),
-  ];
-  return parsed.filter(document => {
+  return parseUnique(source.text).filter(document => {
     const errors = independentErrors(document).map(({ pos: [start], message }) => ({
       start: beginningOf(document, start, message),
       message: yamlMessage(message),

@@ -1,5 +1,6 @@
-import { type Document, isMap, isNode, isScalar, isSeq, type Node, parseAllDocuments } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
 import { UserError } from '../userError.ts';
+import { parseUnique } from './parseUnique.ts';
 import { yamlMessage } from './yamlMessage.ts';
 import { positionOf, type SourceFile } from './sourceFile.ts';
 
@@ -38,8 +39,7 @@ export class YamlError extends UserError {
 export function parseYaml(text: string): YamlSource {
   const source: SourceFile = { path: '', file: '', text };
   const lineAt = (offset: number) => positionOf({ source, start: offset }).line;
-  // logLevel: a warning would go to the process
-  const documents = [...parseAllDocuments(text, { prettyErrors: false, logLevel: 'error' })];
+  const documents = parseUnique(text);
   for (const { errors } of documents) {
     const [error] = errors;
     if (error) throw new YamlError(lineAt(error.pos[0]), error.pos[0], error.message);
