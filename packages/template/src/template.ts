@@ -52,6 +52,8 @@ export type Part = 'service' | 'library' | 'website' | 'infrastructure' | 'pipel
 export interface StampSpec {
   /** the parts that every stamped repository has; undefined when they are not declared */
   contains?: readonly Part[];
+  /** files and folders that belong to the team as soon as they are stamped; all other files are managed */
+  once: string[];
   only: Only[];
   edits: (PointerEdit | TokenEdit)[];
   /** answers that say where to publish and change no file */

@@ -6,7 +6,8 @@ States:
   current   stamped again with its answers, the template results in the same files
   outdated  the template results in other files; "goldpath upgrade" brings them
   unknown   there is no manifest, or its template is not here
-Files that were changed since they were stamped are listed; they are kept by an upgrade.
+Managed files that were changed since they were stamped are listed; an upgrade keeps the changes. Files that the template
+stamps once belong to the team and are not compared.
 
 Exit codes:
   0  all services are current

@@ -12,7 +12,7 @@ export function editProblems(folder: TemplateFolder): TemplateProblem[] {
   const root = spec?.root;
   if (!root || !skeleton?.files.length) return [];
   const files = skeleton.files.map(({ relative }) => relative);
-  const missing = [...missingConditionalFiles(stamp, files), ...missingEditedFiles(stamp, files)];
+  const missing = [...missingListedFiles(stamp, files), ...missingEditedFiles(stamp, files)];
   return [
     ...missing.map(problem => locate('stamp-edit', root, problem)),
     ...[...edited].flatMap(([file, { problems }]) => problemsOfFile(folder, root, file, problems)),
@@ -34,14 +34,12 @@ export function identityProblems({ spec, edited }: TemplateFolder): TemplateProb
     }));
 }
 
-function missingConditionalFiles({ only }: StampFile, skeleton: readonly string[]): PathProblem[] {
-  return only
+function missingListedFiles({ once, only }: StampFile, skeleton: readonly string[]): PathProblem[] {
+  const conditional = only.map(({ files, path }) => ({ files, path: [...path, 'files'] }));
+  return [...conditional, ...once]
     .filter(({ files }) => !skeleton.some(file => isAmong(file, files)))
     .map(({ files, path }) =>
-      missingFile(`skeleton/${files} does not exist`, [...path, 'files'], files, [
-        ...skeleton,
-        ...foldersOf(skeleton),
-      ]),
+      missingFile(`skeleton/${files} does not exist`, path, files, [...skeleton, ...foldersOf(skeleton)]),
     );
 }
 

@@ -10,6 +10,7 @@ export interface StampFile {
   /** undefined when the key is missing */
   contains: readonly Part[] | undefined;
   publishing: { field: string; path: YamlPath }[];
+  once: { files: string; path: YamlPath }[];
   only: (Only & { path: YamlPath })[];
   answers: { field: string; path: YamlPath; edits: StampSpec['edits'] }[];
 }
@@ -25,11 +26,12 @@ export function readStampFile(value: unknown, problems: readonly PathProblem[] =
   const invalid = problems.map(({ path }) => path.map(String));
   const isValid = ({ path }: { path: YamlPath }) =>
     !invalid.some(found => path.every((key, index) => found[index] === String(key)));
-  const { template, contains, publishing, only, answers } = asObject(value);
+  const { template, contains, publishing, once, only, answers } = asObject(value);
   return {
     version: String(asObject(template).version),
     contains: Array.isArray(contains) ? parts.filter(part => contains.includes(part)) : undefined,
     publishing: listOf(publishing).map(readPublishing).filter(isPresent).filter(isValid),
+    once: listOf(once).map(readOnce).filter(isPresent).filter(isValid),
     only: listOf(only).map(readOnly).filter(isPresent).filter(isValid),
     answers: Object.entries(asObject(answers)).map(([field, places]) => ({
       field,
@@ -45,6 +47,11 @@ export function readStampFile(value: unknown, problems: readonly PathProblem[] =
 function readPublishing(field: unknown, index: number): StampFile['publishing'][number] | undefined {
   if (typeof field !== 'string') return undefined;
   return { field, path: ['publishing', index] };
+}
+
+function readOnce(files: unknown, index: number): StampFile['once'][number] | undefined {
+  if (typeof files !== 'string') return undefined;
+  return { files, path: ['once', index] };
 }
 
 function readOnly(entry: unknown, index: number): StampFile['only'][number] | undefined {
@@ -72,10 +79,11 @@ function readEdit(answer: string, place: unknown, index: number): StampSpec['edi
 }
 
 /** The answers' places, without what only problems need. */
-export function toStampSpec({ contains, publishing, only, answers }: StampFile): StampSpec {
+export function toStampSpec({ contains, publishing, once, only, answers }: StampFile): StampSpec {
   return {
     ...(contains && { contains }),
     edits: answers.flatMap(({ edits }) => edits),
+    once: once.map(({ files }) => files),
     only: only.map(({ path: _path, ...entry }) => entry),
     publishing: publishing.map(({ field }) => field),
   };

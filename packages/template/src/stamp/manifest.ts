@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Answers, Part, Template } from '../template.ts';
 import type { Tree } from '@goldpath/files';
+import { isAmong } from '../read/stampFile.ts';
 
 /** The path of the {@link Manifest} in a stamped repository. */
 export const MANIFEST_PATH = '.goldpath/manifest.json';
@@ -13,6 +14,8 @@ export interface Manifest {
   contains?: readonly Part[];
   /** without those that only decide where to publish */
   answers: Answers;
+  /** the stamped files that belong to the team; the others are managed. Without this key, all are managed */
+  once?: readonly string[];
   /** SHA-256 (hex) of each stamped file by its path, without the manifest itself */
   files: Record<string, string>;
 }
@@ -20,12 +23,14 @@ export interface Manifest {
 /** The manifest of a stamped tree, with sorted keys. */
 export function makeManifest(template: Template, answers: Answers, tree: Tree): Manifest {
   const kept = Object.entries(answers).filter(([field]) => !template.stamp.publishing.includes(field));
+  const once = [...tree.keys()].filter(file => template.stamp.once.some(files => isAmong(file, files)));
   const files = [...tree].map(([file, { content }]): [string, string] => [file, sha256(content)]);
   return {
     manifestVersion: 1,
     template: { id: template.id, version: template.version },
     ...(template.stamp.contains && { contains: template.stamp.contains }),
     answers: sorted(kept),
+    ...(once.length > 0 && { once: once.sort() }),
     files: sorted(files),
   };
 }

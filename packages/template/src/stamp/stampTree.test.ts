@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { loadTemplate } from '../read/loadTemplate.ts';
 import type { Answers } from '../template.ts';
-import type { Manifest } from './manifest.ts';
+import { type Manifest, MANIFEST_PATH } from './manifest.ts';
 import { folderOf } from '@goldpath/files/testing';
 import { tinyTemplate } from '../testing/tinyTemplate.ts';
 import { stampTree } from './stampTree.ts';
@@ -37,6 +37,12 @@ test('a number stays a number', async () => {
 
 test('a token is replaced everywhere, the longer token first', async () => {
   expect((await stamped())['README.md']).toBe('# other\n\nother is by a team.\n');
+});
+
+test('the manifest lists the files that belong to the team, also those in a folder', async () => {
+  const once = stampWith('answers:', 'once: [src/, README.md]\nanswers:');
+  const manifest = JSON.parse((await stamped(answers, once))[MANIFEST_PATH] ?? '') as Manifest;
+  expect(manifest.once).toEqual(['README.md', 'src/main.ts']);
 });
 
 test('a written answer is not edited again', async () => {
