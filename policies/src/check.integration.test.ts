@@ -75,6 +75,19 @@ throw new Error('no money');`,
   expect(result && isBlocking(result)).toBe(true);
 });
 
+test('resources in a callback that a preview does not run block, and a file that is written does not', async () => {
+  const program = `${queue}
+import * as fs from 'fs';
+fs.writeFileSync('left-behind', '');
+new aws.sqs.Queue('late').maxMessageSize.apply(size => new aws.s3.Bucket('images', { tags: { size: String(size) } }));`;
+  const results = await checkProgram(await programIn({ 'index.ts': program }));
+  const executed = results.filter(({ rule }) => rule === 'program-executed');
+  expect(executed.map(result => [result.verdict, result.location.line, isBlocking(result)])).toEqual([
+    ['unverifiable', 5, false],
+    ['unverifiable', 6, true],
+  ]);
+});
+
 test('an exception before any resource is reported at its line', async () => {
   expect(await errorOf({ 'index.ts': `throw new Error('no money');\n` })).toMatch(
     /^index\.ts:1: the program fails for the stack dev: no money/,

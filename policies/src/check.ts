@@ -9,6 +9,7 @@ import {
   type ResourceGraph,
   subjectOf,
 } from '@goldpath/program';
+import { omissionDiagnostics } from './omissions.ts';
 import { rules } from './pack.ts';
 import type { Finding, PolicyRule } from './rules/rule.ts';
 import { mergeStages } from './stages.ts';
@@ -56,8 +57,8 @@ function incomplete(diagnostic: Diagnostic): Diagnostic {
 }
 
 function stageDiagnostics({ stages }: ProgramGraphs, root: string): Diagnostic[] {
-  return stages.flatMap(({ stack, graph }) => {
-    const diagnostics = checkGraph(graph, root);
+  return stages.flatMap(({ stack, graph, omissions }) => {
+    const diagnostics = [...checkGraph(graph, root), ...omissionDiagnostics(omissions, root)];
     // the name of a stage only matters when there are several
     if (stages.length === 1) return diagnostics;
     return diagnostics.map(diagnostic => ({ ...diagnostic, stages: [stack] }));

@@ -46,6 +46,8 @@ export { account } from './run/outputs.ts';
 export { readProject } from './run/project.ts';
 export {
   type Execution,
+  type Omission,
+  type OmissionKind,
   type RecordedResource,
   type SourcePosition,
   type StackConfig,
@@ -53,4 +55,4 @@ export {
   unknownValue,
 } from './run/recorded.ts';
 export { type ProgramGraphs, type ProgramOptions, runProgram, type StackGraph } from './runProgram.ts';
-export { type LocatedSubject, subjectOf } from './subject.ts';
+export { type LocatedSubject, locationIn, subjectOf } from './subject.ts';

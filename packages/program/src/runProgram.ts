@@ -4,6 +4,7 @@ import { ResourceGraph } from './graph/graph.ts';
 import { ProgramError } from './programError.ts';
 import { execute, type ExecuteOptions } from './run/execute.ts';
 import { readProject } from './run/project.ts';
+import type { Omission } from './run/recorded.ts';
 
 /** The options of {@link runProgram}. */
 export interface ProgramOptions extends ExecuteOptions {
@@ -22,6 +23,8 @@ export interface StackGraph {
   /** the stack's configuration `aws:region`; us-east-1 by default */
   region: string;
   graph: ResourceGraph;
+  /** the parts of the program that were not executed */
+  omissions: readonly Omission[];
 }
 
 /** The resources that a program registers, by stack. */
@@ -50,8 +53,9 @@ export async function runProgram(dir: string, options: ProgramOptions = {}): Pro
     return error.partial;
   });
   const regions = new Map(execution.stacks.map(({ stack, config }) => [stack, config['aws:region']]));
-  const stages = runs.map(({ stack, resources }) => ({
+  const stages = runs.map(({ stack, resources, omissions }) => ({
     stack,
+    omissions,
     region: regions.get(stack) ?? '',
     graph: new ResourceGraph(resources),
   }));

@@ -2,10 +2,12 @@
 // that it registered.
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { failureOf } from './failure.ts';
+import { failureOf, sourceIn } from './failure.ts';
 import { blockNetwork } from './isolation.ts';
 import { recorder } from './record.ts';
-import type { Answer, Execution, StackConfig, StackRun } from './recorded.ts';
+import type { Answer, Execution, OmissionKind, StackConfig, StackRun } from './recorded.ts';
+import { ignoreSideEffects } from './sideEffects.ts';
+import { watchCallbacks } from './skippedCallbacks.ts';
 import { foldersOf, loadTypeScriptUnder } from './typescript.ts';
 
 /** The SDK's own way to run several programs in one process; its types leave it out. */
@@ -66,6 +68,13 @@ process.on('message', message => {
 });
 
 blockNetwork();
+ignoreSideEffects(omit);
+
+/** Records a part of the program that is not executed. */
+function omit(kind: OmissionKind, detail: string, stack = new Error().stack ?? ''): void {
+  const omission = { kind, detail, source: sourceIn(stack, dir) };
+  runs.at(-1)?.omissions.push(omission);
+}
 
 /** Loads the SDK once, which takes most of the time; each stack's run has a state of its own. */
 async function run(execution: Execution): Promise<void> {
@@ -87,6 +96,7 @@ async function runStack(
 ) {
   const pulumi = load('@pulumi/pulumi') as typeof import('@pulumi/pulumi');
   seeAnonymousFunctions(pulumi.Resource);
+  watchCallbacks(pulumi.Output, stack => omit('callback', '', stack));
   const mocks = load('@pulumi/pulumi/runtime/mocks') as typeof import('@pulumi/pulumi/runtime/mocks');
   const settings = load(
     '@pulumi/pulumi/runtime/settings',
@@ -101,7 +111,7 @@ async function runStack(
     load,
   });
 
-  runs.push({ stack, resources: recorded });
+  runs.push({ stack, resources: recorded, omissions: [] });
 
   // as a preview: values that are known only when it is deployed stay unknown instead of being left out
   await mocks.setMocks(answers, project, stack, true);

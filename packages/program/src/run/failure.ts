@@ -70,7 +70,8 @@ function lineOfImport(file: string, specifier: string): number {
   return Math.max(1, index + 1);
 }
 
-function sourceIn(stack: string, dir: string): SourcePosition | undefined {
+/** Returns the innermost position in a stack trace that is in the program's own files. */
+export function sourceIn(stack: string, dir: string): SourcePosition | undefined {
   for (const [, uri = '', line, column] of stack.matchAll(/((?:file:\/\/)?\/[^():]+):(\d+):(\d+)/g)) {
     const position = sourcePosition(dir, uri, Number(line), Number(column));
     if (position) return position;

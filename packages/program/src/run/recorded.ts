@@ -50,10 +50,25 @@ export interface Execution {
   stacks: StackConfig[];
 }
 
-/** The resources that the run of one stack registered. */
+/**
+ * The kinds of things that a run leaves out: a `callback` that creates resources and waits for a value that is known only after
+ * a deployment, a `file` that the program writes, a `process` that it starts.
+ */
+export type OmissionKind = 'callback' | 'file' | 'process';
+
+/** A part of a program that the run did not execute. */
+export interface Omission {
+  kind: OmissionKind;
+  /** the file or the command; empty for a callback */
+  detail: string;
+  source?: SourcePosition;
+}
+
+/** The resources that the run of one stack registered, and the parts of the program that it left out. */
 export interface StackRun {
   stack: string;
   resources: RecordedResource[];
+  omissions: Omission[];
 }
 
 /** Why a program failed. */
