@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { cachePort, enginePort } from '../graph/databases.ts';
 import { account, secretMark } from './outputs.ts';
 import { policyDocument } from './policyDocument.ts';
+import { standInFor } from './standIns.ts';
 
 type Inputs = Record<string, unknown>;
 
@@ -11,7 +13,11 @@ export interface Call {
 }
 
 /** Synthetic ids of resources that exist outside the program, with the prefixes of real ids. */
-const outside = { internetGateway: 'igw-outside', subnet: 'subnet-outside', routeTable: 'rtb-outside' };
+const outside = {
+  internetGateway: 'igw-outside',
+  subnets: ['subnet-outside-a', 'subnet-outside-b'],
+  routeTable: 'rtb-outside',
+};
 
 /** Synthetic ids of a default network: rules recognize them by their prefix. */
 const defaultNetwork = {
@@ -64,8 +70,7 @@ function isFiltered({ filters }: Inputs, name: RegExp, value: string): boolean {
 }
 
 /**
- * The results of the AWS lookups that programs make while they run. They are synthetic: rules must not depend on them. A
- * lookup that is not listed returns its own arguments, and an id that no resource of the program has.
+ * The results of the AWS lookups that programs make while they run. They are synthetic: rules must not depend on them.
  */
 const answers: Record<string, (region: string, inputs: Inputs) => Inputs> = {
   'aws:index/getAvailabilityZones:getAvailabilityZones': region => ({
@@ -123,7 +128,7 @@ const answers: Record<string, (region: string, inputs: Inputs) => Inputs> = {
     asksForDefault(inputs) ? { id: defaultNetwork.subnets[0] } : {},
   'aws:ec2/getSubnets:getSubnets': (region, inputs) => ({
     id: region,
-    ids: asksForDefault(inputs) ? defaultNetwork.subnets : [outside.subnet],
+    ids: asksForDefault(inputs) ? defaultNetwork.subnets : outside.subnets,
   }),
   'aws:ec2/getSecurityGroup:getSecurityGroup': (_region, inputs) =>
     inputs.name === 'default' || isFiltered(inputs, /^group-name$/, 'default')
@@ -131,9 +136,21 @@ const answers: Record<string, (region: string, inputs: Inputs) => Inputs> = {
       : {},
 };
 
-/** Returns the result of a provider's function without the provider. */
-export function answerCall({ token, inputs }: Call, region: string): Inputs {
-  return { id: `outside:${token}`, ...inputs, ...answers[token]?.(region, inputs) };
+/**
+ * Returns the result of a provider's function without the provider: the known answer, else a stand-in of the declared type.
+ *
+ * @param load resolves packages as the program does
+ */
+export function answerCall({ token, inputs }: Call, region: string, load: NodeJS.Require): Inputs {
+  // two lookups of the same kind find different things
+  const search = Object.keys(inputs).length === 0 ? '' : `(${digest(JSON.stringify(inputs))})`;
+  const origin = `outside:${token}${search}`;
+  const standIn = { ...standInFor(load, token, origin, region), id: origin };
+  return { ...standIn, ...inputs, ...answers[token]?.(region, inputs) };
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
 /** Returns the outputs that programs depend on and that a synthetic string cannot replace. */

@@ -47,7 +47,8 @@ function declarationOf(load: NodeJS.Require, type: string): string | undefined {
   }
 }
 
-function packageRoot(load: NodeJS.Require, name: string): string | undefined {
+/** Returns the folder of an installed package. */
+export function packageRoot(load: NodeJS.Require, name: string): string | undefined {
   try {
     return path.dirname(load.resolve(`${name}/package.json`));
   } catch {

@@ -9,6 +9,7 @@ interface Request {
   getType(): string;
   getName(): string;
   getParent(): string;
+  getAliasurnsList?(): string[];
   getObject?(): { toJavaScript(): Inputs } | undefined;
   getProperties?(): { toJavaScript(): Inputs } | undefined;
   getId?(): string;
@@ -112,7 +113,7 @@ function mocksFor(
       handlesOf.set(id, Object.fromEntries([...handles, [id, 'id']]));
       return { id, state: { ...outputs, ...inputs, ...knownOutputs(type, id, inputs) } };
     },
-    call: ({ token, inputs }) => answerCall({ token, inputs: inputs as Inputs }, region),
+    call: ({ token, inputs }) => answerCall({ token, inputs: inputs as Inputs }, region, load),
   };
 }
 
@@ -121,6 +122,7 @@ function describe(request: Request, inputs: Inputs, runtime: Runtime) {
     type: request.getType(),
     name: request.getName(),
     parent: request.getParent() || undefined,
+    aliases: request.getAliasurnsList?.() ?? [],
     inputs: plain(inputs, runtime) as Inputs,
     secrets: secretPaths(inputs, runtime),
     dependencies: request.getDependenciesList(),
