@@ -82,3 +82,9 @@ export interface Rule {
   /** URL of the page that the rule is based on */
   reference?: string;
 }
+
+/** A rule in a SARIF report. */
+export interface DescribedRule extends Rule {
+  /** the rule's documentation, when there is more than its title, reason and fix */
+  markdown?: string;
+}

@@ -1,7 +1,8 @@
 export { closestMatch, certainMatch, likelyMatch } from './closestMatch.ts';
-export { type DescribedRule, format, type Format, type FormatOptions, formats } from './format/format.ts';
+export { format, type Format, type FormatOptions, formats } from './format/format.ts';
 export { isProblem, verdictOf } from './format/subject.ts';
 export {
+  type DescribedRule,
   type Diagnostic,
   isBlocking,
   type Location,

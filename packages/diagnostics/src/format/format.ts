@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Diagnostic, Rule } from '../diagnostic.ts';
+import type { DescribedRule, Diagnostic } from '../diagnostic.ts';
 import { toGithub } from './github.ts';
 import { toText, type TextOptions } from './text.ts';
 
@@ -8,12 +8,6 @@ export const formats = ['text', 'json', 'sarif', 'junit', 'github'] as const;
 
 /** One of {@link formats}. */
 export type Format = (typeof formats)[number];
-
-/** A rule in a SARIF report. */
-export interface DescribedRule extends Rule {
-  /** the rule's documentation, when there is more than its title, reason and fix */
-  markdown?: string;
-}
 
 /** Options of {@link format}. */
 export interface FormatOptions extends TextOptions {

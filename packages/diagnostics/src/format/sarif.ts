@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Log, PhysicalLocation, Region, ReportingDescriptor, Result } from 'sarif';
-import type { Diagnostic, Location, Severity, Verdict } from '../diagnostic.ts';
-import type { DescribedRule } from './format.ts';
+import type { DescribedRule, Diagnostic, Location, Severity, Verdict } from '../diagnostic.ts';
 import { sentenceOf, verdictOf } from './subject.ts';
 
 /** The base of file URIs: GitHub resolves it to the root of the repository. */
