@@ -288,7 +288,8 @@ test('check with an unknown stage lists the stages', async () => {
   expect(await goldpath('check', '.', '--stage', 'live')).toEqual({
     code: 2,
     stdout: '',
-    stderr: "The program has no stack 'live'. It has dev, prod.\n",
+    stderr:
+      "The program has no stack 'live'. It has dev, prod. For a stack without a file, add it under stages in goldpath.check.yaml.\n",
   });
 });
 

@@ -9,6 +9,7 @@ import type { Answer, Execution, OmissionKind, StackConfig, StackRun } from './r
 import { ignoreSideEffects } from './sideEffects.ts';
 import { watchCallbacks } from './skippedCallbacks.ts';
 import { foldersOf, loadTypeScriptUnder } from './typescript.ts';
+import { hintFor, nothingUnanswered, setEnvironment } from './unanswered.ts';
 
 /** The SDK's own way to run several programs in one process; its types leave it out. */
 interface Isolation {
@@ -27,6 +28,9 @@ process.send = undefined;
 let answer: (value: Answer) => void = () => {};
 let dir = '';
 
+let unanswered = nothingUnanswered();
+const initialEnvironment = { ...process.env };
+
 /** The runs of the stacks so far. The last one is filled while its program runs. */
 let runs: StackRun[] = [];
 
@@ -36,7 +40,8 @@ const fail = (error: unknown) => {
   // only the first failure is reported
   answer = () => {};
   // resources that were created before the failure are registered a moment later
-  setImmediate(() => reply({ runs, failure: { stack: current, ...failure } }));
+  const hint = hintFor(unanswered, failure.message, current);
+  setImmediate(() => reply({ runs, failure: { stack: current, hint, ...failure } }));
 };
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
@@ -92,8 +97,10 @@ async function run(execution: Execution): Promise<void> {
 async function runStack(
   load: NodeJS.Require,
   { dir, entry, project }: Execution,
-  { stack, config, secretKeys }: StackConfig,
+  { stack, config, secretKeys, world }: StackConfig,
 ) {
+  unanswered = nothingUnanswered();
+  setEnvironment(initialEnvironment, world.environment, dir, unanswered);
   const pulumi = load('@pulumi/pulumi') as typeof import('@pulumi/pulumi');
   seeAnonymousFunctions(pulumi.Resource);
   watchCallbacks(pulumi.Output, stack => omit('callback', '', stack));
@@ -109,13 +116,15 @@ async function runStack(
     dir,
     region: config['aws:region'],
     load,
+    world,
+    unanswered,
   });
 
   runs.push({ stack, resources: recorded, omissions: [] });
 
   // as a preview: values that are known only when it is deployed stay unknown instead of being left out
-  await mocks.setMocks(answers, project, stack, true);
-  settings.setMockOptions(createMonitor(), project, stack, true);
+  await mocks.setMocks(answers, project, stack, true, world.organization);
+  settings.setMockOptions(createMonitor(), project, stack, true, world.organization);
   pulumi.runtime.setAllConfig(config, secretKeys);
   await pulumi.runtime.runInPulumiStack(async () => {
     const program: unknown = load(entry);

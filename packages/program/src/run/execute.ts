@@ -98,7 +98,7 @@ function registeredIn({ resources }: StackRun): number {
 }
 
 function failureError(
-  { stack, message, source, missingPackage }: NonNullable<Answer['failure']>,
+  { stack, message, source, missingPackage, hint }: NonNullable<Answer['failure']>,
   runs: readonly StackRun[],
   dir: string,
 ): ProgramError {
@@ -111,7 +111,8 @@ function failureError(
   const problem = `the program fails for the stack ${stack}: ${message}`;
   const failed = runs.find(run => run.stack === stack);
   const registered = failed ? registeredIn(failed) : 0;
-  if (registered === 0) return new ProgramError(problem, location);
+  const advice = hint === '' ? '' : `. ${hint}`;
+  if (registered === 0) return new ProgramError(problem + advice, location);
   const count = registered === 1 ? 'one resource' : `${registered} resources`;
-  return new ProgramError(`${problem} (after ${count})`, location);
+  return new ProgramError(`${problem} (after ${count})${advice}`, location);
 }

@@ -136,17 +136,29 @@ const answers: Record<string, (region: string, inputs: Inputs) => Inputs> = {
       : {},
 };
 
+/** Whether the check knows the result of a provider's function. */
+export function isAnswered(token: string): boolean {
+  return answers[token] !== undefined;
+}
+
 /**
- * Returns the result of a provider's function without the provider: the known answer, else a stand-in of the declared type.
+ * Returns the result of a provider's function without the provider: the given or known answer, else a stand-in of the declared
+ * type.
  *
  * @param load resolves packages as the program does
+ * @param given the result that the check's file has for it
  */
-export function answerCall({ token, inputs }: Call, region: string, load: NodeJS.Require): Inputs {
+export function answerCall(
+  { token, inputs }: Call,
+  region: string,
+  load: NodeJS.Require,
+  given: Inputs | undefined,
+): Inputs {
   // two lookups of the same kind find different things
   const search = Object.keys(inputs).length === 0 ? '' : `(${digest(JSON.stringify(inputs))})`;
   const origin = `outside:${token}${search}`;
   const standIn = { ...standInFor(load, token, origin, region), id: origin };
-  return { ...standIn, ...inputs, ...answers[token]?.(region, inputs) };
+  return { ...standIn, ...inputs, ...answers[token]?.(region, inputs), ...given };
 }
 
 function digest(text: string): string {

@@ -3,8 +3,9 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { firstValue, parseYaml, YamlError } from '@goldpath/diagnostics';
 import { ProgramError, UnknownStackError } from '../programError.ts';
+import { readCheckFile, worldOf } from './checkFile.ts';
 import { secretMark } from './outputs.ts';
-import type { Execution, StackConfig } from './recorded.ts';
+import { CHECK_FILE, type Execution, type StackConfig } from './recorded.ts';
 
 const stackFile = /^Pulumi\.(.+)\.ya?ml$/;
 
@@ -20,7 +21,9 @@ export async function readProject(dir: string, requested?: string): Promise<Exec
   });
   const { name, main, config, stackDir } = await readProjectFile(dir, files);
   const stackFiles = await stackFilesIn(dir, stackDir);
-  const stacks = chooseStacks([...stackFiles.keys()].sort(), requested);
+  const checkFile = await readCheckFile(dir);
+  const named = new Set([...stackFiles.keys(), ...Object.keys(checkFile.stages ?? {})]);
+  const stacks = chooseStacks([...named].sort(), requested);
   const entry = path.resolve(dir, await mainOf(dir, main));
   if (!(await stat(entry).catch(() => undefined)))
     throw new ProgramError(
@@ -29,8 +32,10 @@ export async function readProject(dir: string, requested?: string): Promise<Exec
   const defaults = { 'aws:region': 'us-east-1', ...defaultsOf(name, config) };
   const configs = stacks.map(async stack => {
     const file = stackFiles.get(stack);
-    const own = file === undefined ? {} : await stackConfig(dir, file);
-    return { stack, ...flatten({ ...defaults, ...qualified(name, own) }) };
+    const given = checkFile.stages?.[stack]?.config;
+    const own = file === undefined ? {} : await stackConfig(dir, file, given !== undefined);
+    const config = { ...defaults, ...qualified(name, own), ...qualified(name, given ?? {}) };
+    return { stack, ...flatten(config), world: worldOf(checkFile, stack) };
   });
   return { dir, entry, project: name, stacks: await Promise.all(configs) };
 }
@@ -95,11 +100,12 @@ async function stackFilesIn(dir: string, stackDir: string): Promise<Map<string, 
   );
 }
 
-async function stackConfig(dir: string, file: string): Promise<Record<string, unknown>> {
+/** @param isGiven whether the check's file has configuration of the stack */
+async function stackConfig(dir: string, file: string, isGiven: boolean): Promise<Record<string, unknown>> {
   const { config, environment } = await readYaml(dir, file);
-  if (environment !== undefined && environment !== null)
+  if (environment !== undefined && environment !== null && !isGiven)
     throw new ProgramError(
-      "the stack takes configuration from Pulumi ESC ('environment'), which is not available offline.",
+      `the stack takes configuration from Pulumi ESC ('environment'), which is not available offline. Give it in ${CHECK_FILE}, as config of the stage under stages.`,
       { file, line: await lineOf(dir, file, 'environment') },
     );
   return asRecord(config);
@@ -113,9 +119,11 @@ async function lineOf(dir: string, file: string, field: string): Promise<number>
 function chooseStacks(existing: string[], requested: string | undefined): string[] {
   if (requested === undefined && existing.length === 0) return ['dev'];
   if (requested === undefined) return existing;
-  if (existing.includes(requested)) return [requested];
-  const names = existing.join(', ') || 'none';
-  throw new UnknownStackError(`The program has no stack '${requested}'. It has ${names}.`);
+  // a stack needs no file: Pulumi creates it without one
+  if (existing.includes(requested) || existing.length === 0) return [requested];
+  throw new UnknownStackError(
+    `The program has no stack '${requested}'. It has ${existing.join(', ')}. For a stack without a file, add it under stages in ${CHECK_FILE}.`,
+  );
 }
 
 /** Returns the entry point: `main` of Pulumi.yaml, else of package.json, else index.ts or index.js. */
@@ -168,7 +176,7 @@ function defaultsOf(project: string, config: Record<string, unknown>): Record<st
 }
 
 /** Returns the configuration in Pulumi's own form: full keys and strings, structured values as JSON. */
-function flatten(config: Record<string, unknown>): Omit<StackConfig, 'stack'> {
+function flatten(config: Record<string, unknown>): Omit<StackConfig, 'stack' | 'world'> {
   const flat: Record<string, string> = {};
   for (const [key, value] of Object.entries(config)) {
     const hidden = hideSecrets(value, key);
@@ -183,7 +191,16 @@ function hideSecrets(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(item => hideSecrets(item, key));
   if ('secure' in value) return `${secretMark}:the configuration ${key}#`;
+  if ('secret' in value && Object.keys(value).length === 1) return secretOf(value.secret, key);
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, hideSecrets(item, key)]));
+}
+
+/** A secret with a structure that the check's file gives: every string in it is secret. */
+function secretOf(shape: unknown, key: string): unknown {
+  if (typeof shape === 'string') return `${secretMark}:the configuration ${key}#`;
+  if (Array.isArray(shape)) return shape.map(item => secretOf(item, key));
+  if (typeof shape !== 'object' || shape === null) return shape;
+  return Object.fromEntries(Object.entries(shape).map(([name, item]) => [name, secretOf(item, key)]));
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

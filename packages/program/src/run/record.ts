@@ -1,15 +1,22 @@
 import type { MockMonitor, Mocks } from '@pulumi/pulumi/runtime/mocks';
-import { answerCall, knownOutputs } from './fakes.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { answerCall, isAnswered, knownOutputs } from './fakes.ts';
 import { syntheticOutputs } from './outputs.ts';
-import { type RecordedResource, type SourcePosition, unknownValue } from './recorded.ts';
+import {
+  type LookupAnswer,
+  type RecordedResource,
+  type SourcePosition,
+  unknownValue,
+  type World,
+} from './recorded.ts';
 import { sourcePosition } from './typescript.ts';
+import type { Unanswered } from './unanswered.ts';
 
 /** The part of a registration request that is read: a protobuf message of the Pulumi SDK. */
 interface Request {
   getType(): string;
   getName(): string;
   getParent(): string;
-  getAliasurnsList?(): string[];
   getObject?(): { toJavaScript(): Inputs } | undefined;
   getProperties?(): { toJavaScript(): Inputs } | undefined;
   getId?(): string;
@@ -42,6 +49,9 @@ interface RecorderOptions {
   region?: string | undefined;
   /** resolves packages as the program does */
   load: NodeJS.Require;
+  world: World;
+  /** is filled with what the program asks for and the check does not know */
+  unanswered: Unanswered;
 }
 
 /**
@@ -52,11 +62,11 @@ interface RecorderOptions {
 export function recorder(
   Monitor: typeof MockMonitor,
   runtime: Runtime,
-  { dir, region = 'us-east-1', load }: RecorderOptions,
+  options: RecorderOptions,
 ): { mocks: Mocks; createMonitor: () => MockMonitor; recorded: RecordedResource[] } {
   const recorded: RecordedResource[] = [];
   const handlesOf = new Map<string, Record<string, string>>();
-  const mocks = mocksFor(handlesOf, region, load);
+  const mocks = mocksFor(handlesOf, options);
 
   class Recorder extends Monitor {
     constructor() {
@@ -83,7 +93,7 @@ export function recorder(
             urn: response.getUrn(),
             handles: { ...handlesOf.get(id), ...namesOf(inputs) },
             external: readId !== undefined,
-            source: sourceOf(request, dir),
+            source: sourceOf(request, options.dir),
           });
         }
         callback(error, response);
@@ -96,8 +106,7 @@ export function recorder(
 /** @param handlesOf is filled with the handles of each new resource, by id */
 function mocksFor(
   handlesOf: Map<string, Record<string, string>>,
-  region: string,
-  load: NodeJS.Require,
+  { region = 'us-east-1', load, world, unanswered }: RecorderOptions,
 ): Mocks {
   let created = 0;
   // the number distinguishes children of the same type and name of two components
@@ -107,14 +116,32 @@ function mocksFor(
     newResource: args => {
       const { type, name, id: given } = args;
       const inputs = args.inputs as Inputs;
+      if (type === 'pulumi:pulumi:StackReference') return referencedStack(inputs, world, unanswered);
       const id = given || newId(type, name);
       const outputs = syntheticOutputs(load, { type, id, inputs, region });
       const handles = Object.entries(outputs).map(([output, value]) => [value, output] as const);
       handlesOf.set(id, Object.fromEntries([...handles, [id, 'id']]));
       return { id, state: { ...outputs, ...inputs, ...knownOutputs(type, id, inputs) } };
     },
-    call: ({ token, inputs }) => answerCall({ token, inputs: inputs as Inputs }, region, load),
+    call: args => {
+      const call = { token: args.token, inputs: args.inputs as Inputs };
+      const given = world.lookups[call.token]?.find(answer => isFor(answer, call.inputs))?.result;
+      if (!given && !isAnswered(call.token)) unanswered.lookups.add(call.token);
+      return answerCall(call, region, load, given);
+    },
   };
+}
+
+function isFor({ arguments: wanted = {} }: LookupAnswer, inputs: Inputs): boolean {
+  return Object.entries(wanted).every(([name, value]) => isDeepStrictEqual(inputs[name], value));
+}
+
+/** The outputs of another stack; all of them are unknown unless they are given. */
+function referencedStack(inputs: Inputs, { stackReferences }: World, unanswered: Unanswered) {
+  const name = String(inputs.name);
+  const outputs = stackReferences[name];
+  if (!outputs) unanswered.stackReferences.add(name);
+  return { id: name, state: { ...inputs, name, ...(outputs && { outputs, secretOutputNames: [] }) } };
 }
 
 function describe(request: Request, inputs: Inputs, runtime: Runtime) {
@@ -122,7 +149,6 @@ function describe(request: Request, inputs: Inputs, runtime: Runtime) {
     type: request.getType(),
     name: request.getName(),
     parent: request.getParent() || undefined,
-    aliases: request.getAliasurnsList?.() ?? [],
     inputs: plain(inputs, runtime) as Inputs,
     secrets: secretPaths(inputs, runtime),
     dependencies: request.getDependenciesList(),

@@ -32,12 +32,34 @@ export interface RecordedResource {
 /** The placeholder in inputs for a value that is known only when it is deployed: the one of Pulumi's engine. */
 export const unknownValue = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
 
-/** A stack's configuration. */
+/** The file beside Pulumi.yaml that says what a check cannot know. */
+export const CHECK_FILE = 'goldpath.check.yaml';
+
+/** The given result of a provider's function. */
+export interface LookupAnswer {
+  /** the arguments of the calls that it is for; every call when it is left out */
+  arguments?: Record<string, unknown>;
+  result: Record<string, unknown>;
+}
+
+/** What a program asks for and only a deployment knows, as far as it is given. */
+export interface World {
+  /** empty when it is not given */
+  organization: string;
+  environment: Record<string, string>;
+  /** outputs by the name of the stack */
+  stackReferences: Record<string, Record<string, unknown>>;
+  /** by token */
+  lookups: Record<string, LookupAnswer[]>;
+}
+
+/** A stack's configuration, and what is given about the world that it is deployed in. */
 export interface StackConfig {
   stack: string;
   /** by full key, as strings; secrets are replaced by a mark */
   config: Record<string, string>;
   secretKeys: string[];
+  world: World;
 }
 
 /** The message to the child process: one program to execute, once for each stack. */
@@ -82,5 +104,5 @@ export interface Failure {
 export interface Answer {
   /** of the stacks in their order; the last one is incomplete when there is a failure */
   runs: StackRun[];
-  failure?: Failure & { stack: string };
+  failure?: Failure & { stack: string; hint: string };
 }
