@@ -1,4 +1,5 @@
 import type { MockMonitor, Mocks } from '@pulumi/pulumi/runtime/mocks';
+import { type Alias, aliasUrns } from './aliases.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { answerCall, isAnswered, knownOutputs } from './fakes.ts';
 import { syntheticOutputs } from './outputs.ts';
@@ -17,6 +18,7 @@ interface Request {
   getType(): string;
   getName(): string;
   getParent(): string;
+  getAliasesList?(): Alias[];
   getObject?(): { toJavaScript(): Inputs } | undefined;
   getProperties?(): { toJavaScript(): Inputs } | undefined;
   getId?(): string;
@@ -91,6 +93,10 @@ export function recorder(
           recorded.push({
             ...describe(request, inputs, runtime),
             urn: response.getUrn(),
+            aliases: aliasUrns(request.getAliasesList?.() ?? [], {
+              urn: response.getUrn(),
+              parent: recorded.find(({ urn }) => urn === request.getParent()),
+            }),
             handles: { ...handlesOf.get(id), ...namesOf(inputs) },
             external: readId !== undefined,
             source: sourceOf(request, options.dir),

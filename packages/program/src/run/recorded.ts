@@ -9,6 +9,8 @@ export interface RecordedResource {
   type: string;
   name: string;
   urn: string;
+  /** the URNs that it had before, by its own option "aliases" and by that of its parents */
+  aliases?: readonly string[];
   /** the URN of its parent, if any */
   parent?: string;
   /** the values that refer to it in the program (its id and its synthetic outputs), each with the name of the output */
