@@ -4,6 +4,7 @@ import { addCheck } from './commands/check.command.ts';
 import { addCost } from './commands/cost.command.ts';
 import { addDiagram } from './commands/diagram.command.ts';
 import { addLint } from './commands/lint.command.ts';
+import { addPreview } from './commands/preview.command.ts';
 import { addRules } from './commands/rules.command.ts';
 import { addStamp } from './commands/stamp.command.ts';
 import { addStatus } from './commands/status.command.ts';
@@ -13,7 +14,17 @@ import { InterruptedError } from './interruptible.ts';
 import { endOnOutputError } from './output.ts';
 
 /** Every command, in the order of the help. */
-const commands = [addStamp, addStatus, addUpgrade, addCheck, addLint, addDiagram, addCost, addRules];
+const commands = [
+  addStamp,
+  addPreview,
+  addStatus,
+  addUpgrade,
+  addCheck,
+  addLint,
+  addDiagram,
+  addCost,
+  addRules,
+];
 
 /**
  * Runs the command line. Results go to stdout, errors to stderr.
