@@ -1,21 +1,34 @@
+// cspell:ignore cafile
 // Plain JavaScript for Node 18 and up: see run.mjs.
 
-const offline =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network timeout|RequestError/i;
+/** The advice when the network is the cause. */
+export const checkNetwork =
+  'Check the connection, and the registry, proxy, certificate (cafile) and token in the settings of npm, which Yarn uses too: npm config list.';
+
+const checkFolders =
+  'Make this folder writable, or choose other folders in the environment: npm_config_cache for npm, YARN_GLOBAL_FOLDER for Yarn.';
+const checkDisk = 'Free about 4 GB of disk.';
+
+/** The advice for the error codes of the operating system that do not come from the network. */
+const fixes = new Map([
+  ['ENOSPC', checkDisk],
+  ['EDQUOT', checkDisk],
+  ['EACCES', checkFolders],
+  ['EPERM', checkFolders],
+  ['EROFS', checkFolders],
+]);
 
 /**
- * Returns one line that explains why a download failed: no connection, a full disk, or the first error of npm or Yarn.
+ * Returns one line with the reason of a failure as the program printed it, and what to do.
  *
- * @param {string} output - of npm or Yarn
- * @param {string} otherwise - used when the output contains no error
+ * @param {string} program - such as `npm`
+ * @param {string} reason - the program's own error; its first line is used
+ * @param {string} [fix] - what to do, unless the reason has an error code of the disk
  */
-export function explainDownload(output, otherwise) {
-  if (offline.test(output)) {
-    return 'The package registry cannot be reached. Check the connection (or the proxy that npm uses) and run the command again; finished downloads are kept.';
-  }
-  if (/ENOSPC|no space left/i.test(output)) {
-    return 'The disk is full. Free about 4 GB and run the command again; finished downloads are kept.';
-  }
-  const lines = output.split('\n').filter(line => /error|YN\d{4}.*│/i.test(line) && !/YN0000/.test(line));
-  return `The installation failed: ${(lines[0] ?? otherwise).trim()}`;
+export function explainDownload(program, reason, fix) {
+  const [line = ''] = reason.trim().split('\n');
+  const [code = ''] = /\bE[A-Z]{3,}\b/.exec(line) ?? [];
+  const advice = fixes.get(code) ?? fix;
+  const steps = advice ? `${advice} Then run` : 'Correct this and run';
+  return `${program} failed: ${line.replace(/[.:\s]+$/, '')}. ${steps} the command again; finished downloads are kept.`;
 }

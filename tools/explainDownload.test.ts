@@ -1,20 +1,22 @@
 import { expect, test } from 'vitest';
-import { explainDownload } from './explainDownload.mjs';
+import { checkNetwork, explainDownload } from './explainDownload.mjs';
 
-test.each(['npm error code ENOTFOUND', 'YN0001: │ RequestError: connect ECONNREFUSED 127.0.0.1:9'])(
-  'a missing connection is reported: %s',
-  output => {
-    expect(explainDownload(output, '')).toMatch(
-      /^The package registry cannot be reached\. Check the connection/,
-    );
-  },
-);
-
-test('a full disk is reported', () => {
-  expect(explainDownload('npm error code ENOSPC', '')).toMatch(/^The disk is full\. Free about 4 GB/);
+test.each([
+  ['connect ECONNREFUSED 127.0.0.1:9', 'Check the connection'],
+  ['self-signed certificate in certificate chain', 'certificate (cafile)'],
+  ['ENOSPC: no space left on device, write', 'Free about 4 GB of disk.'],
+  ["EACCES: permission denied, mkdir '/home/a/.yarn'", 'Make this folder writable'],
+  ["EROFS: read-only file system, mkdir '/home/a/.npm'", 'npm_config_cache for npm'],
+])('a failed download is reported with its own reason and a fix: %s', (reason, fix) => {
+  const line = explainDownload('Yarn', `${reason}\n    at ClientRequest`, checkNetwork);
+  expect(line).toMatch(/^Yarn failed: /);
+  expect(line).toContain(`${reason}. `);
+  expect(line).toContain(fix);
+  expect(line).not.toContain('\n');
 });
 
-test('any other failure is reported with the first error of the tool', () => {
-  const output = '➤ YN0000: ┌ Resolution step\n➤ YN0028: │ The lockfile would have been modified';
-  expect(explainDownload(output, '')).toContain('The lockfile would have been modified');
+test('an unknown failure is reported as it is', () => {
+  expect(explainDownload('npm', 'Invalid package name "a b"')).toMatch(
+    /^npm failed: Invalid package name "a b"\. Correct this and run the command again;/,
+  );
 });

@@ -1,14 +1,17 @@
 // Plain JavaScript for Node 18 and up: see run.mjs.
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import { explainDownload } from './explainDownload.mjs';
+import { checkNetwork } from './explainDownload.mjs';
+import { npm } from './npm.mjs';
 import { root } from './root.mjs';
 
 const toolchainSource = path.join(root, 'tools', 'toolchain');
 const toolchain = path.join(root, '.cache', 'toolchain');
+
+/** Milliseconds in which a registry must begin to answer, so that its absence is reported within 10 seconds. */
+export const firstAnswer = 7_000;
 
 /** The `yarn.js` that the set-up installs. */
 export const yarnScript = path.join(toolchain, 'node_modules', '@yarnpkg', 'cli-dist', 'bin', 'yarn.js');
@@ -56,15 +59,36 @@ export async function npmCi(source, target, options = []) {
     for (const file of ['package.json', 'package-lock.json']) {
       await copyFile(path.join(source, file), path.join(building, file));
     }
-    await npm(
-      ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...options],
-      building,
-    );
+    const unreachable = await registryProblem(building);
+    // without an answer, the cache of npm has to suffice
+    const offline = unreachable ? ['--offline'] : [];
+    const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', ...options, ...offline];
+    await npm(args, { cwd: building, fix: checkNetwork }).catch((/** @type {Error} */ error) => {
+      throw unreachable ?? error;
+    });
     await rm(target, { recursive: true, force: true });
     await rename(building, target);
   } finally {
     await rm(building, { recursive: true, force: true });
   }
+}
+
+/**
+ * Asks the registry for one small document, and returns the problem when it does not answer. npm repeats a failed request for
+ * minutes before it reports the first failure.
+ *
+ * @param {string} cwd - a folder with the package.json of a package with dependencies
+ * @returns {Promise<Error | undefined>}
+ */
+async function registryProblem(cwd) {
+  const manifest = JSON.parse(await readFile(path.join(cwd, 'package.json'), 'utf8'));
+  const [[name, version] = []] = Object.entries(manifest.dependencies);
+  const args = ['view', `${name}@${version}`, 'version'];
+  const quick = ['--fetch-retries=0', `--fetch-timeout=${firstAnswer}`];
+  return npm([...args, ...quick], { cwd, fix: checkNetwork }).then(
+    () => undefined,
+    error => error,
+  );
 }
 
 /** The path of Node 24 in the toolchain folder, whether or not it exists. */
@@ -85,20 +109,4 @@ function installedNode() {
     );
   }
   return path.join(toolchain, 'node_modules', build);
-}
-
-/**
- * Runs npm; a failure becomes one line that says what to do.
- *
- * @param {string[]} args
- * @param {string} cwd
- */
-async function npm(args, cwd) {
-  await new Promise((resolve, reject) => {
-    const windows = process.platform === 'win32';
-    execFile(windows ? 'npm.cmd' : 'npm', args, { cwd, shell: windows }, (error, stdout, stderr) => {
-      if (!error) return resolve(undefined);
-      return reject(new Error(explainDownload(`${stderr}\n${stdout}`, error.message)));
-    });
-  });
 }

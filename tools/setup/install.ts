@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { explainDownload } from '../explainDownload.mjs';
-import { installYarn, yarnScript } from '../node24.mjs';
+import { installYarn } from '../node24.mjs';
 import { root } from '../root.mjs';
 import { hashOf } from './freshness.ts';
 import { linkNode } from './linkNode.ts';
-import { runQuietly } from './process.ts';
 import { type Scope, scopeToInstall } from './scope.ts';
 import { type Progress, SetupError } from './steps.ts';
+import { runYarn } from './yarn.ts';
 
 /** Free disk, in bytes, that the first installation and build need. */
 const neededBytes = 4e9;
@@ -54,14 +53,9 @@ async function install(scope: Scope, progress: Progress): Promise<void> {
   await installYarn().catch((error: Error) => {
     throw new SetupError(error.message);
   });
-  const { code, output } = await runQuietly(process.execPath, [yarnScript, ...yarnArguments[scope]], {
-    cwd: root,
-    onLine: line => {
-      const phase = /┌ (\w+) step/.exec(line)?.[1];
-      if (phase) progress(phase.toLowerCase());
-    },
+  await runYarn(yarnArguments[scope], root, { progress }).catch((error: Error) => {
+    throw new SetupError(error.message);
   });
-  if (code !== 0) throw new SetupError(explainDownload(output, 'Yarn gave no reason'));
 }
 
 async function requireFreeDisk(): Promise<void> {

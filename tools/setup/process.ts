@@ -5,8 +5,8 @@ import { createInterface } from 'node:readline';
 export interface RunOptions {
   cwd: string;
   env?: NodeJS.ProcessEnv;
-  /** receives every line of the output at once */
-  onLine?: (line: string) => void;
+  /** receives every line of the output at once; the program is ended when it returns true */
+  stopAt?: (line: string) => boolean;
 }
 
 /**
@@ -17,14 +17,14 @@ export interface RunOptions {
 export async function runQuietly(
   program: string,
   args: readonly string[],
-  { cwd, env = process.env, onLine }: RunOptions,
+  { cwd, env = process.env, stopAt }: RunOptions,
 ): Promise<{ code: number; output: string }> {
   const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   const read = (stream: NodeJS.ReadableStream) =>
     createInterface({ input: stream }).on('line', line => {
       lines.push(line);
-      onLine?.(line);
+      if (stopAt?.(line)) child.kill();
     });
   read(child.stdout);
   read(child.stderr);

@@ -3,9 +3,12 @@ export type Progress = (note: string) => void;
 
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
+/** Milliseconds between two lines of progress where the output is not a terminal. */
+const lineInterval = 15_000;
+
 /**
  * Runs one step of a command and prints its progress: on a terminal as a line that is updated, otherwise as a line when it
- * begins and another when it ends.
+ * begins, lines while it takes long, and another when it ends.
  *
  * @param title - a few words
  * @param run - the work; the string that it returns is printed beside the title at the end
@@ -19,7 +22,8 @@ export async function step(
   let note = '';
   const draw = () =>
     out.write(`\r\x1b[2K· ${title}  ${seconds(begin)}  ${note}`.slice(0, (out.columns ?? 80) + 5));
-  const ticker = out.isTTY ? setInterval(draw, 200) : undefined;
+  const print = () => out.write(`· ${title}  ${seconds(begin)}  ${note}\n`);
+  const ticker = out.isTTY ? setInterval(draw, 200) : setInterval(print, lineInterval);
   if (!out.isTTY) out.write(`· ${title}\n`);
   try {
     const summary = await run(line => {
