@@ -43,6 +43,7 @@ export { EmptyProgramError, ProgramError, UnknownStackError } from './programErr
 export { PROGRAM_FILE, programFolder } from './programFolder.ts';
 export { execute, type ExecuteOptions } from './run/execute.ts';
 export { account } from './run/outputs.ts';
+export { ProgramHost } from './run/ProgramHost.ts';
 export { readProject } from './run/project.ts';
 export {
   type Execution,

@@ -15,6 +15,8 @@ export interface ProgramOptions extends ExecuteOptions {
    * error is thrown
    */
   onIncomplete?: (error: ProgramError) => void;
+  /** executes the program; by default in a process of its own, see `ProgramHost` */
+  execute?: typeof execute;
 }
 
 /** The resources that one stack of a program registers. */
@@ -47,7 +49,7 @@ export interface ProgramGraphs {
 export async function runProgram(dir: string, options: ProgramOptions = {}): Promise<ProgramGraphs> {
   const root = await realpath(dir).catch(() => path.resolve(dir));
   const execution = await readProject(root, options.stack);
-  const runs = await execute(execution, options).catch((error: unknown) => {
+  const runs = await (options.execute ?? execute)(execution, options).catch((error: unknown) => {
     if (!(error instanceof ProgramError) || error.partial.length === 0 || !options.onIncomplete) throw error;
     options.onIncomplete(error);
     return error.partial;

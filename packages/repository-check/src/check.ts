@@ -1,5 +1,5 @@
 import type { Diagnostic, Location, Rule, Subject } from '@goldpath/diagnostics';
-import type { ProgramGraphs } from '@goldpath/program';
+import type { ProgramGraphs, ProgramOptions } from '@goldpath/program';
 import type { Part } from '@goldpath/template';
 
 /** A folder to check. */
@@ -19,6 +19,8 @@ export interface CheckOptions {
   stage?: string;
   /** receives the resources that each infrastructure program registers, so that it does not have to be executed again */
   onExecuted?: (program: ProgramGraphs) => void;
+  /** executes the infrastructure programs; by default each in a process of its own */
+  execute?: ProgramOptions['execute'];
 }
 
 /** A check of one aspect of a repository. */

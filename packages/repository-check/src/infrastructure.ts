@@ -53,7 +53,7 @@ function missingProgram(file: string): Diagnostic {
 async function checkFolder(
   { dir, contains }: Repository,
   folder: string,
-  { signal, stage, onExecuted }: CheckOptions,
+  { signal, stage, onExecuted, execute }: CheckOptions,
 ): Promise<Diagnostic[]> {
   const { checkProgram, WaiversError } = await import('@goldpath/policies');
   const { EmptyProgramError, ProgramError, UnknownStackError } = await import('@goldpath/program');
@@ -62,6 +62,7 @@ async function checkFolder(
       signal,
       stack: stage,
       ...(onExecuted && { onExecuted }),
+      ...(execute && { execute }),
     });
     return diagnostics.map(diagnostic => inFolder(folder, diagnostic));
   } catch (error) {
