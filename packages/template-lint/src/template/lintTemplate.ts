@@ -87,8 +87,10 @@ function parseStep(node: Located, index: number): Step {
 function renderedOfStep(step: Step): Rendered[] {
   const { condition, node, input } = step;
   const conditional = [...renderedIn(at(node, 'each'), 'each'), ...renderedIn(input, 'input')];
+  // template-schema reports a condition that is a list or a map
+  const ownCondition = condition?.kind === 'scalar' ? condition : undefined;
   return [
-    ...renderedIn(condition, 'if').map(one => ({ ...one, step })),
+    ...renderedIn(ownCondition, 'if').map(one => ({ ...one, step })),
     ...conditional.map(one => (condition ? { ...one, step, condition } : { ...one, step })),
   ];
 }

@@ -1,13 +1,16 @@
 import type { LintRule } from '../../rule.ts';
+import { eachList } from './eachList.ts';
 import { expressionSyntax } from './expressionSyntax.ts';
 import { hyphenInDotForm } from './hyphenInDotForm.ts';
 import { javascriptOperator } from './javascriptOperator.ts';
 import { laterStep } from './laterStep.ts';
 import { missingDollar } from './missingDollar.ts';
+import { secretName } from './secretName.ts';
 import { secretOutsideInput } from './secretOutsideInput.ts';
 import { skippedStep } from './skippedStep.ts';
 import { textualBoolean } from './textualBoolean.ts';
 import { undeclaredParameter } from './undeclaredParameter.ts';
+import { unknownChoice } from './unknownChoice.ts';
 import { unknownFilter } from './unknownFilter.ts';
 import { unknownName } from './unknownName.ts';
 import { unknownOutput } from './unknownOutput.ts';
@@ -22,10 +25,13 @@ export const expressionRules: readonly LintRule[] = [
   unknownName,
   unknownFilter,
   undeclaredParameter,
+  secretName,
   secretOutsideInput,
   unknownStep,
   laterStep,
   unknownOutput,
   skippedStep,
   textualBoolean,
+  unknownChoice,
+  eachList,
 ];

@@ -48,7 +48,16 @@ function toReport(
 ): Report {
   const { node, expression } = rendered;
   const at = placeIn(node, offset);
-  const match = certainMatch(name, [...namesOfEngine(kind), ...ofPortal]);
+  const known = [...namesOfEngine(kind), ...ofPortal];
+  const match = certainMatch(name, known);
+  const [filter = '', ...keys] = name.split('.');
+  if (kind === 'filter' && keys.length > 0 && known.includes(filter)) {
+    return {
+      at,
+      message: `The engine reads ${name} as the name of a filter, which does not exist. ${rawEffect(rendered)}`,
+      fix: `Write (... | ${filter}).${keys.join('.')} with parentheses.`,
+    };
+  }
   if (!match) {
     return {
       at,

@@ -42,8 +42,8 @@ export const unknownName: LintRule = {
 };
 
 function toReport(reference: Reference, rendered: Rendered, template: LintTemplate): Report | undefined {
-  if (reference.root === 'each') return eachReport(reference, rendered);
-  return nameReport(reference, rendered, template);
+  if (reference.root === 'each') return eachReport(reference, rendered) ?? keyReport(reference, rendered);
+  return keyReport(reference, rendered) ?? nameReport(reference, rendered, template);
 }
 
 function eachReport({ offset, guard }: Reference, rendered: Rendered): Report | undefined {
@@ -56,6 +56,26 @@ function eachReport({ offset, guard }: Reference, rendered: Rendered): Report | 
   };
   if (rendered.in === 'each') report.fix = 'Read the list from a parameter or a step.';
   return report;
+}
+
+/** The only keys of some names. */
+const keysOf: Readonly<Partial<Record<string, readonly string[]>>> = {
+  each: ['key', 'value'],
+  user: ['entity', 'ref'],
+  context: ['task'],
+};
+
+/** `each.item`, a key that the name never has. */
+function keyReport({ root, keys, offset, guard }: Reference, rendered: Rendered): Report | undefined {
+  const known = keysOf[root];
+  const [key] = keys;
+  const isHandled = guard === 'default' || guard === 'test' || guard === 'or';
+  if (!known || key === undefined || known.includes(key) || isHandled) return undefined;
+  return {
+    at: placeIn(rendered.node, offset),
+    message: `${root} has only ${known.join(' and ')}, so ${root}.${key} has no value. ${absentEffect(rendered)}`,
+    fix: `Write ${known.map(name => `${root}.${name}`).join(' or ')}.`,
+  };
 }
 
 function nameReport(

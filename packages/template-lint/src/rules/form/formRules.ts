@@ -1,7 +1,11 @@
 import type { LintRule } from '../../rule.ts';
+import { choiceBranch } from './choiceBranch.ts';
 import { duplicateStepId } from './duplicateStepId.ts';
+import { formField } from './formField.ts';
 import { include } from './include.ts';
+import { mergeKey } from './mergeKey.ts';
 import { parametersSchema } from './parametersSchema.ts';
+import { picker } from './picker.ts';
 import { requiredField } from './requiredField.ts';
 import { templateApiVersion } from './templateApiVersion.ts';
 import { templateSchema } from './templateSchema.ts';
@@ -12,12 +16,16 @@ import { yamlSyntax } from './yamlSyntax.ts';
 /** The rules about the template as a document, and about its form. */
 export const formRules: readonly LintRule[] = [
   yamlSyntax,
+  mergeKey,
   include,
   templateApiVersion,
   templateSchema,
   unknownField,
   parametersSchema,
   requiredField,
+  choiceBranch,
+  formField,
+  picker,
   uiKeyPlace,
   duplicateStepId,
 ];

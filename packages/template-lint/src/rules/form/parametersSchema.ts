@@ -3,6 +3,7 @@ import { placeOf } from '@goldpath/template';
 import type { ErrorObject } from 'ajv';
 import { edit, type LintRule, type Report } from '../../rule.ts';
 import { describeTypes } from '../descriptions.ts';
+import { limitReports } from './answerLimits.ts';
 import { fieldReports } from './fieldReports.ts';
 import { FORM_FAILS, schemasOf } from './formSchemas.ts';
 import { schemaViolations } from './jsonSchema.ts';
@@ -28,6 +29,7 @@ export const parametersSchema: LintRule = {
         // stamp-schema reports patterns too
         if (!stamped) yield* patternReports(schema);
         yield* fieldReports(schema);
+        yield* limitReports(schema);
       }
     }
   },

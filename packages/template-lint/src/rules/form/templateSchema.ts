@@ -113,7 +113,7 @@ function describe(root: Located, problem: SchemaProblem): Pick<Report, 'message'
     case 'minLength':
       return { message: 'is empty', fix: 'Write a value, or remove the key.' };
     default:
-      return { message, fix: `${fix.charAt(0).toUpperCase()}${fix.slice(1)}.` };
+      return { message, fix: `${fix.charAt(0).toUpperCase()}${fix.slice(1).replace(/\.$/, '')}.` };
   }
 }
 

@@ -109,7 +109,8 @@ function misspelled(
 }
 
 const unknownEntries = (node: Located, known: readonly string[]) =>
-  [...node.entries.values()].filter(({ key }) => !known.includes(key));
+  // merge-key reports <<
+  [...node.entries.values()].filter(({ key }) => key !== '<<' && !known.includes(key));
 
 /** The report of a misspelled field; undefined when it is not certain which one was intended. */
 function renaming(

@@ -1,0 +1,95 @@
+import { at, certainMatch, type Entry, type Located } from '@goldpath/diagnostics';
+import { edit, type LintRule, type Report } from '../../rule.ts';
+import { appliedSchemas } from '../../template/parameters.ts';
+import { FORM_FAILS, formSchemas } from './formSchemas.ts';
+import { allWidgets, widgets } from './widgets.ts';
+
+/** The form has an input control for every field. */
+export const formField: LintRule = {
+  id: 'form-field',
+  title: 'Each field has a type, and an input control that the form has for this type.',
+  why: 'In place of a field without a type, or of a list without items, the form shows the text "Unsupported field". A control that does not exist for the type breaks the page.',
+  severity: 'error',
+  example: {
+    incorrect: 'parameters:\n  - title: Page\n    properties:\n      name: { title: Name }\n',
+    correct: 'parameters:\n  - title: Page\n    properties:\n      name: { title: Name, type: string }\n',
+  },
+  check({ template: { pages } }) {
+    const objects = new Set(pages.flatMap(page => formSchemas(page).map(({ object }) => object)));
+    return [...objects].flatMap(object => {
+      const definitions = Map.groupBy(shownFields(object), ({ key }) => key);
+      return [...definitions.values()].flatMap(fieldReports);
+    });
+  },
+};
+
+/** The definitions of the fields of an object, without conditions about them. */
+function shownFields(object: Located): Entry[] {
+  const parts = [...appliedSchemas(object)];
+  const conditions = new Set(parts.flatMap(part => [at(part, 'if'), at(part, 'not')]));
+  return parts
+    .filter(part => !conditions.has(part))
+    .flatMap(part => [...(at(part, 'properties')?.entries.values() ?? [])]);
+}
+
+/** Keys of which each one is enough to show a field. */
+const showing = [
+  ...['type', 'enum', 'const', '$ref', 'properties', 'additionalProperties', 'oneOf', 'anyOf', 'allOf', 'if'],
+  // merge-key reports this one
+  ...['ui:field', '$id', '<<'],
+];
+
+/** @param entries - the definitions of the same field */
+function fieldReports(entries: readonly Entry[]): Report[] {
+  const [first] = entries;
+  const schemas = entries.map(({ value }) => value);
+  // ui-key-place and parameters-schema report values that are not schemas
+  if (!first || first.key.startsWith('ui:') || schemas.some(({ kind }) => kind !== 'map')) return [];
+  const has = (key: string) => schemas.some(schema => schema.entries.has(key));
+  const options = schemas.map(schema => at(schema, 'ui:options'));
+  if (has('ui:field') || has('$ref') || options.some(one => one?.entries.has('field'))) return [];
+  const found = [...schemas.map(schema => at(schema, 'ui:widget')), ...options.map(one => at(one, 'widget'))];
+  const controls = found.filter(control => control !== undefined);
+  if (controls.some(({ value }) => value === 'hidden')) return [];
+  if (!showing.some(has)) return [withoutType(first)];
+  const types = new Set(schemas.map(schema => at(schema, 'type')?.value).filter(type => type !== undefined));
+  const [type = 'string', another] = types;
+  if (typeof type !== 'string' || another !== undefined) return [];
+  if (type === 'array' && !['items', 'enum', 'const'].some(has)) return [withoutItems(first)];
+  return controls.flatMap(control => controlReports(control, type));
+}
+
+const withoutType = (entry: Entry): Report => ({
+  at: entry,
+  message: `${entry.key} has no type, so the form shows "Unsupported field" in its place.`,
+  fix: 'Add a type, such as type: string.',
+});
+
+const withoutItems = (entry: Entry): Report => ({
+  at: entry,
+  message: `${entry.key} is a list without items, so the form shows "Missing items definition" in its place.`,
+  fix: 'Add the schema of its items, such as items: { type: string }.',
+});
+
+/** The problem of an input control that the form does not have for a type. */
+function controlReports(control: Located, type: string): Report[] {
+  const name = control.value;
+  const known = widgets[type];
+  if (typeof name !== 'string' || !known || known.includes(name)) return [];
+  // the name of a component of the form, such as TextWidget
+  if (/Widget$/.test(name)) return [];
+  const match = certainMatch(name, known);
+  const report: Report = {
+    at: control,
+    message: `The form has no control ${name} for the type ${type}. ${FORM_FAILS}`,
+    fix: `Write one of ${known.join(', ')}, or change the type.`,
+  };
+  if (match !== undefined) {
+    report.fix = `Write ${match}.`;
+    report.edits = [edit(control.source, control.start, control.end, match)];
+  } else if (!allWidgets.includes(name)) {
+    // a portal can add controls
+    report.severity = 'unknown';
+  }
+  return [report];
+}
