@@ -24,22 +24,27 @@ export async function packAll(version: string, to: string): Promise<Tarball[]> {
   const workspaces = await publishedWorkspaces();
   await mkdir(to, { recursive: true });
   await compilePackages();
-  const tarballs: Tarball[] = [];
+  const folders: string[] = [];
   try {
     for (const workspace of workspaces) {
       const staged = path.join(root, '.cache', 'pack', workspace.folder);
       await rm(staged, { recursive: true, force: true });
       await mkdir(staged, { recursive: true });
       await stage(workspace, version, staged);
-      const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', path.resolve(to)], staged);
-      const [packed] = JSON.parse(stdout) as { filename: string }[];
-      const { name } = workspace.manifest;
-      tarballs.push({ name, file: path.resolve(to, packed?.filename ?? '') });
+      folders.push(staged);
     }
   } finally {
     await rm(compiled, { recursive: true, force: true });
   }
-  return tarballs;
+  const { stdout } = await run(
+    'npm',
+    ['pack', '--json', '--pack-destination', path.resolve(to), ...folders],
+    root,
+  );
+  return (JSON.parse(stdout) as { name: string; filename: string }[]).map(({ name, filename }) => ({
+    name,
+    file: path.resolve(to, filename),
+  }));
 }
 
 async function stage(workspace: Workspace, version: string, staged: string): Promise<void> {

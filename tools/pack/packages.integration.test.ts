@@ -13,11 +13,18 @@ const byName = new Map(workspaces.map(workspace => [workspace.manifest.name, wor
 
 let folder: string;
 let tarballs: Map<string, Tarball>;
+/** The folder in which every package is installed but the plugin of the frontend, which runs in a browser, from a bundle. */
+let installed: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'goldpath-packed-'));
   const packed = await packAll('0.0.1', path.join(folder, 'tarballs'));
   tarballs = new Map(packed.map(tarball => [tarball.name, tarball]));
+  const all = workspaces.filter(({ manifest }) => manifest.backstage?.role !== 'frontend-plugin');
+  installed = await install(
+    'packages',
+    new Set(all.flatMap(({ manifest }) => [...closureOf(manifest.name)])),
+  );
 }, 300_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -71,38 +78,34 @@ const compilerOptions = {
 };
 
 describe('packages', () => {
-  // the plugin of the frontend runs in a browser, from a bundle
   const packages = workspaces.filter(
     ({ manifest }) => manifest.main && manifest.backstage?.role !== 'frontend-plugin',
   );
-  let dir: string;
-
-  beforeAll(async () => {
-    const names = new Set(packages.flatMap(({ manifest }) => [...closureOf(manifest.name)]));
-    dir = await install('packages', names);
-  }, 300_000);
 
   test.each(packages.map(workspace => [workspace.manifest.name, workspace] as const))(
     'the README example of %s runs where it is installed',
     async (name, workspace) => {
       const example = await exampleOf(workspace);
       expect(example).toContain(`'${name}'`);
-      const file = path.join(dir, `${path.basename(workspace.folder)}.ts`);
+      const file = path.join(installed, `${path.basename(workspace.folder)}.ts`);
       await writeFile(file, example);
-      expect((await run(process.execPath, [file], dir)).stdout).not.toBe('');
+      expect((await run(process.execPath, [file], installed)).stdout).not.toBe('');
     },
     60_000,
   );
 
   test('the README examples compile with the published types', async () => {
     for (const workspace of packages)
-      await writeFile(path.join(dir, `${path.basename(workspace.folder)}.ts`), await exampleOf(workspace));
+      await writeFile(
+        path.join(installed, `${path.basename(workspace.folder)}.ts`),
+        await exampleOf(workspace),
+      );
     const options = { ...compilerOptions, skipLibCheck: true };
     await writeFile(
-      path.join(dir, 'tsconfig.json'),
+      path.join(installed, 'tsconfig.json'),
       JSON.stringify({ compilerOptions: options, include: ['*.ts'] }),
     );
-    await expect(run('tsc', ['-p', dir], dir)).resolves.toEqual({ stdout: '' });
+    await expect(run('tsc', ['-p', installed], installed)).resolves.toEqual({ stdout: '' });
   }, 60_000);
 });
 
@@ -155,9 +158,8 @@ describe('the command line', () => {
     run(process.execPath, [path.join(dir, 'node_modules/goldpath/bin/goldpath.mjs'), ...args], dir);
 
   test('checks a service where it is installed', async () => {
-    const dir = await install('cli', closureOf('goldpath'));
-    expect((await goldpath(dir, 'check', skeleton)).stdout).toMatch(/[1-9]\d* passed, 0 failed/);
-    expect((await goldpath(dir, '--version')).stdout).toBe('0.0.1\n');
+    expect((await goldpath(installed, 'check', skeleton)).stdout).toMatch(/[1-9]\d* passed, 0 failed/);
+    expect((await goldpath(installed, '--version')).stdout).toBe('0.0.1\n');
   }, 300_000);
 
   test('lints templates without the packages that execute Pulumi programs', async () => {
