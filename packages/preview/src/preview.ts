@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { costReport } from '@goldpath/cost';
@@ -10,6 +10,7 @@ import { checkRepository, type CheckOptions } from '@goldpath/repository-check';
 import { stampTree, type Template } from '@goldpath/template';
 import { completeAnswers } from './completeAnswers.ts';
 import { planOf } from './plan/plan.ts';
+import type { PreviewHost } from './PreviewHost.ts';
 import { previewFiles } from './previewFiles.ts';
 import type {
   ChecksPart,
@@ -23,6 +24,8 @@ import type {
 export interface PreviewOptions extends Pick<CheckOptions, 'signal'> {
   /** `spec.steps` of the template, for what will happen: any value */
   steps?: unknown;
+  /** executes the program; without it a process is started for it */
+  host?: Pick<PreviewHost, 'executeIn'>;
 }
 
 /**
@@ -35,7 +38,7 @@ export interface PreviewOptions extends Pick<CheckOptions, 'signal'> {
 export async function* preview(
   template: Template,
   given: unknown,
-  { steps, signal }: PreviewOptions = {},
+  { steps, signal, host }: PreviewOptions = {},
 ): AsyncGenerator<PreviewPart, void> {
   const completed = completeAnswers(template, given);
   const { answers } = completed;
@@ -52,9 +55,13 @@ export async function* preview(
 
   const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-preview-'));
   try {
-    const repository = path.join(folder, 'repository');
+    // positions in the program are real paths
+    const repository = path.join(await realpath(folder), 'repository');
     await writeTree(tree, repository, signal);
-    yield* inspect(repository, signal);
+    yield* inspect(repository, {
+      ...(signal && { signal }),
+      ...(host && { execute: host.executeIn(tree, repository) }),
+    });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -67,10 +74,14 @@ export async function* preview(
  */
 export async function* inspect(
   dir: string,
-  signal?: AbortSignal,
+  { signal, execute }: Pick<CheckOptions, 'signal' | 'execute'> = {},
 ): AsyncGenerator<InfrastructurePart | ChecksPart, void> {
   const { promise: executed, resolve } = Promise.withResolvers<ProgramGraphs | undefined>();
-  const checked = checkRepository(dir, { ...(signal && { signal }), onExecuted: resolve });
+  const checked = checkRepository(dir, {
+    ...(signal && { signal }),
+    ...(execute && { execute }),
+    onExecuted: resolve,
+  });
   // a program that could not be executed is reported by the check
   checked.then(
     () => resolve(undefined),
