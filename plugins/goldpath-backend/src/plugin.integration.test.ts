@@ -203,6 +203,8 @@ test.each([
 ])('a request without a signed-in user gets %i', async (status, header) => {
   expect((await request('templates', undefined, header)).status).toBe(status);
   expect((await request('validate', {}, header)).status).toBe(status);
+  expect((await request('preview', {}, header)).status).toBe(status);
+  expect((await request('preview/file', {}, header)).status).toBe(status);
 });
 
 test('every template is listed by title, with the reason when it cannot be read', async () => {
@@ -315,6 +317,38 @@ test('services on this machine are compared with their templates', async () => {
       modified: ['README.md'],
     },
   ]);
+});
+
+async function preview(name: string, answers: unknown): Promise<Record<string, unknown>[]> {
+  const response = await fetch(`http://localhost:${backend.server.port()}/api/goldpath/preview`, {
+    method: 'POST',
+    headers: { authorization: mockCredentials.user.header(), 'content-type': 'application/json' },
+    body: JSON.stringify({ templateRef: `template:default/${name}`, answers }),
+  });
+  expect(response.headers.get('content-type')).toMatch(/^application\/x-ndjson/);
+  const lines = (await response.text()).trimEnd().split('\n');
+  return lines.map(line => JSON.parse(line) as Record<string, unknown>);
+}
+
+test('a preview is sent in parts, also for incomplete answers', async () => {
+  const [files, ...others] = await preview('valid', {});
+  expect(files).toMatchObject({ part: 'files', answers: { name: 'sample' }, assumed: ['name'] });
+  expect(others.map(({ part }) => part)).toEqual(['infrastructure', 'checks']);
+});
+
+test('a file of a preview can be read', async () => {
+  const body = { templateRef: 'template:default/valid', answers: { name: 'orders' }, path: 'README.md' };
+  expect(await request('preview/file', body)).toEqual({ status: 200, body: { text: '# orders\n' } });
+  expect((await request('preview/file', { ...body, path: '../template.yaml' })).status).toBe(404);
+  expect((await request('preview/file', { ...body, path: undefined })).status).toBe(400);
+});
+
+test.each([
+  ['stock', 'has no preview'],
+  ['invalid', 'absent'],
+])('the template %s has no preview: %s', async (name, reason) => {
+  const refused = await request('preview', { templateRef: `template:default/${name}`, answers: {} });
+  expect(refused).toMatchObject({ status: 400, body: { error: { message: containing(reason) } } });
 });
 
 const validate = (name: string, answers: unknown) =>

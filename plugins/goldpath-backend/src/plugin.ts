@@ -1,7 +1,9 @@
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
-import { createAnswerValidator, ScmIntegrations } from '@goldpath/plugin-goldpath-node';
+import { createAnswerValidator, portalAnswers, ScmIntegrations } from '@goldpath/plugin-goldpath-node';
+import { Previews } from './preview/Previews.ts';
+import { StampedTemplates } from './preview/StampedTemplates.ts';
 import { createRouter } from './router.ts';
 import { ServiceReports } from './services/ServiceReports.ts';
 import { TemplateReports } from './templates/TemplateReports.ts';
@@ -25,9 +27,12 @@ export const goldpathPlugin = createBackendPlugin({
         const integrations = ScmIntegrations.fromConfig(config);
         const reports = new TemplateReports({ catalog, integrations, logger, reader, scaffolder });
         lifecycle.addShutdownHook(() => reports.stop());
+        const templates = new StampedTemplates({ integrations, reader });
+        const previews = new Previews({ templates, answers: portalAnswers(config) });
+        lifecycle.addShutdownHook(() => previews.stop());
         const validator = createAnswerValidator({ catalog, config, reader });
         const services = new ServiceReports({ catalog, logger });
-        httpRouter.use(createRouter({ catalog, httpAuth, validator, reports, services }));
+        httpRouter.use(createRouter({ catalog, httpAuth, validator, previews, reports, services }));
         return Promise.resolve();
       },
     });

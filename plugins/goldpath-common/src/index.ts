@@ -1,4 +1,16 @@
 import type { Diagnostic, Severity } from '@goldpath/diagnostics';
+import type { PreviewPart } from '@goldpath/preview';
+
+export type {
+  ChecksPart,
+  FilesPart,
+  InfrastructurePart,
+  Plan,
+  PlannedSetting,
+  PlannedStep,
+  PreviewedFile,
+  PreviewedStage,
+} from '@goldpath/preview';
 
 /** The body of `POST /validate`. */
 export interface ValidateRequest {
@@ -72,4 +84,21 @@ export interface ServiceReport {
   modified: string[];
   /** why the state is unknown, or why an upgrade needs answers */
   reason?: string;
+}
+
+/** The body of `POST /preview`. The answers may be incomplete. */
+export type PreviewRequest = ValidateRequest;
+
+/** A line of the answer of `POST /preview`: its parts in the order of {@link PreviewPart}, or an error as the last line. */
+export type PreviewLine = PreviewPart | { part: 'error'; message: string };
+
+/** The body of `POST /preview/file`. */
+export interface PreviewFileRequest extends PreviewRequest {
+  path: string;
+}
+
+/** The answer of `POST /preview/file`. */
+export interface PreviewFileResponse {
+  /** undefined when the file is binary or too large to be shown */
+  text?: string;
 }

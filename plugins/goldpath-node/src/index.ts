@@ -1,6 +1,7 @@
 export type { AnswerValidator } from './answers/AnswerValidator.ts';
 export { createAnswerValidator } from './answers/createAnswerValidator.ts';
 export { portalAnswers, withPortalAnswers } from './answers/portalAnswers.ts';
+export { locationOf, stampedFolder, stepsOf } from './answers/stampedTemplate.ts';
 export { validateInCatalog } from './answers/validateInCatalog.ts';
 export { type Author, goldpathAuthor } from './git.ts';
 export { type GitHubAccess, gitHubProblem, type GitHubRepository, gitHubRepository } from './gitHub.ts';
@@ -10,4 +11,4 @@ export { templatesRoot } from './templatesRoot.ts';
 export { createRepository, freeDestination } from './localRepository.ts';
 export { readRemote, type RemoteReading } from './readRemote.ts';
 export { InvalidAnswersError, StepError, withStepErrors } from './stepError.ts';
-export { type RemoteReader, templateFolder } from './templateFolder.ts';
+export { localFolder, type RemoteReader, templateFolder } from './templateFolder.ts';

@@ -1,13 +1,13 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { ANNOTATION_LOCATION, type Entity, getEntitySourceLocation } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { JsonObject } from '@backstage/types';
 import { type AnswerProblem, type Answers, loadTemplate, type Template } from '@goldpath/template';
 import { readRemote, type RemoteReading } from '../readRemote.ts';
 import { withStepErrors } from '../stepError.ts';
-import { localFolder, type RemoteReader, unknownLocation } from '../templateFolder.ts';
+import { localFolder, type RemoteReader } from '../templateFolder.ts';
 import { destinationProblems, type Destinations } from './destinationProblems.ts';
 import { withPortalAnswers } from './portalAnswers.ts';
+import { locationOf, stampedFolder, stepsOf } from './stampedTemplate.ts';
 import { validateInCatalog, validStrings } from './validateInCatalog.ts';
 
 type Deps = RemoteReader &
@@ -60,27 +60,4 @@ export class AnswerValidator {
     this.#remote.set(url, reading);
     return reading.value;
   }
-}
-
-function locationOf(entity: Entity): { type: string; target: string } {
-  if (entity.metadata.annotations?.[ANNOTATION_LOCATION]) {
-    const location = getEntitySourceLocation(entity);
-    if (location.type === 'file' || location.type === 'url') return location;
-  }
-  throw unknownLocation();
-}
-
-function stepsOf({ spec }: Entity): JsonObject[] {
-  const steps = Array.isArray(spec?.steps) ? spec.steps : [];
-  return steps.filter(step => typeof step === 'object' && step !== null) as JsonObject[];
-}
-
-/** The folder of the template that is stamped with the unchanged answers, when that is known before the run. */
-function stampedFolder(steps: readonly JsonObject[]): string | undefined {
-  const stamp = steps.find(({ action }) => action === 'goldpath:stamp');
-  if (!stamp || stamp.if !== undefined || stamp.each !== undefined) return undefined;
-  const { answers, template = '.' } = (stamp.input ?? {}) as JsonObject;
-  const isUnchanged = typeof answers === 'string' && /^\$\{\{\s*parameters\s*\}\}$/.test(answers.trim());
-  if (!isUnchanged || typeof template !== 'string' || template.includes('${{')) return undefined;
-  return template;
 }
