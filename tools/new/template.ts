@@ -25,7 +25,7 @@ export async function planTemplate(id: string): Promise<Plan> {
       `Run its own scripts: cd ${folder}/skeleton && npm ci && npm test && npm run lint`,
       `Run: npx goldpath lint ${folder}`,
       `Run: npx goldpath stamp ${id} --answers ${folder}/samples/skeleton.yaml --to <folder>, then npx goldpath check <folder>`,
-      'Run the tests of all templates: npx vitest run packages/repository-check/src/templates.integration.test.ts',
+      'Run the tests of all templates: npx vitest run packages/template-test/src/templates.integration.test.ts',
       'Run: npm start; the portal lists the template within five seconds.',
     ],
   };

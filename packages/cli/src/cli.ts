@@ -5,9 +5,11 @@ import { addCost } from './commands/cost.command.ts';
 import { addDiagram } from './commands/diagram.command.ts';
 import { addLint } from './commands/lint.command.ts';
 import { addPreview } from './commands/preview.command.ts';
+import { addRelease } from './commands/release.command.ts';
 import { addRules } from './commands/rules.command.ts';
 import { addStamp } from './commands/stamp.command.ts';
 import { addStatus } from './commands/status.command.ts';
+import { addTest } from './commands/test.command.ts';
 import { addUpgrade } from './commands/upgrade.command.ts';
 import { EXIT, explain } from './exit.ts';
 import { InterruptedError } from './interruptible.ts';
@@ -21,6 +23,8 @@ const commands = [
   addUpgrade,
   addCheck,
   addLint,
+  addTest,
+  addRelease,
   addDiagram,
   addCost,
   addRules,
@@ -36,7 +40,9 @@ export async function runCli(args: string[]): Promise<number> {
   endOnOutputError();
   let code: number = EXIT.success;
   const program = new Command('goldpath')
-    .description('Stamps services from templates, checks both, and upgrades the services.')
+    .description(
+      'Stamps services from templates, checks both, upgrades the services, and releases the templates.',
+    )
     .version(manifest.version)
     .exitOverride()
     .showHelpAfterError('(goldpath --help lists the commands and options)');

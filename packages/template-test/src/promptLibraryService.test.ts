@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import { expect, test } from 'vitest';
 import { type Answers, loadTemplate, skeletonAnswers, stampTree, validateAnswers } from '@goldpath/template';
-import { arbitraryAnswers } from './testing/arbitraryAnswers.ts';
+import { arbitraryAnswers } from './answers/arbitraryAnswers.ts';
 
 // The questions that only this template asks; templates.integration.test.ts has the tests of all templates.
 

@@ -62,14 +62,28 @@ export function arbitraryAnswers(template: Template): fc.Arbitrary<Answers> {
     const values = valuesOf(template, field, schema);
     return [field, required.includes(field) ? values : fc.option(values, { nil: undefined })] as const;
   });
-  return fc
-    .record(Object.fromEntries(fields))
-    .map(given => {
-      const answers: Answers = {};
-      for (const [field, answer] of Object.entries(given)) if (answer !== undefined) answers[field] = answer;
-      return answers;
-    })
-    .filter(answers => validateAnswers(template, answers).length === 0);
+  const complete = fc.record(Object.fromEntries(fields)).map(withoutMissing);
+  const fromSamples = fc.constantFrom(...template.samples.map(({ answers }) => answers));
+  return filtered(complete, answers => validateAnswers(template, answers).length === 0) ?? fromSamples;
+}
+
+function withoutMissing(given: Record<string, Answers[string] | undefined>): Answers {
+  const answers: Answers = {};
+  for (const [field, answer] of Object.entries(given)) if (answer !== undefined) answers[field] = answer;
+  return answers;
+}
+
+/**
+ * The values that a condition accepts.
+ *
+ * @returns undefined when it accepts none of many values, so that a generator would look for one forever
+ */
+function filtered<T>(
+  values: fc.Arbitrary<T>,
+  isAccepted: (value: T) => boolean,
+): fc.Arbitrary<T> | undefined {
+  if (!fc.sample(values, { numRuns: 200, seed: 1 }).some(isAccepted)) return undefined;
+  return values.filter(isAccepted);
 }
 
 /** The schemas of a form's fields, those that only a branch of a condition declares included. */
@@ -105,8 +119,9 @@ function textsOf(template: Template, field: string, schema: Schema): fc.Arbitrar
     .map(({ answers }) => answers[field])
     .filter(value => typeof value === 'string');
   const known = [...written, ...awkward].filter(accepts);
-  const any = (picked.get(schema['ui:field']) ?? matching(schema)).filter(accepts);
-  if (known.length === 0) return any;
+  const any = filtered(picked.get(schema['ui:field']) ?? matching(schema), accepts);
+  if (known.length === 0) return any ?? fc.string();
+  if (!any) return fc.constantFrom(...known);
   return fc.oneof(any, fc.constantFrom(...known));
 }
 
@@ -116,7 +131,9 @@ function matching({ pattern, minLength = 0, maxLength = 60 }: Schema): fc.Arbitr
   const text = fc.string({ unit: 'binary', ...size });
   // a class of Unicode properties is free text, which fast-check generates faster without the pattern
   if (typeof pattern !== 'string' || pattern.includes('\\p{')) return text;
-  return fc.stringMatching(new RegExp(pattern.replaceAll(/\(\?<?[=!][^()]*\)/g, '')), { size: '-1' });
+  // a pattern without a length of its own is repeated less often than many forms require
+  const length = size.minLength > 1 ? 'small' : 'xsmall';
+  return fc.stringMatching(new RegExp(pattern.replaceAll(/\(\?<?[=!][^()]*\)/g, '')), { size: length });
 }
 
 /** The schema of a field that only branches of conditions declare. */

@@ -1,0 +1,60 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { problem, type RingContext, type RingEvent } from '../ring.ts';
+import type { NpmProject } from './npmProjects.ts';
+import { runCommand } from './runCommand.ts';
+
+/** Commands of an npm project, and the names for their logs and reports. */
+export interface ProjectRun {
+  project: NpmProject;
+  /** the scripts to run, in this order; those that the project does not have are left out */
+  scripts: readonly string[];
+  /** the sample that the project is stamped with */
+  sample: string;
+  /** begins the names of files in reports */
+  shown: string;
+  env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * Installs an npm project where that is necessary, then runs its scripts.
+ *
+ * @returns progress, and a diagnostic for the first command that fails, after which none is run
+ */
+export async function* runScripts(
+  { project, scripts, sample, shown, env }: ProjectRun,
+  { logs, signal }: Pick<RingContext, 'logs' | 'signal'>,
+): AsyncGenerator<RingEvent> {
+  const commands = scripts.filter(script => script in project.scripts).map(script => ['npm', 'run', script]);
+  if (!isInstalled(project)) commands.unshift(['npm', 'ci', '--no-audit', '--no-fund', '--prefer-offline']);
+  const file = path.posix.join(shown, project.name, 'package.json');
+  for (const command of commands) {
+    const words = command.filter(word => !word.startsWith('--'));
+    yield { progress: `${sample}: ${words.join(' ')} (${file})` };
+    const log = path.join(logs, `${sample}-${slug(project.name)}-${words.at(-1)}.log`);
+    const code = await runCommand({
+      cwd: project.dir,
+      command,
+      log,
+      signal,
+      ...(env && { env }),
+    });
+    if (code !== 0) {
+      yield problem('command', file, {
+        subject: { type: 'sample', name: sample },
+        message: `\`${words.join(' ')}\` failed with exit code ${code} in the sample ${sample}.`,
+        fix: `Read ${log}.`,
+      });
+      return;
+    }
+  }
+}
+
+/** Whether `npm ci` has run since the lockfile was written: npm writes this file at the end of an installation. */
+function isInstalled({ dir }: NpmProject): boolean {
+  const installed = path.join(dir, 'node_modules', '.package-lock.json');
+  if (!existsSync(installed)) return false;
+  return statSync(installed).mtimeMs >= statSync(path.join(dir, 'package-lock.json')).mtimeMs;
+}
+
+const slug = (name: string) => (name === '.' ? 'root' : name.replaceAll('/', '-'));
