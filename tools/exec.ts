@@ -2,8 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { root } from './root.mjs';
+import { endChild, signalCodes } from './setup/children.mjs';
 import { installDependencies } from './setup/install.ts';
 import { exitOn, step } from './setup/steps.ts';
+
+/** Milliseconds in which a tool reacts to Ctrl-C, which a terminal sends to it too. */
+const ownReaction = 1_000;
 
 /** `node tools/run.mjs exec <tool> [arguments]`: runs an installed tool in this terminal after installing the dependencies. */
 async function exec(tool = '', ...args: string[]): Promise<void> {
@@ -13,9 +17,10 @@ async function exec(tool = '', ...args: string[]): Promise<void> {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
-  process.on('SIGINT', () => {});
-  const [code] = (await once(child, 'exit')) as [number | null];
-  process.exitCode = code ?? 1;
+  process.on('SIGINT', () => setTimeout(() => void endChild(child), ownReaction).unref());
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void endChild(child));
+  const [code, signal] = (await once(child, 'exit')) as [number | null, keyof typeof signalCodes];
+  process.exitCode = code ?? signalCodes[signal] ?? 1;
 }
 
 exec(...process.argv.slice(2)).catch(exitOn);

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import process from 'node:process';
 import { explainDownload } from './explainDownload.mjs';
+import { childEnvironment, endWithThis, nodeOptions } from './setup/children.mjs';
 
 /**
  * Runs npm.
@@ -14,10 +15,15 @@ import { explainDownload } from './explainDownload.mjs';
 export function npm(args, { cwd, env = process.env, fix }) {
   const windows = process.platform === 'win32';
   return new Promise((resolve, reject) => {
-    execFile(
+    const child = execFile(
       windows ? 'npm.cmd' : 'npm',
       [...args, '--json', '--loglevel=silent'],
-      { cwd, env, shell: windows, maxBuffer: 64e6 },
+      {
+        cwd,
+        env: childEnvironment({ ...env, NODE_OPTIONS: nodeOptions(env) }),
+        shell: windows,
+        maxBuffer: 64e6,
+      },
       (error, stdout, stderr) => {
         if (!error) return resolve(stdout);
         // npm 8 prints the object to the standard error
@@ -25,6 +31,7 @@ export function npm(args, { cwd, env = process.env, fix }) {
         return reject(new Error(explainDownload('npm', reason, fix)));
       },
     );
+    endWithThis(child);
   });
 }
 

@@ -7,11 +7,32 @@ import process from 'node:process';
 import { node24 } from './node24.mjs';
 import { standalone } from './setup/standalone.mjs';
 import { root } from './root.mjs';
+import {
+  childEnvironment,
+  childOptions,
+  endWithThis,
+  isStopping,
+  signalCodes,
+  stopOnSignals,
+} from './setup/children.mjs';
+// ends this process when npm has ended
+import './setup/endWithParent.cjs';
 
 const [command = '', ...args] = process.argv.slice(2);
 
+/** Milliseconds that a command has to end: longer than it waits for its own processes. */
+const patience = 20_000;
+
+/**
+ * The exit code of the last command that has ended.
+ *
+ * @type {number | undefined}
+ */
+let lastCode;
+
 /** Runs a command of `tools/` under Node 24 in this terminal and exits with its exit code. */
 async function main() {
+  stopOnSignals(signal => lastCode ?? signalCodes[signal], patience);
   const commands = readdirSync(path.join(root, 'tools'))
     .filter(file => file.endsWith('.ts') && !file.includes('.test.'))
     .map(file => file.slice(0, -'.ts'.length));
@@ -36,16 +57,18 @@ async function main() {
  * @returns {Promise<number>} its exit code
  */
 function run(node, file, ...args) {
-  const child = spawn(node, [path.join(root, 'tools', file), ...args], {
+  const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` };
+  const child = spawn(node, [...childOptions, path.join(root, 'tools', file), ...args], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` },
+    env: childEnvironment(env),
   });
-  // Ctrl-C reaches the child, since it is in the foreground group too. A signal to this process alone is forwarded.
-  process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  endWithThis(child);
   return new Promise(resolve => {
-    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+    child.on('exit', (code, signal) => {
+      lastCode = code ?? signalCodes[/** @type {keyof typeof signalCodes} */ (signal)] ?? 1;
+      resolve(lastCode);
+    });
   });
 }
 
@@ -57,6 +80,8 @@ function isInstalled() {
 }
 
 main().catch(error => {
+  // npm was ended, which it reports as a failure
+  if (isStopping()) return;
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { root } from '../root.mjs';
 import { hashOf, whenStale } from './freshness.ts';
-import { runQuietly } from './process.ts';
+import { runScript } from './process.ts';
 import { SetupError } from './steps.ts';
 
 /** Backstage's build tool for frontends, with its development server. */
@@ -36,7 +36,7 @@ export async function buildFrontend(): Promise<string> {
     output: path.join(app, 'dist', 'index.html'),
   };
   const done = await whenStale(freshness, async () => {
-    const { code, output } = await runQuietly(process.execPath, [frontendCli, 'package', 'build'], {
+    const { code, output } = await runScript(frontendCli, ['package', 'build'], {
       cwd: app,
       env: { ...process.env, NODE_ENV: 'production' },
     });

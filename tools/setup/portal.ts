@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root } from '../root.mjs';
+import { childEnvironment, childOptions, endChild, endWithThis } from './children.mjs';
 import { SetupError } from './steps.ts';
 
 /** The time after which a portal that does not answer counts as failed. */
@@ -39,6 +40,9 @@ export function wantedPort(value = process.env.PORT): number {
   if (Number.isInteger(port) && port > 0 && port < 65536) return port;
   throw new SetupError(`PORT is '${value}', which is not a port. Use a number from 1 to 65535.`);
 }
+
+/** The folder of the portal's data: that in `GOLDPATH_DATA`, or `.data`. */
+export const dataFolder = () => path.resolve(root, process.env.GOLDPATH_DATA ?? '.data');
 
 /** @throws SetupError when something listens on the port already */
 export async function mustBeFree(port: number): Promise<void> {
@@ -76,22 +80,21 @@ export async function startPortal({
   const log = path.join(data, 'portal.log');
   const sink = createWriteStream(log);
   await once(sink, 'open');
-  const child = spawn(
-    process.execPath,
-    ['packages/backend/src/index.ts', ...configs.flatMap(config => ['--config', config])],
-    {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...process.env,
-        NODE_ENV: 'development',
-        NODE_COMPILE_CACHE: path.join(root, '.cache', 'compiled'),
-        PORT: String(port),
-        GOLDPATH_DATA: data,
-        ...env,
-      },
-    },
-  );
+  const script = 'packages/backend/src/index.ts';
+  const args = [...childOptions, script, ...configs.flatMap(config => ['--config', config])];
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: childEnvironment({
+      ...process.env,
+      NODE_ENV: 'development',
+      NODE_COMPILE_CACHE: path.join(root, '.cache', 'compiled'),
+      PORT: String(port),
+      GOLDPATH_DATA: data,
+      ...env,
+    }),
+  });
+  endWithThis(child);
   let head = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
@@ -125,10 +128,7 @@ async function untilAnswers(portal: Portal, head: () => string): Promise<void> {
 
 /** Stops a portal and waits until it has exited. */
 export async function stopPortal({ process: child }: Portal): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  await ended;
+  await endChild(child);
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { childEnvironment, childOptions, endWithThis } from './children.mjs';
 
 /** The options of {@link runQuietly}. */
 export interface RunOptions {
@@ -10,7 +11,7 @@ export interface RunOptions {
 }
 
 /**
- * Runs a program to its end without showing its output.
+ * Runs a program to its end without showing its output. It ends when this process ends.
  *
  * @returns its exit code (1 when a signal ended it) and its output
  */
@@ -19,7 +20,7 @@ export async function runQuietly(
   args: readonly string[],
   { cwd, env = process.env, stopAt }: RunOptions,
 ): Promise<{ code: number; output: string }> {
-  const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = endWithThis(spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] }));
   const lines: string[] = [];
   const read = (stream: NodeJS.ReadableStream) =>
     createInterface({ input: stream }).on('line', line => {
@@ -33,4 +34,10 @@ export async function runQuietly(
     child.once('close', exit => resolve(exit ?? 1));
   });
   return { code, output: lines.join('\n') };
+}
+
+/** Runs a script with the running Node, as {@link runQuietly} does; it ends however this process ends. */
+export function runScript(script: string, args: readonly string[], options: RunOptions) {
+  const env = childEnvironment(options.env);
+  return runQuietly(process.execPath, [...childOptions, script, ...args], { ...options, env });
 }

@@ -22,7 +22,7 @@ export async function step(
   let note = '';
   const draw = () =>
     out.write(`\r\x1b[2K· ${title}  ${seconds(begin)}  ${note}`.slice(0, (out.columns ?? 80) + 5));
-  const print = () => out.write(`· ${title}  ${seconds(begin)}  ${note}\n`);
+  const print = () => out.write(`${`· ${title}  ${seconds(begin)}  ${note}`.trim()}\n`);
   const ticker = out.isTTY ? setInterval(draw, 200) : setInterval(print, lineInterval);
   if (!out.isTTY) out.write(`· ${title}\n`);
   try {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { explainDownload } from '../explainDownload.mjs';
 import { firstAnswer, yarnScript } from '../node24.mjs';
 import { npmSettings } from './npmSettings.ts';
-import { runQuietly } from './process.ts';
+import { runScript } from './process.ts';
 import { type Progress, SetupError } from './steps.ts';
 import { reasonOf, type YarnError } from './yarnErrors.ts';
 import { certificateFile, yarnSettings, type YarnSettings } from './yarnSettings.ts';
@@ -91,8 +91,8 @@ async function registryProblem(
 
 /** The folder of Yarn's downloads; undefined when Yarn cannot read its settings, which the installation reports. */
 async function cacheFolder({ cwd, env }: YarnRun): Promise<string | undefined> {
-  const args = [yarnScript, 'config', 'get', 'globalFolder', '--json'];
-  const { code, output } = await runQuietly(process.execPath, args, { cwd, env });
+  const args = ['config', 'get', 'globalFolder', '--json'];
+  const { code, output } = await runScript(yarnScript, args, { cwd, env });
   return code === 0 ? path.join(JSON.parse(output) as string, 'cache') : undefined;
 }
 
@@ -109,21 +109,17 @@ async function requireWritable(cache: string): Promise<void> {
   }
 }
 
-/** Shows the phase of Yarn and, while it downloads, the number of packages that have arrived in its cache. */
+/** Shows the phase of Yarn, if it prints one, and the number of packages that have arrived in its cache. */
 async function showDownloads(cache: string, progress: Progress) {
   const count = async () => (await readdir(cache).catch(() => [])).length;
   const before = await count();
-  let phase = '';
   const timer = setInterval(() => {
-    if (phase !== 'fetch') return;
-    void count().then(now => now > before && progress(`fetch, ${now - before} packages downloaded`));
+    void count().then(now => now > before && progress(`${now - before} packages downloaded`));
   }, progressInterval);
   return {
     phase(message: string) {
-      const name = /^┌ (\w+) step/.exec(message)?.[1]?.toLowerCase();
-      if (!name) return;
-      phase = name;
-      progress(name);
+      const name = /^┌ (\w+) step/.exec(message)?.[1];
+      if (name) progress(name.toLowerCase());
     },
     stop: () => clearInterval(timer),
   };
@@ -136,7 +132,7 @@ async function firstProblem(
   onMessage: (message: string) => void = () => {},
 ): Promise<string | undefined> {
   const errors: YarnError[] = [];
-  const { code, output } = await runQuietly(process.execPath, [yarnScript, ...args, '--json'], {
+  const { code, output } = await runScript(yarnScript, [...args, '--json'], {
     cwd,
     env,
     stopAt: line => {

@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+
+/** A program that starts another one, prints its number, and ends it together with itself. */
+const program = `
+  const { spawn } = await import('node:child_process');
+  const { childEnvironment, childOptions, endWithThis, stopOnSignals } =
+    await import(${JSON.stringify(path.join(import.meta.dirname, 'children.mjs'))});
+  stopOnSignals(() => 42);
+  const child = endWithThis(
+    spawn(process.execPath, [...childOptions, '--eval', 'console.log(process.pid); setInterval(() => {}, 1000)'], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: childEnvironment(),
+    }),
+  );
+  setInterval(() => {}, 1000);
+`;
+
+/** Starts {@link program}, and waits until the other one runs. */
+async function startBoth(): Promise<{ parent: ChildProcess; child: number }> {
+  const parent = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [output] = (await once(parent.stdout!, 'data')) as [Buffer];
+  return { parent, child: Number(output) };
+}
+
+/** Whether a process runs: one that has exited can stay in the table of processes until its parent asks for it. */
+async function isRunning(pid: number): Promise<boolean> {
+  const state = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return state !== '' && !state.includes(') Z ');
+}
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  'a process that receives %s has ended the processes that it started when it exits',
+  async signal => {
+    const { parent, child } = await startBoth();
+    parent.kill(signal);
+    expect(await once(parent, 'exit')).toEqual([42, null]);
+    expect(await isRunning(child)).toBe(false);
+  },
+);
+
+test('the processes that a killed process has started end', async () => {
+  const { parent, child } = await startBoth();
+  parent.kill('SIGKILL');
+  await once(parent, 'exit');
+  while (await isRunning(child)) await wait(20);
+});
