@@ -6,5 +6,5 @@ export { render, type Render } from './render.ts';
 export type { Resolution } from './resolve.ts';
 export { openService, type Service, ServiceError } from './service.ts';
 export { status, type ServiceStatus } from './status.ts';
-export type { Generate } from './verify.ts';
+export type { Generate } from './verify/verify.ts';
 export { upgrade, type Upgrade, type UpgradeOptions } from './upgrade.ts';

@@ -22,6 +22,10 @@ export interface MergedRender {
   tree: string;
   /** the commit of the new render, whose parent is that of the last one: its diff is what the template changed */
   render: string;
+  /** the commit of the last render */
+  base: string;
+  /** the files of the new render */
+  rendered: TreeEntries;
   /** what git left in conflict, and released files that the template changed */
   resolutions: Resolution[];
 }
@@ -47,24 +51,23 @@ export async function mergeRender(
   const { root, prefix, entries } = service;
   const rendered = await storeTree(root, next.tree, prefix);
   const last = { ...found, entries: await withFirstModes(service, found.entries, rendered) };
-  const frozen = changedMigrations(last.entries, rendered, service);
-  const unchanged = [...next.kept.map(file => prefix + file), ...frozen.map(({ file }) => file)];
+  const unchanged = [...next.kept, ...next.frozen].map(file => prefix + file);
   const merging = new Map([...rendered, ...unchanged.map(file => [file, last.entries.get(file)] as const)]);
-  const { merge, render } = await mergeWithHead(service, last, merging, title);
+  const { merge, render, base } = await mergeWithHead(service, last, merging, title);
 
   const manifest = prefix + MANIFEST_PATH;
   const resolved = await resolveConflicts(
     root,
     merge.conflicts.filter(({ file }) => file !== manifest),
   );
-  const resolutions = [...resolved, ...frozen];
+  const resolutions = [...resolved, ...next.frozen.map(file => keptMigration(prefix + file))];
   const changes = new Map<string, TreeEntry | undefined>(
     resolved.filter(({ unchanged }) => !unchanged).map(({ file, entry }) => [file, entry]),
   );
   for (const [file, entry] of await mergedByKey(service, last.entries, rendered, merge))
     changes.set(file, entry);
   changes.set(manifest, hasConflicts(resolutions) ? entries.get(manifest) : rendered.get(manifest));
-  return { tree: await changeTree(root, merge.tree, changes), render, resolutions };
+  return { tree: await changeTree(root, merge.tree, changes), render, base, rendered, resolutions };
 }
 
 /** The last render with the modes that it had, where the new one has others. */
@@ -85,7 +88,7 @@ async function mergeWithHead(
   last: LastRender,
   rendered: ReadonlyMap<string, TreeEntry | undefined>,
   title: string,
-): Promise<{ merge: Merge; render: string }> {
+): Promise<{ merge: Merge; render: string; base: string }> {
   const date = await git(root, ['show', '--no-patch', '--format=%ct', head]);
   const outside = [...entries].filter(([file]) => !file.startsWith(prefix));
   const commit = async (
@@ -99,20 +102,13 @@ async function mergeWithHead(
   const base = await commit(last.entries, `Last render of ${template.id} ${template.version}\n`, []);
   const render = await commit(rendered, title, [base]);
   const ours = await commit(entries, 'Last commit of the team\n', [base]);
-  return { merge: await mergeCommits(root, ours, render), render };
+  return { merge: await mergeCommits(root, ours, render), render, base };
 }
 
 /** A migration that a release changed: a service that has applied it would refuse to start. */
-function changedMigrations(last: TreeEntries, rendered: TreeEntries, { prefix }: Service): Resolution[] {
-  return [...last]
-    .filter(([file]) => /(^|\/)migrations\/.+/.test(file.slice(prefix.length)))
-    .filter(([file, { id }]) => rendered.has(file) && rendered.get(file)?.id !== id)
-    .map(([file]) => ({
-      file,
-      outcome: 'kept',
-      reason: 'the template changed a released migration; yours is kept, since databases have applied it',
-      unchanged: true,
-    }));
+function keptMigration(file: string): Resolution {
+  const reason = 'the template changed a released migration; yours is kept, since databases have applied it';
+  return { file, outcome: 'kept', reason, unchanged: true };
 }
 
 /**

@@ -5,11 +5,15 @@ import type { Render } from './render.ts';
 export interface TeamRender extends Render {
   /** files that the upgrade does not change: they belong to the team since they were stamped */
   kept: string[];
+  /** released SQL migrations that the template changed: databases have applied them, so they stay as they are */
+  frozen: string[];
 }
+
+const migration = /(^|\/)migrations\/.+\.sql$/;
 
 /**
  * Leaves out of a render what belongs to the team: a file that the new version stamps once and the service already has, and a
- * file that was stamped once and that the new version does not have. The manifest keeps the hashes with which these files were
+ * file that was stamped once and that the new version does not have. A released migration stays as it is. The manifest keeps the hashes with which these files were
  * stamped, so that a later version that manages them finds its base.
  *
  * @param exists - whether the service has a file, by its path from the service's folder
@@ -24,10 +28,13 @@ export function withTeamFiles(
   const left = (recorded.once ?? []).filter(file => !(file in files));
   const stampedBefore = once.filter(file => file in before);
   const added = once.filter(file => !(file in before) && exists(file));
+  const frozen = Object.keys(files).filter(
+    file => migration.test(file) && file in before && before[file] !== files[file] && !once.includes(file),
+  );
   const kept = [...left, ...stampedBefore, ...added];
-  const hashes = stampedBefore.map(file => [file, before[file] as string] as const);
+  const hashes = [...stampedBefore, ...frozen].map(file => [file, before[file] as string] as const);
   const manifest = { ...next.manifest, files: { ...files, ...Object.fromEntries(hashes) } };
   const content = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
   const tree = new Map(next.tree).set(MANIFEST_PATH, { content, executable: false });
-  return { ...next, tree, manifest, kept };
+  return { ...next, tree, manifest, kept, frozen };
 }

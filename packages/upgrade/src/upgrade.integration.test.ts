@@ -227,6 +227,13 @@ describe('what both sides changed', () => {
     );
     expect(result.resolutions).toMatchObject([{ file, outcome: 'kept' }]);
     expect(await team.show(branch, file)).toBe('create table a;\n');
+    await team.git('merge', '--quiet', branch);
+    const later = await templateVersion('1.4.0', { [file]: 'create table c;\n' });
+    expect(await upgrade(team.dir, later, skip)).toMatchObject({
+      outcome: 'merged',
+      base: { unknown: [] },
+      resolutions: [{ file, outcome: 'kept' }],
+    });
   });
 });
 

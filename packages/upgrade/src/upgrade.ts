@@ -8,7 +8,7 @@ import { render } from './render.ts';
 import type { Resolution } from './resolve.ts';
 import { openService, type Service, ServiceError } from './service.ts';
 import { withTeamFiles } from './teamFiles.ts';
-import { type Generate, newProblems, withGenerated } from './verify.ts';
+import { type Verified, verify, type VerifyOptions } from './verify/verify.ts';
 
 /** The result of an upgrade. */
 export interface Upgrade {
@@ -26,21 +26,21 @@ export interface Upgrade {
   changes: { status: string; file: string }[];
   /** problems that the merged service has and the team's last commit does not */
   problems: Diagnostic[];
+  /** lockfiles that were made again */
+  remade: string[];
+  /** recorded answers that the form no longer has */
   dropped: string[];
+  /** questions that are new and were answered with their defaults */
   defaulted: string[];
 }
 
-export interface UpgradeOptions {
+export interface UpgradeOptions extends VerifyOptions {
   /** answers to new questions, and those that are to change */
   answers?: Answers;
   /** stamps a released version, for files whose last render is not in the history */
   stampRelease?: StampRelease;
-  /** makes files from the merged service; not used while conflicts are left */
-  generate?: Generate;
   /** makes no branch */
   dryRun?: boolean;
-  /** leaves out the check of the merged service */
-  skipCheck?: boolean;
 }
 
 /**
@@ -70,7 +70,7 @@ export async function upgrade(
   };
   if (isSameRender(service, next.manifest)) {
     const base = { history: 0, release: 0, unknown: [] };
-    return { ...common, outcome: 'current', base, resolutions: [], changes: [], problems: [] };
+    return { ...common, outcome: 'current', base, ...nothing };
   }
   const branch = `goldpath/${template.id}-${template.version}`;
   if (!options.dryRun) await refuseBranch(service, branch);
@@ -78,21 +78,25 @@ export async function upgrade(
   const title = `${renderTitle(template.id, template.version)}\n`;
   const merged = await mergeRender(service, last, next, title);
   const isConflicting = hasConflicts(merged.resolutions);
-  if (!isConflicting && options.generate) {
-    merged.tree = await withGenerated(service, merged.tree, options.generate);
-  }
-  const isChecked = !isConflicting && !options.skipCheck;
-  const problems = isChecked ? await newProblems(service, merged.tree) : [];
+  // a person changes a merge with conflicts before it is complete
+  const verified: Verified = isConflicting
+    ? { tree: merged.tree, problems: [], remade: [] }
+    : await verify(service, merged, options);
+  merged.tree = verified.tree;
   return {
     ...common,
     outcome: isConflicting ? 'conflicts' : 'merged',
     base: baseOf(last, next.kept),
     resolutions: merged.resolutions,
     changes: await changesBetween(service, merged.tree),
-    problems,
+    problems: verified.problems,
+    remade: verified.remade,
     ...(!options.dryRun && (await land(service, merged, branch, common.template))),
   };
 }
+
+/** Of a service that is current. */
+const nothing = { resolutions: [], changes: [], problems: [], remade: [] };
 
 function refuseOther({ manifest, root, prefix }: Service, template: Template): void {
   if (manifest.template.id === template.id) return;

@@ -10,6 +10,10 @@ any other, or delete it.
 
 Files that both changed are merged by key or by line. Conflicts have markers on the branch; resolve them there, and run "goldpath upgrade --finish".
 
+Before the branch is offered, the merged service is verified: no conflict marker and no repeated key in merged files, lockfiles
+that agree with package.json (made again from npm's cache where they do not), no import of a file that you removed, no resource
+with data that the next deployment would delete or replace, and "goldpath check". --test runs its own types and tests, too.
+
 Exit codes:
   0  the service is current, or the branch has a merge without conflicts and new problems
   1  conflicts are left on the branch, or the merged service has problems that it did not have before
@@ -30,6 +34,7 @@ export function addUpgrade(program: Command, exitWith: (code: number) => void): 
     .option('--templates <dir>', 'folder with the templates; that of this repository without it')
     .option('--dry-run', 'report what would change, and make no branch')
     .option('--no-check', 'do not check the merged service')
+    .option('--test', 'install the packages of the merged service, and run its types and tests')
     .option('--finish', 'after conflicts were resolved: record the new version in the manifest')
     .addHelpText('after', HELP)
     .action(async (dir: string, options: UpgradeCommandOptions & { finish?: boolean }) => {

@@ -23,6 +23,7 @@ export interface UpgradeCommandOptions {
   templates?: string;
   dryRun?: boolean;
   check: boolean;
+  test?: boolean;
 }
 
 /**
@@ -42,10 +43,11 @@ export async function upgradeService(
     const released = await releasedTemplate(folder, id, version);
     return released && render(released, manifest.answers).tree;
   };
-  const { dryRun = false, check, answers } = options;
+  const { dryRun = false, check, test = false, answers } = options;
   const result = await upgrade(dir, template, {
     dryRun,
     skipCheck: !check,
+    test,
     stampRelease,
     generate: describe,
     ...(answers !== undefined && { answers: (await readAnswers(answers)).answers as Answers }),
@@ -92,7 +94,7 @@ async function findVersion(
 }
 
 function reportOf(result: Upgrade, problems: string, isDryRun: boolean): string {
-  const { template, outcome, changes, resolutions, base, branch, dropped, defaulted } = result;
+  const { template, outcome, changes, resolutions, base, branch, remade, dropped, defaulted } = result;
   const version = template.from === template.to ? template.to : `${template.from} -> ${template.to}`;
   if (outcome === 'current') return `The service is current with ${template.id} ${template.to}.\n`;
   const lines = [
@@ -102,6 +104,7 @@ function reportOf(result: Upgrade, problems: string, isDryRun: boolean): string 
     ...defaulted.map(field => `New question, answered with its default: ${field}`),
     ...changes.map(({ status, file }) => `  ${status} ${file}`),
     ...resolutions.map(({ outcome: did, file, reason }) => `  ${did}: ${file} (${reason})`),
+    ...remade.map(file => `  made again: ${file}`),
   ];
   return `${lines.join('\n')}\n${problems}${nextStep(outcome, problems, branch, isDryRun)}\n`;
 }

@@ -37,11 +37,18 @@ export function aliasUrns(
 
 function urnOf(urn: string, spec: AliasSpec | undefined, parent: string | undefined): string {
   const [stack = '', project = '', types = '', name = ''] = partsOf(urn);
-  const type = spec?.getType() || (types.split('$').at(-1) ?? '');
-  const above = spec?.getNoparent() ? stackType : typesOf(spec?.getParenturn() || parent);
-  const parts = [spec?.getStack() || stack, spec?.getProject() || project, `${above}$${type}`];
-  return `urn:pulumi:${[...parts, spec?.getName() || name].join('::')}`;
+  const type = types.slice(types.lastIndexOf('$') + 1);
+  if (!spec) return joined(stack, project, `${typesOf(parent)}$${type}`, name);
+  const above = spec.getNoparent() ? stackType : typesOf(spec.getParenturn() || parent);
+  return joined(
+    spec.getStack() || stack,
+    spec.getProject() || project,
+    `${above}$${spec.getType() || type}`,
+    spec.getName() || name,
+  );
 }
+
+const joined = (...parts: string[]) => `urn:pulumi:${parts.join('::')}`;
 
 /** The type of the root, which the mock monitor puts in front of each type. */
 const stackType = 'pulumi:pulumi:Stack';

@@ -7,16 +7,17 @@ import type { Versions } from './mergeText.ts';
  * Merges three versions of a JSON file by key, and writes the changes of the template into the team's text, whose format
  * is kept.
  *
+ * @param prefer - `theirs`: the template's value where both changed one
  * @returns undefined when a version cannot be parsed, or when both changed a key differently
  */
-export function mergeJson(versions: Versions): string | undefined {
+export function mergeJson(versions: Versions, prefer?: 'theirs'): string | undefined {
   const values = parsed(versions, text => {
     const errors: ParseError[] = [];
     const value = parse(text, errors, { disallowComments: false, allowTrailingComma: true }) as
       Value | undefined;
     return errors.length > 0 ? undefined : value;
   });
-  const merge = values && mergeKeys(values);
+  const merge = values && mergeKeys(values, prefer);
   if (!merge || merge.conflicts.length > 0) return undefined;
   return merge.changes.reduce(writeJson, versions.ours);
 }

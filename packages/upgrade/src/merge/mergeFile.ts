@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { LOCKFILE } from '../verify/lockfiles.ts';
 import { mergeJson, mergeYaml } from './mergeData.ts';
 import { mergeText, type MergedText, type Versions } from './mergeText.ts';
 
@@ -10,6 +12,9 @@ export function mergeFile(file: string, versions: Versions<Buffer>): MergedText 
   const { base, ours, theirs } = versions;
   if ([base, ours, theirs].some(isBinary)) return undefined;
   const texts = { base: base.toString(), ours: ours.toString(), theirs: theirs.toString() };
+  // versions that clash are resolved by npm, when the merged lockfile is compared with package.json
+  const lockfile = path.posix.basename(file) === LOCKFILE ? mergeJson(texts, 'theirs') : undefined;
+  if (lockfile !== undefined) return { text: lockfile, conflicts: 0 };
   const byLines = mergeText(texts);
   const byKeys = mergeByKeys(file, texts);
   // keys also find what both sides add at different lines

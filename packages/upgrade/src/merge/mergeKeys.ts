@@ -26,14 +26,25 @@ type Mapping = Record<string, Value>;
 /**
  * Merges three versions of data by key. A key that both sides add with the same value is there once. Lists are values as
  * a whole.
+ *
+ * @param prefer - `theirs`: the template's value where both changed one; a conflict without it
  */
-export function mergeKeys(versions: Versions<Value>): KeyMerge {
+export function mergeKeys(versions: Versions<Value>, prefer?: 'theirs'): KeyMerge {
   const merge: KeyMerge = { changes: [], conflicts: [] };
   const { base, ours, theirs } = versions;
   if (isMapping(base) && isMapping(ours) && isMapping(theirs)) {
     compare({ base, ours, theirs }, [], merge);
   } else if (!isDeepStrictEqual(base, theirs) && !isDeepStrictEqual(ours, theirs)) {
     merge.conflicts.push([]);
+  }
+  if (prefer === 'theirs') {
+    for (const path of merge.conflicts.splice(0)) {
+      const value = path.reduce<Value | undefined>(
+        (at, key) => (isMapping(at) ? own(at, key) : undefined),
+        theirs,
+      );
+      merge.changes.push({ path, ...(value !== undefined && { value }) });
+    }
   }
   return merge;
 }
