@@ -37,6 +37,10 @@ export const steps: readonly Step[] = [
     needs: [parts.go, parts.moto, parts.aws, parts.registry, parts.skopeo, parts.jq],
   },
   {
+    check: { ...rehearsalCheck('change a stage', '8-transitions.rehearsal.ts'), after: [engine] },
+    needs: [parts.go, parts.jq],
+  },
+  {
     check: { ...rehearsalCheck('deploy the portal', '7-portal.rehearsal.ts'), after: [build] },
     needs: [parts.go, parts.moto, parts.aws, parts.registry, parts.skopeo, parts.jq],
   },

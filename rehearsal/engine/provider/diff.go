@@ -17,6 +17,9 @@ func (p *provider) Diff(_ context.Context, request *rpc.DiffRequest) (*rpc.DiffR
 		if reflect.DeepEqual(olds[key], news[key]) || isIgnored(key, request.IgnoreChanges) {
 			continue
 		}
+		if key == "allocatedStorage" && keepsStorage(olds, news) {
+			continue
+		}
 		response.Changes = rpc.DiffResponse_DIFF_SOME
 		response.Diffs = append(response.Diffs, key)
 		// a resource cannot move to another region
@@ -53,6 +56,15 @@ func isIgnored(key string, ignored []string) bool {
 		}
 	}
 	return false
+}
+
+// keepsStorage returns whether a database keeps its storage, since the limit of its automatic growth is above the wanted one:
+// DiffSuppressFunc of allocated_storage in internal/service/rds/instance.go of github.com/hashicorp/terraform-provider-aws
+func keepsStorage(olds, news map[string]any) bool {
+	old, _ := olds["allocatedStorage"].(float64)
+	wanted, _ := news["allocatedStorage"].(float64)
+	limit, _ := news["maxAllocatedStorage"].(float64)
+	return old > wanted && limit > wanted
 }
 
 // hasFixedName returns whether AWS knows a resource by a name of the program: that of a database is its identifier.

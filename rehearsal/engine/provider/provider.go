@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"reflect"
 	"strings"
 
 	rpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
@@ -30,8 +31,12 @@ func (p *provider) CheckConfig(_ context.Context, request *rpc.CheckRequest) (*r
 	return &rpc.CheckResponse{Inputs: request.News}, nil
 }
 
-func (p *provider) DiffConfig(context.Context, *rpc.DiffRequest) (*rpc.DiffResponse, error) {
-	return &rpc.DiffResponse{Changes: rpc.DiffResponse_DIFF_NONE}, nil
+// DiffConfig reports a change of the provider's region, so that its resources are compared in the new one.
+func (p *provider) DiffConfig(_ context.Context, request *rpc.DiffRequest) (*rpc.DiffResponse, error) {
+	if reflect.DeepEqual(request.OldInputs.AsMap(), request.News.AsMap()) {
+		return &rpc.DiffResponse{Changes: rpc.DiffResponse_DIFF_NONE}, nil
+	}
+	return &rpc.DiffResponse{Changes: rpc.DiffResponse_DIFF_SOME}, nil
 }
 
 func (p *provider) Configure(_ context.Context, request *rpc.ConfigureRequest) (*rpc.ConfigureResponse, error) {

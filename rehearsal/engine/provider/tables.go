@@ -34,14 +34,16 @@ func readTables() (*tables, error) {
 		return nil, err
 	}
 	var listed struct {
-		Types map[string][]string `json:"types"`
+		Types map[string]struct {
+			Inputs []string `json:"inputs"`
+		} `json:"types"`
 	}
 	if err := json.Unmarshal(replacementsFile, &listed); err != nil {
 		return nil, err
 	}
-	for resource, inputs := range listed.Types {
+	for resource, listed := range listed.Types {
 		read.replacements[resource] = map[string]bool{}
-		for _, input := range inputs {
+		for _, input := range listed.Inputs {
 			read.replacements[resource][input] = true
 		}
 	}
