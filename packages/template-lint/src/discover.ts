@@ -99,9 +99,10 @@ function kindOf(file: string, isGiven: boolean): 'template' | keyof typeof reaso
  * one, the name of the file and its steps.
  */
 function isTemplate(text: string, isExpected: boolean): boolean {
-  const isOfKind = /^\s*kind:\s*["']?template\b/im.test(text);
-  if (/^\s*apiVersion:\s*["']?scaffolder\.backstage\.io\//m.test(text)) return isOfKind || isExpected;
-  if (/^\s*apiVersion:\s*["']?backstage\.io\//m.test(text)) return isOfKind;
+  const isOfKind = /(?:^|[{,])\s*["']?kind["']?:\s*["']?template\b/im.test(text);
+  if (/(?:^|[{,])\s*["']?apiVersion["']?:\s*["']?scaffolder\.backstage\.io\//m.test(text))
+    return isOfKind || isExpected;
+  if (/(?:^|[{,])\s*["']?apiVersion["']?:\s*["']?backstage\.io\//m.test(text)) return isOfKind;
   return isExpected && isOfKind && /[\s{,]steps:/.test(text);
 }
 

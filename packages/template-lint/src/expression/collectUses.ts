@@ -1,6 +1,7 @@
 import { localNames, namesIn } from './localNames.ts';
 import {
   type AstNode,
+  type BinaryNode,
   type CallNode,
   childrenOf,
   type CompareNode,
@@ -71,6 +72,7 @@ class Collector {
     And: (node, around) => this.#operands(node, around, 'condition'),
     Not: (node, around) => this.#operands(node, around, 'condition'),
     Compare: (node, around) => this.#comparison(node, around),
+    In: (node, around) => this.#membership(node, around),
     Sub: (node, around) => this.#subtraction(node, around),
     If: (node, around) => this.#branches(node, around),
     IfAsync: (node, around) => this.#branches(node, around),
@@ -163,8 +165,26 @@ class Collector {
     const literal = sides.find(side => side.typename === 'Literal');
     // the result of a filter is another value
     const isUnfiltered = sides.some(side => side.typename === 'LookupVal' || side.typename === 'Symbol');
-    if (isUnfiltered && typeof literal?.value === 'string') {
+    if (isUnfiltered && (typeof literal?.value === 'string' || typeof literal?.value === 'boolean')) {
       this.uses.comparisons.push({ reference, literal: literal.value, offset: this.#offsetOf(literal) });
+    }
+  }
+
+  /** `parameters.size in ['small', 'large']` compares a value with each entry. */
+  #membership(node: BinaryNode, around: Surroundings): void {
+    const before = this.uses.references.length;
+    this.#visitAll(childrenOf(node), around);
+    const [reference, another] = this.uses.references.slice(before);
+    const { left, right } = node;
+    if (!reference || another || left.typename !== 'LookupVal' || right.typename !== 'Array') return;
+    for (const entry of right.children) {
+      if (entry.typename === 'Literal' && typeof entry.value === 'string')
+        this.uses.comparisons.push({
+          reference,
+          literal: entry.value,
+          isEntry: true,
+          offset: this.#offsetOf(entry),
+        });
     }
   }
 

@@ -40,10 +40,12 @@ export interface Hyphen {
   offset: number;
 }
 
-/** A reference that is compared with a literal string. */
+/** A reference that is compared with a literal string or boolean. */
 export interface Comparison {
   reference: Reference;
-  literal: string;
+  literal: string | boolean;
+  /** whether the literal is an entry of a list, of which one must be equal */
+  isEntry?: true;
   /** offset of the literal */
   offset: number;
 }

@@ -1,8 +1,9 @@
 import { at } from '@goldpath/diagnostics';
 import { parseExpression } from '../../expression/expression.ts';
 import type { LintRule, Report } from '../../rule.ts';
-import type { LintTemplate, Step } from '../../template/lintTemplate.ts';
-import { fieldOf } from '../steps/inputSchema.ts';
+import type { Step } from '../../template/lintTemplate.ts';
+import { describeTypes } from '../descriptions.ts';
+import { findKnownValue } from '../steps/knownValue.ts';
 
 const scalars = ['string', 'number', 'integer', 'boolean'];
 
@@ -18,11 +19,13 @@ export const eachList: LintRule = {
     correct:
       "parameters: { properties: { names: { type: array, items: { type: string } } } }\nsteps:\n  - { id: log, each: '${{ parameters.names }}', action: debug:log, input: { message: '${{ each.value }}' } }\n",
   },
-  check: ({ template }) =>
-    template.steps.map(step => toReport(step, template)).filter(report => report !== undefined),
+  check: ({ template, actions }) =>
+    template.steps
+      .map(step => toReport(step, findKnownValue(template, actions)))
+      .filter(report => report !== undefined),
 };
 
-function toReport(step: Step, { parameters }: LintTemplate): Report | undefined {
+function toReport(step: Step, known: ReturnType<typeof findKnownValue>): Report | undefined {
   const each = at(step.node, 'each');
   if (typeof each?.value !== 'string') return undefined;
   const { isTemplated, isWhole, problem } = parseExpression(each.value);
@@ -35,12 +38,11 @@ function toReport(step: Step, { parameters }: LintTemplate): Report | undefined 
       fix: 'Write a list, or a single expression, ${{ ... }}, with nothing around it.',
     };
   }
-  const field = fieldOf(each.value) ?? '';
-  const type = parameters.types.get(field) ?? '';
-  if (!scalars.includes(type)) return undefined;
+  const value = known(each.value);
+  if (!value || !scalars.includes(value.type)) return undefined;
   return {
     at: each,
-    message: `parameters.${field} is of the type ${type}, which is not a list. The task fails here.`,
-    fix: 'Change the type of the field to array, or read a field that is a list.',
+    message: `${value.written} is ${describeTypes({ type: value.type })}, which is not a list. The task fails here.`,
+    fix: 'Read a value that is a list, or change the type of the field to array.',
   };
 }

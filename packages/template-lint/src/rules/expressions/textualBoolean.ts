@@ -85,6 +85,7 @@ function renderedString(rendered: Rendered): Report {
 /** Boolean parameters that are compared with a string, which is always unequal. */
 function comparisonsOf(template: LintTemplate, { expression, node }: Rendered): Report[] {
   return expression.comparisons
+    .filter(comparison => isOfString(comparison))
     .filter(comparison => isWithBoolean(template, comparison))
     .map(({ reference, literal, offset }) => {
       const report: Report = {
@@ -100,6 +101,9 @@ function comparisonsOf(template: LintTemplate, { expression, node }: Rendered): 
       return report;
     });
 }
+
+const isOfString = (comparison: Comparison): comparison is Comparison & { literal: string } =>
+  typeof comparison.literal === 'string' && !comparison.isEntry;
 
 function isWithBoolean({ pages }: LintTemplate, { reference, literal }: Comparison): boolean {
   const name = parameterOf(reference);

@@ -1,9 +1,9 @@
-import { at, certainMatch, editIn, type Located, placeIn } from '@goldpath/diagnostics';
+import { at, certainMatch, editIn, type Located, type Place, placeIn } from '@goldpath/diagnostics';
 import type { Comparison } from '../../expression/uses.ts';
 import type { LintRule, Report } from '../../rule.ts';
 import type { LintTemplate, Rendered } from '../../template/lintTemplate.ts';
 import { listAlternatives } from '../descriptions.ts';
-import { declarationsOf } from './declarations.ts';
+import { declarationsOf, typesOf } from './declarations.ts';
 
 /** A field is compared with its choices. */
 export const unknownChoice: LintRule = {
@@ -26,29 +26,49 @@ export const unknownChoice: LintRule = {
 };
 
 function toReport(
-  { reference, literal, offset }: Comparison,
+  { reference, literal, offset, isEntry }: Comparison,
   { node }: Rendered,
   { pages }: LintTemplate,
 ): Report | undefined {
   const [name, ...others] = reference.keys;
   const isField = reference.root === 'parameters' && others.length === 0 && !reference.isOpen;
   if (!isField || name === undefined || literal === '') return undefined;
-  const choices = choicesOf(declarationsOf(pages, name));
+  const place = placeIn(node, offset);
+  const declarations = declarationsOf(pages, name);
+  if (typeof literal === 'boolean') return comparedWithBoolean(place, name, declarations, literal);
+  const choices = choicesOf(declarations);
   if (!choices || choices.includes(literal)) return undefined;
+  const effect = isEntry ? 'this entry has no effect' : 'the result is always the same';
   const report: Report = {
-    at: placeIn(node, offset),
+    at: place,
     severity: 'warning',
-    message: `parameters.${name} is never ${JSON.stringify(literal)}, so the result is always the same.`,
+    message: `parameters.${name} is never ${JSON.stringify(literal)}, so ${effect}.`,
     fix: `Compare it with one of its choices: ${listAlternatives(choices)}.`,
   };
   const match = certainMatch(literal, choices);
-  const quote = node.source.text[placeIn(node, offset).start];
   if (match === undefined || /["'\\]/.test(match)) return report;
   report.severity = 'error';
   report.fix = `Write ${JSON.stringify(match)}.`;
-  if (quote === "'" || quote === '"')
+  if (/["']/.test(node.source.text.charAt(place.start)))
     report.edits = [editIn(node, offset + 1, offset + 1 + literal.length, match)];
   return report;
+}
+
+/** `parameters.answer == true` of a field with strings. */
+function comparedWithBoolean(
+  place: Place,
+  name: string,
+  declarations: readonly Located[],
+  literal: boolean,
+): Report | undefined {
+  const types = typesOf(declarations);
+  const isOpen = declarations.some(one => one.kind !== 'map' || one.entries.has('$ref'));
+  if (isOpen || types.length === 0 || !types.every(type => type === 'string')) return undefined;
+  return {
+    at: place,
+    message: `parameters.${name} is a string, and never equals ${literal}.`,
+    fix: `Compare it with a string, or change its type to boolean.`,
+  };
 }
 
 /** The choices of a field, as strings; undefined when it can have other values. */

@@ -3,6 +3,7 @@ import type { Report } from '../../rule.ts';
 import { describeTypes, describeValue, listAlternatives } from '../descriptions.ts';
 import { FORM_FAILS } from './formSchemas.ts';
 import { isOfType, jsonTypes } from './jsonTypes.ts';
+import { limitProblem } from './limitProblem.ts';
 
 /** The problems of choices and defaults, which the JSON schema of JSON schemas does not find. */
 export function fieldReports(schema: Located): Report[] {
@@ -68,13 +69,28 @@ function defaultReports(schema: Located, preset: Located, choices: Located | und
     ];
   }
   const type = at(schema, 'type')?.value;
-  if (typeof type !== 'string' || !jsonTypes.includes(type) || isOfType(preset, type)) return [];
+  if (typeof type !== 'string' || !jsonTypes.includes(type)) return [];
+  if (isOfType(preset, type)) return outsideOfLimits(schema, preset);
   return [
     {
       at: preset,
       severity: 'warning',
       message: `The default is ${describeValue(preset.value)}, but the field must be ${describeTypes({ type })}. ${NOT_ACCEPTED}`,
       fix: `Write ${describeTypes({ type })}.`,
+    },
+  ];
+}
+
+/** A default that limits of the field exclude. An empty one asks the user for an answer. */
+function outsideOfLimits(schema: Located, preset: Located): Report[] {
+  const problem = preset.value === '' ? undefined : limitProblem(schema.value, preset.value);
+  if (problem === undefined) return [];
+  return [
+    {
+      at: preset,
+      severity: 'warning',
+      message: `The default ${problem.replace('must NOT', 'must not')}. ${NOT_ACCEPTED}`,
+      fix: 'Write a default that the form accepts, or change the limit.',
     },
   ];
 }

@@ -4,6 +4,7 @@ import { duplicateStepId } from './duplicateStepId.ts';
 import { formField } from './formField.ts';
 import { include } from './include.ts';
 import { mergeKey } from './mergeKey.ts';
+import { outputLink } from './outputLink.ts';
 import { parametersSchema } from './parametersSchema.ts';
 import { picker } from './picker.ts';
 import { requiredField } from './requiredField.ts';
@@ -28,4 +29,5 @@ export const formRules: readonly LintRule[] = [
   picker,
   uiKeyPlace,
   duplicateStepId,
+  outputLink,
 ];

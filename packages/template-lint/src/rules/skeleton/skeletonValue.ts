@@ -89,7 +89,9 @@ function isHandled({ isGuarded, isCondition, conditions, root, keys }: Reference
  */
 function isUnreachable({ conditions }: Reference, { file, root, passed, skeletons }: RenderedFile): boolean {
   const compared = new Map(
-    file.rendered?.content.comparisons.map(({ reference, literal }) => [reference, literal]),
+    file.rendered?.content.comparisons
+      .filter(({ literal, isEntry }) => typeof literal === 'string' && !isEntry)
+      .map(({ reference, literal }) => [reference, String(literal)]),
   );
   const own = conditions.filter(condition => condition.root === root && condition.keys.length > 0);
   // in an if with several branches the last condition is the nearest one

@@ -3,7 +3,8 @@ import { propertyNames, type Schema } from '../../actions/actions.ts';
 import { edit, type LintRule, type Report } from '../../rule.ts';
 import type { Step } from '../../template/lintTemplate.ts';
 import { choicesOf, describeTypes, describeValue, listAlternatives } from '../descriptions.ts';
-import { fieldOf, type InputError, inputErrors } from './inputSchema.ts';
+import { type InputError, inputErrors } from './inputSchema.ts';
+import { findKnownValue, type KnownValue } from './knownValue.ts';
 import { retyped } from './retyped.ts';
 
 const REJECTED = 'The portal rejects the input, and the task fails here.';
@@ -24,11 +25,24 @@ export const actionInput: LintRule = {
       // template-schema reports an input that is not a map
       if (!schema || step.node.kind !== 'map' || (step.input && step.input.kind !== 'map')) return [];
       return [
-        ...toReports(step, inputErrors(step.input, schema, template.parameters.types)),
+        ...toReports(step, errorsOf(step, schema, findKnownValue(template, actions))),
         ...ignoredInputs(step, schema),
       ];
     }),
 };
+
+/** The violations of the schema, with the values of known types that cause them. */
+function errorsOf(step: Step, schema: Schema, known: (text: string) => KnownValue | undefined): StepError[] {
+  return inputErrors(step.input, schema, text => known(text)?.type).map(error => {
+    const value = find(step, error).node?.value;
+    return { ...error, known: typeof value === 'string' ? known(value) : undefined };
+  });
+}
+
+/** A violation in the input of a step. */
+interface StepError extends InputError {
+  known?: KnownValue | undefined;
+}
 
 /** A report about an input that is probably misspelled. */
 interface InputReport extends Report {
@@ -37,7 +51,7 @@ interface InputReport extends Report {
 }
 
 /** The reports of some errors. A misspelled input is not reported as missing too. */
-function toReports(step: Step, errors: InputError[]): Report[] {
+function toReports(step: Step, errors: StepError[]): Report[] {
   const reports = errors.map(error => ({ error, found: reportsOf(step, error) }));
   const renamed = new Set(
     reports.flatMap(({ error, found }) =>
@@ -51,7 +65,7 @@ function toReports(step: Step, errors: InputError[]): Report[] {
 
 const keyOf = ({ path }: InputError, key: unknown) => JSON.stringify([...path, key]);
 
-function reportsOf(step: Step, error: InputError): InputReport[] {
+function reportsOf(step: Step, error: StepError): InputReport[] {
   switch (error.name) {
     case 'required':
       return [missingInput(step, error, [String(error.argument)])];
@@ -71,18 +85,25 @@ function reportsOf(step: Step, error: InputError): InputReport[] {
   }
 }
 
-function typeReport(step: Step, error: InputError): Report {
+function typeReport(step: Step, error: StepError): Report {
   const { node, place } = find(step, error);
   const types = describeTypes(error.schema);
   return {
     at: place,
     message: mismatch(step, error, types),
-    fix: fieldOf(node?.value) ? `Let the form ask for ${types}, or write another value.` : `Write ${types}.`,
+    fix: fixOfType(error, types),
     ...(node && retyped(node, error.schema)),
   };
 }
 
-function choiceReport(step: Step, error: InputError): Report {
+function fixOfType({ known }: StepError, types: string): string {
+  if (!known) return `Write ${types}.`;
+  if (known.isOfEach) return `Write one of the values, such as ${known.written}[0].`;
+  if (known.written.startsWith('parameters')) return `Let the form ask for ${types}, or write another value.`;
+  return `Write an expression whose result is ${types}.`;
+}
+
+function choiceReport(step: Step, error: StepError): Report {
   const { node, place } = find(step, error);
   const choices = choicesOf(error.schema);
   const closest = closestMatch(String(node?.value), choices);
@@ -93,10 +114,11 @@ function choiceReport(step: Step, error: InputError): Report {
   };
 }
 
-function mismatch(step: Step, error: InputError, expected: string): string {
-  const { node } = find(step, error);
-  const field = fieldOf(node?.value);
-  const given = field ? `parameters.${field}, which has another type` : describeValue(node?.value);
+function mismatch(step: Step, error: StepError, expected: string): string {
+  const { known } = error;
+  const given = known
+    ? `${known.written}, which is ${describeTypes({ type: known.type })}`
+    : describeValue(find(step, error).node?.value);
   return `${nameOf(error)} is ${given}, but ${step.action} accepts ${expected}. ${REJECTED}`;
 }
 
@@ -104,7 +126,7 @@ const isUnknown = (error: InputError, key: unknown) =>
   error.name === 'additionalProperties' && error.argument === key;
 
 /** The errors that all branches share are reported individually; the others as a choice. */
-function alternativeReports(step: Step, error: InputError): InputReport[] {
+function alternativeReports(step: Step, error: StepError): InputReport[] {
   const branches = error.argument as InputError[][];
   const [first = [], ...others] = branches;
   const shared = first.filter(({ name, argument }) =>
@@ -119,7 +141,7 @@ function alternativeReports(step: Step, error: InputError): InputReport[] {
 }
 
 /** @param own - the errors that not all branches have */
-function choiceOfBranches(step: Step, error: InputError, own: InputError[]): Report {
+function choiceOfBranches(step: Step, error: StepError, own: InputError[]): Report {
   const { node, place } = find(step, error);
   const names = [...new Set(own.map(({ argument }) => String(argument)))];
   if (own.every(({ name }) => name === 'required')) return missingInput(step, error, names);

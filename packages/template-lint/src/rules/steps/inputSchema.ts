@@ -35,19 +35,19 @@ const examples = new Map(Object.values(anyOfType).map(({ value, example }) => [v
 
 /**
  * Validates an input as the portal does before it runs an action, with the same library. The results of expressions are
- * unknown and count as valid, except for the type of an expression that is only a field of the form.
+ * unknown and count as valid, except for their types where those are known.
  *
  * @param input - undefined for an empty input, as in the portal
- * @param types - of the fields of the form
+ * @param typeOf - returns the type of the result of a string that is a single expression, when it is known
  */
 export function inputErrors(
   input: Located | undefined,
   schema: Schema,
-  types: ReadonlyMap<string, string> = new Map(),
+  typeOf: (text: string) => string | undefined = () => undefined,
 ): InputError[] {
   try {
     return validator
-      .validate((input && instanceOf(input, types)) ?? {}, schema as JsonSchema)
+      .validate((input && instanceOf(input, typeOf)) ?? {}, schema as JsonSchema)
       .errors.map(error => ({ ...error, schema: error.schema as Schema }));
   } catch {
     // an invalid schema is not a problem of the template
@@ -55,27 +55,19 @@ export function inputErrors(
   }
 }
 
-/** The name of the field that an expression consists of, with nothing that changes its value. */
-export function fieldOf(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  const [, name, quoted] =
-    /^\s*\$\{\{-?\s*parameters(?:\.(\w+)|\[(?:'([^'\\]*)'|"[^"\\]*")\])\s*-?\}\}\s*$/.exec(value) ?? [];
-  return name ?? quoted;
-}
-
-function instanceOf(node: Located, types: ReadonlyMap<string, string>): unknown {
+function instanceOf(node: Located, typeOf: (text: string) => string | undefined): unknown {
   if (node.kind === 'unknown') return anyValue;
-  if (node.kind === 'seq') return node.items.map(item => instanceOf(item, types));
+  if (node.kind === 'seq') return node.items.map(item => instanceOf(item, typeOf));
   if (node.kind === 'map') {
     return Object.fromEntries(
-      [...node.entries.values()].map(({ key, value }) => [key, instanceOf(value, types)]),
+      [...node.entries.values()].map(({ key, value }) => [key, instanceOf(value, typeOf)]),
     );
   }
   if (typeof node.value !== 'string') return node.value;
   const { isTemplated, isWhole } = parseExpression(node.value);
   if (!isTemplated) return node.value;
   if (!isWhole) return anyString;
-  return anyOfType[types.get(fieldOf(node.value) ?? '') ?? '']?.value ?? anyValue;
+  return anyOfType[typeOf(node.value) ?? '']?.value ?? anyValue;
 }
 
 /** Whether a value contains no expressions. */
