@@ -36,11 +36,12 @@ export {
   groupsOf,
   type Ingress,
   ingressOf,
+  ingressPermissions,
   type Permission,
   type Source,
 } from './graph/securityGroups.ts';
 export { EmptyProgramError, ProgramError, UnknownStackError } from './programError.ts';
-export { PROGRAM_FILE, programFolder } from './programFolder.ts';
+export { isProgramFile, PROGRAM_FILE, programFolder } from './programFolder.ts';
 export { execute, type ExecuteOptions } from './run/execute.ts';
 export { account } from './run/outputs.ts';
 export { ProgramHost } from './run/ProgramHost.ts';

@@ -5,6 +5,11 @@ import { FolderError, listFiles } from '@goldpath/files';
 /** The file that marks a folder as a Pulumi program. */
 export const PROGRAM_FILE = 'Pulumi.yaml';
 
+/** Whether a file marks its folder as a Pulumi program: it may end in `.yml` too. */
+export function isProgramFile(file: string): boolean {
+  return /^Pulumi\.ya?ml$/.test(path.posix.basename(file));
+}
+
 /**
  * Returns the folder of the Pulumi program in a repository, or the folder itself when it is one.
  *
@@ -15,10 +20,8 @@ export async function programFolder(dir: string): Promise<string> {
   if (!(await stat(root).catch(() => undefined))?.isDirectory())
     throw new FolderError(`${dir} is not a folder; name the folder of a service or of a Pulumi program`);
   const files = (await listFiles(root)).filter(({ kind }) => kind === 'file').map(file => file.path);
-  if (files.includes(PROGRAM_FILE)) return root;
-  const folders = files
-    .filter(file => path.posix.basename(file) === PROGRAM_FILE)
-    .map(file => path.posix.dirname(file));
+  if (files.some(file => isProgramFile(file) && !file.includes('/'))) return root;
+  const folders = files.filter(isProgramFile).map(file => path.posix.dirname(file));
   const [only, ...others] = folders;
   if (only === undefined)
     throw new FolderError(`${dir} contains no Pulumi program (Pulumi.yaml); name a folder that does`);

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostic } from '@goldpath/diagnostics';
 import { FolderError, listFiles } from '@goldpath/files';
-import { PROGRAM_FILE } from '@goldpath/program';
+import { isProgramFile } from '@goldpath/program';
 import { CATALOG_FILE, MANIFEST_PATH } from '@goldpath/template';
 import type { CheckOptions } from './check.ts';
 import { checks } from './checks.ts';
@@ -25,7 +25,7 @@ export async function checkRepository(
     throw new FolderError(`${dir} is not a folder; give the folder of a service or of a Pulumi program.`);
   const files = (await listFiles(root)).filter(({ kind }) => kind === 'file').map(file => file.path);
   const isRepository = files.includes(CATALOG_FILE) || files.includes(MANIFEST_PATH);
-  if (!isRepository && !files.includes(PROGRAM_FILE)) {
+  if (!isRepository && !files.some(file => isProgramFile(file) && !file.includes('/'))) {
     throw new FolderError(
       `${dir} has neither a service (catalog-info.yaml) nor a Pulumi program (Pulumi.yaml); give a folder that has one.`,
     );

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Diagnostic, Rule } from '@goldpath/diagnostics';
-import { PROGRAM_FILE } from '@goldpath/program';
+import { isProgramFile, PROGRAM_FILE } from '@goldpath/program';
 import { missingParts } from '@goldpath/template';
 import { type Check, type CheckOptions, failed, passed, type Repository } from './check.ts';
 
@@ -27,9 +27,7 @@ export const infrastructureCheck: Check = {
   rules: [programExecuted, waiversValid],
   async run(repository, options) {
     const { files, contains } = repository;
-    const programs = files
-      .filter(file => path.posix.basename(file) === PROGRAM_FILE)
-      .map(file => path.posix.dirname(file));
+    const programs = files.filter(isProgramFile).map(file => path.posix.dirname(file));
     const isDeclared = contains.includes('infrastructure');
     const missing = missingParts(isDeclared ? ['infrastructure'] : [], { files, componentTypes: [] });
     const checked = programs.map(folder => checkFolder(repository, folder, options));

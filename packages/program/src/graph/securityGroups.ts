@@ -112,6 +112,12 @@ export function ingressOf(graph: ResourceGraph, group: Group): Ingress {
   return { permissions, unresolved };
 }
 
+/** Returns every permission for traffic into a group, except those that AWS makes. */
+export function ingressPermissions(graph: ResourceGraph): Permission[] {
+  const { byGroup, unresolved } = graph.remember('ingress', 'permissions', () => indexIngress(graph));
+  return [...[...byGroup.values()].flat(), ...unresolved];
+}
+
 /** A default group lets in its own members until a resource manages it. */
 function defaultPermissions(graph: ResourceGraph, group: Group): Permission[] {
   const vpc = group.key;

@@ -2,18 +2,21 @@
 // that it registered.
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { whenReady } from './compile.ts';
 import { failureOf, sourceIn } from './failure.ts';
 import { blockNetwork } from './isolation.ts';
 import { recorder } from './record.ts';
 import type { Answer, Execution, OmissionKind, StackConfig, StackRun } from './recorded.ts';
 import { ignoreSideEffects } from './sideEffects.ts';
 import { watchCallbacks } from './skippedCallbacks.ts';
+import { Transforms, type TransformSdk } from './transforms.ts';
 import { foldersOf, loadTypeScriptUnder } from './typescript.ts';
 import { hintFor, nothingUnanswered, setEnvironment } from './unanswered.ts';
 
 /** The SDK's own way to run several programs in one process; its types leave it out. */
 interface Isolation {
   withLocalStorage: <T>(run: () => T) => T;
+  getStore: () => { callbacks: object };
 }
 
 /** A program whose entry point exports a function. */
@@ -108,6 +111,10 @@ async function runStack(
   const settings = load(
     '@pulumi/pulumi/runtime/settings',
   ) as typeof import('@pulumi/pulumi/runtime/settings');
+  const transforms = new Transforms({
+    rpc: load('@pulumi/pulumi/runtime/rpc') as TransformSdk['rpc'],
+    Callback: (load('@pulumi/pulumi/proto/callback_pb') as TransformSdk).Callback,
+  });
   const {
     mocks: answers,
     createMonitor,
@@ -117,6 +124,7 @@ async function runStack(
     region: config['aws:region'],
     load,
     world,
+    transforms,
     unanswered,
   });
 
@@ -125,9 +133,11 @@ async function runStack(
   // as a preview: values that are known only when it is deployed stay unknown instead of being left out
   await mocks.setMocks(answers, project, stack, true, world.organization);
   settings.setMockOptions(createMonitor(), project, stack, true, world.organization);
+  const { getStore } = load('@pulumi/pulumi/runtime/state') as Isolation;
+  getStore().callbacks = transforms.callbacks;
   pulumi.runtime.setAllConfig(config, secretKeys);
   await pulumi.runtime.runInPulumiStack(async () => {
-    const program: unknown = load(entry);
+    const program = await whenReady(load(entry));
     const main = mainOf(program);
     if (!main) return program;
     return await main();

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { firstValue, parseYaml, YamlError } from '@goldpath/diagnostics';
 import { ProgramError, UnknownStackError } from '../programError.ts';
+import { isProgramFile } from '../programFolder.ts';
 import { readCheckFile, worldOf } from './checkFile.ts';
 import { secretMark } from './outputs.ts';
 import { CHECK_FILE, type Execution, type StackConfig } from './recorded.ts';
@@ -25,7 +26,7 @@ export async function readProject(dir: string, requested?: string): Promise<Exec
   const named = new Set([...stackFiles.keys(), ...Object.keys(checkFile.stages ?? {})]);
   const stacks = chooseStacks([...named].sort(), requested);
   const entry = path.resolve(dir, await mainOf(dir, main));
-  if (!(await stat(entry).catch(() => undefined)))
+  if (!isFile(entry))
     throw new ProgramError(
       `${path.relative(dir, entry)} does not exist, but it is the entry point of the program.`,
     );
@@ -61,7 +62,7 @@ const projectFields = new Set([
 ]);
 
 async function readProjectFile(dir: string, files: readonly string[]): Promise<ProjectFile> {
-  const file = files.find(candidate => /^Pulumi\.ya?ml$/.test(candidate));
+  const file = files.find(isProgramFile);
   if (file === undefined)
     throw new ProgramError(`${dir} contains no Pulumi.yaml. Name the folder of a Pulumi program.`);
   const project = await readYaml(dir, file);
@@ -71,7 +72,7 @@ async function readProjectFile(dir: string, files: readonly string[]): Promise<P
   const runtime = typeof project.runtime === 'string' ? project.runtime : asRecord(project.runtime).name;
   if (runtime !== 'nodejs')
     throw new ProgramError(
-      `${file} has the runtime '${String(runtime)}'. Only programs with the runtime 'nodejs' are supported.`,
+      `${file} has the runtime '${String(runtime)}'. Only programs with the runtime 'nodejs' are executed. Check others in Pulumi's engine, with the same rules: pulumi preview --policy-pack node_modules/@goldpath/policies`,
     );
   const foreign = Object.keys(project).find(field => !projectFields.has(field));
   if (foreign !== undefined)
@@ -129,14 +130,23 @@ function chooseStacks(existing: string[], requested: string | undefined): string
 /** Returns the entry point: `main` of Pulumi.yaml, else of package.json, else index.ts or index.js. */
 async function mainOf(dir: string, main: unknown): Promise<string> {
   if (typeof main === 'string') {
-    const found = await stat(path.resolve(dir, main)).catch(() => undefined);
-    return found?.isDirectory() ? path.join(main, 'index.ts') : main;
+    const candidates = [
+      main,
+      ...['index.ts', 'index.js'].map(file => path.join(main, file)),
+      `${main}.ts`,
+      `${main}.js`,
+    ];
+    return candidates.find(candidate => isFile(path.resolve(dir, candidate))) ?? main;
   }
   const manifest = await readFile(path.join(dir, 'package.json'), 'utf8').catch(() => '{}');
   const packageMain = (JSON.parse(manifest) as { main?: unknown }).main;
   if (typeof packageMain === 'string') return sourceOf(dir, packageMain);
   const isJavaScript = !existsSync(path.join(dir, 'index.ts')) && existsSync(path.join(dir, 'index.js'));
   return isJavaScript ? 'index.js' : 'index.ts';
+}
+
+function isFile(file: string): boolean {
+  return existsSync(file) && statSync(file).isFile();
 }
 
 /** Returns the source of a compiled entry point: index.ts for `index.js`, or the folder itself for `bin/`. */

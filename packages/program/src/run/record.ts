@@ -11,6 +11,7 @@ import {
   type World,
 } from './recorded.ts';
 import { sourcePosition } from './typescript.ts';
+import type { TransformableRequest, Transforms } from './transforms.ts';
 import type { Unanswered } from './unanswered.ts';
 
 /** The part of a registration request that is read: a protobuf message of the Pulumi SDK. */
@@ -40,7 +41,10 @@ interface Frame {
 }
 
 type Inputs = Record<string, unknown>;
-type Runtime = Pick<typeof import('@pulumi/pulumi').runtime, 'isRpcSecret' | 'unwrapRpcSecret'>;
+type Runtime = Pick<
+  typeof import('@pulumi/pulumi').runtime,
+  'getProject' | 'getStack' | 'isRpcSecret' | 'unwrapRpcSecret'
+>;
 type Callback = (error: unknown, response?: { getUrn(): string; getId?(): string }) => void;
 
 /** The options of {@link recorder}. */
@@ -52,6 +56,7 @@ interface RecorderOptions {
   /** resolves packages as the program does */
   load: NodeJS.Require;
   world: World;
+  transforms: Transforms;
   /** is filled with what the program asks for and the check does not know */
   unanswered: Unanswered;
 }
@@ -75,9 +80,13 @@ export function recorder(
       super(mocks);
     }
 
-    override registerResource(request: Request, callback: Callback): Promise<void> {
-      const inputs = request.getObject?.()?.toJavaScript() ?? {};
-      return super.registerResource(request, this.#recording(request, inputs, undefined, callback));
+    override async registerResource(
+      request: Request & TransformableRequest,
+      callback: Callback,
+    ): Promise<void> {
+      await options.transforms.applyTo(request);
+      const inputs = request.getObject()?.toJavaScript() ?? {};
+      await super.registerResource(request, this.#recording(request, inputs, undefined, callback));
     }
 
     override readResource(request: Request, callback: Callback): Promise<void> {
@@ -90,13 +99,14 @@ export function recorder(
       return (error, response) => {
         if (response) {
           const id = readId ?? response.getId?.() ?? '';
+          if (readId === undefined)
+            options.transforms.registered(request as Request & TransformableRequest, response.getUrn());
+          const urn = response.getUrn();
+          const parent = recorded.find(each => each.urn === request.getParent());
           recorded.push({
             ...describe(request, inputs, runtime),
-            urn: response.getUrn(),
-            aliases: aliasUrns(request.getAliasesList?.() ?? [], {
-              urn: response.getUrn(),
-              parent: recorded.find(({ urn }) => urn === request.getParent()),
-            }),
+            urn,
+            aliases: aliasUrns(request.getAliasesList?.() ?? [], { urn, parent }),
             handles: { ...handlesOf.get(id), ...namesOf(inputs) },
             external: readId !== undefined,
             source: sourceOf(request, options.dir),
@@ -106,7 +116,16 @@ export function recorder(
       };
     }
   }
-  return { mocks, createMonitor: () => new Recorder(), recorded };
+  const createMonitor = () => Object.assign(new Recorder(), { newUrn: urnBelow(runtime) });
+  return { mocks, createMonitor, recorded };
+}
+
+/** A URN has the types of all parents; that of the SDK's monitor has only the last one. */
+function urnBelow({ getStack, getProject }: Runtime) {
+  return (parent: string, type: string, name: string): string => {
+    const parents = parent ? `${parent.split('::')[2]}$` : '';
+    return `urn:pulumi:${[getStack(), getProject(), parents + type, name].join('::')}`;
+  };
 }
 
 /** @param handlesOf is filled with the handles of each new resource, by id */

@@ -1,24 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
-import {
-  createRequire,
-  type LoadHookSync,
-  registerHooks,
-  type ResolveHookSync,
-  SourceMap,
-  type SourceMapPayload,
-  stripTypeScriptTypes,
-} from 'node:module';
+import { existsSync } from 'node:fs';
+import { createRequire, type LoadHookSync, registerHooks, type ResolveHookSync } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { transform } from 'sucrase';
+import { compile, isModuleFile, sourceLine } from './compile.ts';
 import type { SourcePosition } from './recorded.ts';
+import { mappedFile, sourceFileAt, workspaceFile } from './sourceFiles.ts';
 
 const ownRequire = createRequire(import.meta.url);
 const sourceFile = /\.[cm]?tsx?$/;
-
-/** Namespaces: sucrase does not support them. Node's compiler does, but changes the lines. */
-const namespace = /(?:^|[\s;}])(?:namespace|module)\s+[A-Za-z_]\w*(?:\.\w+)*\s*\{/;
-const maps = new Map<string, SourceMap>();
+const scriptFile = /\.m?js$/;
 
 /** The folders of the programs, and those outside them that they import from. */
 const folders: string[] = [];
@@ -43,10 +33,9 @@ export function sourcePosition(
   column: number,
 ): SourcePosition | undefined {
   const file = uri.startsWith('file:') ? fileURLToPath(uri) : uri;
-  if (!file.startsWith(dir + path.sep) || file.includes('/node_modules/')) return undefined;
-  const entry = maps.get(file)?.findEntry(line - 1, column - 1);
-  if (entry && 'originalLine' in entry) return { file, line: entry.originalLine + 1 };
-  return { file, line };
+  const isOwn = foldersOf(dir).some(folder => file.startsWith(folder + path.sep));
+  if (!isOwn || file.includes('/node_modules/')) return undefined;
+  return { file, line: sourceLine(file, line, column) };
 }
 
 /**
@@ -72,12 +61,12 @@ const resolve: ResolveHookSync = (specifier, context, next) => {
     return { url: pathToFileURL(own.resolve(specifier)).href, shortCircuit: true };
   }
   try {
-    return adopted(next(specifier, context), specifier, folder);
+    return adopted(next(specifier, context), folder);
   } catch (error) {
     const url = folder && ownPackage(specifier);
     if (url) return { url, shortCircuit: true };
-    const file = sourceBeside(specifier, context.parentURL);
-    if (file) return adopted({ url: pathToFileURL(file).href, shortCircuit: true }, specifier, folder);
+    const file = folder && sourceOf(specifier, context.parentURL);
+    if (file) return adopted({ url: pathToFileURL(file).href, shortCircuit: true }, folder);
     // Node leaves out the importing file when a hook is registered
     if (context.parentURL?.startsWith('file:') && error instanceof Error)
       Object.assign(error, { requireStack: [fileURLToPath(context.parentURL)] });
@@ -87,25 +76,11 @@ const resolve: ResolveHookSync = (specifier, context, next) => {
 
 const load: LoadHookSync = (url, context, next) => {
   const dir = folderOf(url);
-  if (dir === undefined || !sourceFile.test(url) || url.includes('/node_modules/')) return next(url, context);
-  const file = fileURLToPath(url);
-  const { code } = transform(withoutNamespaces(readFileSync(file, 'utf8'), file), {
-    // CommonJS keeps the AWS package lazy: an ES import would load every one of its resources
-    transforms: file.endsWith('x') ? ['typescript', 'jsx', 'imports'] : ['typescript', 'imports'],
-    disableESTransforms: true,
-    filePath: path.relative(dir, file),
-  });
-  return { format: 'commonjs', source: code, shortCircuit: true };
+  if (dir === undefined || url.includes('/node_modules/')) return next(url, context);
+  const isScript = scriptFile.test(url) && isModuleFile(fileURLToPath(url));
+  if (!isScript && !sourceFile.test(url)) return next(url, context);
+  return { format: 'commonjs', source: compile(fileURLToPath(url), dir), shortCircuit: true };
 };
-
-function withoutNamespaces(source: string, file: string): string {
-  if (!namespace.test(source)) return source;
-  const compiled = stripTypeScriptTypes(source, { mode: 'transform', sourceMap: true, sourceUrl: file });
-  const [code = '', map = ''] = compiled.split('//# sourceMappingURL=data:application/json;base64,');
-  const payload = JSON.parse(Buffer.from(map, 'base64').toString()) as SourceMapPayload;
-  maps.set(file, new SourceMap(payload));
-  return code;
-}
 
 function ownPackage(specifier: string): string | undefined {
   if (!provided.test(specifier)) return undefined;
@@ -122,19 +97,21 @@ export function foldersOf(dir: string): string[] {
   return [dir, ...[...outside.keys()].filter(folder => outside.get(folder) === dir)];
 }
 
-/** Files that a program imports from outside its folder are compiled like its own. */
-function adopted<Resolved extends { url: string }>(
-  resolved: Resolved,
-  specifier: string,
-  folder: string | undefined,
-): Resolved {
-  if (folder === undefined || !specifier.startsWith('.')) return resolved;
-  if (folderOf(resolved.url) === undefined && sourceFile.test(resolved.url)) {
-    const dir = path.dirname(fileURLToPath(resolved.url));
-    folders.push(dir);
-    outside.set(dir, outside.get(folder) ?? folder);
-  }
+/** Files that a program imports from outside its folder, such as those of a monorepo's packages, are compiled like its own. */
+function adopted<Resolved extends { url: string }>(resolved: Resolved, folder: string | undefined): Resolved {
+  const { url } = resolved;
+  if (folder === undefined || url.includes('/node_modules/') || folderOf(url) !== undefined) return resolved;
+  if (!url.startsWith('file:') || !(sourceFile.test(url) || scriptFile.test(url)) || isOwnFile(url))
+    return resolved;
+  const dir = path.dirname(fileURLToPath(url));
+  folders.push(dir);
+  outside.set(dir, outside.get(folder) ?? folder);
   return resolved;
+}
+
+/** The packages of this repository, which programs get when they have none of their own. */
+function isOwnFile(url: string): boolean {
+  return fileURLToPath(url).startsWith(path.join(import.meta.dirname, '..', '..') + path.sep);
 }
 
 /** Returns the folder, of a program or outside one, that a file belongs to. */
@@ -144,11 +121,12 @@ function folderOf(url: string | undefined): string | undefined {
   return folders.find(dir => file.startsWith(dir + path.sep));
 }
 
-/** Returns the file that an import without an extension refers to: the source file, or the index of the folder. */
-function sourceBeside(specifier: string, parentURL: string | undefined): string | undefined {
-  if (!parentURL || !specifier.startsWith('.')) return undefined;
-  const base = path.resolve(path.dirname(fileURLToPath(parentURL)), specifier);
-  const candidates = ['.ts', '.tsx', '/index.ts'].map(end => base + end);
-  // TypeScript lets a program import ./file.ts as ./file.js
-  return [...candidates, base.replace(/\.js$/, '.ts')].find(file => file !== base && existsSync(file));
+/** Returns the source file of an import that Node does not find. */
+function sourceOf(specifier: string, parentURL: string | undefined): string | undefined {
+  if (!parentURL) return undefined;
+  const parent = fileURLToPath(parentURL);
+  if (/^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..')
+    return sourceFileAt(path.resolve(path.dirname(parent), specifier));
+  const file = mappedFile(specifier, parent) ?? workspaceFile(specifier, parent);
+  return file !== undefined && existsSync(file) ? file : undefined;
 }
