@@ -28,7 +28,7 @@ export function scaffolderClient(url: string, authorization: string): Scaffolder
   const request = async <T>(method: 'GET' | 'POST', route: string, body?: object): Promise<T> => {
     const headers = { authorization, 'content-type': 'application/json' };
     const response = await fetch(`${url}/${route}`, { method, headers, body: body && JSON.stringify(body) });
-    if (!response.ok) throw new Error(`${route}: ${response.status} ${await response.text()}`);
+    if (!response.ok) throw new Error(`${route}: ${messageIn(await response.text())}`);
     return (await response.json()) as T;
   };
   return {
@@ -62,6 +62,16 @@ export function scaffolderClient(url: string, authorization: string): Scaffolder
       }
     },
   };
+}
+
+/** The message of an error that the scaffolder answers with. */
+function messageIn(answer: string): string {
+  try {
+    return (JSON.parse(answer) as { error: { message: string } }).error.message;
+  } catch {
+    // a proxy or an older version answers with text
+    return answer;
+  }
 }
 
 /** The files of a template beside its skeleton. */
