@@ -3,6 +3,8 @@ import { expect, test, vi } from 'vitest';
 import { startService } from '../../test/service.ts';
 import { verifyPassword } from './password.ts';
 
+// a test file before this one may have loaded the service with the module itself
+vi.hoisted(() => vi.resetModules());
 vi.mock(import('./password.ts'), { spy: true });
 
 const service = await startService();

@@ -27,7 +27,10 @@ const s3 = createServer((request, response) => {
   response.writeHead(status, headers).end(body);
 }).listen(0, '127.0.0.1');
 await once(s3, 'listening');
-afterAll(() => s3.close());
+afterAll(() => {
+  vi.unstubAllEnvs();
+  s3.close();
+});
 const { port } = s3.address() as AddressInfo;
 
 /** A store whose requests go to the server above. */

@@ -9,7 +9,10 @@ import { ImportEvent, ImportReport } from './schema.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'imports-'));
 vi.stubEnv('TMPDIR', folder);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const service = await startService();
 const { database } = service;
