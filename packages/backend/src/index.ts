@@ -27,6 +27,7 @@ backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('./github/module.ts'));
 backend.add(import('@goldpath/plugin-scaffolder-backend-module-goldpath'));
 backend.add(failUnfinishedTasksModule);
+backend.add(import('./recovery/module.ts'));
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
