@@ -2,7 +2,6 @@ import { spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
 import { endProcesses, isTree } from './endProcesses.ts';
 
 /** A command of a ring. */
@@ -10,7 +9,6 @@ export interface Command {
   cwd: string;
   /** the program and its arguments; no shell reads them */
   command: readonly string[];
-  env?: NodeJS.ProcessEnv;
   /** absolute path of the file that receives its output */
   log: string;
   signal: AbortSignal;
@@ -22,7 +20,7 @@ export interface Command {
  * @returns its exit code; 127 when it cannot be started, with the reason in the log
  * @throws the signal's reason when it aborts
  */
-export async function runCommand({ cwd, command, env, log, signal }: Command): Promise<number> {
+export async function runCommand({ cwd, command, log, signal }: Command): Promise<number> {
   signal.throwIfAborted();
   const [program = '', ...args] = command;
   await mkdir(path.dirname(log), { recursive: true });
@@ -30,7 +28,7 @@ export async function runCommand({ cwd, command, env, log, signal }: Command): P
   try {
     await output.write(`$ ${command.join(' ')}\n(in ${cwd})\n`);
     const stdio: StdioOptions = ['ignore', output.fd, output.fd];
-    const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio, detached: isTree });
+    const child = spawn(program, args, { cwd, stdio, detached: isTree });
     const end = () => void endProcesses(child);
     signal.addEventListener('abort', end, { once: true });
     try {

@@ -1,4 +1,3 @@
-import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { problem, type RingContext, type RingEvent } from '../ring.ts';
 import type { NpmProject } from './npmProjects.ts';
@@ -13,7 +12,6 @@ export interface ProjectRun {
   sample: string;
   /** begins the names of files in reports */
   shown: string;
-  env?: NodeJS.ProcessEnv;
 }
 
 /**
@@ -22,23 +20,17 @@ export interface ProjectRun {
  * @returns progress, and a diagnostic for the first command that fails, after which none is run
  */
 export async function* runScripts(
-  { project, scripts, sample, shown, env }: ProjectRun,
+  { project, scripts, sample, shown }: ProjectRun,
   { logs, signal }: Pick<RingContext, 'logs' | 'signal'>,
 ): AsyncGenerator<RingEvent> {
   const commands = scripts.filter(script => script in project.scripts).map(script => ['npm', 'run', script]);
-  if (!isInstalled(project)) commands.unshift(['npm', 'ci', '--no-audit', '--no-fund', '--prefer-offline']);
+  if (project.install) commands.unshift(['npm', ...project.install]);
   const file = path.posix.join(shown, project.name, 'package.json');
   for (const command of commands) {
     const words = command.filter(word => !word.startsWith('--'));
     yield { progress: `${sample}: ${words.join(' ')} (${file})` };
     const log = path.join(logs, `${sample}-${slug(project.name)}-${words.at(-1)}.log`);
-    const code = await runCommand({
-      cwd: project.dir,
-      command,
-      log,
-      signal,
-      ...(env && { env }),
-    });
+    const code = await runCommand({ cwd: project.dir, command, log, signal });
     if (code !== 0) {
       yield problem('command', file, {
         subject: { type: 'sample', name: sample },
@@ -48,13 +40,6 @@ export async function* runScripts(
       return;
     }
   }
-}
-
-/** Whether `npm ci` has run since the lockfile was written: npm writes this file at the end of an installation. */
-function isInstalled({ dir }: NpmProject): boolean {
-  const installed = path.join(dir, 'node_modules', '.package-lock.json');
-  if (!existsSync(installed)) return false;
-  return statSync(installed).mtimeMs >= statSync(path.join(dir, 'package-lock.json')).mtimeMs;
 }
 
 const slug = (name: string) => (name === '.' ? 'root' : name.replaceAll('/', '-'));

@@ -36,3 +36,11 @@ test('the first script that fails is reported with its sample, file, command and
   const log = /^Read (.+)\.$/.exec(found[0]?.fix ?? '')?.[1] ?? '';
   expect(await readFile(log, 'utf8')).toContain('problem in line 7');
 });
+
+test('the scripts of a project without a lockfile and packages run too', async () => {
+  const template = await templateWith({
+    'skeleton/package.json': JSON.stringify({ name: 'sample', scripts: { test: 'exit 6' } }),
+  });
+  const [found] = await problemsOf(skeletonRing, template);
+  expect(found?.message).toBe('`npm run test` failed with exit code 6 in the sample skeleton.');
+});
