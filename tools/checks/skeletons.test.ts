@@ -1,8 +1,9 @@
 import path from 'node:path';
+import { folderOf } from '@goldpath/files/testing';
 import { expect, test } from 'vitest';
 import { readSharing, sharingTemplates, templateFolder } from '../share/sharing.ts';
 import { root } from '../root.mjs';
-import { readSkeletons } from './skeletons.ts';
+import { readProject, readSkeletons } from './skeletons.ts';
 
 const skeletons = await readSkeletons();
 const testsIn = (id: string, project: string) =>
@@ -21,4 +22,22 @@ test.each(sharingTemplates())('a shared test of %s runs in the skeleton that it 
 test('a test of one service runs in its skeleton', () => {
   for (const id of sharingTemplates())
     expect(testsIn(id, 'skeleton/infra')).not.toContain('--exclude=container.test.ts');
+});
+
+const commandsOf = async (files: Record<string, string>) => {
+  const { install, scripts } = await readProject(await folderOf(files), 'sketch', ['x.test.ts']);
+  return [install, ...scripts].map(({ command }) => command.join(' '));
+};
+
+test('a project whose tests vitest does not run gets no options of vitest', async () => {
+  const scripts = { test: 'node --test', lint: 'node lint.js' };
+  expect(
+    await commandsOf({ 'package.json': JSON.stringify({ scripts }), 'package-lock.json': '{}' }),
+  ).toEqual(['npm ci --no-audit --no-fund', 'npm test', 'npm run lint']);
+});
+
+test('a project without a lockfile is installed without writing one', async () => {
+  expect(await commandsOf({ 'package.json': '{}' })).toEqual([
+    'npm install --no-package-lock --no-audit --no-fund',
+  ]);
 });

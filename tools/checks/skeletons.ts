@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isListed } from '../share/compare.ts';
@@ -46,10 +46,10 @@ async function testsOfOthers(folder: string): Promise<string[]> {
 }
 
 /**
- * Returns the checks of an npm project.
+ * Returns the checks of an npm project. Tests that vitest runs are counted from its report; others count as one.
  *
  * @param name - begins the titles of the checks
- * @param without - test files that are not run
+ * @param without - test files that vitest does not run
  */
 export async function readProject(
   cwd: string,
@@ -57,17 +57,22 @@ export async function readProject(
   without: readonly string[] = [],
 ): Promise<Project> {
   const title = name.replaceAll(path.sep, '/');
-  const { scripts } = JSON.parse(await readFile(path.join(cwd, 'package.json'), 'utf8')) as {
-    scripts: Record<string, string>;
+  const { scripts = {} } = JSON.parse(await readFile(path.join(cwd, 'package.json'), 'utf8')) as {
+    scripts?: Record<string, string>;
   };
   const npm = (what: string, ...args: string[]): Check => ({
     title: `${title}: ${what}`,
     cwd,
     command: ['npm', ...args],
   });
-  const install = npm('npm ci', 'ci', '--no-audit', '--no-fund');
+  // npm ci needs a lockfile, which a project without dependencies may lack
+  const isLocked = existsSync(path.join(cwd, 'package-lock.json'));
+  const command = isLocked ? ['ci'] : ['install', '--no-package-lock'];
+  const install = npm('npm ci', ...command, '--no-audit', '--no-fund');
   const checks: Check[] = [];
-  if ('test' in scripts) {
+  if (scripts.test !== undefined && !/\bvitest\b/.test(scripts.test)) {
+    checks.push(npm('tests', 'test'));
+  } else if (scripts.test !== undefined) {
     const report = path.join(reports, `${title.replaceAll('/', '-')}.json`);
     const excluded = without.map(file => `--exclude=${file}`);
     checks.push({ ...npm('tests', 'test', '--', ...reporting(report), ...excluded), report });
