@@ -31,6 +31,7 @@ export async function forgetSteps(client: Database, id: string): Promise<void> {
 }
 
 async function savedState(client: Database, id: string): Promise<SavedState> {
-  const row = (await client('tasks').where({ id }).first('state'));
-  return row?.state ? (JSON.parse(row.state) as SavedState) : {};
+  const rows: { state: string | null }[] = await client('tasks').where({ id }).select('state');
+  const state = rows[0]?.state;
+  return state ? (JSON.parse(state) as SavedState) : {};
 }
