@@ -1,6 +1,7 @@
 export { finishUpgrade } from './finishUpgrade.ts';
 export { git, GitError, type GitOptions, runGit, type GitResult } from './git/git.ts';
 export type { StampRelease } from './lastRender.ts';
+export type { Migration, Texts } from './migrations/migration.ts';
 export { releasedTemplate, templateAt } from './releasedTemplate.ts';
 export { render, type Render } from './render.ts';
 export type { Resolution } from './resolve.ts';

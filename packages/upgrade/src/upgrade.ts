@@ -1,13 +1,18 @@
+import path from 'node:path';
 import type { Diagnostic } from '@goldpath/diagnostics';
 import type { Answers, Template } from '@goldpath/template';
-import { git, runGit } from './git/git.ts';
+import { git } from './git/git.ts';
 import { renderTitle } from './finishUpgrade.ts';
+import { land, refuseBranch } from './land.ts';
 import { findLastRender, type LastRender, type StampRelease } from './lastRender.ts';
 import { hasConflicts, mergeRender, type MergedRender } from './mergeRender.ts';
+import { loadMigrations } from './migrations/loadMigrations.ts';
+import { migrateEntries, migrateService } from './migrations/migrate.ts';
+import type { VersionMigration } from './migrations/migration.ts';
 import { render } from './render.ts';
 import type { Resolution } from './resolve.ts';
 import { openService, type Service, ServiceError } from './service.ts';
-import { withTeamFiles } from './teamFiles.ts';
+import { type TeamRender, withTeamFiles } from './teamFiles.ts';
 import { type Verified, verify, type VerifyOptions } from './verify/verify.ts';
 
 /** The result of an upgrade. */
@@ -26,6 +31,8 @@ export interface Upgrade {
   changes: { status: string; file: string }[];
   /** problems that the merged service has and the team's last commit does not */
   problems: Diagnostic[];
+  /** the migrations of versions that were applied, with their notes for people */
+  migrations: { version: string; notes: string }[];
   /** lockfiles that were made again */
   remade: string[];
   /** recorded answers that the form no longer has */
@@ -39,6 +46,8 @@ export interface UpgradeOptions extends VerifyOptions {
   answers?: Answers;
   /** stamps a released version, for files whose last render is not in the history */
   stampRelease?: StampRelease;
+  /** the folder of the template's migrations; that of the template without it */
+  migrations?: string;
   /** makes no branch */
   dryRun?: boolean;
 }
@@ -57,46 +66,78 @@ export async function upgrade(
   template: Template,
   options: UpgradeOptions = {},
 ): Promise<Upgrade> {
-  const service = await openService(dir);
-  refuseOther(service, template);
-  const rendered = render(template, service.manifest.answers, options.answers);
-  const exists = (file: string) => service.entries.has(service.prefix + file);
-  const next = withTeamFiles(service.manifest, rendered, exists);
-  const from = service.manifest.template.version;
-  const common = {
-    template: { id: template.id, from, to: template.version },
+  const stamped = await openService(dir);
+  const { service, next, migrations } = await prepare(stamped, template, options);
+  const common: Pick<Upgrade, 'template' | 'dropped' | 'defaulted'> = {
+    template: { id: template.id, from: stamped.manifest.template.version, to: template.version },
     dropped: next.dropped,
     defaulted: next.defaulted,
   };
-  if (isSameRender(service, next.manifest)) {
-    const base = { history: 0, release: 0, unknown: [] };
-    return { ...common, outcome: 'current', base, ...nothing };
-  }
+  if (isSameRender(stamped, next.manifest)) return { ...common, outcome: 'current', ...nothing };
   const branch = `goldpath/${template.id}-${template.version}`;
   if (!options.dryRun) await refuseBranch(service, branch);
-  const last = await findLastRender(service, options.stampRelease ?? (() => Promise.resolve(undefined)));
+  const last = await findLastRender(stamped, options.stampRelease ?? (() => Promise.resolve(undefined)));
+  last.entries = await migrateEntries(service, last.entries, migrations);
   const title = `${renderTitle(template.id, template.version)}\n`;
   const merged = await mergeRender(service, last, next, title);
-  const isConflicting = hasConflicts(merged.resolutions);
-  // a person changes a merge with conflicts before it is complete
-  const verified: Verified = isConflicting
-    ? { tree: merged.tree, problems: [], remade: [] }
-    : await verify(service, merged, options);
-  merged.tree = verified.tree;
+  const verified = await verifyMerge(service, merged, options);
+  const { tree } = verified;
+  const landing = { ...merged, tree, branch, ...textsOf(common.template, migrations) };
   return {
     ...common,
-    outcome: isConflicting ? 'conflicts' : 'merged',
+    outcome: hasConflicts(merged.resolutions) ? 'conflicts' : 'merged',
     base: baseOf(last, next.kept),
     resolutions: merged.resolutions,
-    changes: await changesBetween(service, merged.tree),
+    changes: await changesBetween(service, tree),
     problems: verified.problems,
     remade: verified.remade,
-    ...(!options.dryRun && (await land(service, merged, branch, common.template))),
+    migrations: migrations.map(({ version, notes }) => ({ version, notes })),
+    ...(!options.dryRun && (await land(service, landing))),
   };
 }
 
+interface Prepared {
+  /** with the migrations */
+  service: Service;
+  next: TeamRender;
+  migrations: VersionMigration[];
+}
+
+async function prepare(stamped: Service, template: Template, options: UpgradeOptions): Promise<Prepared> {
+  refuseOther(stamped, template);
+  const folder = options.migrations ?? path.join(template.dir, 'migrations');
+  const migrations = await loadMigrations(folder, stamped.manifest.template.version, template.version);
+  const service = await migrateService(stamped, migrations);
+  const { entries, prefix, manifest } = service;
+  const rendered = render(template, manifest.answers, options.answers);
+  const next = withTeamFiles(manifest, rendered, file => entries.has(prefix + file));
+  return { service, next, migrations };
+}
+
+/** A person changes a merge with conflicts before it is complete, so only others are verified. */
+async function verifyMerge(
+  service: Service,
+  merged: MergedRender,
+  options: UpgradeOptions,
+): Promise<Verified> {
+  if (hasConflicts(merged.resolutions)) return { tree: merged.tree, problems: [], remade: [] };
+  return verify(service, merged, options);
+}
+
+function textsOf({ id, from, to }: Upgrade['template'], migrations: readonly VersionMigration[]) {
+  const notes = migrations.map(migration => migration.notes.trim());
+  return { title: `Upgrade ${id} from ${from} to ${to}`, notes };
+}
+
 /** Of a service that is current. */
-const nothing = { resolutions: [], changes: [], problems: [], remade: [] };
+const nothing = {
+  base: { history: 0, release: 0, unknown: [] },
+  resolutions: [],
+  changes: [],
+  problems: [],
+  remade: [],
+  migrations: [],
+};
 
 function refuseOther({ manifest, root, prefix }: Service, template: Template): void {
   if (manifest.template.id === template.id) return;
@@ -108,15 +149,6 @@ function refuseOther({ manifest, root, prefix }: Service, template: Template): v
 /** By contents: two releases can have the same number by mistake, and one release can change nothing for these answers. */
 function isSameRender({ manifest }: Service, next: Service['manifest']): boolean {
   return JSON.stringify(manifest) === JSON.stringify(next);
-}
-
-async function refuseBranch({ root }: Service, branch: string): Promise<void> {
-  const ref = `refs/heads/${branch}`;
-  const { code } = await runGit(root, ['show-ref', '--verify', '--quiet', ref], { accept: [0, 1] });
-  if (code === 1) return;
-  throw new ServiceError(
-    `The branch ${branch} exists already. Merge it, or delete it with "git branch -D ${branch}", and upgrade again.`,
-  );
 }
 
 function baseOf({ found, unknown }: LastRender, kept: readonly string[]): Upgrade['base'] {
@@ -135,26 +167,4 @@ async function changesBetween({ root, head }: Service, tree: string): Promise<Up
     changes.push({ status: parts[index] ?? '', file: parts[index + 1] ?? '' });
   }
   return changes;
-}
-
-/** Makes the branch with the merge commit, by the person of git's settings where there is one. */
-async function land(
-  { root, head }: Service,
-  { tree, render: rendered, resolutions }: MergedRender,
-  branch: string,
-  { id, from, to }: Upgrade['template'],
-): Promise<{ branch: string; commit: string }> {
-  const lines = resolutions.map(({ file, outcome, reason }) => `- ${file}: ${outcome}; ${reason}`);
-  const message = [
-    `Upgrade ${id} from ${from} to ${to}`,
-    ...(lines.length > 0 ? ['', ...lines] : []),
-    '',
-  ].join('\n');
-  const identity = await git(root, ['config', 'user.email'], { accept: [0, 1] });
-  const own = identity === '' ? ['-c', 'user.name=Goldpath', '-c', 'user.email=goldpath@localhost'] : [];
-  const args = [...own, 'commit-tree', tree, '-p', head, '-p', rendered, '-F', '-'];
-  const commit = await git(root, args, { input: message });
-  // the zeros make git refuse when the branch has come into being meanwhile
-  await git(root, ['update-ref', `refs/heads/${branch}`, commit, '0'.repeat(commit.length)]);
-  return { branch, commit };
 }

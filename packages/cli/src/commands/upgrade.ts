@@ -48,6 +48,7 @@ export async function upgradeService(
     dryRun,
     skipCheck: !check,
     test,
+    migrations: path.join(folder, manifest.template.id, 'migrations'),
     stampRelease,
     generate: describe,
     ...(answers !== undefined && { answers: (await readAnswers(answers)).answers as Answers }),
@@ -94,14 +95,15 @@ async function findVersion(
 }
 
 function reportOf(result: Upgrade, problems: string, isDryRun: boolean): string {
-  const { template, outcome, changes, resolutions, base, branch, remade, dropped, defaulted } = result;
+  const { template, outcome, changes, resolutions, base, branch, remade, migrations } = result;
   const version = template.from === template.to ? template.to : `${template.from} -> ${template.to}`;
   if (outcome === 'current') return `The service is current with ${template.id} ${template.to}.\n`;
   const lines = [
     `${template.id} ${version}`,
     `Base: ${base.history} files from the history, ${base.release} from the release, ${base.unknown.length} unknown`,
-    ...dropped.map(field => `No longer asked: ${field}`),
-    ...defaulted.map(field => `New question, answered with its default: ${field}`),
+    ...migrations.map(({ version: of, notes }) => `Migration to ${of}: ${notes.trim()}`),
+    ...result.dropped.map(field => `No longer asked: ${field}`),
+    ...result.defaulted.map(field => `New question, answered with its default: ${field}`),
     ...changes.map(({ status, file }) => `  ${status} ${file}`),
     ...resolutions.map(({ outcome: did, file, reason }) => `  ${did}: ${file} (${reason})`),
     ...remade.map(file => `  made again: ${file}`),

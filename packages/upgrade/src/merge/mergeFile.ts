@@ -30,6 +30,6 @@ function mergeByKeys(file: string, texts: Versions): string | undefined {
 }
 
 /** Whether git takes the content for binary: a zero byte in its first 8,000 bytes. */
-function isBinary(content: Buffer): boolean {
+export function isBinary(content: Buffer): boolean {
   return content.subarray(0, 8000).includes(0);
 }
