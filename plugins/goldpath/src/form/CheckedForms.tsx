@@ -3,9 +3,10 @@ import { ApiProvider } from '@backstage/core-app-api';
 import { type ApiHolder, type ApiRef, useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
-import { Fragment, type PropsWithChildren, useMemo, useState } from 'react';
+import { type PropsWithChildren, useMemo, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { goldpathApiRef } from '../api.ts';
+import { FormWithPreview } from '../preview/FormWithPreview.tsx';
 import { checkedManifest, fieldTitles } from './checkedSchema.ts';
 import { type Refusal, RefusalPanel } from './RefusalPanel.tsx';
 
@@ -13,7 +14,8 @@ type ScaffolderApi = typeof scaffolderApiRef.T;
 
 /**
  * Extends the forms of the scaffolder: the backend validates the answers to stamped templates page by page, and when it
- * refuses to create something, the form is shown again with all answers, below the reasons.
+ * refuses to create something, the form is shown again with all answers, below the reasons. Beside the form is a preview of what
+ * it would create.
  */
 export function CheckedForms({ children }: PropsWithChildren) {
   const scaffolder = useApi(scaffolderApiRef);
@@ -21,6 +23,7 @@ export function CheckedForms({ children }: PropsWithChildren) {
   const goldpath = useApi(goldpathApiRef);
   const navigate = useNavigate();
   const { pathname } = useLocation();
+  const [titles, setTitles] = useState<ReturnType<typeof fieldTitles>>(new Map());
   const [refusal, setRefusal] = useState<Refusal & { pathname: string; attempt: number }>();
 
   const apis = useMemo((): ApiHolder => {
@@ -31,6 +34,7 @@ export function CheckedForms({ children }: PropsWithChildren) {
           catalog.getEntityByRef(templateRef),
         ]);
         if (!template || !isStamped(template)) return manifest;
+        setTitles(fieldTitles(manifest));
         return checkedManifest(manifest, templateRef);
       },
       async scaffold(request, options) {
@@ -59,7 +63,9 @@ export function CheckedForms({ children }: PropsWithChildren) {
   return (
     <ApiProvider apis={apis}>
       {refusal?.pathname === pathname && <RefusalPanel key={refusal.attempt} {...refusal} />}
-      <Fragment key={refusal?.attempt}>{children}</Fragment>
+      <FormWithPreview titles={titles} attempt={refusal?.attempt ?? 0}>
+        {children}
+      </FormWithPreview>
     </ApiProvider>
   );
 }

@@ -10,6 +10,7 @@ import type { AnswerProblem } from '@goldpath/plugin-goldpath-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { useEffect, useRef } from 'react';
 import { goldpathApiRef } from '../api.ts';
+import { useReportAnswers } from '../preview/formAnswers.ts';
 import { ANSWER_FIELD, type AnswerOptions } from './checkedSchema.ts';
 
 type Answer = string | number | boolean;
@@ -39,7 +40,8 @@ function AnswerField(props: FieldExtensionComponentProps<Answer, Options>) {
   const classes = useStyles();
   const { schema, registry, rawErrors = [] } = props;
   const { 'ui:field': _own, ...uiSchema } = props.uiSchema;
-  const { title, renderedBy } = uiSchema['ui:options']?.goldpath ?? {};
+  const { templateRef, title, renderedBy } = uiSchema['ui:options']?.goldpath ?? {};
+  useReportAnswers(templateRef, (props.formContext as { formData?: unknown } | undefined)?.formData);
   const Field = registry.fields[renderedBy ?? stockFields[String(schema.type)] ?? 'StringField'];
   const wrong = rawErrors.map(error => `${title}: ${error}`).join('. ');
   const announced = `${props.idSchema.$id}__announced`;

@@ -1,0 +1,122 @@
+import { useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import ArrowBackIcon from '@material-ui/icons/ArrowBack';
+import type { PreviewedFile, PreviewRequest } from '@goldpath/plugin-goldpath-common';
+import { useEffect, useRef, useState } from 'react';
+import { goldpathApiRef } from '../api.ts';
+
+const useStyles = makeStyles(theme => ({
+  bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 2) },
+  path: { fontFamily: 'monospace', overflowWrap: 'anywhere' },
+  text: {
+    margin: theme.spacing(1, 0, 0),
+    overflowX: 'auto',
+    fontSize: '0.8125rem',
+    lineHeight: 1.5,
+    counterReset: 'line',
+  },
+  line: {
+    display: 'block',
+    paddingLeft: '3.5em',
+    minHeight: '1.5em',
+    position: 'relative',
+    width: 'max-content',
+    minWidth: '100%',
+    '&::before': {
+      counterIncrement: 'line',
+      content: 'counter(line)',
+      position: 'absolute',
+      left: 0,
+      width: '2.5em',
+      textAlign: 'right',
+      color: theme.palette.text.secondary,
+    },
+  },
+  changed: { background: 'rgba(245, 196, 81, 0.35)', color: 'inherit' },
+}));
+
+/** The texts of more lines slow the page down. */
+const SHOWN_LINES = 2_000;
+
+function useText(request: PreviewRequest, path: string) {
+  const goldpath = useApi(goldpathApiRef);
+  const [state, setState] = useState<{ text?: string | undefined; error?: Error; isLoaded: boolean }>({
+    isLoaded: false,
+  });
+  const body = JSON.stringify({ ...request, path });
+  useEffect(() => {
+    let wanted = true;
+    goldpath.previewFile(JSON.parse(body) as PreviewRequest & { path: string }).then(
+      text => wanted && setState({ text, isLoaded: true }),
+      (error: Error) => wanted && setState({ error, isLoaded: true }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [goldpath, body]);
+  return state;
+}
+
+function Lines({ text, changedLines }: { text: string; changedLines: readonly number[] }) {
+  const classes = useStyles();
+  const changed = new Set(changedLines);
+  const lines = text.replace(/\n$/, '').split('\n');
+  return (
+    <>
+      {/* a text that is wider than the panel scrolls, also with the keyboard */}
+      <pre className={classes.text} tabIndex={0}>
+        {lines.slice(0, SHOWN_LINES).map((line, index) =>
+          changed.has(index + 1) ? (
+            <mark key={index} className={`${classes.line} ${classes.changed}`}>
+              {line}
+            </mark>
+          ) : (
+            <span key={index} className={classes.line}>
+              {line}
+            </span>
+          ),
+        )}
+      </pre>
+      {lines.length > SHOWN_LINES && (
+        <Typography variant="body2">
+          The first {SHOWN_LINES} of {lines.length} lines are shown.
+        </Typography>
+      )}
+    </>
+  );
+}
+
+/** The text of a file, with the lines marked that the answers change. */
+export function FileText(props: { file: PreviewedFile; request: PreviewRequest; onBack: () => void }) {
+  const classes = useStyles();
+  const { file, request, onBack } = props;
+  const { text, error, isLoaded } = useText(request, file.path);
+  const back = useRef<HTMLButtonElement>(null);
+  useEffect(() => back.current?.focus(), []);
+  return (
+    <>
+      <div className={classes.bar}>
+        <Button size="small" color="primary" startIcon={<ArrowBackIcon />} onClick={onBack} ref={back}>
+          All files
+        </Button>
+        <Typography component="h3" className={classes.path}>
+          {file.path}
+        </Typography>
+      </div>
+      {file.changedLines.length > 0 && (
+        <Typography variant="body2" color="textSecondary">
+          Marked: {file.changedLines.length === 1 ? 'a line' : `${file.changedLines.length} lines`} with{' '}
+          {file.answers.join(', ')}
+        </Typography>
+      )}
+      {!isLoaded && <Typography color="textSecondary">Loading the file.</Typography>}
+      {error && <Typography role="alert">The file could not be loaded: {error.message}</Typography>}
+      {isLoaded && !error && text === undefined && (
+        <Typography>This file is binary or too large to be shown ({file.size} bytes).</Typography>
+      )}
+      {text !== undefined && <Lines text={text} changedLines={file.changedLines} />}
+    </>
+  );
+}

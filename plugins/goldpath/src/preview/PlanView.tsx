@@ -1,0 +1,101 @@
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import type { Plan, PlannedStep } from '@goldpath/plugin-goldpath-common';
+import type { ReactNode } from 'react';
+
+const useStyles = makeStyles(theme => ({
+  list: {
+    margin: theme.spacing(0.5, 0, 2),
+    paddingLeft: theme.spacing(3),
+    lineHeight: 1.6,
+    overflowWrap: 'anywhere',
+  },
+  code: { fontFamily: 'monospace', fontSize: '0.875rem' },
+}));
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <Typography variant="subtitle1" component="h3">
+        {title}
+      </Typography>
+      {children}
+    </section>
+  );
+}
+
+function Step({ step: { name, repository, runs } }: { step: PlannedStep }) {
+  const classes = useStyles();
+  return (
+    <li>
+      {name}
+      {repository !== undefined && (
+        <>
+          {': '}
+          <span className={classes.code}>{repository}</span>
+        </>
+      )}
+      {runs === undefined && ' (depends on the steps before)'}
+    </li>
+  );
+}
+
+function Settings({ settings }: Pick<Plan, 'settings'>) {
+  const classes = useStyles();
+  return (
+    <Section title="Secrets and variables that the pipeline needs">
+      <ul className={classes.list}>
+        {settings.map(({ name, kind, description }) => (
+          <li key={name}>
+            <span className={classes.code}>{name}</span>, a {kind}
+            {description.map(text => (
+              <Typography key={text} variant="body2" color="textSecondary">
+                {text.replaceAll('`', '')}
+              </Typography>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** What creating the service does, and what is left to do afterwards. */
+export function PlanView({ plan: { steps, entities, settings, deployment } }: { plan: Plan }) {
+  const classes = useStyles();
+  return (
+    <>
+      <Section title="When you create it">
+        <ol className={classes.list}>
+          {steps
+            .filter(({ runs }) => runs !== false)
+            .map((step, index) => (
+              <Step key={`${index} ${step.name}`} step={step} />
+            ))}
+        </ol>
+      </Section>
+      <Section title="New in the catalog">
+        <ul className={classes.list}>
+          {entities.map(ref => (
+            <li key={ref} className={classes.code}>
+              {ref}
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {settings.length > 0 && <Settings settings={settings} />}
+      {deployment && (
+        <Section title="The first deployment">
+          <ol className={classes.list}>
+            {deployment.steps.map(step => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+          <Typography variant="body2" color="textSecondary">
+            With all commands in {deployment.file} of the repository.
+          </Typography>
+        </Section>
+      )}
+    </>
+  );
+}
