@@ -1,4 +1,4 @@
-import { mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -15,7 +15,10 @@ afterAll(() => rm(parent, { recursive: true, force: true }));
 
 async function repository(files: Record<string, string>): Promise<string> {
   const folder = await mkdtemp(path.join(parent, 'repository-'));
-  for (const [file, content] of Object.entries(files)) await writeFile(path.join(folder, file), content);
+  for (const [file, content] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+    await writeFile(path.join(folder, file), content);
+  }
   return folder;
 }
 
@@ -37,6 +40,26 @@ test('each document of the descriptor is an entity, and empty ones are skipped',
   const { entities, problem } = await readRepository(folder);
   expect(problem).toBeUndefined();
   expect(entities.map(({ kind }) => kind)).toEqual(['System', 'API']);
+});
+
+test('the entities of a stamped repository have its template and version', async () => {
+  const manifest = { manifestVersion: 1, template: { id: 'tiny', version: '1.2.3' }, answers: {}, files: {} };
+  const folder = await repository({
+    'catalog-info.yaml': system,
+    '.goldpath/manifest.json': JSON.stringify(manifest),
+  });
+  expect((await readRepository(folder)).entities[0]?.metadata.annotations).toMatchObject({
+    'goldpath.dev/template': 'tiny',
+    'goldpath.dev/template-version': '1.2.3',
+  });
+});
+
+test('a manifest that is not valid is not read', async () => {
+  const folder = await repository({
+    'catalog-info.yaml': system,
+    '.goldpath/manifest.json': '{ "template": 1 }',
+  });
+  expect((await readRepository(folder)).entities).toHaveLength(1);
 });
 
 test('the content of an included file is used unchanged, even if it looks like YAML', async () => {

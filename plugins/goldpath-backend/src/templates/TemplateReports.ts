@@ -18,11 +18,9 @@ import { readRemote, type RemoteReading } from '@goldpath/plugin-goldpath-node';
 import type { Action } from '@goldpath/template-lint';
 import type { LintJob } from '@goldpath/template-lint/worker';
 import pLimit from 'p-limit';
+import { ANNOTATION_VERSION } from '../templateEntities.ts';
 import { folderState } from './folderState.ts';
 import { LintThread } from './LintThread.ts';
-
-/** The version of a template without stamp.yaml. */
-const ANNOTATION_VERSION = 'backstage.io/template-version';
 
 /** Hosts of repositories refuse more concurrent downloads. */
 const CONCURRENT_READS = 5;
