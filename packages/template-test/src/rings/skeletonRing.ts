@@ -2,23 +2,19 @@ import path from 'node:path';
 import { SKELETON_SAMPLE } from '@goldpath/template';
 import { npmProjects } from '../processes/npmProjects.ts';
 import { runScripts } from '../processes/runScripts.ts';
-import { isDiagnostic, type Ring } from '../ring.ts';
+import type { Ring } from '../ring.ts';
+import { merged } from './merged.ts';
 
 /** The scripts of a skeleton, the fastest first. */
 const scripts = ['typecheck', 'lint', 'test'];
 
-/** Runs the scripts of the skeleton where it is located. */
+/** Runs the scripts of the skeleton where it is located: those of one project in order, the projects at the same time. */
 export const skeletonRing: Ring = {
   id: 1,
   title: "the skeleton's own scripts",
   async *run(context) {
-    const skeleton = path.join(context.template.dir, 'skeleton');
-    for (const project of await npmProjects(skeleton)) {
-      const run = { project, scripts, sample: SKELETON_SAMPLE, shown: 'skeleton' };
-      for await (const event of runScripts(run, context)) {
-        yield event;
-        if (isDiagnostic(event)) return;
-      }
-    }
+    const projects = await npmProjects(path.join(context.template.dir, 'skeleton'));
+    const runs = projects.map(project => ({ project, scripts, sample: SKELETON_SAMPLE, shown: 'skeleton' }));
+    yield* merged(runs.map(run => runScripts(run, context)));
   },
 };
