@@ -8,6 +8,7 @@ import { missingDollar } from './missingDollar.ts';
 import { secretName } from './secretName.ts';
 import { secretOutsideInput } from './secretOutsideInput.ts';
 import { skippedStep } from './skippedStep.ts';
+import { swappedField } from './swappedField.ts';
 import { textualBoolean } from './textualBoolean.ts';
 import { undeclaredParameter } from './undeclaredParameter.ts';
 import { unknownChoice } from './unknownChoice.ts';
@@ -34,4 +35,5 @@ export const expressionRules: readonly LintRule[] = [
   textualBoolean,
   unknownChoice,
   eachList,
+  swappedField,
 ];

@@ -1,25 +1,34 @@
-import { at, certainMatch } from '@goldpath/diagnostics';
+import { at, certainMatch, type Located } from '@goldpath/diagnostics';
 import type { LintRule } from '../../rule.ts';
 
-/** Every link of the output has a target. */
+/** What an entry of a list of the output needs to be shown. */
+const needs = [
+  { list: 'links', keys: ['url', 'entityRef'], fix: 'Add url, or entityRef for an entity of the catalog.' },
+  { list: 'text', keys: ['content'], fix: 'Add content.' },
+];
+
+/** Every link and text of the output has something to show. */
 export const outputLink: LintRule = {
   id: 'output-link',
-  title: 'Each link of the output has a url or an entityRef.',
-  why: 'The portal does not show a link without a target.',
+  title: 'Each link of the output has a url or an entityRef, and each text has a content.',
+  why: 'The portal does not show a link without a target, and shows nothing for a text without content.',
   severity: 'warning',
   example: {
     incorrect: 'steps: []\noutput:\n  links:\n    - { title: Repository }\n',
     correct: 'steps: []\noutput:\n  links:\n    - { title: Repository, url: https://example.com }\n',
   },
   check: ({ template: { spec } }) =>
-    (at(spec, 'output', 'links')?.items ?? [])
-      .filter(({ kind, entries }) => kind === 'map' && ![...entries.keys()].some(isTarget))
-      .map(link => ({
-        at: link,
-        message: 'The link has neither a url nor an entityRef, so the portal does not show it.',
-        fix: 'Add url, or entityRef for an entity of the catalog.',
-      })),
+    needs.flatMap(({ list, keys, fix }) =>
+      (at(spec, 'output', list)?.items ?? [])
+        .filter(entry => entry.kind === 'map' && !hasOne(entry, keys))
+        .map(entry => ({
+          at: entry,
+          message: `The entry of ${list} has no ${keys.join(' or ')}, so the portal does not show it.`,
+          fix,
+        })),
+    ),
 };
 
-/** Whether a key is a target, or a misspelled one, which unknown-field reports. */
-const isTarget = (key: string) => certainMatch(key, ['url', 'entityRef']) !== undefined;
+/** Whether a map has one of the keys, or a misspelled one, which unknown-field reports. */
+const hasOne = ({ entries }: Located, keys: string[]) =>
+  [...entries.keys()].some(key => certainMatch(key, keys) !== undefined);

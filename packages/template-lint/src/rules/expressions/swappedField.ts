@@ -1,0 +1,49 @@
+import { placeIn } from '@goldpath/diagnostics';
+import { keySpan } from '../../expression/keySpan.ts';
+import type { LintRule, Report } from '../../rule.ts';
+import type { LintTemplate, Rendered } from '../../template/lintTemplate.ts';
+import { isFormOpen } from './declarations.ts';
+
+/** An input with the name of a field gets the answer to that field. */
+export const swappedField: LintRule = {
+  id: 'swapped-field',
+  title: 'An input with the name of a field reads this field, and not another one.',
+  why: 'When no expression reads a field, and an input with its name reads another field, the user answers in vain.',
+  severity: 'warning',
+  example: {
+    incorrect:
+      "parameters: { properties: { port: { type: string }, protocol: { type: string } } }\nsteps:\n  - id: fetch\n    action: fetch:template\n    input: { url: 'https://example.com/a', values: { port: '${{ parameters.port }}', protocol: '${{ parameters.port }}' } }\n",
+    correct:
+      "parameters: { properties: { port: { type: string }, protocol: { type: string } } }\nsteps:\n  - id: fetch\n    action: fetch:template\n    input: { url: 'https://example.com/a', values: { port: '${{ parameters.port }}', protocol: '${{ parameters.protocol }}' } }\n",
+  },
+  check({ template }) {
+    if (template.hasUnknownSteps || isFormOpen(template)) return [];
+    const references = template.rendered.flatMap(({ expression }) => expression.references);
+    const hasProblem = template.rendered.some(({ expression }) => expression.problem);
+    const read = new Set(references.filter(({ root }) => root === 'parameters').map(({ keys }) => keys[0]));
+    // an expression that reads all parameters, or cannot be parsed
+    if (hasProblem || read.has(undefined)) return [];
+    return template.rendered
+      .map(rendered => toReport(rendered, template, read))
+      .filter(report => report !== undefined);
+  },
+};
+
+function toReport(
+  { node, expression, in: where, keys }: Rendered,
+  { parameters }: LintTemplate,
+  read: ReadonlySet<string | undefined>,
+): Report | undefined {
+  const name = keys.at(-1);
+  const [reference, another] = expression.references;
+  const isCopy = where === 'input' && expression.isWhole && !another && reference?.root === 'parameters';
+  if (!isCopy || typeof name !== 'string' || !parameters.fields.has(name) || read.has(name)) return undefined;
+  const span = keySpan(expression.text, reference, 0);
+  const [given = ''] = reference.keys;
+  if (!span || !parameters.fields.has(given)) return undefined;
+  return {
+    at: placeIn(node, reference.offset),
+    message: `${name} is parameters.${given}, and no expression reads parameters.${name}.`,
+    fix: `Write parameters.${name} if that is intended.`,
+  };
+}
