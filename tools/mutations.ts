@@ -1,82 +1,91 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { mutate, type Mutation, requireMatches } from './mutations/mutation.ts';
-import { failedPolicies } from './mutations/policies.ts';
-import { reportOf } from './mutations/report.ts';
+import { infraSuite } from './mutations/infraSuite.ts';
+import { type Mutation, requireMatches } from './mutations/mutation.ts';
+import { pipelineSuite } from './mutations/pipelineSuite.ts';
+import { type Detected, reportOf } from './mutations/report.ts';
 import { Results } from './mutations/results.ts';
-import { failedTests } from './mutations/tests.ts';
+import type { Suite } from './mutations/suite.ts';
 import { root } from './root.mjs';
 import { onlyWord } from './setup/commandWords.ts';
 import { installDependencies } from './setup/install.ts';
 import { exitOn, step, UsageError } from './setup/steps.ts';
 
 const template = path.join(root, 'templates', 'prompt-library-service');
-const program = path.join(template, 'skeleton', 'infra');
+const suites = [infraSuite(template), pipelineSuite(root, template)];
 
-/** Changes that are tested together; the results are saved after each batch. */
-const BATCH = 12;
+/** Mutations that are tested together; the results are saved after each batch. */
+const BATCH = 6;
 
 /**
- * `npm run mutations [word]`: applies harmful changes to the infrastructure program of the template, one at a time, and
- * records the test or policy that detects each. Takes a quarter of an hour, continues a run of the same program that was
+ * `npm run mutations [word]`: applies harmful changes to the infrastructure program and the pipeline of the template, one at
+ * a time, and records the test or policy that detects each. Takes half an hour, continues a run of the same files that was
  * interrupted, and writes docs/infrastructure-mutations.md unless a word selects some of the changes. Exits with 1 when a
  * change is not detected.
  */
 async function mutations(args: readonly string[]): Promise<void> {
   const word = onlyWord(args, 'npm run mutations [word]');
-  const listed = parse(await readFile(path.join(template, 'infra-mutations.yaml'), 'utf8')) as Mutation[];
-  const chosen = listed.filter(
-    ({ file, before, after }) => !word || `${file} ${before} ${after}`.includes(word),
-  );
-  if (chosen.length === 0) {
-    const files = [...new Set(listed.map(({ file }) => file))].sort().join(', ');
-    throw new UsageError(`No mutation contains '${word}'. The files with mutations are: ${files}.`);
-  }
-  await requireMatches(listed, file => readFile(path.join(program, file), 'utf8'));
+  const lists = await Promise.all(suites.map(listOf));
+  const chosen = lists.map(list => list.filter(mutation => !word || textOf(mutation).includes(word)));
+  if (chosen.every(list => list.length === 0)) throw noMutation(word, lists.flat());
+  for (const [index, { base }] of suites.entries())
+    await requireMatches(lists[index] ?? [], file => readFile(path.join(base, file), 'utf8'));
   await step('dependencies', progress => installDependencies('everything', progress));
-  const results = await Results.open(path.join(root, '.cache', 'mutations.json'), program);
-  await requireUnchangedPasses(results);
-  await detectRemaining(chosen, results);
-  const rows = chosen.map(mutation => ({ ...mutation, detectedBy: results.get(keyOf(mutation)) ?? [] }));
-  if (!word) await writeFile(path.join(root, 'docs', 'infrastructure-mutations.md'), reportOf(rows));
-  const undetected = rows.filter(row => row.detectedBy.length === 0);
-  for (const { file, before, after } of undetected)
-    process.stdout.write(`not detected: ${file}: ${before} -> ${after}\n`);
-  process.stdout.write(`\n${rows.length - undetected.length} detected, ${undetected.length} not detected\n`);
-  process.exitCode = undetected.length > 0 ? 1 : 0;
+  const tables = [];
+  for (const [index, suite] of suites.entries()) {
+    const rows = await run(suite, chosen[index] ?? []);
+    tables.push({ title: suite.title, rows });
+  }
+  if (!word) await writeFile(path.join(root, 'docs', 'infrastructure-mutations.md'), reportOf(tables));
+  summarize(tables.flatMap(({ rows }) => rows));
 }
 
-/** Identifies a change among the results. */
+async function listOf({ list }: Suite): Promise<Mutation[]> {
+  return parse(await readFile(list, 'utf8')) as Mutation[];
+}
+
+function textOf({ file, before, after }: Mutation): string {
+  return `${file} ${before} ${after}`;
+}
+
+function noMutation(word: string | undefined, listed: readonly Mutation[]): UsageError {
+  const files = [...new Set(listed.map(({ file }) => file))].sort().join(', ');
+  return new UsageError(`No mutation contains '${word}'. The files with mutations are: ${files}.`);
+}
+
+/** Identifies a mutation among the results. */
 function keyOf(mutation: Mutation): string {
   return JSON.stringify(mutation);
 }
 
-/** Tests the changes without a result, in batches. */
-async function detectRemaining(chosen: readonly Mutation[], results: Results): Promise<void> {
+/** Tests the mutations of a suite that have no result yet, in batches. */
+async function run(suite: Suite, chosen: readonly Mutation[]): Promise<Detected[]> {
+  if (chosen.length === 0) return [];
+  const saved = path.join(root, '.cache', 'mutations', `${suite.title.toLowerCase()}.json`);
+  const results = await Results.open(saved, suite.folders);
+  await requireUnchangedPasses(suite, results);
   const remaining = chosen.filter(mutation => !results.get(keyOf(mutation)));
   for (let first = 0; first < remaining.length; first += BATCH) {
-    process.stderr.write(`· ${first} of ${remaining.length} changes\n`);
+    process.stderr.write(`· ${suite.title}: ${first} of ${remaining.length} changes\n`);
     const batch = remaining.slice(first, first + BATCH);
-    const detected = await inFolder(folder => detect(folder, batch));
+    const detected = await inFolder(folder => suite.detect(folder, batch));
     await results.add(
       Object.fromEntries(batch.map((mutation, index) => [keyOf(mutation), detected[index] ?? []])),
     );
   }
+  return chosen.map(mutation => ({ ...mutation, detectedBy: results.get(keyOf(mutation)) ?? [] }));
 }
 
-/** @throws Error when a test or policy of the program without a change fails, since it would detect every change */
-async function requireUnchangedPasses(results: Results): Promise<void> {
+/** @throws Error when a test or policy fails without a mutation, since it would detect every mutation */
+async function requireUnchangedPasses(suite: Suite, results: Results): Promise<void> {
   if (results.get('unchanged')) return;
-  process.stderr.write('· the program without a change\n');
-  const problems = await inFolder(async folder => {
-    const dir = await makeMutant(folder, 0);
-    const found = [await failedPolicies([dir]), await failedTests(folder, await allTests(dir, folder))];
-    return found.flatMap(names => names.get(dir) ?? []);
-  });
+  process.stderr.write(`· ${suite.title}: without a change\n`);
+  const all = await listOf(suite);
+  const problems = await inFolder(folder => suite.failUnchanged(folder, all));
   if (problems.length > 0)
-    throw new Error(`The program without a change does not pass: ${problems.join(', ')}`);
+    throw new Error(`${suite.title}: these fail without a change: ${problems.join(', ')}`);
   await results.add({ unchanged: [] });
 }
 
@@ -89,62 +98,13 @@ async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
   }
 }
 
-/**
- * Returns the tests and policies that detect each change. The fastest ones run first; the others run only on changes that
- * have not been detected yet.
- */
-async function detect(folder: string, batch: readonly Mutation[]): Promise<string[][]> {
-  const mutants = await Promise.all(batch.map((mutation, index) => makeMutant(folder, index, mutation)));
-  const found = new Map<string, string[]>();
-  const undetected = () => mutants.filter(dir => (found.get(dir) ?? []).length === 0);
-  const merge = (names: Map<string, string[]>) => {
-    for (const [dir, added] of names) found.set(dir, [...(found.get(dir) ?? []), ...added]);
-  };
-  const inMutant = (dir: string) => (file: string) => path.join(path.relative(folder, dir), file);
-
-  const beside = mutants.map((dir, index) => testsOf(batch[index]).map(inMutant(dir)));
-  merge(await failedTests(folder, beside.flat()));
-  merge(await failedPolicies(undetected()));
-  merge(
-    await failedTests(
-      folder,
-      undetected().map(dir => inMutant(dir)('architecture.test.ts')),
-    ),
-  );
-  const all = await Promise.all(undetected().map(dir => allTests(dir, folder)));
-  merge(await failedTests(folder, all.flat()));
-  return mutants.map(dir => found.get(dir) ?? []);
-}
-
-/** The paths of the tests of a copy, relative to a folder. */
-async function allTests(dir: string, folder: string): Promise<string[]> {
-  const files = await readdir(dir);
-  return files
-    .filter(file => file.endsWith('.test.ts'))
-    .map(file => path.join(path.relative(folder, dir), file));
-}
-
-/** The tests for the resources of a file. */
-function testsOf(mutation: Mutation | undefined): string[] {
-  if (!mutation) return [];
-  return mutation.tests ?? [mutation.file.replace(/\.ts$/, '.test.ts')];
-}
-
-/** Copies the program into a separate repository, with a change or without one; the packages are shared. */
-async function makeMutant(folder: string, index: number, mutation?: Mutation): Promise<string> {
-  const repository = path.join(folder, String(index).padStart(3, '0'));
-  const dir = path.join(repository, 'infra');
-  await mkdir(dir, { recursive: true });
-  // its tests read these folders too
-  for (const beside of ['src', 'docs'])
-    await symlink(path.join(template, 'skeleton', beside), path.join(repository, beside));
-  await cp(program, dir, { recursive: true, filter: source => !source.includes('node_modules') });
-  await symlink(path.join(program, 'node_modules'), path.join(dir, 'node_modules'));
-  if (mutation) {
-    const file = path.join(dir, mutation.file);
-    await writeFile(file, mutate(await readFile(file, 'utf8'), mutation));
-  }
-  return dir;
+/** Prints the mutations that nothing detects, and sets the exit code. */
+function summarize(rows: readonly Detected[]): void {
+  const undetected = rows.filter(row => row.detectedBy.length === 0);
+  for (const { file, before, after } of undetected)
+    process.stdout.write(`not detected: ${file}: ${before} -> ${after}\n`);
+  process.stdout.write(`\n${rows.length - undetected.length} detected, ${undetected.length} not detected\n`);
+  process.exitCode = undetected.length > 0 ? 1 : 0;
 }
 
 mutations(process.argv.slice(2)).catch(exitOn);

@@ -5,28 +5,29 @@ import path from 'node:path';
 /** The names of the tests and policies that detected a change, by the key of the change. */
 type Detections = Record<string, string[]>;
 
-/** The results of earlier runs for a program; a run that was interrupted continues with it. */
+/** The results of earlier runs for the same files; a run that was interrupted continues with them. */
 export class Results {
   readonly #file: string;
-  readonly #program: string;
+  readonly #version: string;
   readonly #detections: Detections;
 
-  private constructor(file: string, program: string, detections: Detections) {
+  private constructor(file: string, version: string, detections: Detections) {
     this.#file = file;
-    this.#program = program;
+    this.#version = version;
     this.#detections = detections;
   }
 
   /**
-   * Reads the results in a file. Those of another version of the program are not used.
+   * Reads the results in a file. Those of another version of the folders are not used.
    *
-   * @param folder - contains the program and its tests
+   * @param folders - contain everything that the results depend on
    */
-  static async open(file: string, folder: string): Promise<Results> {
-    const program = await hashOf(folder);
+  static async open(file: string, folders: readonly string[]): Promise<Results> {
+    const hashes = await Promise.all(folders.map(hashOf));
+    const version = hashes.join(' ');
     const text = await readFile(file, 'utf8').catch(() => '{}');
-    const saved = JSON.parse(text) as { program?: string; detections?: Detections };
-    return new Results(file, program, saved.program === program ? (saved.detections ?? {}) : {});
+    const saved = JSON.parse(text) as { version?: string; detections?: Detections };
+    return new Results(file, version, saved.version === version ? (saved.detections ?? {}) : {});
   }
 
   get(key: string): string[] | undefined {
@@ -37,7 +38,7 @@ export class Results {
   async add(found: Detections): Promise<void> {
     Object.assign(this.#detections, found);
     await mkdir(path.dirname(this.#file), { recursive: true });
-    const saved = { program: this.#program, detections: this.#detections };
+    const saved = { version: this.#version, detections: this.#detections };
     await writeFile(this.#file, `${JSON.stringify(saved, undefined, 2)}\n`);
   }
 }

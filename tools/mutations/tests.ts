@@ -6,6 +6,7 @@ import { root } from '../root.mjs';
 interface Report {
   testResults: {
     name: string;
+    status: string;
     message: string;
     assertionResults: { status: string; title: string }[];
   }[];
@@ -24,15 +25,16 @@ export async function failedTests(folder: string, files: string[]): Promise<Map<
   const found = new Map<string, string[]>();
   for (let first = 0; first < files.length; first += FILES_IN_A_RUN) {
     process.stderr.write(`  ${first} of ${files.length} files\n`);
-    for (const { name, message, assertionResults } of await runTests(
+    for (const { name, status, message, assertionResults } of await runTests(
       folder,
       files.slice(first, first + FILES_IN_A_RUN),
     )) {
       const failed = assertionResults
         .filter(({ status }) => status === 'failed')
         .map(({ title }) => `${path.basename(name)}: ${title}`);
-      // a file that cannot be loaded has no tests
-      if (assertionResults.length === 0) failed.push(`${path.basename(name)}: ${message.split('\n')[0]}`);
+      // a file that cannot be loaded, or cannot prepare its tests, has no failed test
+      if (status === 'failed' && failed.length === 0)
+        failed.push(`${path.basename(name)}: ${message.split('\n')[0]}`);
       const dir = path.dirname(name);
       found.set(dir, [...(found.get(dir) ?? []), ...failed]);
     }
@@ -49,7 +51,14 @@ async function runTests(folder: string, files: string[]): Promise<Report['testRe
 
 /** The copies share the loaded modules. */
 function configurationFor(include: string[]): string {
-  const test = { include, isolate: false, pool: 'threads', maxWorkers: 2, testTimeout: 60_000 };
+  const test = {
+    include,
+    isolate: false,
+    pool: 'threads',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  };
   return `export default ${JSON.stringify({ test })};\n`;
 }
 
