@@ -319,11 +319,11 @@ test('services on this machine are compared with their templates', async () => {
   ]);
 });
 
-async function preview(name: string, answers: unknown): Promise<Record<string, unknown>[]> {
-  const response = await fetch(`http://localhost:${backend.server.port()}/api/goldpath/preview`, {
-    method: 'POST',
+async function streamed(route: string, body?: object): Promise<Record<string, unknown>[]> {
+  const response = await fetch(`http://localhost:${backend.server.port()}/api/goldpath/${route}`, {
+    method: body ? 'POST' : 'GET',
     headers: { authorization: mockCredentials.user.header(), 'content-type': 'application/json' },
-    body: JSON.stringify({ templateRef: `template:default/${name}`, answers }),
+    ...(body && { body: JSON.stringify(body) }),
   });
   expect(response.headers.get('content-type')).toMatch(/^application\/x-ndjson/);
   const lines = (await response.text()).trimEnd().split('\n');
@@ -331,7 +331,10 @@ async function preview(name: string, answers: unknown): Promise<Record<string, u
 }
 
 test('a preview is sent in parts, also for incomplete answers', async () => {
-  const [files, ...others] = await preview('valid', {});
+  const [files, ...others] = await streamed('preview', {
+    templateRef: 'template:default/valid',
+    answers: {},
+  });
   expect(files).toMatchObject({ part: 'files', answers: { name: 'sample' }, assumed: ['name'] });
   expect(others.map(({ part }) => part)).toEqual(['infrastructure', 'checks']);
 });
@@ -349,6 +352,23 @@ test.each([
 ])('the template %s has no preview: %s', async (name, reason) => {
   const refused = await request('preview', { templateRef: `template:default/${name}`, answers: {} });
   expect(refused).toMatchObject({ status: 400, body: { error: { message: containing(reason) } } });
+});
+
+test('a service is inspected, again only after a change', async () => {
+  const [repository, ...others] = await streamed('services/default/orders');
+  expect(repository).toEqual({
+    part: 'repository',
+    folder: path.join(parent, 'services', 'orders'),
+    template: { id: 'valid', version: '1.0.0' },
+    answers: { name: 'orders' },
+  });
+  expect(others.map(({ part }) => part)).toEqual(['infrastructure', 'checks']);
+  expect(await streamed('services/default/orders')).toEqual([repository, ...others]);
+});
+
+test('a service that is not on this machine, or not in the catalog, is not found', async () => {
+  expect((await request('services/default/remote-service')).status).toBe(404);
+  expect((await request('services/default/absent')).status).toBe(404);
 });
 
 const validate = (name: string, answers: unknown) =>

@@ -2,6 +2,7 @@ import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
 import { createAnswerValidator, portalAnswers, ScmIntegrations } from '@goldpath/plugin-goldpath-node';
+import { ServiceInspections } from './inspection/ServiceInspections.ts';
 import { Previews } from './preview/Previews.ts';
 import { StampedTemplates } from './preview/StampedTemplates.ts';
 import { createRouter } from './router.ts';
@@ -30,9 +31,13 @@ export const goldpathPlugin = createBackendPlugin({
         const templates = new StampedTemplates({ integrations, reader });
         const previews = new Previews({ templates, answers: portalAnswers(config) });
         lifecycle.addShutdownHook(() => previews.stop());
+        const inspections = new ServiceInspections();
+        lifecycle.addShutdownHook(() => inspections.stop());
         const validator = createAnswerValidator({ catalog, config, reader });
         const services = new ServiceReports({ catalog, logger });
-        httpRouter.use(createRouter({ catalog, httpAuth, validator, previews, reports, services }));
+        httpRouter.use(
+          createRouter({ catalog, httpAuth, validator, previews, inspections, reports, services }),
+        );
         return Promise.resolve();
       },
     });

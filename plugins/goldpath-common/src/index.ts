@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from '@goldpath/diagnostics';
-import type { PreviewPart } from '@goldpath/preview';
+import type { ChecksPart, InfrastructurePart, PreviewPart } from '@goldpath/preview';
 
 export type {
   ChecksPart,
@@ -102,3 +102,22 @@ export interface PreviewFileResponse {
   /** undefined when the file is binary or too large to be shown */
   text?: string;
 }
+
+/** A service's repository. */
+export interface RepositoryPart {
+  part: 'repository';
+  /** absolute path on the portal's machine */
+  folder: string;
+  /** the template that it was stamped from; undefined without a valid manifest */
+  template?: { id: string; version: string };
+  /** by field */
+  answers: Record<string, unknown>;
+  /** how to run it, from its README, as Markdown */
+  run?: string;
+}
+
+/** A part of a service's page: the repository, then the architecture and the cost, then the checks. */
+export type ServicePart = RepositoryPart | InfrastructurePart | ChecksPart;
+
+/** A line of the answer of `GET /services/:namespace/:name`: a part, or an error as the last line. */
+export type ServiceLine = ServicePart | { part: 'error'; message: string };

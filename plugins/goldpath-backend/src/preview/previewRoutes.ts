@@ -1,0 +1,49 @@
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import { InputError, NotFoundError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { PreviewFileResponse, PreviewLine, ServiceLine } from '@goldpath/plugin-goldpath-common';
+import express, { type Router } from 'express';
+import promiseRouter from 'express-promise-router';
+import type { ServiceInspections } from '../inspection/ServiceInspections.ts';
+import { requestedTemplate } from '../requestedTemplate.ts';
+import type { Previews } from './Previews.ts';
+import { streamParts } from './streamParts.ts';
+
+/* eslint-disable @typescript-eslint/no-misused-promises -- express-promise-router accepts handlers that return a promise */
+/** The routes that show a service: before it is made, and afterwards. */
+export function previewRoutes(deps: {
+  catalog: CatalogService;
+  httpAuth: HttpAuthService;
+  previews: Previews;
+  inspections: ServiceInspections;
+}): Router {
+  const { catalog, httpAuth, previews, inspections } = deps;
+  const router = promiseRouter();
+
+  router.post('/preview', express.json(), async (request, response) => {
+    const { entity, answers } = await requestedTemplate(request, deps);
+    await streamParts<PreviewLine>(response, (send, signal) =>
+      previews.preview(entity, answers, send, signal),
+    );
+  });
+
+  router.post('/preview/file', express.json(), async (request, response) => {
+    const { entity, answers } = await requestedTemplate(request, deps);
+    const { path } = request.body as { path?: unknown };
+    if (typeof path !== 'string') throw new InputError('path is missing; send the path of a file');
+    const body: PreviewFileResponse = await previews.file(entity, answers, path);
+    response.json(body);
+  });
+
+  router.get('/services/:namespace/:name', async (request, response) => {
+    const credentials = await httpAuth.credentials(request, { allow: ['user'] });
+    const { namespace, name } = request.params;
+    const ref = { kind: 'Component', namespace, name };
+    const entity = await catalog.getEntityByRef(ref, { credentials });
+    if (!entity) throw new NotFoundError(`component:${namespace}/${name} is not in the catalog`);
+    await streamParts<ServiceLine>(response, (send, signal) => inspections.inspect(entity, send, signal));
+  });
+
+  return router;
+}
+/* eslint-enable @typescript-eslint/no-misused-promises */
