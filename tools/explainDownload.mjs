@@ -28,7 +28,8 @@ const fixes = new Map([
 export function explainDownload(program, reason, fix) {
   const [line = ''] = reason.trim().split('\n');
   const [code = ''] = /\bE[A-Z]{3,}\b/.exec(line) ?? [];
-  const advice = fixes.get(code) ?? fix;
+  // Node reports a folder that it creates with its parents on a read-only disk as missing
+  const advice = /\bENOENT\b.*, mkdir '/.test(line) ? checkFolders : (fixes.get(code) ?? fix);
   const steps = advice ? `${advice} Then run` : 'Correct this and run';
   return `${program} failed: ${line.replace(/[.:\s]+$/, '')}. ${steps} the command again; finished downloads are kept.`;
 }

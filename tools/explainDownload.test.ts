@@ -6,6 +6,7 @@ test.each([
   ['self-signed certificate in certificate chain', 'certificate (cafile)'],
   ['ENOSPC: no space left on device, write', 'Free about 4 GB of disk.'],
   ["EACCES: permission denied, mkdir '/home/a/.yarn'", 'Make this folder writable'],
+  ["ENOENT: no such file or directory, mkdir '/home/a/.npm'", 'npm_config_cache for npm'],
   ["EROFS: read-only file system, mkdir '/home/a/.npm'", 'npm_config_cache for npm'],
 ])('a failed download is reported with its own reason and a fix: %s', (reason, fix) => {
   const line = explainDownload('Yarn', `${reason}\n    at ClientRequest`, checkNetwork);

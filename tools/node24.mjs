@@ -1,8 +1,10 @@
 // Plain JavaScript for Node 18 and up: see run.mjs.
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
+import { promisify } from 'node:util';
 import { checkNetwork } from './explainDownload.mjs';
 import { npm } from './npm.mjs';
 import { root } from './root.mjs';
@@ -30,7 +32,8 @@ export async function node24(report = () => {}) {
   if (!existsSync(installed)) {
     const begin = Date.now();
     report(`· Node ${process.versions.node} is running; installing Node 24 into .cache/toolchain`);
-    await npmCi(toolchainSource, toolchain);
+    await npmCi(toolchainSource, toolchain, installed);
+    await requireRunning(installed);
     report(`✓ Node 24 and Yarn  ${((Date.now() - begin) / 1000).toFixed(1)} s`);
   }
   return installed;
@@ -42,17 +45,20 @@ export async function node24(report = () => {}) {
  * @throws an Error of one line that says what to do
  */
 export async function installYarn() {
-  if (!existsSync(yarnScript)) await npmCi(toolchainSource, toolchain, ['--omit=optional']);
+  if (!existsSync(yarnScript)) await npmCi(toolchainSource, toolchain, yarnScript, ['--omit=optional']);
 }
 
 /**
- * `npm ci` of the locked package in `source`, in a folder beside `target` that is renamed to `target` when it is complete.
+ * `npm ci` of the locked package in `source`, in a folder beside `target` that is renamed to `target` when it is complete. Another
+ * process may do the same at the same time.
  *
  * @param {string} source - a folder with package.json and package-lock.json
  * @param {string} target - the folder to create or replace
+ * @param {string} output - a file in `target` that the installation creates
  * @param {string[]} options - of npm
  */
-export async function npmCi(source, target, options = []) {
+export async function npmCi(source, target, output, options = []) {
+  await removeAbandoned(target);
   const building = `${target}.${process.pid}`;
   await mkdir(building, { recursive: true });
   try {
@@ -66,11 +72,69 @@ export async function npmCi(source, target, options = []) {
     await npm(args, { cwd: building, fix: checkNetwork }).catch((/** @type {Error} */ error) => {
       throw unreachable ?? error;
     });
+    // the other process may run what it has installed
+    if (existsSync(output)) return;
+    requireFile(path.join(building, path.relative(target, output)));
     await rm(target, { recursive: true, force: true });
     await rename(building, target);
   } finally {
     await rm(building, { recursive: true, force: true });
   }
+}
+
+/**
+ * On a full disk, npm leaves half a file of an optional package, without a message.
+ *
+ * @param {string} node
+ */
+async function requireRunning(node) {
+  try {
+    await promisify(execFile)(node, ['--version']);
+  } catch (error) {
+    await rm(toolchain, { recursive: true, force: true });
+    const { code, signal, message } = /** @type {import('node:child_process').ExecFileException} */ (error);
+    throw new Error(
+      `The installed Node 24 does not run (${signal ?? code ?? message}). Check that the disk has about 4 GB free, and run the command again.`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Removes the folders of installations that were killed.
+ *
+ * @param {string} target - of the installations
+ */
+async function removeAbandoned(target) {
+  const parent = path.dirname(target);
+  const names = await readdir(parent).catch(() => []);
+  for (const name of names.filter(other => other.startsWith(`${path.basename(target)}.`))) {
+    const pid = Number(name.slice(path.basename(target).length + 1));
+    if (!isRunning(pid)) await rm(path.join(parent, name), { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {number} pid
+ */
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH';
+  }
+}
+
+/**
+ * npm leaves out an optional package that it cannot install, without a message.
+ *
+ * @param {string} file
+ */
+function requireFile(file) {
+  if (existsSync(file)) return;
+  throw new Error(
+    `npm left out ${path.relative(root, file)}. Check that the disk has about 4 GB free and that the registry has this package, and run the command again.`,
+  );
 }
 
 /**

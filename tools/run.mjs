@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { node24 } from './node24.mjs';
+import { diskProblem } from './setup/diskProblem.mjs';
 import { standalone } from './setup/standalone.mjs';
 import { root } from './root.mjs';
 import {
@@ -64,8 +65,10 @@ function run(node, file, ...args) {
     env: childEnvironment(env),
   });
   endWithThis(child);
-  return new Promise(resolve => {
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
     child.on('exit', (code, signal) => {
+      if (signal && !isStopping()) process.stderr.write(`✗ ${file} was ended by ${signal}\n`);
       lastCode = code ?? signalCodes[/** @type {keyof typeof signalCodes} */ (signal)] ?? 1;
       resolve(lastCode);
     });
@@ -82,6 +85,6 @@ function isInstalled() {
 main().catch(error => {
   // npm was ended, which it reports as a failure
   if (isStopping()) return;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${diskProblem(error) ?? error.message}\n`);
   process.exit(1);
 });

@@ -24,12 +24,12 @@ export async function browserExecutable(): Promise<string> {
   const present = [process.env.CHROMIUM, ...installed].find(file => file && existsSync(file));
   if (present) return present;
   const folder = path.join(root, '.cache', 'chromium');
+  const entry = path.join(folder, 'node_modules', '@sparticuz', 'chromium', 'build', 'index.js');
   if (!existsSync(folder)) {
-    await npmCi(path.join(root, 'tools', 'chromium'), folder).catch((error: Error) => {
+    await npmCi(path.join(root, 'tools', 'chromium'), folder, entry).catch((error: Error) => {
       throw new SetupError(error.message);
     });
   }
-  const entry = path.join(folder, 'node_modules', '@sparticuz', 'chromium', 'build', 'index.js');
   if (process.platform !== 'linux' || !existsSync(entry)) {
     throw new SetupError(
       'The browser tests need Chrome or Chromium. Install one, or set CHROMIUM to its path.',

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 
 /** A program that starts another one, prints its number, and ends it together with itself. */
@@ -25,7 +24,7 @@ async function startBoth(): Promise<{ parent: ChildProcess; child: number }> {
   const parent = spawn(process.execPath, ['--input-type=module', '--eval', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [output] = (await once(parent.stdout!, 'data')) as [Buffer];
+  const [output] = (await once(parent.stdout, 'data')) as [Buffer];
   return { parent, child: Number(output) };
 }
 
@@ -49,5 +48,5 @@ test('the processes that a killed process has started end', async () => {
   const { parent, child } = await startBoth();
   parent.kill('SIGKILL');
   await once(parent, 'exit');
-  while (await isRunning(child)) await wait(20);
+  await expect.poll(() => isRunning(child), { timeout: 30_000 }).toBe(false);
 });

@@ -1,3 +1,4 @@
+// cspell:ignore lstart
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -8,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** The process that holds a lock. */
 export interface LockHolder {
   pid: number;
-  /** the time when the process started, in the words of the operating system; tells it from a later one with the same number */
+  /** the time when the process started, in the words of the operating system; a later process with the same number has another */
   started: string;
   /** a text for those who want the lock too */
   note: string;

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { developmentConfigs, mustBeFree, wantedPort } from './portal.ts';
+import { developmentConfigs, lastWord, mustBeFree, wantedPort } from './portal.ts';
 
 test('without PORT the portal listens on 7007', () => {
   expect(wantedPort('')).toBe(7007);
@@ -30,4 +30,15 @@ test('GitHub is configured when its client id and secret are both set', () => {
 
 test('GitHub is left out when its secret is missing', () => {
   expect(developmentConfigs({ AUTH_GITHUB_CLIENT_ID: 'id' })).toEqual(['app-config.yaml']);
+});
+
+test.each([
+  ['an Error in a log\nPOSTGRES_HOST is not set. Set it.\n', 'POSTGRES_HOST is not set. Set it.'],
+  [
+    "x.js:1\n\nTypeError: a is not a function\n    at b (x.js:1:1) {\n  code: 'C'\n}\n\nNode.js v24.1.0",
+    'TypeError: a is not a function',
+  ],
+  ['', 'it printed no error'],
+])('the reason of a backend that exits is its last word: %j', (output, reason) => {
+  expect(lastWord(output)).toBe(reason);
 });

@@ -95,19 +95,19 @@ export async function startPortal({
     }),
   });
   endWithThis(child);
-  let head = '';
+  let tail = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
-      if (head.length < 20_000) head += chunk.toString();
+      tail = (tail + chunk.toString()).slice(-20_000);
       sink.write(chunk);
     });
   }
   const portal = { url: `http://localhost:${port}`, process: child, log };
-  await untilAnswers(portal, () => head);
+  await untilAnswers(portal, () => tail);
   return portal;
 }
 
-async function untilAnswers(portal: Portal, head: () => string): Promise<void> {
+async function untilAnswers(portal: Portal, tail: () => string): Promise<void> {
   const { url, process: child, log } = portal;
   const limit = performance.now() + startMilliseconds;
   while (!(await answers(url))) {
@@ -118,12 +118,16 @@ async function untilAnswers(portal: Portal, head: () => string): Promise<void> {
       );
     }
     if (child.exitCode !== null || child.signalCode !== null) {
-      const lines = head().split('\n');
-      const reason = lines.find(line => /Error|error/.test(line)) ?? 'it printed no error';
-      throw new SetupError(`The backend exited while it started: ${reason.trim()}\nIts log: ${log}`);
+      throw new SetupError(`The backend exited while it started: ${lastWord(tail())}\nIts log: ${log}`);
     }
     await wait(100);
   }
+}
+
+/** The last line of a program's output, apart from the stack of an error and what Node prints after that. */
+export function lastWord(output: string): string {
+  const lines = output.split('\n').filter(line => /^\S.*\w/.test(line) && !/^Node\.js v/.test(line));
+  return lines.at(-1)?.trim() ?? 'it printed no error';
 }
 
 /** Stops a portal and waits until it has exited. */

@@ -1,3 +1,5 @@
+import { diskProblem } from './diskProblem.mjs';
+
 /** Shows the progress of a step: one short line. */
 export type Progress = (note: string) => void;
 
@@ -58,6 +60,7 @@ export function exitOn(error: unknown): never {
   let text = String(error);
   if (error instanceof Error) text = error.stack ?? error.message;
   if (error instanceof SetupError) text = error.message;
+  text = diskProblem(error) ?? text;
   process.stderr.write(`${text}\n`);
   process.exit(error instanceof UsageError ? 2 : 1);
 }

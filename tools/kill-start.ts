@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { randomKilling } from './kill-start/killing.ts';
+import { outdate } from './kill-start/outdate.ts';
+import { beginStart, freePort, untilGone, untilReady } from './kill-start/start.ts';
+import { onlyWord } from './setup/commandWords.ts';
+import { exitOn, SetupError, UsageError } from './setup/steps.ts';
+
+/** Milliseconds after its begin in which a start is killed; a start without work is ready before that. */
+const latest = 10_000;
+
+/** A complete start is tried after this number of killed ones, and after the last. */
+const betweenCompleteStarts = 25;
+
+/**
+ * `npm run kill-start [-- <number>]`: kills `npm start` at random moments, in the ways that users and machines do, and checks
+ * that no process and no port is left, and that a later start is ready. On Linux and macOS.
+ */
+async function killStarts(args: readonly string[]): Promise<void> {
+  const number = Number(onlyWord(args, 'npm run kill-start [-- <number>]') ?? 10);
+  if (!Number.isInteger(number) || number < 1)
+    throw new UsageError('The number of starts is a whole number.');
+  const data = await mkdtemp(path.join(tmpdir(), 'goldpath-kill-start-'));
+  const port = await freePort();
+  try {
+    for (let run = 1; run <= number; run += 1) {
+      process.stdout.write(`${run}  ${await killOne(port, data)}\n`);
+      if (run % betweenCompleteStarts === 0 || run === number) await startCompletely(port, data);
+    }
+  } finally {
+    await rm(data, { recursive: true, force: true });
+  }
+  process.stdout.write(`✓ ${number} starts were killed; nothing was left, and the next start was ready\n`);
+}
+
+/** Kills one start, and returns a line about it. */
+async function killOne(port: number, data: string): Promise<string> {
+  const work = await outdate();
+  const { signal, target, description } = randomKilling();
+  const milliseconds = Math.round(Math.random() * latest);
+  const start = beginStart(port, data);
+  await start.runFor(milliseconds);
+  start.kill(signal, target);
+  const gone = await untilGone(start);
+  const moment = `${description} after ${milliseconds} ms, while ${start.step()} (${work})`;
+  if (gone === undefined) throw new SetupError(`${moment}: left a process or the port\n${start.output()}`);
+  return `${moment}: nothing left after ${gone} ms`;
+}
+
+async function startCompletely(port: number, data: string): Promise<void> {
+  const start = beginStart(port, data);
+  const seconds = await untilReady(start);
+  start.kill('SIGTERM', 'npm');
+  if (seconds === undefined || (await untilGone(start)) === undefined) {
+    throw new SetupError(`The next start does not work, or does not end:\n${start.output()}`);
+  }
+  process.stdout.write(`   the next start was ready after ${seconds} s\n`);
+}
+
+killStarts(process.argv.slice(2)).catch(exitOn);
