@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { costReport, writeCost } from '@goldpath/cost';
 import { drawing, toSvg } from '@goldpath/diagram';
 import type { Tree, TreeFile } from '@goldpath/files';
@@ -37,6 +39,19 @@ function pageOf(program: ProgramGraphs): string {
 
 function textFile(content: string): TreeFile {
   return { content: Buffer.from(content), executable: false };
+}
+
+/**
+ * Makes the documentation of a repository again.
+ *
+ * @param repository - its folder, whose program is in `infra/`
+ * @returns files by their path in the repository; none when it has no such documentation
+ * @throws ProgramError when the program fails
+ */
+export async function describeAgain(repository: string, signal?: AbortSignal): Promise<Tree> {
+  if (!existsSync(path.join(repository, DESCRIPTION_FOLDER))) return new Map();
+  const files = await describeFolder(path.join(repository, 'infra'), signal);
+  return new Map([...files].map(([file, content]) => [`${DESCRIPTION_FOLDER}/${file}`, content]));
 }
 
 /**

@@ -1,1 +1,1 @@
-export { describeFolder, describeProgram, DESCRIPTION_FOLDER } from './describeProgram.ts';
+export { describeAgain, describeFolder, describeProgram, DESCRIPTION_FOLDER } from './describeProgram.ts';

@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readTemplate, type Template } from '@goldpath/template';
+import { type Answers, readTemplate, type Template } from '@goldpath/template';
 import { readBlobs } from './git/blobs.ts';
 import { git, runGit } from './git/git.ts';
 import { checkOutTree, readEntries } from './git/trees.ts';
+import type { StampRelease } from './lastRender.ts';
+import { render } from './render.ts';
 
 /**
  * Loads a released version of a template from the history of its repository: from the tag `<id>@<version>`, otherwise from
@@ -71,4 +73,16 @@ async function lastCommitOf(root: string, folder: string, version: string): Prom
     if (found === version) return commit;
   }
   return undefined;
+}
+
+/**
+ * Stamps released versions of templates with the answers of a service, for files whose last render is not in its history.
+ *
+ * @param templates - the folder of the templates
+ */
+export function releasedFiles(templates: string, answers: Answers): StampRelease {
+  return async (id, version) => {
+    const released = await releasedTemplate(templates, id, version);
+    return released && render(released, answers).tree;
+  };
 }

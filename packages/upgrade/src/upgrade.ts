@@ -24,6 +24,8 @@ export interface Upgrade {
   branch?: string;
   /** the commit of the merge */
   commit?: string;
+  /** the merged tree; undefined when the service is current */
+  tree?: string;
   /** how many files of the base were found where */
   base: { history: number; release: number; unknown: string[] };
   resolutions: Resolution[];
@@ -86,6 +88,7 @@ export async function upgrade(
   return {
     ...common,
     outcome: hasConflicts(merged.resolutions) ? 'conflicts' : 'merged',
+    tree,
     base: baseOf(last, next.kept),
     resolutions: merged.resolutions,
     changes: await changesBetween(service, tree),

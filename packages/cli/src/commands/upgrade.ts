@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format } from '@goldpath/diagnostics';
@@ -7,8 +6,8 @@ import { type Answers, AnswersError, type Template } from '@goldpath/template';
 import {
   finishUpgrade,
   openService,
+  releasedFiles,
   releasedTemplate,
-  render,
   type Upgrade,
   upgrade,
 } from '@goldpath/upgrade';
@@ -39,10 +38,7 @@ export async function upgradeService(
   const { manifest } = await openService(dir);
   const folder = options.templates ?? ownTemplates;
   const template = await findVersion(manifest.template.id, folder, options);
-  const stampRelease = async (id: string, version: string): Promise<Tree | undefined> => {
-    const released = await releasedTemplate(folder, id, version);
-    return released && render(released, manifest.answers).tree;
-  };
+  const stampRelease = releasedFiles(folder, manifest.answers);
   const { dryRun = false, check, test = false, answers } = options;
   const result = await upgrade(dir, template, {
     dryRun,
@@ -63,12 +59,10 @@ export async function upgradeService(
   return { report: reportOf(result, result.problems.length > 0 ? problems : '', dryRun), isClean };
 }
 
-/** The drawing and the cost of a service that has them, made again. */
+/** Loaded only when it is used: the libraries for drawings and prices are large. */
 async function describe(dir: string): Promise<Tree> {
-  const { describeFolder, DESCRIPTION_FOLDER } = await import('@goldpath/infrastructure-docs');
-  if (!existsSync(path.join(dir, DESCRIPTION_FOLDER))) return new Map();
-  const files = await describeFolder(path.join(dir, 'infra'));
-  return new Map([...files].map(([file, content]) => [`${DESCRIPTION_FOLDER}/${file}`, content]));
+  const { describeAgain } = await import('@goldpath/infrastructure-docs');
+  return describeAgain(dir);
 }
 
 /** Records the new version in the manifest of a service whose conflicts were resolved, and makes its drawing and cost again. */

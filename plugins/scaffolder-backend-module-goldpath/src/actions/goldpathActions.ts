@@ -4,6 +4,7 @@ import type { Answers } from '@goldpath/template';
 import { createCheckAction } from './check.ts';
 import { createPublishLocalAction } from './publishLocal.ts';
 import { createStampAction } from './stamp.ts';
+import { createUpgradeAction } from './upgrade.ts';
 
 /**
  * The scaffolder actions of Goldpath.
@@ -14,6 +15,11 @@ export function goldpathActions({
   root,
   ...services
 }: RemoteReader & { catalog: CatalogService; root: string | undefined; answers: Answers }) {
-  const actions = [createStampAction(services), createCheckAction(), createPublishLocalAction(root)] as const;
+  const actions = [
+    createStampAction(services),
+    createCheckAction(),
+    createPublishLocalAction(root),
+    createUpgradeAction({ ...services, root }),
+  ] as const;
   return actions;
 }
