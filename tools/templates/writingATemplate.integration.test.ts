@@ -40,11 +40,12 @@ test('following the page from scratch ends with a checked repository', async () 
       outputs.push((await run(program, args, { cwd: copy })).stdout);
     }
   }
-  expect(outputs).toHaveLength(5);
+  expect(outputs).toHaveLength(6);
+  expect(outputs[5]).toMatch(/\n {2}4 passed in /);
   expect(outputs[1]).toContain('1 template: 0 errors, 0 warnings');
   const manifest = await readFile(path.join(parent, 'tin-drum/.goldpath/manifest.json'), 'utf8');
   expect(JSON.parse(manifest)).toMatchObject({ contains: ['library'], answers: { name: 'tin-drum' } });
-}, 60_000);
+}, 180_000);
 
 test('the page explains every key of stamp.yaml and every part', () => {
   const { properties, definitions } = stampSchema;

@@ -14,7 +14,7 @@ export interface Note {
   note: string;
 }
 
-/** What a ring reports while it runs. */
+/** An event of a ring that runs. */
 export type RingEvent = Diagnostic | Progress | Note;
 
 /** The input of every ring. */

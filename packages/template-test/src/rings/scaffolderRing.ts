@@ -33,12 +33,12 @@ export const scaffolderRing: Ring = {
     const scaffolder: Scaffolder = await plugin.startScaffolder({ dir: template.dir, directory, answers });
     try {
       for (const sample of samples) {
-        signal.throwIfAborted();
-        yield { progress: `${sample.name}: dry run and true run` };
-        const kinds = (['dryRun', 'run'] as const).map(kind =>
-          compared(template, sample, () => scaffolder[kind](sample.answers), names[kind]),
-        );
-        yield* (await Promise.all(kinds)).flat();
+        // one after the other: a true run publishes the name that a dry run expects to be free
+        for (const kind of ['dryRun', 'run'] as const) {
+          signal.throwIfAborted();
+          yield { progress: `${sample.name}: ${names[kind]}` };
+          yield* await compared(template, sample, () => scaffolder[kind](sample.answers), names[kind]);
+        }
       }
     } finally {
       await scaffolder.stop();
