@@ -12,11 +12,11 @@ const ownReaction = 1_000;
 /** `node tools/run.mjs exec <tool> [arguments]`: runs an installed tool in this terminal after installing the dependencies. */
 async function exec(tool = '', ...args: string[]): Promise<void> {
   await step('dependencies', progress => installDependencies('everything', progress));
-  const child = spawn(path.join(root, 'node_modules', '.bin', tool), args, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
+  const command = [path.join(root, 'node_modules', '.bin', tool), ...args];
+  // on Windows, tools are batch files, which need a shell: https://nodejs.org/api/child_process.html, read 2026-11-29
+  const windows = process.platform === 'win32';
+  const [program = '', ...words] = windows ? [command.map(word => `"${word}"`).join(' ')] : command;
+  const child = spawn(program, words, { cwd: root, stdio: 'inherit', shell: windows });
   process.on('SIGINT', () => setTimeout(() => void endChild(child), ownReaction).unref());
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void endChild(child));
   const [code, signal] = (await once(child, 'exit')) as [number | null, keyof typeof signalCodes];

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { randomKilling } from './kill-start/killing.ts';
 import { outdate } from './kill-start/outdate.ts';
 import { beginStart, freePort, untilGone, untilReady } from './kill-start/start.ts';
+import { signalCodes, stopOnSignals } from './setup/children.mjs';
 import { onlyWord } from './setup/commandWords.ts';
 import { exitOn, SetupError, UsageError } from './setup/steps.ts';
 
@@ -14,13 +15,14 @@ const latest = 10_000;
 const betweenCompleteStarts = 25;
 
 /**
- * `npm run kill-start [-- <number>]`: kills `npm start` at random moments, in the ways that users and machines do, and checks
+ * `node tools/run.mjs kill-start [number]`: kills `npm start` at random moments, in the ways that users and machines do, and checks
  * that no process and no port is left, and that a later start is ready. On Linux and macOS.
  */
 async function killStarts(args: readonly string[]): Promise<void> {
-  const number = Number(onlyWord(args, 'npm run kill-start [-- <number>]') ?? 10);
+  const number = Number(onlyWord(args, 'node tools/run.mjs kill-start [number]') ?? 10);
   if (!Number.isInteger(number) || number < 1)
     throw new UsageError('The number of starts is a whole number.');
+  stopOnSignals(signal => signalCodes[signal]);
   const data = await mkdtemp(path.join(tmpdir(), 'goldpath-kill-start-'));
   const port = await freePort();
   try {

@@ -15,9 +15,10 @@ import { childEnvironment, endWithThis, nodeOptions } from './setup/children.mjs
 export function npm(args, { cwd, env = process.env, fix }) {
   const windows = process.platform === 'win32';
   return new Promise((resolve, reject) => {
+    const words = [...args, '--json', '--loglevel=silent'];
     const child = execFile(
-      windows ? 'npm.cmd' : 'npm',
-      [...args, '--json', '--loglevel=silent'],
+      windows ? ['npm.cmd', ...words].join(' ') : 'npm',
+      windows ? [] : words,
       {
         cwd,
         env: childEnvironment({ ...env, NODE_OPTIONS: nodeOptions(env) }),

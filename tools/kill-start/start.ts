@@ -47,6 +47,8 @@ export function beginStart(port: number, data: string): Start {
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const pid = child.pid!;
+  // its group does not receive the signals of this one
+  process.once('exit', () => send(-pid, 'SIGKILL'));
   return {
     port,
     runFor: milliseconds => runFor(child, milliseconds),

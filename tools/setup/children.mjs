@@ -59,7 +59,8 @@ export const isStopping = () => isEnding;
 export async function endChild(child, signal = 'SIGTERM', patience = 10_000) {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
-  child.kill(signal);
+  // Windows ends a process at once, and its console has sent Ctrl-C to every process already
+  if (process.platform !== 'win32' || signal !== 'SIGINT') child.kill(signal);
   const timer = setTimeout(() => child.kill('SIGKILL'), patience);
   await exited;
   clearTimeout(timer);

@@ -63,6 +63,11 @@ async function readLock(file: string): Promise<LockHolder | undefined> {
   }
 }
 
+function startCommand(pid: number): [program: string, ...args: string[]] {
+  if (process.platform !== 'win32') return ['ps', '-o', 'lstart=', '-p', String(pid)];
+  return ['powershell', '-NoProfile', '-Command', `(Get-Process -Id ${pid}).StartTime.Ticks`];
+}
+
 /** The time when a process started, in the words of the operating system; undefined when there is no such process. */
 export function startOf(pid: number): string | undefined {
   try {
@@ -70,10 +75,9 @@ export function startOf(pid: number): string | undefined {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return undefined;
   }
-  // Windows has no short way to find it
-  if (process.platform === 'win32') return 'unknown';
   if (process.platform !== 'linux') {
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+    const [program, ...args] = startCommand(pid);
+    return execFileSync(program, args, { encoding: 'utf8' }).trim();
   }
   // man 5 proc: the name of the program, in parentheses, can contain spaces; the state is the 3rd field, the start the 22nd
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')

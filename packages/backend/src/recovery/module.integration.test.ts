@@ -27,7 +27,7 @@ let folder: string;
 let backend: TestBackend;
 /** The steps that have run, and with which files. */
 let runs: [step: string, files: string[]][];
-/** What the step that publishes does before it publishes. */
+/** Runs before the step that publishes. */
 let beforePublish: (workspace: string) => Promise<void>;
 
 const testActions = createBackendModule({
