@@ -66,7 +66,8 @@ function stageDiagnostics({ stages }: ProgramGraphs, root: string): Diagnostic[]
 }
 
 /**
- * Applies rules to a resource graph.
+ * Applies rules to a resource graph. A resource that the program only reads (`Vpc.get`) is managed elsewhere, so it has no
+ * findings of its own.
  *
  * @param root the folder that locations are relative to
  */
@@ -75,7 +76,12 @@ export function checkGraph(
   root: string,
   applied: readonly PolicyRule[] = rules,
 ): Diagnostic[] {
-  return applied.flatMap(rule => rule.check(graph).map(finding => toDiagnostic(rule, finding, graph, root)));
+  return applied.flatMap(rule =>
+    rule
+      .check(graph)
+      .filter(({ resource }) => !resource.external)
+      .map(finding => toDiagnostic(rule, finding, graph, root)),
+  );
 }
 
 function toDiagnostic(rule: PolicyRule, finding: Finding, graph: ResourceGraph, root: string): Diagnostic {

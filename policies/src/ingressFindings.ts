@@ -12,7 +12,7 @@ import {
   type Source,
   type Transport,
 } from '@goldpath/program';
-import { toFinding } from './rules/problem.ts';
+import { toFindings } from './rules/problem.ts';
 import type { Finding } from './rules/rule.ts';
 
 /** Why a source must not be let in, or why that cannot be determined. */
@@ -48,7 +48,7 @@ export function ingressFindings(graph: ResourceGraph, resource: Node, ingress: I
   const byResource = Map.groupBy(problems, ({ permission }) =>
     isMadeByAws(permission) ? resource : permission.by,
   );
-  const findings = [...byResource].map(([node, all]) => permissionFinding(node, all, ingress.target));
+  const findings = [...byResource].flatMap(([node, all]) => permissionFindings(node, all, ingress.target));
   const unseen = ingress.groups.find(group => group.unseen)?.unseen;
   if (unseen && !byResource.has(resource)) {
     const message = `Who can reach its port cannot be determined: ${unseen}.`;
@@ -57,13 +57,12 @@ export function ingressFindings(graph: ResourceGraph, resource: Node, ingress: I
   return findings;
 }
 
-function permissionFinding(resource: Node, problems: PermissionProblem[], target: string): Finding {
+function permissionFindings(resource: Node, problems: PermissionProblem[], target: string): Finding[] {
   const sentences = problems.map(({ verdict, permission, reason }) => ({
     verdict,
-    message: `${describePermission(permission)}: ${reason}.`,
+    message: `${describePermission(permission)}: ${reason}. ${target}`,
   }));
-  const finding = toFinding(resource, sentences, '');
-  return { ...finding, message: `${finding.message} ${target}` };
+  return toFindings(resource, sentences, '');
 }
 
 function groupProblems(graph: ResourceGraph, group: Group, ingress: Ingress): PermissionProblem[] {

@@ -234,6 +234,7 @@ test.each([
   [['check', 'a', 'b'], 'too many arguments'],
   [['stamp', 'x', '--to', 'y'], "required option '--answers <file>' not specified"],
   [['check', '.', '--fast'], "unknown option '--fast'"],
+  [['check', '.', '--write-baseline'], '--write-baseline needs --baseline <file>'],
   [[], 'Usage: goldpath'],
 ])('%j is wrong usage', async (args, message) => {
   const { code, stdout, stderr } = await goldpath(...args);
@@ -248,7 +249,7 @@ test('help is a result', async () => {
 });
 
 const openDatabase = `import * as aws from '@pulumi/aws';
-new aws.rds.Instance('orders', { instanceClass: 'db.t4g.micro', publiclyAccessible: true });
+new aws.rds.Instance('orders', { instanceClass: 'db.t4g.micro', publiclyAccessible: true, storageEncrypted: true });
 `;
 
 const reason = 'The old office reads from it until it has moved.';

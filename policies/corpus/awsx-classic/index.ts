@@ -8,6 +8,11 @@ const vpc = new awsx.ec2.Vpc('depot', {
   subnets: [{ type: 'public' }, { type: 'private' }, { type: 'isolated' }],
 });
 
+new aws.ec2.FlowLog('depot', {
+  vpcId: vpc.id,
+  logDestinationType: 's3',
+  logDestination: 'arn:aws:s3:::logs',
+});
 const edge = new aws.ec2.SecurityGroup('edge', {
   vpcId: vpc.id,
   ingress: [{ protocol: 'tcp', fromPort: 443, toPort: 443, cidrBlocks: ['0.0.0.0/0'] }],
@@ -31,6 +36,7 @@ new aws.rds.Instance('data', {
   dbSubnetGroupName: group.name,
   vpcSecurityGroupIds: [data.id],
   storageEncrypted: true,
+  backupRetentionPeriod: 7,
 });
 
 const balancer = new aws.lb.LoadBalancer('edge', {

@@ -13,6 +13,8 @@ export class Network extends pulumi.ComponentResource {
     const parent = { parent: this };
     const vpc = new aws.ec2.Vpc(name, { cidrBlock: '10.1.0.0/16' }, parent);
     this.vpcId = vpc.id;
+    const logDestination = 'arn:aws:s3:::logs';
+    new aws.ec2.FlowLog(name, { vpcId: vpc.id, logDestinationType: 's3', logDestination }, parent);
     new aws.ec2.DefaultSecurityGroup(name, { vpcId: vpc.id }, parent);
     const gateway = new aws.ec2.InternetGateway(name, { vpcId: vpc.id }, parent);
     const open = new aws.ec2.RouteTable(

@@ -36,6 +36,7 @@ export class Store extends pulumi.ComponentResource {
         multiAz: true,
         publiclyAccessible: false,
         storageEncrypted: true,
+        backupRetentionPeriod: 7,
       },
       parent,
     );

@@ -3,6 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 
 const zones = aws.getAvailabilityZonesOutput({ state: 'available' }).names;
 const vpc = new aws.ec2.Vpc('main', { cidrBlock: '10.2.0.0/16', enableDnsHostnames: true });
+new aws.ec2.FlowLog('main', { vpcId: vpc.id, logDestinationType: 's3', logDestination: 'arn:aws:s3:::logs' });
 const gateway = new aws.ec2.InternetGateway('main', { vpcId: vpc.id });
 
 const tiers = {

@@ -3,6 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 
 const config = new pulumi.Config();
 const vpc = new aws.ec2.Vpc('site', { cidrBlock: '10.3.0.0/16', assignGeneratedIpv6CidrBlock: true });
+new aws.ec2.FlowLog('site', { vpcId: vpc.id, logDestinationType: 's3', logDestination: 'arn:aws:s3:::logs' });
 const closed = new aws.ec2.DefaultSecurityGroup('site', { vpcId: vpc.id });
 const mainTable = new aws.ec2.DefaultRouteTable('site', { defaultRouteTableId: vpc.defaultRouteTableId });
 
@@ -88,6 +89,7 @@ const vault = new aws.rds.Instance('vault', {
   dbSubnetGroupName: vaultSubnets.name,
   vpcSecurityGroupIds: [vaultGroup.id],
   storageEncrypted: true,
+  backupRetentionPeriod: 7,
 });
 
 const files = new aws.s3.Bucket('files');

@@ -36,6 +36,7 @@ export const bucketNotPublic: PolicyRule = {
   });`,
   severity: 'error',
   reference: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
+  controls: ['S3.1', 'S3.2', 'S3.3', 'S3.8'],
   check: graph => [
     ...graph.ofType(types.bucket).flatMap(bucket => bucketFindings(graph, bucket)),
     ...grantsOfOtherBuckets(graph).flatMap(grantFindings),

@@ -1,15 +1,24 @@
 import { isUnknown, type Node } from '@goldpath/program';
 import type { Finding, PolicyRule } from './rule.ts';
 
-const instances = ['aws:rds/instance:Instance', 'aws:rds/clusterInstance:ClusterInstance'];
+const instances = [
+  'aws:rds/instance:Instance',
+  'aws:rds/clusterInstance:ClusterInstance',
+  'aws:redshift/cluster:Cluster',
+  'aws:redshiftserverless/workgroup:Workgroup',
+  'aws:neptune/clusterInstance:ClusterInstance',
+  'aws:dms/replicationInstance:ReplicationInstance',
+  'aws:mq/broker:Broker',
+];
 
-/** RDS assigns no public address unless `publiclyAccessible` is true. */
+/** AWS assigns no public address unless `publiclyAccessible` is true. */
 export const databaseNotPublic: PolicyRule = {
   id: 'database-not-public',
   title: 'Databases are not publicly accessible.',
   why: 'Anyone on the internet can try passwords and known vulnerabilities against a public database.',
   fix: 'Set publiclyAccessible to false, or leave it out.',
   severity: 'error',
+  controls: ['RDS.2', 'Redshift.1', 'DMS.1', 'MQ.5'],
   reference:
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html#USER_VPC.Hiding',
   check: graph => graph.ofType(...instances).map(databaseFinding),

@@ -77,18 +77,15 @@ test.each([
   expect(await verdictsOf(shop(opened))).toEqual(fail);
 });
 
-test('addresses in an inline rule fail at the group', async () => {
+test('each address in an inline rule fails at the group', async () => {
   const findings = await findingsOf(
     databasePortClosed,
     shop('', inline(`cidrBlocks: ['10.0.0.0/8', '0.0.0.0/0']`)),
   );
+  const failed = { name: 'db', verdict: 'fail', line: 9 };
   expect(findings).toMatchObject([
-    {
-      name: 'db',
-      verdict: 'fail',
-      line: 9,
-      message: expect.stringMatching(/10\.0\.0\.0\/8.*0\.0\.0\.0\/0/) as string,
-    },
+    { ...failed, message: expect.stringContaining('lets 10.0.0.0/8 in') as string },
+    { ...failed, message: expect.stringContaining('lets 0.0.0.0/0 in') as string },
   ]);
 });
 
@@ -293,9 +290,9 @@ ${rule(`cidrIpv4: '0.0.0.0/0'`, port(at))}`;
   expect(await verdictsOf(program(opened + 1))).toEqual([['c', 'pass']]);
 });
 
-test('a database that already exists is not applicable', async () => {
+test('a database that the program only reads has no findings', async () => {
   const program = `aws.rds.Instance.get('orders', 'orders');`;
-  expect(await verdictsOf(program)).toEqual([['orders', 'not-applicable']]);
+  expect(await verdictsOf(program)).toEqual([]);
 });
 
 test('a program without a database has no findings', async () => {

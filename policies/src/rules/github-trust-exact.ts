@@ -7,7 +7,7 @@ import {
   type Statement,
 } from '@goldpath/program';
 import { subjectProblem } from '../githubSubject.ts';
-import { failure, type Problem, toFinding, unverifiable } from './problem.ts';
+import { failure, type Problem, toFindings, unverifiable } from './problem.ts';
 import type { Finding, PolicyRule } from './rule.ts';
 
 const issuer = 'token.actions.githubusercontent.com';
@@ -36,22 +36,21 @@ Tokens of repositories that were created, renamed or transferred since 2026-07-1
     graph
       .ofType('aws:iam/role:Role')
       .filter(role => !role.external)
-      .map(role => roleFinding(graph, role))
-      .filter(finding => finding !== undefined),
+      .flatMap(role => roleFindings(graph, role)),
 };
 
-function roleFinding(graph: ResourceGraph, resource: Node): Finding | undefined {
+function roleFindings(graph: ResourceGraph, resource: Node): Finding[] {
   const trust = policiesIn(resource).find(({ kind }) => kind === 'trust')?.policy;
   if (trust?.unknown !== undefined) {
     // an unknown policy matters only where the program trusts GitHub at all
-    if (!graph.ofType(providerType).some(isGitHub)) return undefined;
+    if (!graph.ofType(providerType).some(isGitHub)) return [];
     const message = `Whether it trusts GitHub, and which workflows, cannot be determined: ${trust.unknown}.`;
-    return { resource, verdict: 'unverifiable', message };
+    return [{ resource, verdict: 'unverifiable', message }];
   }
   const allowing = (trust?.statements ?? []).filter(({ allows }) => allows);
   const statements = allowing.filter(statement => trustsGitHub(graph, statement));
-  if (statements.length === 0) return undefined;
-  return toFinding(resource, statements.flatMap(problemsOf), `It trusts only ${subjectsOf(statements)}.`);
+  if (statements.length === 0) return [];
+  return toFindings(resource, statements.flatMap(problemsOf), `It trusts only ${subjectsOf(statements)}.`);
 }
 
 /** Through a provider of the program, the ARN of one, or conditions on the claims of GitHub. */

@@ -12,7 +12,7 @@ import {
   unknownValue,
 } from '@goldpath/program';
 import { isWideAction, isWideResource, limitsResources } from '../wildcards.ts';
-import { failure, type Problem, toFinding, unverifiable } from './problem.ts';
+import { failure, type Problem, toFindings, unverifiable } from './problem.ts';
 import type { Finding, PolicyRule } from './rule.ts';
 
 /**
@@ -31,22 +31,23 @@ export const iamNoWildcard: PolicyRule = {
   { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: \`\${bucketArn}/*\` }`,
   severity: 'error',
   reference: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
+  controls: ['IAM.1', 'IAM.21'],
   check: graph => [...policyFindings(graph), ...attachmentFindings(graph)],
 };
 
 function policyFindings(graph: ResourceGraph): Finding[] {
   const byHolder = Map.groupBy(policiesOf(graph), ({ holder }) => holder);
-  return [...byHolder].map(([resource, policies]) => {
+  return [...byHolder].flatMap(([resource, policies]): Finding[] => {
     if (isBoundary(graph, resource)) {
       const message = 'It is a permissions boundary: it allows nothing by itself.';
-      return { resource, verdict: 'not-applicable', message };
+      return [{ resource, verdict: 'not-applicable', message }];
     }
     const problems = policies.flatMap(({ kind, policy }) => {
       if (!policy.statements)
         return unverifiable(`The permissions of its policy cannot be determined: ${policy.unknown}.`);
       return policy.statements.flatMap(statement => statementProblems(statement, kind, resource));
     });
-    return toFinding(resource, problems, 'It names what it allows.');
+    return toFindings(resource, problems, 'It names what it allows.');
   });
 }
 
@@ -138,8 +139,8 @@ function attachmentFindings(graph: ResourceGraph): Finding[] {
       else byPlace.set(key, { resource, problems });
     }
   }
-  return [...byPlace.values()].map(({ resource, problems }) =>
-    toFinding(resource, problems, 'The AWS managed policies that it attaches are narrow.'),
+  return [...byPlace.values()].flatMap(({ resource, problems }) =>
+    toFindings(resource, problems, 'The AWS managed policies that it attaches are narrow.'),
   );
 }
 

@@ -29,6 +29,7 @@ Where plain HTTP is accepted, give the listener the tag plain-http with the valu
 without a certificate, and refuses to be deployed without one, gives it the value refused.`,
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html',
+  controls: ['ELB.1'],
   check: graph =>
     graph
       .ofType(types.listener)

@@ -43,6 +43,7 @@ export const noDefaultNetwork: PolicyRule = {
   const group = new aws.ec2.SecurityGroup('service', { vpcId: vpc.id });`,
   severity: 'error',
   reference: 'https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html',
+  controls: ['EC2.2', 'RDS.18'],
   check: graph => {
     const residents = new Set(graph.ofType(...residentTypes));
     const others = graph.nodes.filter(node => !residents.has(node));

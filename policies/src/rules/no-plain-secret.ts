@@ -1,7 +1,7 @@
 import { isUnknown, listOf, type Node, type ResourceGraph, secretIn, valueAt } from '@goldpath/program';
 import { literalSecret } from '../literalSecrets.ts';
 import { type PlainInput, plainInputs, type Setting, settingsOf } from '../plainSettings.ts';
-import { failure, type Problem, toFinding, unverifiable } from './problem.ts';
+import { failure, type Problem, toFindings, unverifiable } from './problem.ts';
 import type { Finding, PolicyRule } from './rule.ts';
 
 /**
@@ -18,6 +18,7 @@ export const noPlainSecret: PolicyRule = {
 In a function, pass the ARN and read the secret at startup.`,
   severity: 'error',
   reference: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html',
+  controls: ['ECS.8', 'CodeBuild.2'],
   check: graph => Object.entries(plainInputs).flatMap(([type, inputs]) => typeFindings(graph, type, inputs)),
 };
 
@@ -28,9 +29,9 @@ function typeFindings(graph: ResourceGraph, type: string, inputs: PlainInput[]):
   return graph
     .ofType(type)
     .filter(resource => !resource.external && inputs.some(({ path }) => valueAt(resource.inputs, path)))
-    .map(resource => {
+    .flatMap(resource => {
       const problems = inputs.flatMap(input => inputProblems(graph, resource, input));
-      return toFinding(resource, problems, passed);
+      return toFindings(resource, problems, passed);
     });
 }
 

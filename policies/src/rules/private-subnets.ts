@@ -36,20 +36,29 @@ export const privateSubnets: PolicyRule = {
   new aws.ec2.RouteTableAssociation('private', { subnetId: subnet.id, routeTableId: table.id });`,
   severity: 'error',
   reference: 'https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html#subnet-types',
+  controls: ['ECS.2', 'RDS.46'],
   check: graph => {
     const tasks = Object.entries(taskNetworks).flatMap(([type, network]) =>
-      graph.ofType(type).map(runner => taskFinding(graph, runner, network)),
+      graph.ofType(type).flatMap(runner => taskFindings(graph, runner, network)),
     );
     const findings = [...tasks, ...graph.ofType(...databases).map(node => databaseFinding(graph, node))];
     return findings.filter(finding => finding !== undefined);
   },
 };
 
-function taskFinding(graph: ResourceGraph, resource: Node, path: readonly string[]): Finding | undefined {
+/** Public addresses and public subnets are two problems: fixing one of them leaves the other. */
+function taskFindings(graph: ResourceGraph, resource: Node, path: readonly string[]): Finding[] {
+  const publicAddress = valueAt(resource.inputs, [...path, 'assignPublicIp']);
+  const network = networkFinding(graph, resource, path);
+  if (!isOn(resource.inputs.assignPublicIp) && !isOn(publicAddress))
+    return network === undefined ? [] : [network];
+  const addresses: Finding = { resource, verdict: 'fail', message: 'Its tasks get public addresses.' };
+  return network?.verdict === 'fail' ? [addresses, network] : [addresses];
+}
+
+function networkFinding(graph: ResourceGraph, resource: Node, path: readonly string[]): Finding | undefined {
   const network = valueAt(resource.inputs, path);
   const publicAddress = valueAt(network, ['assignPublicIp']);
-  if (isOn(resource.inputs.assignPublicIp) || isOn(publicAddress))
-    return { resource, verdict: 'fail', message: 'Its tasks get public addresses.' };
   if (network === undefined) {
     if (resource.remote || !runsTasks(resource, path)) return undefined;
     const message = 'It has no network of its own: its tasks share the network of their hosts.';

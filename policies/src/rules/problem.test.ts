@@ -1,6 +1,6 @@
 import type { Node } from '@goldpath/program';
 import { expect, test } from 'vitest';
-import { failure, toFinding, unverifiable } from './problem.ts';
+import { failure, toFindings, unverifiable } from './problem.ts';
 
 const resource: Node = {
   type: 't',
@@ -15,23 +15,18 @@ const resource: Node = {
 };
 
 test('a resource without problems passes', () => {
-  expect(toFinding(resource, [], 'Fine.')).toEqual({ resource, verdict: 'pass', message: 'Fine.' });
+  expect(toFindings(resource, [], 'Fine.')).toEqual([{ resource, verdict: 'pass', message: 'Fine.' }]);
 });
 
-test('failures are reported without the unverifiable problems', () => {
+test('every problem is a finding of its own, also where something else fails', () => {
   const problems = [unverifiable('Unknown.'), failure('Open.'), failure('Wide.')];
-  expect(toFinding(resource, problems, 'Fine.')).toEqual({
-    resource,
-    verdict: 'fail',
-    message: 'Open. Wide.',
-  });
+  expect(toFindings(resource, problems, 'Fine.').map(({ verdict, message }) => [verdict, message])).toEqual([
+    ['unverifiable', 'Unknown.'],
+    ['fail', 'Open.'],
+    ['fail', 'Wide.'],
+  ]);
 });
 
-test('unverifiable problems are reported when nothing fails', () => {
-  const finding = toFinding(resource, [unverifiable('Unknown.')], 'Fine.');
-  expect(finding).toEqual({ resource, verdict: 'unverifiable', message: 'Unknown.' });
-});
-
-test('the same message is reported once', () => {
-  expect(toFinding(resource, [failure('Open.'), failure('Open.')], 'Fine.').message).toBe('Open.');
+test('the same problem is reported once', () => {
+  expect(toFindings(resource, [failure('Open.'), failure('Open.')], 'Fine.')).toHaveLength(1);
 });

@@ -19,15 +19,12 @@ export function unverifiable(message: string): Problem {
 }
 
 /**
- * One finding for all problems of a resource: its failures, else what could not be verified, else a pass.
+ * One finding for each problem of a resource, or a pass, so that the first problem does not hide the others.
  *
  * @param passed the message of the pass
  */
-export function toFinding(resource: Node, problems: readonly Problem[], passed: string): Finding {
-  if (problems.length === 0) return { resource, verdict: 'pass', message: passed };
-  const failures = problems.filter(problem => problem.verdict === 'fail');
-  const verdict = failures.length > 0 ? 'fail' : 'unverifiable';
-  const reported = problems.filter(problem => problem.verdict === verdict);
-  const messages = new Set(reported.map(({ message }) => message));
-  return { resource, verdict, message: [...messages].join(' ') };
+export function toFindings(resource: Node, problems: readonly Problem[], passed: string): Finding[] {
+  if (problems.length === 0) return [{ resource, verdict: 'pass', message: passed }];
+  const byMessage = new Map(problems.map(problem => [problem.message, problem]));
+  return [...byMessage.values()].map(problem => ({ resource, ...problem }));
 }

@@ -9,12 +9,29 @@ export interface Finding {
   message: string;
 }
 
+/** Lines of a program, and what the rule finds in them; `aws` and `pulumi` are imported. */
+export interface RuleExamples {
+  /** every finding is a pass, or there is none */
+  passing: readonly string[];
+  /** there is a failure */
+  failing: readonly string[];
+  /** there is a finding that cannot be verified */
+  unverifiable?: readonly string[];
+}
+
 /** A rule about the resources that a Pulumi program creates. Its id is in kebab-case and names its file. */
 export interface PolicyRule extends Rule {
   /** how to fix a violation, with an example where one helps */
   fix: string;
   /** URL of the page that the rule is based on */
   reference: string;
+  /**
+   * the controls of the AWS Foundational Security Best Practices that it checks
+   * (https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html)
+   */
+  controls?: readonly string[];
+  /** run by a test, and printed in RULES.md */
+  examples?: RuleExamples;
   /** Returns a finding for every resource that the rule applies to; none when the program has no such resource. */
   check(graph: ResourceGraph): Finding[];
 }

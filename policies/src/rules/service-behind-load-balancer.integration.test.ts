@@ -201,9 +201,9 @@ test('ICMP does not open a port', async () => {
   expect(await verdictsOf(shop(ping, { loadBalancers: '[]' }))).toEqual([['shop', 'not-applicable']]);
 });
 
-test('a service that has no network of its own or already exists is not applicable', async () => {
+test('a service without a network of its own is not applicable, and one that is only read has no findings', async () => {
   expect(await verdictsOf(`new aws.ecs.Service('shop', {});`)).toEqual([['shop', 'not-applicable']]);
-  expect(await verdictsOf(`aws.ecs.Service.get('shop', 'arn');`)).toEqual([['shop', 'not-applicable']]);
+  expect(await verdictsOf(`aws.ecs.Service.get('shop', 'arn');`)).toEqual([]);
 });
 
 test('a service of a remote component is unverifiable', async () => {

@@ -8,6 +8,8 @@ interface CheckOptions {
   stage?: string;
   format: Format;
   explain?: string;
+  baseline?: string;
+  writeBaseline?: boolean;
 }
 
 const HELP = `
@@ -29,6 +31,12 @@ To accept a failure for a while, add it to policy-waivers.yaml beside Pulumi.yam
     reason: The old office reads from it until it has moved.
     until: 2027-01-31         # the last day, at most a year ahead
 
+A service that is checked for the first time can accept its problems of today, so that only new ones block:
+  goldpath check . --baseline check-baseline.json --write-baseline
+  goldpath check . --baseline check-baseline.json
+
+What only a deployment knows (environment, lookups, outputs of other stacks) is given in goldpath.check.yaml beside Pulumi.yaml.
+
 Examples:
   goldpath check . --stage prod
   goldpath check . --format sarif > goldpath.sarif
@@ -42,6 +50,8 @@ export function addCheck(program: Command, exitWith: (code: number) => void): vo
     .argument('[dir]', 'folder with catalog-info.yaml, or Pulumi.yaml')
     .option('--stage <stage>', 'check the infrastructure with the configuration of this stage only')
     .addOption(new Option('--format <format>', 'format of the report').choices(formats).default('text'))
+    .option('--baseline <file>', 'report only problems that are not in this file')
+    .option('--write-baseline', 'write the problems into the file of --baseline, so that they are accepted')
     .option('--explain <rule>', 'explain a rule and the reason for it, instead of checking')
     .addHelpText('after', HELP)
     .action(async (dir: string | undefined, options: CheckOptions, command: Command) => {
@@ -51,14 +61,17 @@ export function addCheck(program: Command, exitWith: (code: number) => void): vo
         return;
       }
       if (dir === undefined) return command.error("error: missing required argument 'dir'");
+      if (options.writeBaseline && options.baseline === undefined)
+        return command.error('error: --write-baseline needs --baseline <file>');
       const { check } = await import('./check.ts');
       const color = process.stdout.isTTY && process.stdout.hasColors();
       const progress = startProgress(process.stderr, `Checking ${dir} ...`);
-      const { stage, format } = options;
-      const { report, hasBlocking } = await interruptible(signal =>
-        check(dir, { stage, format, color, signal, onProgress: progress.update }),
+      const { stage, format, baseline, writeBaseline } = options;
+      const { report, hasBlocking, notes } = await interruptible(signal =>
+        check(dir, { stage, format, baseline, writeBaseline, color, signal, onProgress: progress.update }),
       ).finally(progress.end);
       process.stdout.write(report);
+      for (const note of notes) process.stderr.write(`${note}\n`);
       if (hasBlocking) exitWith(EXIT.problems);
     });
 }

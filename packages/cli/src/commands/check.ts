@@ -2,11 +2,16 @@ import path from 'node:path';
 import process from 'node:process';
 import { type Format, format as formatReport, isBlocking } from '@goldpath/diagnostics';
 import { allRules, checkRepository } from '@goldpath/repository-check';
+import { acceptByBaseline } from './checkBaseline.ts';
 
 /** Options of {@link check}. */
 export interface CheckCommand {
   stage?: string | undefined;
   format: Format;
+  /** file with accepted problems */
+  baseline?: string | undefined;
+  /** accept all problems by writing them into the baseline */
+  writeBaseline?: boolean | undefined;
   color: boolean;
   signal?: AbortSignal;
   /** receives a line after each check */
@@ -16,25 +21,27 @@ export interface CheckCommand {
 /**
  * Checks a folder.
  *
- * @returns the report in the requested format, and whether a diagnostic blocks
+ * @returns the report in the requested format, whether a diagnostic blocks, and lines about the baseline
+ * @throws InputError when the baseline is not valid
  */
 export async function check(
   dir: string,
-  { stage, format, color, signal, onProgress }: CheckCommand,
-): Promise<{ report: string; hasBlocking: boolean }> {
-  const diagnostics = await checkRepository(dir, {
+  { stage, format, color, signal, onProgress, ...accepted }: CheckCommand,
+): Promise<{ report: string; hasBlocking: boolean; notes: string[] }> {
+  const found = await checkRepository(dir, {
     ...(stage !== undefined && { stage }),
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   });
   // a program that was stopped is not a problem of the repository
   signal?.throwIfAborted();
+  const { left: diagnostics, notes } = await acceptByBaseline(found, dir, accepted);
   const report = await formatReport(diagnostics, format, {
     color,
     folder: fromRepositoryRoot(dir),
     rules: format === 'sarif' ? await allRules() : [],
   });
-  return { report, hasBlocking: diagnostics.some(isBlocking) };
+  return { report, hasBlocking: diagnostics.some(isBlocking), notes };
 }
 
 /** The folder relative to the root of the repository that a workflow runs in; empty when it is elsewhere. */

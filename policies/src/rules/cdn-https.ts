@@ -1,0 +1,37 @@
+import { isUnknown, listOf, type Node, valueAt } from '@goldpath/program';
+import type { PolicyRule } from './rule.ts';
+import { eachOf, fail, pass, type Result, unknown } from './settings.ts';
+
+/** Behaviors without a policy do not exist: the input is required. */
+export const cdnHttps: PolicyRule = {
+  id: 'cdn-https',
+  title: 'CloudFront answers only over HTTPS.',
+  why: 'Over plain HTTP, anyone on the way to CloudFront can read and change what visitors send and receive.',
+  fix: `Redirect the requests in every cache behavior:
+  viewerProtocolPolicy: 'redirect-to-https'`,
+  severity: 'warning',
+  reference:
+    'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html',
+  controls: ['CloudFront.3'],
+  check: eachOf(['aws:cloudfront/distribution:Distribution'], behaviorsResult),
+  examples: {
+    passing: [distribution('redirect-to-https')],
+    failing: [distribution('allow-all')],
+  },
+};
+
+function distribution(policy: string): string {
+  return `new aws.cloudfront.Distribution('site', {
+  enabled: true, origins: [{ originId: 'site', domainName: 'example.com' }],
+  defaultCacheBehavior: { targetOriginId: 'site', viewerProtocolPolicy: '${policy}', allowedMethods: ['GET'], cachedMethods: ['GET'] },
+  restrictions: { geoRestriction: { restrictionType: 'none' } }, viewerCertificate: { cloudfrontDefaultCertificate: true },
+});`;
+}
+
+function behaviorsResult({ inputs }: Node): Result {
+  const behaviors = [inputs.defaultCacheBehavior, ...listOf(inputs.orderedCacheBehaviors)];
+  const policies = behaviors.map(behavior => valueAt(behavior, ['viewerProtocolPolicy']));
+  if (policies.includes('allow-all')) return fail('It answers over plain HTTP.');
+  if (policies.some(isUnknown)) return unknown('viewerProtocolPolicy');
+  return pass('It answers only over HTTPS.');
+}

@@ -1,0 +1,50 @@
+import type { PolicyRule } from './rules/rule.ts';
+
+const introduction = `# Rules
+
+Generated from \`src/rules\`: a test fails when this file is out of date, and \`npx vitest run policies/src/rulesDocument -u\`
+renews it. An **error** blocks, a **warning** is reported.
+`;
+
+/** Returns RULES.md: every rule with its reason, its fix and an example, and the controls of AWS that the rules check. */
+export function rulesDocument(rules: readonly PolicyRule[]): string {
+  return [introduction, ...rules.map(describeRule), controlsTable(rules)].join('\n');
+}
+
+function describeRule({ id, severity, title, why, fix, reference, examples }: PolicyRule): string {
+  const [sentence = '', ...code] = fix.split('\n');
+  const parts = [`## ${id}`, `**${severity}**: ${title} ${why}`, `Fix: ${sentence}`];
+  if (code.length > 0) parts.push(fenced(code.join('\n')));
+  const failing = examples?.failing[0];
+  if (failing !== undefined) parts.push('This fails:', fenced(failing));
+  parts.push(`See <${reference}>.`);
+  return `${parts.join('\n\n')}\n`;
+}
+
+const fenced = (code: string) => `\`\`\`\n${code}\n\`\`\``;
+
+function controlsTable(rules: readonly PolicyRule[]): string {
+  const rows = controlsOf(rules);
+  const names = rows.map(([control]) => control.length);
+  const width = Math.max('Control'.length, ...names);
+  const last = Math.max(...rows.map(([, ids]) => ids.length));
+  const row = (control: string, ids: string) => `| ${control.padEnd(width)} | ${ids.padEnd(last)} |`;
+  const lines = [row('Control', 'Rules'), `| ${'-'.repeat(width)} | ${'-'.repeat(last)} |`];
+  lines.push(...rows.map(([control, ids]) => row(control, ids)));
+  return [
+    '## Controls of the AWS Foundational Security Best Practices\n',
+    'Controls that are not listed have no rule yet, or are about things that a program does not show.\n',
+    `${lines.join('\n')}\n`,
+  ].join('\n');
+}
+
+/** Returns each control with the rules that check it, in the order of the controls. */
+function controlsOf(rules: readonly PolicyRule[]): [control: string, ids: string][] {
+  const byControl = new Map<string, string[]>();
+  for (const { id, controls = [] } of rules) {
+    for (const control of controls) byControl.set(control, [...(byControl.get(control) ?? []), `\`${id}\``]);
+  }
+  return [...byControl]
+    .map(([control, ids]): [string, string] => [control, ids.join(', ')])
+    .sort(([left], [right]) => left.localeCompare(right, 'en', { numeric: true }));
+}
