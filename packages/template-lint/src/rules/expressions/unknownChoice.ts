@@ -78,13 +78,16 @@ function choicesOf(declarations: readonly Located[]): string[] | undefined {
   for (const declaration of declarations) {
     const list = at(declaration, 'enum');
     const constant = at(declaration, 'const');
-    const values = list ? list.items : [constant].filter(value => value !== undefined);
+    const alternatives = (at(declaration, 'oneOf')?.items ?? []).map(one => at(one, 'const'));
+    const given = list ? list.items : [...alternatives, ...(alternatives.length > 0 ? [] : [constant])];
+    const values = given.filter(value => value !== undefined);
     const isOpen =
       values.length === 0 ||
+      values.length < alternatives.length ||
       values.some(({ kind }) => kind !== 'scalar') ||
       ['ui:field', '$ref'].some(key => declaration.entries.has(key));
     if (isOpen) return undefined;
-    isListed ||= list !== undefined;
+    isListed ||= list !== undefined || alternatives.length > 0;
     for (const { value } of values) choices.add(String(value));
   }
   if (!isListed) return undefined;

@@ -11,6 +11,7 @@ import { requiredField } from './requiredField.ts';
 import { templateApiVersion } from './templateApiVersion.ts';
 import { templateSchema } from './templateSchema.ts';
 import { uiKeyPlace } from './uiKeyPlace.ts';
+import { uiOrder } from './uiOrder.ts';
 import { unknownField } from './unknownField.ts';
 import { yamlSyntax } from './yamlSyntax.ts';
 
@@ -28,6 +29,7 @@ export const formRules: readonly LintRule[] = [
   formField,
   picker,
   uiKeyPlace,
+  uiOrder,
   duplicateStepId,
   outputLink,
 ];

@@ -1,4 +1,4 @@
-import { certainMatch, closestMatch, fromAjv, type Located, parsePointer } from '@goldpath/diagnostics';
+import { at, certainMatch, closestMatch, fromAjv, type Located, parsePointer } from '@goldpath/diagnostics';
 import { placeOf } from '@goldpath/template';
 import type { ErrorObject } from 'ajv';
 import { edit, type LintRule, type Report } from '../../rule.ts';
@@ -30,6 +30,7 @@ export const parametersSchema: LintRule = {
         if (!stamped) yield* patternReports(schema);
         yield* fieldReports(schema);
         yield* limitReports(schema);
+        yield* brokenReferences(page, schema);
       }
     }
   },
@@ -101,4 +102,24 @@ function typeReport(node: Located, type: string): Report {
   const match = certainMatch(type, jsonTypes);
   if (match) report.edits = [edit(node.source, node.start, node.end, match)];
   return report;
+}
+
+/** A `$ref` to a part of the page that does not exist. */
+function brokenReferences(page: Located, schema: Located): Report[] {
+  const reference = at(schema, '$ref');
+  if (typeof reference?.value !== 'string' || !reference.value.startsWith('#/')) return [];
+  let node: Located | undefined = page;
+  for (const key of parsePointer(reference.value.slice(1))) {
+    // the part may be in a file that cannot be read
+    if (node?.kind === 'unknown') return [];
+    node = node?.kind === 'seq' ? at(node, Number(key)) : at(node, key);
+  }
+  if (node) return [];
+  return [
+    {
+      at: reference,
+      message: `The page has no ${reference.value}. ${FORM_FAILS}`,
+      fix: 'Write the path of a schema of this page, such as #/definitions/name.',
+    },
+  ];
 }
