@@ -26,6 +26,8 @@ export interface RingContext {
   logs: string;
   /** folder with stamped services, whose manifests are recorded answers */
   services?: string | undefined;
+  /** whether scripts run again that have passed with the same files */
+  repeats?: boolean;
   /** ends the ring and all its processes */
   signal: AbortSignal;
 }

@@ -14,6 +14,8 @@ export interface TestOptions {
   only?: readonly RingId[] | undefined;
   /** folder with stamped services, whose answers a new version has to accept */
   services?: string | undefined;
+  /** whether scripts of the skeleton run again that have passed with the same files */
+  repeats?: boolean;
   signal?: AbortSignal | undefined;
 }
 
@@ -26,11 +28,11 @@ export interface TestOptions {
  */
 export async function* testTemplate(
   template: Template,
-  { sample, only, services, signal = new AbortController().signal }: TestOptions = {},
+  { sample, only, services, repeats = false, signal = new AbortController().signal }: TestOptions = {},
 ): AsyncGenerator<Progress | RingResult> {
   const samples = samplesOf(template, sample);
   const logs = await mkdtemp(path.join(tmpdir(), `goldpath-test-${template.id}-`));
-  const context: RingContext = { template, samples, logs, services, signal };
+  const context: RingContext = { template, samples, logs, services, repeats, signal };
   const chosen = rings.filter(({ id }) => only?.includes(id) ?? true);
   let isKept = false;
   try {

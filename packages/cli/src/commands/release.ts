@@ -32,7 +32,7 @@ export async function release(
     );
     return true;
   }
-  const results = await printRings(template, { services, signal });
+  const results = await printRings(template, { services, repeats: true, signal });
   if (results.some(({ state }) => state !== 'passed')) {
     process.stdout.write('Nothing was released.\n');
     return false;

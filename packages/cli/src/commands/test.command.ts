@@ -5,7 +5,8 @@ import { interruptible } from '../interruptible.ts';
 
 const HELP = `
 Rings, from cheap to expensive. The rings after one that does not pass are skipped:
-  1  the skeleton's own scripts (typecheck, lint, test), where it is located
+  1  the skeleton's own scripts (typecheck, lint, test), where it is located; those that have passed with the
+     same files are not run again
   2  stamping with the samples and with generated answers: the skeleton's answers return the skeleton, no
      sample value or placeholder is left, every edit has an effect, JSON and YAML can be parsed
   3  template.yaml in Backstage's scaffolder, as a dry run and a true run, compared with the stamped files
@@ -32,6 +33,7 @@ export interface TestCommandOptions {
   ring?: RingId[];
   services?: string;
   update?: boolean;
+  repeat?: boolean;
 }
 
 /** Adds `goldpath test`. */

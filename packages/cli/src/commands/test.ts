@@ -21,12 +21,12 @@ import { findTemplate, loadTemplateAt, templateFolders } from './templates.ts';
  */
 export async function testTemplates(
   given: string | undefined,
-  { sample, ring, services, signal }: TestCommandOptions & { signal: AbortSignal },
+  { sample, ring, services, repeat = false, signal }: TestCommandOptions & { signal: AbortSignal },
 ): Promise<boolean> {
   let hasPassed = true;
   for (const template of await loadTemplates(given)) {
     process.stdout.write(`${template.id} ${template.version}\n`);
-    const results = await printRings(template, { sample, only: ring, services, signal });
+    const results = await printRings(template, { sample, only: ring, services, repeats: repeat, signal });
     hasPassed &&= results.every(({ state }) => state === 'passed');
     process.stdout.write(`${summaryOf(results)}\n`);
   }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { problem, type RingContext, type RingEvent } from '../ring.ts';
 import type { NpmProject } from './npmProjects.ts';
+import { nonePassed, type PassedScripts } from './passedScripts.ts';
 import { runCommand } from './runCommand.ts';
 
 /** Commands of an npm project, and the names for their logs and reports. */
@@ -12,6 +13,8 @@ export interface ProjectRun {
   sample: string;
   /** begins the names of files in reports */
   shown: string;
+  /** the scripts that are not run again, and those that pass now */
+  passed?: PassedScripts;
 }
 
 /**
@@ -20,10 +23,14 @@ export interface ProjectRun {
  * @returns progress, and a diagnostic for the first command that fails, after which none is run
  */
 export async function* runScripts(
-  { project, scripts, sample, shown }: ProjectRun,
+  { project, scripts, sample, shown, passed = nonePassed }: ProjectRun,
   { logs, signal }: Pick<RingContext, 'logs' | 'signal'>,
 ): AsyncGenerator<RingEvent> {
-  const commands = scripts.filter(script => script in project.scripts).map(script => ['npm', 'run', script]);
+  const present = scripts.filter(script => script in project.scripts);
+  const known = present.filter(script => passed.has(script));
+  const commands = present.filter(script => !passed.has(script)).map(script => ['npm', 'run', script]);
+  if (known.length > 0)
+    yield { note: `${known.join(', ')} passed before with the same files (${shown}/${project.name})` };
   if (project.install) commands.unshift(['npm', ...project.install]);
   const file = path.posix.join(shown, project.name, 'package.json');
   for (const command of commands) {
@@ -39,6 +46,7 @@ export async function* runScripts(
       });
       return;
     }
+    await passed.add(words.at(-1) ?? '');
   }
 }
 

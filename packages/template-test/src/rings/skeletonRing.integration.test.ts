@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { loadTemplate } from '@goldpath/template';
 import { expect, test } from 'vitest';
-import { problemsOf } from '../testing/eventsOf.ts';
+import { eventsOf, problemsOf } from '../testing/eventsOf.ts';
 import { templateWith } from '../testing/template.ts';
 import { skeletonRing } from './skeletonRing.ts';
 
@@ -43,4 +45,27 @@ test('the scripts of a project without a lockfile and packages run too', async (
   });
   const [found] = await problemsOf(skeletonRing, template);
   expect(found?.message).toBe('`npm run test` failed with exit code 6 in the sample skeleton.');
+});
+
+test('a script that has passed runs again only when a file has changed', async () => {
+  const template = await withScripts({ test: 'node count.js' });
+  const runs = path.join(template.dir, 'runs.txt');
+  const skeleton = path.join(template.dir, 'skeleton');
+  await mkdir(path.join(skeleton, 'node_modules'));
+  await writeFile(
+    path.join(skeleton, 'count.js'),
+    `require('node:fs').appendFileSync(${JSON.stringify(runs)}, 'x');`,
+  );
+  const count = async () => (await readFile(runs, 'utf8')).length;
+
+  const first = await loadTemplate(template.dir);
+  expect(await problemsOf(skeletonRing, first)).toEqual([]);
+  expect(await eventsOf(skeletonRing, first)).toEqual([
+    { note: 'test passed before with the same files (skeleton/.)' },
+  ]);
+  expect(await count()).toBe(1);
+
+  await writeFile(path.join(skeleton, 'src/main.ts'), 'console.log(2);\n');
+  expect(await problemsOf(skeletonRing, await loadTemplate(template.dir))).toEqual([]);
+  expect(await count()).toBe(2);
 });
