@@ -57,7 +57,7 @@ export class Stage {
     const before = await this.#deploy({ ...this.base, 'service:image': 'none' });
     const first = { ...this.base, 'release:first': 'true' };
     const outcome = await this.#engine.preview(this.#name, before, first);
-    return [await this.#describe('first release', 'none -> a digest', outcome)];
+    return [await this.#describe('first release', 'none -> a digest', before, outcome)];
   }
 
   /**
@@ -70,7 +70,7 @@ export class Stage {
     const { outcome, state } = await this.#engine.up(this.#name, undefined, this.base, urn);
     if (outcome.succeeded) throw new Error(`${this.#name} has no resource of the type ${urn}.`);
     const again = await this.#engine.up(this.#name, state, this.base);
-    const row = await this.#describe('first deployment', `again after ${urn} failed`, again.outcome);
+    const row = await this.#describe('first deployment', `again after ${urn} failed`, state, again.outcome);
     const rest = await this.#engine.preview(this.#name, again.state, this.base);
     const end = rest.operations.length === 0 ? row.end : `${row.end}, but not everything`;
     // how much is left depends on the order in which the engine creates resources
@@ -80,18 +80,20 @@ export class Stage {
   /** A key changes. */
   async change(change: Change): Promise<Transition[]> {
     const [before, after] = endsOf(this.base, change);
-    const outcome = await this.#engine.preview(this.#name, await this.#deploy(before), after);
-    return [await this.#describe(change.key, namesOf(change).join(' -> '), outcome)];
+    const start = await this.#deploy(before);
+    const outcome = await this.#engine.preview(this.#name, start, after);
+    return [await this.#describe(change.key, namesOf(change).join(' -> '), start, outcome)];
   }
 
   /** A key changes, and changes back where the change was more than updates. */
   async changeAndBack(change: Change): Promise<Transition[]> {
     const [before, after] = endsOf(this.base, change);
-    const { outcome, state } = await this.#engine.up(this.#name, await this.#deploy(before), after);
-    const there = await this.#describe(change.key, namesOf(change).join(' -> '), outcome);
+    const start = await this.#deploy(before);
+    const { outcome, state } = await this.#engine.up(this.#name, start, after);
+    const there = await this.#describe(change.key, namesOf(change).join(' -> '), start, outcome);
     if (there.end !== 'applied' || there.onlyUpdates) return [there];
     const back = await this.#engine.preview(this.#name, state, before);
-    return [there, await this.#describe(change.key, namesOf(change).reverse().join(' -> '), back)];
+    return [there, await this.#describe(change.key, namesOf(change).reverse().join(' -> '), state, back)];
   }
 
   async destroy(): Promise<Transition[]> {
@@ -118,7 +120,7 @@ export class Stage {
     return state;
   }
 
-  async #describe(subject: string, change: string, outcome: Outcome): Promise<Transition> {
+  async #describe(subject: string, change: string, from: Snapshot, outcome: Outcome): Promise<Transition> {
     const { operations, succeeded } = outcome;
     const onlyUpdates = operations.every(({ op }) => op === 'update');
     const about = { stage: this.#name, subject, change, onlyUpdates };
@@ -126,16 +128,16 @@ export class Stage {
     if (operations.length === 0) return { ...about, end: 'applied', by: '-', counts: 'nothing', notable: '' };
     const { by, loss } = await this.#engine.decide(outcome);
     const [denied] =
-      by === 'pipeline' ? deniedCalls(operations, await this.#permissions(), this.#region) : [];
+      by === 'pipeline' ? deniedCalls(operations, await this.#permissions(from), this.#region) : [];
     let end = 'applied';
     if (loss) end = `loses data: ${loss}`;
     if (denied) end = `denied: ${denied}`;
     return { ...about, end, by, counts: countsOf(operations), notable: notableOf(operations) };
   }
 
-  /** The statements of the role with which the pipeline releases. */
-  async #permissions(): Promise<Statement[]> {
-    const resources = await this.#engine.resources(await this.#deploy(this.base));
+  /** The statements of the role with which the pipeline releases, in a state. */
+  async #permissions(state: Snapshot): Promise<Statement[]> {
+    const resources = await this.#engine.resources(state);
     const policies = resources
       .filter(({ type, urn }) => type === 'aws:iam/rolePolicy:RolePolicy' && /-deploy-\w+$/.test(urn))
       .map(({ inputs }) => JSON.parse(String(inputs?.policy)) as { Statement: Statement[] });
