@@ -96,12 +96,42 @@ test('a name in the catalog is refused at its field', async () => {
     .waitFor();
 });
 
+test('beside the form is what it would create, and the cost shows what an answer changes', async () => {
+  await openForm(page, portal.url, answers);
+  const preview = page.getByRole('region', { name: 'Preview' });
+  await preview.getByText(/^\d+ files$/).waitFor();
+  await preview.getByLabel('Only with your answers').check();
+  await preview.getByRole('button', { name: /^catalog-info\.yaml/ }).click();
+  await preview.locator('mark').filter({ hasText: 'name: lyric-desk-api' }).waitFor();
+  await preview.getByRole('tab', { name: 'Architecture' }).click();
+  await preview.getByAltText('The architecture of the stage dev in us-east-1').waitFor();
+  await next();
+  await page.getByText('AWS region').first().waitFor();
+  await preview.getByRole('tab', { name: 'Cost' }).click();
+  await page.getByRole('radio', { name: /^Large/ }).check();
+  await preview
+    .getByText(/^\+[\d.]+ by the last answer$/)
+    .first()
+    .waitFor();
+  await preview.getByRole('tab', { name: 'Checks ✓' }).waitFor();
+  await page.setViewportSize({ width: 360, height: 740 });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  expect(overflow).toBeLessThanOrEqual(0);
+  expect(await readdir(portal.stamped)).not.toContain('lyric-desk');
+});
+
 test('the form creates a service, and links to its page', async () => {
   await create('haiku-desk');
   expect(await readdir(portal.stamped)).toContain('haiku-desk');
   await page.getByText('Open in the catalog').click();
   await page.getByText(answers.description).first().waitFor();
   expect(new URL(page.url()).pathname).toBe('/catalog/default/component/haiku-desk');
+  await page.getByText(`cd ${path.join(portal.stamped, 'haiku-desk')}`).waitFor();
+  await page.getByRole('tab', { name: 'Infrastructure' }).click();
+  await page.getByAltText('The architecture of the stage dev in us-east-1').waitFor();
+  await page.getByRole('tab', { name: 'Checks' }).click();
+  await page.getByText('Passes', { exact: true }).waitFor();
 });
 
 test('a new service is current with its template, and a change of its team is named', async () => {

@@ -6,6 +6,8 @@ import type {
   PreviewFileResponse,
   PreviewLine,
   PreviewRequest,
+  ServiceLine,
+  ServicePart,
   ServiceReport,
   ServicesResponse,
   TemplateReport,
@@ -23,6 +25,8 @@ export interface GoldpathApi {
   validate(request: ValidateRequest): Promise<AnswerProblem[]>;
   /** Previews a service: the parts in their order, each as soon as it is known. The signal ends the request. */
   preview(request: PreviewRequest, signal: AbortSignal): AsyncGenerator<PreviewPart>;
+  /** Inspects a service on the portal's machine, as {@link GoldpathApi.preview} previews one. */
+  service(ref: { namespace: string; name: string }, signal: AbortSignal): AsyncGenerator<ServicePart>;
   /** The text of one file of a preview; undefined when it cannot be shown. */
   previewFile(request: PreviewFileRequest): Promise<string | undefined>;
   /** Every template of the catalog, with the problems of its source. */
@@ -52,13 +56,13 @@ export class GoldpathClient implements GoldpathApi {
     return problems;
   }
 
-  async *preview(request: PreviewRequest, signal: AbortSignal): AsyncGenerator<PreviewPart> {
-    const response = await this.#response('preview', { ...postOf(request), signal });
-    if (!response.body) throw new Error('The portal sent an empty answer.');
-    for await (const line of jsonLines<PreviewLine>(response.body)) {
-      if (line.part === 'error') throw new Error(line.message);
-      yield line;
-    }
+  preview(request: PreviewRequest, signal: AbortSignal): AsyncGenerator<PreviewPart> {
+    return this.#parts<PreviewLine>('preview', { ...postOf(request), signal });
+  }
+
+  service(ref: { namespace: string; name: string }, signal: AbortSignal): AsyncGenerator<ServicePart> {
+    const [namespace, name] = [ref.namespace, ref.name].map(encodeURIComponent);
+    return this.#parts<ServiceLine>(`services/${namespace}/${name}`, { signal });
   }
 
   async previewFile(request: PreviewFileRequest): Promise<string | undefined> {
@@ -77,6 +81,18 @@ export class GoldpathClient implements GoldpathApi {
     return (await (await this.#response(route, init)).json()) as T;
   }
 
+  async *#parts<Line extends { part: string }>(
+    route: string,
+    init: RequestInit,
+  ): AsyncGenerator<Exclude<Line, { part: 'error' }>> {
+    const { body } = await this.#response(route, init);
+    if (!body) throw new Error('The portal sent an empty answer.');
+    for await (const line of jsonLines<Line>(body)) {
+      if (isError(line)) throw new Error(line.message);
+      yield line as Exclude<Line, { part: 'error' }>;
+    }
+  }
+
   async #response(route: string, init?: RequestInit): Promise<Response> {
     const response = await this.#fetch.fetch(
       `${await this.#discovery.getBaseUrl('goldpath')}/${route}`,
@@ -89,4 +105,8 @@ export class GoldpathClient implements GoldpathApi {
 
 function postOf(body: object): RequestInit {
   return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+function isError(line: { part: string }): line is { part: 'error'; message: string } {
+  return line.part === 'error';
 }

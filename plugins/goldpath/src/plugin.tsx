@@ -11,6 +11,7 @@ import PlaylistAddCheckIcon from '@material-ui/icons/PlaylistAddCheck';
 import UpdateIcon from '@material-ui/icons/Update';
 import { goldpathApiRef, GoldpathClient } from './api.ts';
 import { answerField } from './form/answerField.tsx';
+import { checksContent, infrastructureContent, repositoryCard } from './service/extensions.tsx';
 
 const homeRoute = createRouteRef();
 const templatesRoute = createRouteRef();
@@ -73,5 +74,14 @@ export const goldpathPlugin = createFrontendPlugin({
   title: 'Goldpath',
   info: { packageJson: () => import('../package.json') },
   routes: { root: homeRoute, templates: templatesRoute, services: servicesRoute },
-  extensions: [goldpathApi, homePage, templatesPage, servicesPage, answerField],
+  extensions: [
+    goldpathApi,
+    homePage,
+    templatesPage,
+    servicesPage,
+    answerField,
+    repositoryCard,
+    infrastructureContent,
+    checksContent,
+  ],
 });

@@ -8,10 +8,7 @@ export function ChecksView({ part }: { part: ChecksPart }) {
   const { blocks, passed, findings } = part;
   return (
     <>
-      <SeverityLabel
-        severity={blocks ? 'error' : 'none'}
-        text={blocks ? 'Blocks publishing' : 'Nothing blocks publishing'}
-      />
+      <SeverityLabel severity={blocks ? 'error' : 'none'} text={blocks ? 'Does not pass' : 'Passes'} />
       <Typography variant="body2" color="textSecondary" style={{ marginTop: 8 }}>
         {passed} passed, {findings.length === 0 ? 'no findings' : `${findings.length} with a finding`}
       </Typography>

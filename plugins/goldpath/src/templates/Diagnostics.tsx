@@ -18,10 +18,12 @@ const useStyles = makeStyles(theme => ({
     marginBottom: theme.spacing(0.5),
   },
   code: { fontFamily: 'monospace', fontSize: '0.875rem' },
+  // a fix can have lines of code
+  fix: { whiteSpace: 'pre-wrap' },
   rule: { color: theme.palette.text.secondary, fontSize: '0.8125rem' },
 }));
 
-/** The problems of a template: location, message and fix. */
+/** Problems: location, message and fix. */
 export function Diagnostics({ diagnostics }: { diagnostics: Diagnostic[] }) {
   const classes = useStyles();
   return (
@@ -31,13 +33,13 @@ export function Diagnostics({ diagnostics }: { diagnostics: Diagnostic[] }) {
           <div className={classes.place}>
             <SeverityLabel severity={severity} text={severity} />
             <span className={classes.code}>
-              {file}:{line}:{column}
+              {[file, line, column].filter(part => part !== undefined).join(':')}
             </span>
             <span className={classes.rule}>{rule}</span>
           </div>
           <Typography variant="body1">{message}</Typography>
           {fix && (
-            <Typography variant="body2" color="textSecondary">
+            <Typography variant="body2" color="textSecondary" className={classes.fix}>
               Fix: {fix}
             </Typography>
           )}

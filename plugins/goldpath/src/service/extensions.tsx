@@ -1,0 +1,49 @@
+import { ANNOTATION_LOCATION, type Entity } from '@backstage/catalog-model';
+import { EntityCardBlueprint, EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+
+/** Whether the repository of an entity is on the portal's machine, so that the portal can inspect it. */
+function isInspected({ kind, metadata }: Entity): boolean {
+  const location = metadata.annotations?.[ANNOTATION_LOCATION] ?? '';
+  return kind === 'Component' && /^file:.*[/\\]catalog-info\.yaml$/.test(location);
+}
+
+/** How to run a service, and the template that it was stamped from. */
+export const repositoryCard = EntityCardBlueprint.make({
+  name: 'repository',
+  params: {
+    filter: isInspected,
+    type: 'content',
+    loader: async () => {
+      const { RepositoryCard } = await import('./RepositoryCard.tsx');
+      return <RepositoryCard />;
+    },
+  },
+});
+
+/** The architecture and the cost of a service. */
+export const infrastructureContent = EntityContentBlueprint.make({
+  name: 'infrastructure',
+  params: {
+    path: '/infrastructure',
+    title: 'Infrastructure',
+    filter: isInspected,
+    loader: async () => {
+      const { InfrastructureContent } = await import('./InfrastructureContent.tsx');
+      return <InfrastructureContent />;
+    },
+  },
+});
+
+/** The result of the checks of a service. */
+export const checksContent = EntityContentBlueprint.make({
+  name: 'checks',
+  params: {
+    path: '/checks',
+    title: 'Checks',
+    filter: isInspected,
+    loader: async () => {
+      const { ChecksContent } = await import('./ChecksContent.tsx');
+      return <ChecksContent />;
+    },
+  },
+});
