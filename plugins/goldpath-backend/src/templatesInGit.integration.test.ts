@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { urlReaderServiceFactory } from '@backstage/backend-defaults/urlReader';
+import { mockServices, startTestBackend, type TestBackend } from '@backstage/backend-test-utils';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+const page = path.resolve(import.meta.dirname, '../../../docs/writing-a-template.md');
+
+const template = (name: string) => `apiVersion: scaffolder.backstage.io/v1beta3
+kind: Template
+metadata: { name: ${name} }
+spec: { type: service, steps: [{ action: debug:log }] }
+`;
+
+/** The files of the repository acme/goldpath. */
+const files = new Map([
+  ['templates/orders/template.yaml', template('orders')],
+  ['templates/orders/skeleton/template.yaml', template('nested')],
+  ['templates/greetings/template.yaml', template('greetings')],
+]);
+
+let server: Server;
+let backend: TestBackend;
+
+/** Answers the requests of Backstage's reader for GitHub, as in GitHub's REST API: a commit, its tree, a blob. */
+function answer(api: string, url: URL): object | undefined {
+  const repository = `${api}/repos/acme/goldpath`;
+  const route = `${url.origin}${url.pathname}`;
+  if (route === `${repository}/commits/main/status`)
+    return { sha: 'abc', repository: { trees_url: `${repository}/git/trees{/sha}` } };
+  if (route === `${repository}/git/trees/abc`) {
+    const tree = [...files.keys()].map(file => ({
+      type: 'blob',
+      path: file,
+      url: `${repository}/git/blobs/${file}`,
+    }));
+    return { truncated: false, tree };
+  }
+  const content = files.get(route.slice(`${repository}/git/blobs/`.length));
+  return content === undefined ? undefined : { content: Buffer.from(content).toString('base64') };
+}
+
+/** The location of the page about writing templates, on the host of the test. */
+async function documentedLocation(host: string): Promise<object> {
+  const [, snippet = ''] = /^```yaml\n(catalog:\n[^]*?)^```$/m.exec(await readFile(page, 'utf8')) ?? [];
+  const { catalog } = parse(snippet) as { catalog: { locations: { target: string }[] } };
+  const [location] = catalog.locations;
+  return { ...location, target: location?.target.replace('https://github.com', `http://${host}`) };
+}
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const host = `http://${request.headers.host}`;
+    const found = answer(`${host}/api/v3`, new URL(request.url ?? '/', host));
+    response.statusCode = found ? 200 : 404;
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(found ?? {}));
+  }).listen(0, 'localhost');
+  await once(server, 'listening');
+  const host = `localhost:${(server.address() as AddressInfo).port}`;
+  const data = {
+    catalog: { locations: [await documentedLocation(host)] },
+    integrations: { github: [{ host, apiBaseUrl: `http://${host}/api/v3`, token: 'x' }] },
+  };
+  backend = await startTestBackend({
+    features: [
+      import('@backstage/plugin-catalog-backend'),
+      import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
+      urlReaderServiceFactory,
+      mockServices.rootConfig.factory({ data }),
+    ],
+  });
+});
+
+afterAll(async () => {
+  await backend?.stop();
+  server.close();
+});
+
+test('the one location of the page lists every template of a repository, and no file of a skeleton', async () => {
+  const names = async () => {
+    const url = `http://localhost:${backend.server.port()}/api/catalog/entities?filter=kind=template`;
+    const entities = (await (await fetch(url)).json()) as { metadata: { name: string } }[];
+    return entities.map(({ metadata }) => metadata.name).sort();
+  };
+  await expect.poll(names, { timeout: 40_000, interval: 100 }).toEqual(['greetings', 'orders']);
+});
