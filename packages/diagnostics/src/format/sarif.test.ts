@@ -12,7 +12,7 @@ function runOf(diagnostics: readonly Diagnostic[]) {
 }
 
 const fingerprintsOf = (diagnostics: readonly Diagnostic[]) =>
-  runOf(diagnostics).results.map(({ partialFingerprints }) => partialFingerprints?.['goldpath/v1']);
+  runOf(diagnostics).results.map(({ partialFingerprints }) => partialFingerprints?.['goldpath/v2']);
 
 test('SARIF lists every rule with its title, level and reference', () => {
   expect(runOf([]).rules).toEqual([
@@ -100,6 +100,14 @@ test('the fingerprint of a resource does not depend on line or stage', () => {
     subject: { type: 'aws:rds/instance:Instance', name: 'orders', urn: 'urn:pulumi:dev::orders' },
   });
   expect(fingerprintsOf([moved])).toEqual(fingerprintsOf([policyFailure()]));
+});
+
+test('a problem of a resource keeps its fingerprint when another one of it is fixed, or a line in its text moves', () => {
+  const open = policyFailure({ message: 'The group db lets 10.0.0.0/8 in (line 4 of index.ts).' });
+  const moved = policyFailure({ message: 'The group db lets 10.0.0.0/8 in (line 9 of index.ts).' });
+  const other = policyFailure({ message: 'The group db lets 0.0.0.0/0 in.' });
+  const [, second] = fingerprintsOf([other, open]);
+  expect(fingerprintsOf([moved])).toEqual([second]);
 });
 
 test('equal problems of a file have different fingerprints that do not depend on lines', () => {

@@ -79,7 +79,7 @@ function toResult(diagnostic: Diagnostic, fingerprint: string): Result {
     level: levels[severity],
     message: { text },
     locations: [locationOf(diagnostic)],
-    partialFingerprints: { 'goldpath/v1': fingerprint },
+    partialFingerprints: { 'goldpath/v2': fingerprint },
     properties,
     // either all results of a run have suppressions or none has (SARIF 2.1.0, 3.27.23)
     suppressions: [],
@@ -122,8 +122,11 @@ function fingerprintsOf(diagnostics: readonly Diagnostic[]): string[] {
   });
 }
 
+/** The message distinguishes the problems of one resource, so that each keeps its fingerprint when another one is fixed. */
 function fingerprintOf({ rule, subject, location, message }: Diagnostic): string {
-  if (!subject) return `${rule}/${location.file}/${message}`;
+  const problem = message.replaceAll(/\bline \d+/g, 'line');
+  if (!subject) return `${rule}/${location.file}/${problem}`;
   // a URN begins with the name of its stage
-  return `${rule}/${subject.urn?.replace(/^urn:pulumi:[^:]+::/, '') || `${subject.type}/${subject.name}`}`;
+  const resource = subject.urn?.replace(/^urn:pulumi:[^:]+::/, '') || `${subject.type}/${subject.name}`;
+  return `${rule}/${resource}/${problem}`;
 }
