@@ -3,6 +3,7 @@ import { cloneRows } from './bench/clone.ts';
 import { lintRows } from './bench/lint.ts';
 import { type Row, table } from './bench/measure.ts';
 import { policyRows } from './bench/policies.ts';
+import { previewRows } from './bench/preview.ts';
 import { taskRows } from './bench/tasks.ts';
 import { upgradeRows } from './bench/upgrade.ts';
 import { named, onlyWord } from './setup/commandWords.ts';
@@ -14,16 +15,17 @@ const groups: Readonly<Record<string, () => Promise<Row[]>>> = {
   policies: policyRows,
   lint: lintRows,
   tasks: taskRows,
+  preview: previewRows,
   upgrade: upgradeRows,
   clone: cloneRows,
 };
 
 /**
- * `npm run bench [policies|lint|tasks|upgrade|clone]`: prints the README's table of measurements. `clone` installs, builds and starts a
- * clone of the last commit and then a stock Backstage app, which takes several minutes.
+ * `npm run bench [policies|lint|tasks|preview|upgrade|clone]`: prints the README's table of measurements. `clone` installs, builds and
+ * starts a clone of the last commit and then a stock Backstage app, which takes several minutes.
  */
 async function bench(args: readonly string[]): Promise<void> {
-  const wanted = onlyWord(args, 'npm run bench [policies|lint|tasks|upgrade|clone]');
+  const wanted = onlyWord(args, 'npm run bench [policies|lint|tasks|preview|upgrade|clone]');
   const chosen = wanted === undefined ? Object.values(groups) : [named(groups, wanted, 'group')];
   await step('dependencies', progress => installDependencies('everything', progress));
   await step('frontend', buildFrontend);
