@@ -1,6 +1,7 @@
 import { Content, Progress, ResponseErrorPanel, Table, type TableColumn } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
+import Chip from '@material-ui/core/Chip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
@@ -8,7 +9,7 @@ import { useMemo } from 'react';
 import type { GoldpathApi } from '../api.ts';
 import { SeverityLabel } from '../templates/SeverityLabel.tsx';
 import { useLoaded } from '../useLoaded.ts';
-import { countStates, type ServiceRow, toCsv, toRow } from './rows.ts';
+import { countStates, countVersions, type ServiceRow, toCsv, toRow } from './rows.ts';
 import { ServiceDetails } from './ServiceDetails.tsx';
 
 const useStyles = makeStyles(theme => ({
@@ -19,6 +20,14 @@ const useStyles = makeStyles(theme => ({
     justifyContent: 'space-between',
     gap: theme.spacing(1, 3),
     marginBottom: theme.spacing(2),
+  },
+  versions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    listStyle: 'none',
+    margin: theme.spacing(0, 0, 2),
+    padding: 0,
   },
 }));
 
@@ -71,6 +80,22 @@ function summary(services: readonly ServiceReport[]): string {
   return `${current} current, ${outdated} outdated, ${unknown} unknown`;
 }
 
+/** The number of services of each version, to see how far a release has spread. */
+function Versions({ services }: { services: readonly ServiceReport[] }) {
+  const classes = useStyles();
+  const counts = countVersions(services);
+  if (counts.length === 0) return null;
+  return (
+    <ul className={classes.versions} aria-label="Services by version">
+      {counts.map(({ template, version, count }) => (
+        <li key={`${template} ${version}`}>
+          <Chip variant="outlined" size="small" label={`${template} ${version}: ${count}`} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** For the platform team: every stamped service with its version, and what its template has changed since. */
 export function ServicesPage() {
   const classes = useStyles();
@@ -86,6 +111,7 @@ export function ServicesPage() {
           Refresh
         </Button>
       </div>
+      {services && <Versions services={services} />}
       {isLoading && <Progress />}
       {error && (
         <div role="alert">

@@ -1,6 +1,6 @@
 import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
 import { expect, test } from 'vitest';
-import { countStates, toCsv, toRow } from './rows.ts';
+import { countStates, countVersions, toCsv, toRow } from './rows.ts';
 
 const report: ServiceReport = {
   entityRef: 'component:default/orders',
@@ -43,6 +43,23 @@ test('services are counted by state', () => {
     outdated: 0,
     unknown: 1,
   });
+});
+
+test('services are counted by the version of their template, the newest first', () => {
+  const of = (id: string, version: string) => ({ ...report, template: { id, version } });
+  const { template: _template, ...without } = report;
+  const reports = [
+    of('tiny', '0.9.0'),
+    of('big', '1.0.0'),
+    of('tiny', '0.10.0'),
+    of('tiny', '0.9.0'),
+    without,
+  ];
+  expect(countVersions(reports).map(({ template, version, count }) => [template, version, count])).toEqual([
+    ['big', '1.0.0', 1],
+    ['tiny', '0.10.0', 1],
+    ['tiny', '0.9.0', 2],
+  ]);
 });
 
 test('the CSV has a heading, quoted values and no formulas', () => {

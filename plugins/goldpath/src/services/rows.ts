@@ -56,6 +56,29 @@ export function countStates(reports: readonly ServiceReport[]): Record<ServiceRe
   return counts;
 }
 
+/** The number of services of a version of a template. */
+export interface VersionCount {
+  template: string;
+  version: string;
+  count: number;
+}
+
+/** How many services each version of each template has, the templates by name and their newest version first. */
+export function countVersions(reports: readonly ServiceReport[]): VersionCount[] {
+  const counts = new Map<string, VersionCount>();
+  for (const { template } of reports) {
+    if (!template) continue;
+    const key = `${template.id} ${template.version}`;
+    const known = counts.get(key) ?? { template: template.id, version: template.version, count: 0 };
+    counts.set(key, { ...known, count: known.count + 1 });
+  }
+  return [...counts.values()].sort(
+    (left, right) =>
+      left.template.localeCompare(right.template) ||
+      right.version.localeCompare(left.version, 'en', { numeric: true }),
+  );
+}
+
 const csvColumns = ['title', 'owner', 'template', 'version', 'state', 'upgrade', 'modified'] as const;
 
 /** Rows as CSV (RFC 4180), with a heading. A spreadsheet does not take a value for a formula. */
