@@ -7,13 +7,14 @@ import process from 'node:process';
 import { promisify } from 'node:util';
 import { checkNetwork } from './explainDownload.mjs';
 import { npm } from './npm.mjs';
+import { isRunning } from './setup/children.mjs';
 import { root } from './root.mjs';
 
 const toolchainSource = path.join(root, 'tools', 'toolchain');
 const toolchain = path.join(root, '.cache', 'toolchain');
 
 /** Milliseconds in which a registry must begin to answer, so that its absence is reported within 10 seconds. */
-export const firstAnswer = 7_000;
+export const firstAnswer = 6_000;
 
 /** The `yarn.js` that the set-up installs. */
 export const yarnScript = path.join(toolchain, 'node_modules', '@yarnpkg', 'cli-dist', 'bin', 'yarn.js');
@@ -111,17 +112,6 @@ async function removeAbandoned(target) {
   for (const name of names.filter(other => other.startsWith(`${path.basename(target)}.`))) {
     const pid = Number(name.slice(path.basename(target).length + 1));
     if (!isRunning(pid)) await rm(path.join(parent, name), { recursive: true, force: true });
-  }
-}
-
-/**
- * @param {number} pid
- */
-function isRunning(pid) {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH';
   }
 }
 

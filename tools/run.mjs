@@ -16,8 +16,7 @@ import {
   signalCodes,
   stopOnSignals,
 } from './setup/children.mjs';
-// ends this process when npm has ended
-import './setup/endWithParent.cjs';
+import { endWithNpm } from './setup/endWithNpm.mjs';
 
 const [command = '', ...args] = process.argv.slice(2);
 
@@ -33,6 +32,7 @@ let lastCode;
 
 /** Runs a command of `tools/` under Node 24 in this terminal and exits with its exit code. */
 async function main() {
+  endWithNpm();
   stopOnSignals(signal => lastCode ?? signalCodes[signal], patience);
   const commands = readdirSync(path.join(root, 'tools'))
     .filter(file => file.endsWith('.ts') && !file.includes('.test.'))

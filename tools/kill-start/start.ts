@@ -35,6 +35,13 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+/** The groups of the starts that have not ended: they do not receive the signals that end this process. */
+const groups = new Set<number>();
+
+process.once('exit', () => {
+  for (const pid of groups) send(-pid, 'SIGKILL');
+});
+
 /** Begins `npm start`. */
 export function beginStart(port: number, data: string): Start {
   const child = spawn('npm', ['start'], {
@@ -47,13 +54,16 @@ export function beginStart(port: number, data: string): Start {
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const pid = child.pid!;
-  // its group does not receive the signals of this one
-  process.once('exit', () => send(-pid, 'SIGKILL'));
+  groups.add(pid);
   return {
     port,
     runFor: milliseconds => runFor(child, milliseconds),
     kill: (signal, target) => void send(target === 'npm' ? pid : -pid, signal),
-    isRunning: () => send(-pid, 0),
+    isRunning() {
+      const running = send(-pid, 0);
+      if (!running) groups.delete(pid);
+      return running;
+    },
     output: () => output,
     step: () => output.split('\n').findLast(line => /^[·✓✗]/.test(line)) ?? 'loading',
   };

@@ -86,5 +86,18 @@ export function stopOnSignals(exitCode, patience) {
   }
 }
 
+/**
+ * Whether there is a process with this number.
+ *
+ * @param {number} pid
+ */
+export function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH';
+  }
+}
+
 /** The exit codes of processes that a signal has ended, as shells report them. */
 export const signalCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };

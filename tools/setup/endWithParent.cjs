@@ -5,12 +5,12 @@
 /** Milliseconds between two looks at the parent. */
 const interval = 300;
 
-const { GOLDPATH_PARENT, npm_lifecycle_event } = process.env;
+const { GOLDPATH_PARENT } = process.env;
 // programs that this one starts have another parent
 delete process.env.GOLDPATH_PARENT;
 
 const first = process.ppid;
-const parent = Number(GOLDPATH_PARENT ?? first);
+const parent = Number(GOLDPATH_PARENT);
 
 /** Windows keeps the number of a parent that has ended; elsewhere another process takes its place. */
 function hasEnded() {
@@ -23,8 +23,7 @@ function hasEnded() {
   }
 }
 
-// a command that was started without npm may outlive its shell
-if (GOLDPATH_PARENT || npm_lifecycle_event) {
+if (GOLDPATH_PARENT) {
   setInterval(() => {
     if (hasEnded()) process.kill(process.pid, 'SIGTERM');
   }, interval).unref();
