@@ -84,7 +84,7 @@ Checks: 3 passed, and these block
   infra/index.ts:4  database-not-public: The database is publicly accessible.
     fix: Remove it.
 
-What will happen
+Steps of the creation
   1. Stamp
   2. Publish: github.com/acme/orders
   3. Notify (depends on the steps before)

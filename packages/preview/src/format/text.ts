@@ -75,7 +75,7 @@ function planBlocks({ steps, entities, settings, deployment }: Plan): string[] {
   ]);
   const deploymentLines = deployment?.steps.map((step, index) => `${index + 1}. ${step}`) ?? [];
   return [
-    list('What will happen', stepLines),
+    list('Steps of the creation', stepLines),
     list('New in the catalog', entities),
     list('Secrets and variables of the pipeline, to be set afterwards', settingLines),
     list(`The first deployment, see ${deployment?.file}:${deployment?.line}`, deploymentLines),

@@ -4,7 +4,7 @@ import { plannedEntities } from './plannedEntities.ts';
 import { plannedSteps } from './plannedSteps.ts';
 import { firstDeployment, plannedSettings } from './runbooks.ts';
 
-/** What creating the service does, and what is left to do afterwards. */
+/** The effects of creating a service, and the tasks that are left to its team. */
 export interface Plan {
   /** the steps of the template, in their order */
   steps: PlannedStep[];

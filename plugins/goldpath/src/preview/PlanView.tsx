@@ -60,7 +60,7 @@ function Settings({ settings }: Pick<Plan, 'settings'>) {
   );
 }
 
-/** What creating the service does, and what is left to do afterwards. */
+/** The effects of creating a service, and the tasks that are left to its team. */
 export function PlanView({ plan: { steps, entities, settings, deployment } }: { plan: Plan }) {
   const classes = useStyles();
   return (

@@ -52,7 +52,7 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const views = ['Files', 'Architecture', 'Checks', 'Cost', 'What will happen'] as const;
+const views = ['Files', 'Architecture', 'Checks', 'Cost', 'Plan'] as const;
 type View = (typeof views)[number];
 
 /** The label of a view, with its result where that is a number. */
