@@ -1,7 +1,8 @@
-import { placeIn } from '@goldpath/diagnostics';
+import { at, type Located, placeIn } from '@goldpath/diagnostics';
 import { edit, type LintRule, type Report } from '../../rule.ts';
 import { bracesOfLocals } from '../../template/bracesOfLocals.ts';
 import type { LintTemplate, Rendered } from '../../template/lintTemplate.ts';
+import { unquotedExpressions } from '../../template/unquotedBraces.ts';
 import { scanTags } from '../../template/skeletonTags.ts';
 import { rawEffect } from './effect.ts';
 
@@ -17,9 +18,31 @@ export const missingDollar: LintRule = {
     correct:
       "parameters: { properties: { name: { type: string } } }\nsteps:\n  - { id: log, action: debug:log, input: { message: '${{ parameters.name }}' } }\n",
   },
-  check: ({ template }) =>
-    template.rendered.flatMap(rendered => [...reportsOf(rendered, template), ...reportsOfLocals(rendered)]),
+  check: ({ template }) => [
+    ...template.rendered.flatMap(rendered => [
+      ...reportsOf(rendered, template),
+      ...reportsOfLocals(rendered),
+    ]),
+    ...[...template.steps.map(({ node }) => node), at(template.spec, 'output')]
+      .flatMap(unquotedExpressions)
+      .map(unquotedReport),
+  ],
 };
+
+/** `message: {{ parameters.x }}`, without quotes. */
+function unquotedReport(node: Located): Report {
+  const { source, start, end } = node;
+  const written = source.text.slice(start, end);
+  const report: Report = {
+    at: node,
+    message:
+      'Without quotes, YAML reads {{ }} as an object, and the portal renders only expressions in ${{ }}.',
+    fix: `Write '\${{ ... }}' with a $ and quotes.`,
+  };
+  // the end is unclear when there are other braces, lines or quotes
+  if (/^\{\{[^{}'\n]*\}\}$/.test(written)) report.edits = [edit(source, start, end, `'$${written}'`)];
+  return report;
+}
 
 function reportsOf(rendered: Rendered, { parameters, steps }: LintTemplate): Report[] {
   const { expression } = rendered;

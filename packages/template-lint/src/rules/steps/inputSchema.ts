@@ -8,6 +8,7 @@ import {
   ValidatorResult,
 } from 'jsonschema';
 import type { Schema } from '../../actions/actions.ts';
+import { isUnquotedExpression } from '../../template/unquotedBraces.ts';
 import { parseExpression } from '../../expression/expression.ts';
 
 /**
@@ -56,7 +57,7 @@ export function inputErrors(
 }
 
 function instanceOf(node: Located, typeOf: (text: string) => string | undefined): unknown {
-  if (node.kind === 'unknown') return anyValue;
+  if (node.kind === 'unknown' || isUnquotedExpression(node)) return anyValue;
   if (node.kind === 'seq') return node.items.map(item => instanceOf(item, typeOf));
   if (node.kind === 'map') {
     return Object.fromEntries(
