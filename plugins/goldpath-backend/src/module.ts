@@ -5,6 +5,7 @@ import { FolderProvider } from './FolderProvider.ts';
 import { OtherDestinationsProcessor } from './OtherDestinationsProcessor.ts';
 import { readRepository } from './repositoryEntities.ts';
 import { readTemplateEntities } from './templateEntities.ts';
+import { TemplateVersionProcessor } from './TemplateVersionProcessor.ts';
 
 /** Adds the entities of locally published repositories to the catalog, or removes this destination from the forms. */
 export const catalogModuleGoldpathLocalRepositories = createBackendModule({
@@ -32,7 +33,7 @@ export const catalogModuleGoldpathLocalRepositories = createBackendModule({
   },
 });
 
-/** Adds every template in the folder `goldpath.templates.path` to the catalog. */
+/** Adds every template in the folder `goldpath.templates.path` to the catalog, and the versions of those that are read from git. */
 export const catalogModuleGoldpathTemplates = createBackendModule({
   pluginId: 'catalog',
   moduleId: 'goldpath-templates',
@@ -42,15 +43,19 @@ export const catalogModuleGoldpathTemplates = createBackendModule({
         catalog: catalogProcessingExtensionPoint,
         config: coreServices.rootConfig,
         logger: coreServices.logger,
+        reader: coreServices.urlReader,
         scheduler: coreServices.scheduler,
       },
-      init({ catalog, config, logger, scheduler }) {
+      init({ catalog, config, logger, reader, scheduler }) {
+        const baseUrl = config.getOptionalString('app.baseUrl');
+        const page = baseUrl && `${baseUrl.replace(/\/$/, '')}/templates`;
+        catalog.addProcessor(new TemplateVersionProcessor(reader, logger, page));
         const root = templatesRoot(config);
         if (root === undefined) return Promise.resolve();
         const templates = {
           name: 'goldpath-templates',
           root,
-          read: readTemplateEntities,
+          read: (folder: string) => readTemplateEntities(folder, page),
           replacesLocations: true,
         };
         catalog.addEntityProvider(new FolderProvider(templates, { scheduler, logger }));

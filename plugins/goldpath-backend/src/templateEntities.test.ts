@@ -12,11 +12,14 @@ const files = {
 };
 
 test('a template has the version of its stamp.yaml, and shows it on its card', async () => {
-  const { entities, problem } = await readTemplateEntities(await folderOf(files));
+  const { entities, problem } = await readTemplateEntities(
+    await folderOf(files),
+    'https://portal.example/templates',
+  );
   expect(problem).toBeUndefined();
   expect(entities[0]?.metadata).toMatchObject({
     annotations: { 'backstage.io/template-version': '1.2.3' },
-    links: [{ title: 'Version 1.2.3', url: '/templates' }],
+    links: [{ title: 'Version 1.2.3', url: 'https://portal.example/templates' }],
   });
 });
 

@@ -23,38 +23,37 @@ const envelope = EntityPolicies.allOf([
 export const ANNOTATION_VERSION = 'backstage.io/template-version';
 
 /**
- * Reads the template in a folder, `template.yaml`, with its version from `stamp.yaml`: as an annotation, and as a link, since the
- * cards of the create page show links. The catalog reads no includes of a file on this machine.
+ * Reads the template in a folder, `template.yaml`, with its version from `stamp.yaml`. The catalog reads no includes of a file on this
+ * machine.
  *
  * @param folder - absolute path of the template's folder
+ * @param page - absolute URL of the portal's page "Templates"; without it, cards do not show the version
  */
-export async function readTemplateEntities(folder: string): Promise<Reading> {
+export async function readTemplateEntities(folder: string, page?: string): Promise<Reading> {
   const reading = await readDescriptor(folder, { file: 'template.yaml', toEntity: toTemplate });
   const file = path.join(folder, 'stamp.yaml');
   reading.sources.set(file, await stateOf(file));
-  const version = await readVersion(file);
+  const version = versionIn(await readFile(file, 'utf8').catch(() => ''));
   if (version === undefined) return reading;
-  return { ...reading, entities: reading.entities.map(entity => withVersion(entity, version)) };
+  return { ...reading, entities: reading.entities.map(entity => withVersion(entity, version, page)) };
 }
 
-/** The version in a stamp.yaml; undefined when there is none, or the file is not valid, which the lint reports. */
-async function readVersion(file: string): Promise<string | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => '');
-  const version: unknown = parseDocument(text).getIn(['template', 'version']);
+/** The version in the text of a stamp.yaml; undefined when there is none, or it is not valid, which the lint reports. */
+export function versionIn(stampYaml: string): string | undefined {
+  const version: unknown = parseDocument(stampYaml).getIn(['template', 'version']);
   return typeof version === 'string' ? version : undefined;
 }
 
-function withVersion(entity: Entity, version: string): Entity {
+/**
+ * Returns a template with its version: as an annotation, and as a link, which its card on the create page shows.
+ *
+ * @param page - absolute URL of the link, since the catalog refuses other ones
+ */
+export function withVersion(entity: Entity, version: string, page?: string): Entity {
   const { annotations, links = [] } = entity.metadata;
-  const link = { title: `Version ${version}`, url: '/templates' };
-  return {
-    ...entity,
-    metadata: {
-      ...entity.metadata,
-      annotations: { ...annotations, [ANNOTATION_VERSION]: version },
-      links: [...links, link],
-    },
-  };
+  const metadata = { ...entity.metadata, annotations: { ...annotations, [ANNOTATION_VERSION]: version } };
+  if (page !== undefined) metadata.links = [...links, { title: `Version ${version}`, url: page }];
+  return { ...entity, metadata };
 }
 
 /** @throws Error with a message that names the field */

@@ -33,6 +33,7 @@ beforeAll(async () => {
   });
   const data = {
     // no rule allows templates, as in the defaults of Backstage
+    app: { baseUrl: 'http://localhost:3000' },
     catalog: { locations: [locationOf('moved')] },
     goldpath: { templates: { path: root }, localRepositories: { path: path.join(parent, 'stamped') } },
   };
@@ -63,6 +64,7 @@ async function drop(name: string, content: string): Promise<string> {
   const draft = path.join(parent, name);
   await mkdir(draft);
   await writeFile(path.join(draft, 'template.yaml'), content);
+  await writeFile(path.join(draft, 'stamp.yaml'), 'template: { version: 1.2.3 }\n');
   const folder = path.join(root, name);
   await rename(draft, folder);
   return path.join(folder, 'template.yaml');
@@ -87,10 +89,12 @@ test.concurrent(
     const annotations = {
       'backstage.io/managed-by-location': `file:${file}`,
       'backstage.io/managed-by-origin-location': `file:${file}`,
+      'backstage.io/template-version': '1.2.3',
     };
+    const links = [{ title: 'Version 1.2.3', url: 'http://localhost:3000/templates' }];
     await expect
       .poll(() => inCatalog('fresh'), withinFiveSeconds)
-      .toMatchObject({ metadata: { annotations } });
+      .toMatchObject({ metadata: { annotations, links } });
   },
 );
 

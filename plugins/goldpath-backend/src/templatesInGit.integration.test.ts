@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { urlReaderServiceFactory } from '@backstage/backend-defaults/urlReader';
 import { mockServices, startTestBackend, type TestBackend } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { catalogModuleGoldpathTemplates } from './module.ts';
 
 const page = path.resolve(import.meta.dirname, '../../../docs/writing-a-template.md');
 
@@ -20,14 +22,15 @@ spec: { type: service, steps: [{ action: debug:log }] }
 const files = new Map([
   ['templates/orders/template.yaml', template('orders')],
   ['templates/orders/skeleton/template.yaml', template('nested')],
+  ['templates/orders/stamp.yaml', 'apiVersion: goldpath.dev/v1\ntemplate: { version: 1.2.3 }\n'],
   ['templates/greetings/template.yaml', template('greetings')],
 ]);
 
 let server: Server;
 let backend: TestBackend;
 
-/** Answers the requests of Backstage's reader for GitHub, as in GitHub's REST API: a commit, its tree, a blob. */
-function answer(api: string, url: URL): object | undefined {
+/** Answers the requests of Backstage's reader for GitHub, as in GitHub's REST API: a commit, its tree, a blob, a file. */
+function answer(api: string, url: URL): object | string | undefined {
   const repository = `${api}/repos/acme/goldpath`;
   const route = `${url.origin}${url.pathname}`;
   if (route === `${repository}/commits/main/status`)
@@ -40,6 +43,8 @@ function answer(api: string, url: URL): object | undefined {
     }));
     return { truncated: false, tree };
   }
+  const raw = files.get(route.slice(`${repository}/contents/`.length));
+  if (raw !== undefined) return raw;
   const content = files.get(route.slice(`${repository}/git/blobs/`.length));
   return content === undefined ? undefined : { content: Buffer.from(content).toString('base64') };
 }
@@ -58,11 +63,12 @@ beforeAll(async () => {
     const found = answer(`${host}/api/v3`, new URL(request.url ?? '/', host));
     response.statusCode = found ? 200 : 404;
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(found ?? {}));
+    response.end(typeof found === 'string' ? found : JSON.stringify(found ?? {}));
   }).listen(0, 'localhost');
   await once(server, 'listening');
   const host = `localhost:${(server.address() as AddressInfo).port}`;
   const data = {
+    app: { baseUrl: 'http://localhost:3000' },
     catalog: { locations: [await documentedLocation(host)] },
     integrations: { github: [{ host, apiBaseUrl: `http://${host}/api/v3`, token: 'x' }] },
   };
@@ -70,6 +76,7 @@ beforeAll(async () => {
     features: [
       import('@backstage/plugin-catalog-backend'),
       import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
+      catalogModuleGoldpathTemplates,
       urlReaderServiceFactory,
       mockServices.rootConfig.factory({ data }),
     ],
@@ -81,11 +88,20 @@ afterAll(async () => {
   server.close();
 });
 
+async function templates(): Promise<Entity[]> {
+  const url = `http://localhost:${backend.server.port()}/api/catalog/entities?filter=kind=template&order=asc:metadata.name`;
+  return (await (await fetch(url)).json()) as Entity[];
+}
+
+const soon = { timeout: 40_000, interval: 100 };
+
 test('the one location of the page lists every template of a repository, and no file of a skeleton', async () => {
-  const names = async () => {
-    const url = `http://localhost:${backend.server.port()}/api/catalog/entities?filter=kind=template`;
-    const entities = (await (await fetch(url)).json()) as { metadata: { name: string } }[];
-    return entities.map(({ metadata }) => metadata.name).sort();
-  };
-  await expect.poll(names, { timeout: 40_000, interval: 100 }).toEqual(['greetings', 'orders']);
+  const names = async () => (await templates()).map(({ metadata }) => metadata.name);
+  await expect.poll(names, soon).toEqual(['greetings', 'orders']);
+});
+
+test('a template with a stamp.yaml beside it has its version, another one has not', async () => {
+  const links = async () =>
+    (await templates()).map(({ metadata }) => metadata.links?.map(({ title }) => title));
+  await expect.poll(links, soon).toEqual([undefined, ['Version 1.2.3']]);
 });
