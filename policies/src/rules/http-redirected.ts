@@ -35,7 +35,7 @@ function listenerResult(listener: Node, graph: ResourceGraph): Result {
   const balancer = target?.node?.inputs;
   if (!balancer || balancer.internal === true || balancer.enableDeletionProtection === true) return undefined;
   const { protocol, defaultActions, tags } = listener.inputs;
-  if (isUnknown(protocol) || isUnknown(defaultActions)) return unknown('What it does with requests');
+  if (isUnknown(protocol) || isUnknown(defaultActions)) return unknown('Its answer to requests');
   if (protocol !== 'HTTP' || ['accepted', 'refused'].includes(String(valueAt(tags, ['plain-http']))))
     return undefined;
   const isForwarded = listOf(defaultActions).some(action => valueAt(action, ['type']) === 'forward');

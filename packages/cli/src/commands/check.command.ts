@@ -35,7 +35,7 @@ A service that is checked for the first time can accept its problems of today, s
   goldpath check . --baseline check-baseline.json --write-baseline
   goldpath check . --baseline check-baseline.json
 
-What only a deployment knows (environment, lookups, outputs of other stacks) is given in goldpath.check.yaml beside Pulumi.yaml.
+Values that only a deployment knows (environment, lookups, outputs of other stacks) are given in goldpath.check.yaml beside Pulumi.yaml.
 
 Examples:
   goldpath check . --stage prod

@@ -44,7 +44,7 @@ export interface LookupAnswer {
   result: Record<string, unknown>;
 }
 
-/** What a program asks for and only a deployment knows, as far as it is given. */
+/** Values that a program asks for and only a deployment knows, as far as they are given. */
 export interface World {
   /** empty when it is not given */
   organization: string;

@@ -2,7 +2,7 @@
 export type Texts = ReadonlyMap<string, string>;
 
 /**
- * What services have to do for a version of their template that a merge cannot do: the export `migration` of
+ * Steps that services need for a version of their template and a merge cannot do: the export `migration` of
  * `migrations/<version>.ts` in the template. It is applied to the team's files and to the last render before they are merged.
  */
 export interface Migration {

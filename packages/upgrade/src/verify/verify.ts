@@ -15,7 +15,7 @@ import { serviceTests } from './serviceTests.ts';
 /** Makes files from a merged service, such as drawings and prices; their paths are from its folder. */
 export type Generate = (dir: string) => Promise<Tree>;
 
-/** What a merge without conflicts has to pass. */
+/** Options of the verification that a merge without conflicts has to pass. */
 export interface VerifyOptions {
   /** makes files from the merged service */
   generate?: Generate;

@@ -1,7 +1,7 @@
 import { at, certainMatch, type Located } from '@goldpath/diagnostics';
 import type { LintRule } from '../../rule.ts';
 
-/** What an entry of a list of the output needs to be shown. */
+/** The keys that an entry of a list of the output needs to be shown. */
 const needs = [
   { list: 'links', keys: ['url', 'entityRef'], fix: 'Add url, or entityRef for an entity of the catalog.' },
   { list: 'text', keys: ['content'], fix: 'Add content.' },
