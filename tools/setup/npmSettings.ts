@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { npm } from '../npm.mjs';
+import { registrySettings } from './npmrc.ts';
 
 /** The settings that `npm config list --json` prints, which leaves out secrets. */
 export interface NpmConfig {
@@ -49,28 +50,6 @@ export async function npmSettings(
   }
   return { config, registries, proxies: environmentProxies(env) };
 }
-
-/**
- * The settings of single registries in an .npmrc file. `npm config list` leaves these out, since they contain secrets.
- *
- * @param env - for references such as `${NPM_TOKEN}`; one that is not set stays, as in npm
- */
-export function registrySettings(npmrc: string, env: NodeJS.ProcessEnv): Record<string, string> {
-  const settings = npmrc
-    .split(/\r?\n/)
-    .map(line => /^\s*"?(\/\/[^=\s"]+)"?\s*=\s*(.*?)\s*$/.exec(line))
-    .filter(match => match !== null)
-    .map(([, key = '', value = '']) => [key, expand(unquote(value), env)] as const);
-  return Object.fromEntries(settings);
-}
-
-function unquote(value: string): string {
-  const [, quoted] = /^"(.*)"$|^'(.*)'$/.exec(value) ?? [];
-  return quoted ?? value.replace(/\s*(?<!\\)[;#].*$/, '');
-}
-
-const expand = (value: string, env: NodeJS.ProcessEnv) =>
-  value.replace(/\$\{([^}]+)\}/g, (reference, name: string) => env[name] ?? reference);
 
 /** The proxies in the environment, by npm's rules: names in any case, and that for https serves http too. */
 function environmentProxies(env: NodeJS.ProcessEnv): NpmSettings['proxies'] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { registrySettings } from './npmSettings.ts';
+import { registrySettings } from './npmrc.ts';
 import { yarnSettings } from './yarnSettings.ts';
 
 /** Yarn's settings, with the references to the environment replaced by the values. */
