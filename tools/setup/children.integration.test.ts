@@ -50,3 +50,27 @@ test('the processes that a killed process has started end', async () => {
   await once(parent, 'exit');
   await expect.poll(() => isRunning(child), { timeout: 30_000 }).toBe(false);
 });
+
+/** Starts a command in a shell, as npm does, and waits until it runs. */
+const npmProgram = `
+  const { spawn } = await import('node:child_process');
+  const command =
+    'const { endWithNpm } = await import(process.env.MODULE);' +
+    'endWithNpm(); console.log(process.pid); setInterval(() => {}, 1000);';
+  spawn('sh', ['-c', '"$NODE" --input-type=module --eval "$COMMAND"; true'], {
+    stdio: 'inherit',
+    env: { ...process.env, NODE: process.execPath, COMMAND: command, npm_lifecycle_event: 'start' },
+  });
+  setInterval(() => {}, 1000);
+`;
+
+test('a command ends when npm, which has started it in a shell, is killed', async () => {
+  const npm = spawn(process.execPath, ['--input-type=module', '--eval', npmProgram], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, MODULE: path.join(import.meta.dirname, 'endWithNpm.mjs') },
+  });
+  const [output] = (await once(npm.stdout, 'data')) as [Buffer];
+  npm.kill('SIGKILL');
+  await once(npm, 'exit');
+  await expect.poll(() => isRunning(Number(output)), { timeout: 30_000 }).toBe(false);
+});
