@@ -36,23 +36,37 @@ test('goldpath test names the file, the sample and the logs of a failure, and sk
   expect(output).toContain('  ring 3  skipped     N s  template.yaml in the scaffolder\n');
 });
 
-test('goldpath release --dry-run prints the entry, and writes nothing', async () => {
-  const files = Object.entries(valid).map(([file, text]) => [`tiny/${file}`, text]);
+/** A repository whose folder `tiny` has the template, with changed files. */
+async function repositoryOf(changes: Record<string, string> = {}) {
+  const files = Object.entries({ ...valid, ...changes }).map(([file, text]) => [`tiny/${file}`, text]);
   const folder = await folderOf(Object.fromEntries(files) as Record<string, string>);
-  const git = async (...args: string[]) =>
-    (
-      await x('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], {
-        nodeOptions: { cwd: folder },
-        throwOnError: true,
-      })
-    ).stdout;
+  const git = async (...args: string[]) => {
+    const identity = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com'];
+    const options = { nodeOptions: { cwd: folder }, throwOnError: true };
+    return (await x('git', [...identity, ...args], options)).stdout;
+  };
   await git('init', '--quiet', '--template=');
   await git('add', '--all', '--force');
   await git('commit', '--quiet', '--message=Add');
+  return { folder, git };
+}
+
+test('goldpath release --dry-run prints the entry, and writes nothing', async () => {
+  const { folder, git } = await repositoryOf();
   const { exitCode, output } = await run(folder, 'release', 'tiny', '--dry-run');
   expect(exitCode).toBe(0);
   expect(output).toMatch(/\n## 1\.2\.3 \(\d{4}-\d\d-\d\d\)\n/);
   expect(output).toContain('Nothing was written. Run it without --dry-run to test and tag tiny@1.2.3.\n');
+  expect(await git('status', '--porcelain')).toBe('');
+  expect(await git('tag')).toBe('');
+});
+
+test('goldpath release of a template that fails a ring writes nothing', async () => {
+  const { folder, git } = await repositoryOf({ 'skeleton/src/main.ts': 'print("the sample team")\n' });
+  const { exitCode, output } = await run(folder, 'release', 'tiny');
+  expect(exitCode).toBe(1);
+  expect(output).toContain('✗ tiny/skeleton/src/main.ts:1  error  template-test-residue');
+  expect(output).toMatch(/Nothing was released\.\n$/);
   expect(await git('status', '--porcelain')).toBe('');
   expect(await git('tag')).toBe('');
 });
