@@ -20,6 +20,14 @@ export interface Result {
 /** The number of resources of an update by what Pulumi did with them. */
 export type Changes = Partial<Record<'create' | 'update' | 'replace' | 'delete' | 'same', number>>;
 
+/** The service of an account, when it is not the created one. */
+export interface Service {
+  /** the repository to clone */
+  repository?: string;
+  /** the folder in which it was built */
+  built?: string;
+}
+
 interface Checkpoint {
   deployment: { resources: { type: string; urn: string; inputs: Record<string, unknown> }[] };
 }
@@ -39,22 +47,26 @@ export class Account {
   /** a folder for files of the rehearsal */
   readonly folder: string;
   readonly #env: Record<string, string>;
+  readonly #built: string;
 
-  private constructor(cloud: Cloud, folder: string, env: Record<string, string>) {
+  private constructor(cloud: Cloud, folder: string, env: Record<string, string>, built: string) {
     this.cloud = cloud;
     this.clone = path.join(folder, 'clone');
     this.home = path.join(folder, 'home');
     this.folder = folder;
     this.#env = env;
+    this.#built = built;
   }
 
   /**
    * Opens an empty account, with a clone of the service of its own.
    *
    * @param stages - whose services can run in it
-   * @param repository - to clone: the created service, or one with other answers
    */
-  static async open(stages: readonly string[], repository = cloneFolder): Promise<Account> {
+  static async open(
+    stages: readonly string[],
+    { repository = cloneFolder, built = cloneFolder }: Service = {},
+  ): Promise<Account> {
     const { bin } = await setUpEngine();
     const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-account-'));
     const cloud = await startCloud(
@@ -88,7 +100,7 @@ export class Account {
       GIT_COMMITTER_NAME: 'Ada',
       GIT_COMMITTER_EMAIL: 'ada@example.com',
     };
-    const account = new Account(cloud, folder, env);
+    const account = new Account(cloud, folder, env, built);
     await x('git', ['clone', '--quiet', '--branch', 'main', repository, account.clone], {
       throwOnError: true,
     });
@@ -171,8 +183,8 @@ export class Account {
   async version(name: string, change: (folder: string) => Promise<void> = async () => {}): Promise<Image> {
     const folder = path.join(this.folder, 'versions', name);
     for (const part of ['dist', 'prisma', 'package.json'])
-      await cp(path.join(cloneFolder, part), path.join(folder, part), { recursive: true });
-    await symlink(path.join(cloneFolder, 'node_modules'), path.join(folder, 'node_modules'));
+      await cp(path.join(this.#built, part), path.join(folder, part), { recursive: true });
+    await symlink(path.join(this.#built, 'node_modules'), path.join(folder, 'node_modules'));
     await change(folder);
     const image = await packImage(folder, `${folder}.tar`);
     this.cloud.images.set(image.digest, image);

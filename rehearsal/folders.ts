@@ -13,6 +13,12 @@ export const repositoriesFolder = path.join(rehearsal, 'github');
 /** The developer's clone of the created service. */
 export const cloneFolder = path.join(rehearsal, 'clone');
 
+/** The created service with a pipeline on GitLab. */
+export const gitLabFolder = path.join(rehearsal, 'gitlab');
+
+/** The service of the second template. */
+export const expressFolder = path.join(rehearsal, 'express');
+
 /** The services stamped with the answers of samples. */
 export const samplesFolder = path.join(rehearsal, 'samples');
 

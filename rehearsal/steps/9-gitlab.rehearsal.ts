@@ -1,0 +1,68 @@
+// The same service with a pipeline on GitLab, whose jobs run with this machine's shell.
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Account, expectSuccess } from '../account.ts';
+import { answers } from '../answers.ts';
+import type { Image } from '../cloud/images.ts';
+import { gitLabFolder } from '../folders.ts';
+import { Runner } from '../gitlab/runner.ts';
+import { commonAnswers, stampRepository } from '../stampedRepository.ts';
+
+const role = `arn:aws:iam::123456789012:role/${answers.name}-dev-pipeline`;
+const variables = { DEPLOY_STAGES: 'dev', AWS_ROLE_ARN: role };
+
+let account: Account;
+let first: Image;
+
+beforeAll(async () => {
+  const given = { ...commonAnswers, frontend: answers.frontend, pipeline: 'gitlab' };
+  await stampRepository(gitLabFolder, 'prompt-library-service', given);
+  account = await Account.open(['dev'], { repository: gitLabFolder });
+});
+
+afterAll(() => account?.close());
+
+const running = () => account.running('dev');
+
+/** Builds and deploys a version in a pipeline of its own. */
+async function release(image: Image) {
+  const pipeline = await Runner.start(account);
+  expectSuccess(await pipeline.run('build', { IMAGE: image.archive }));
+  return pipeline.run('dev', variables);
+}
+
+test('the first deployment follows the same runbook', async () => {
+  expectSuccess(
+    await account.runbook('first-deployment', { STAGE: 'dev', REPOSITORY: `acme-works/${answers.name}` }),
+  );
+  expectSuccess(await account.commit('infra: Set up dev'));
+  expect(await running()).toBe('none');
+});
+
+test.each(['test', 'infrastructure'])('the job %s runs scripts that exist', async job => {
+  const { output, code } = await (await Runner.start(account)).run(job, {});
+  expect(output).toContain('npm test: not run again');
+  expect(code).toBe(0);
+});
+
+test('a pipeline on main builds the image once and releases it', async () => {
+  first = await account.version('first');
+  expectSuccess(await release(first));
+  expect(await running()).toBe(first.digest);
+});
+
+test('a version that does not become healthy is replaced by the one before, and the job fails', async () => {
+  const broken = await account.version('broken', folder =>
+    writeFile(path.join(folder, 'dist', 'server.js'), 'process.exit(1);\n'),
+  );
+  const { code, output } = await release(broken);
+  expect(code).toBe(1);
+  expect(output).toContain(`dev runs ${first.digest} again`);
+  expect(await running()).toBe(first.digest);
+});
+
+test('no job leaves a change in the clone', async () => {
+  await account.shell('git clean --quiet --force --force -d -x');
+  expect((await account.shell('git status --porcelain')).output).toBe('');
+});
