@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { type Diagnostic, isBlocking } from '@goldpath/diagnostics';
 import { PROGRAM_FILE, ProgramError, type ProgramGraphs, runProgram } from '@goldpath/program';
@@ -23,11 +24,13 @@ export async function newProblems(service: Service, dir: string, tree: string): 
     blockingProblems(dir, onExecuted),
     executedBefore(service, changed),
   ]);
+  const real = await realpath(dir);
   const lost = changed.flatMap(folder => {
-    const next = executed.find(({ root }) => root.endsWith(path.join(path.sep, folder)));
     const last = before.get(folder);
-    if (!next || !last) return [];
-    return 'stages' in last ? resourceProblems(last, next, folder) : [notCompared(folder, last)];
+    if (last instanceof ProgramError) return [notCompared(folder, last)];
+    const next = executed.find(({ root }) => root === path.join(real, folder));
+    // the check reports a program that cannot be executed any more
+    return last && next ? resourceProblems(last, next, folder) : [];
   });
   if (after.length === 0) return lost;
   const known = new Set((await withCheckout(service, service.head, blockingProblems)).map(identity));

@@ -136,3 +136,23 @@ test('an upgrade that would delete a bucket of the service is a problem', async 
     { rule: 'upgrade-keeps-data', message: 'a bucket files: the next deployment would delete it.' },
   ]);
 });
+
+test('resources that cannot be compared, since the program of the team fails, are a problem', async () => {
+  const team = await stampedTeam(await templateVersion('1.2.0', program("new aws.s3.Bucket('files');")));
+  await team.commit({
+    'infra/broken.ts': "throw new Error('broken');\n",
+    'infra/index.ts': "import './broken.ts';\n",
+  });
+  const next = await templateVersion('1.3.0', {
+    ...program("new aws.s3.Bucket('files');"),
+    'infra/new.ts': 'export {};\n',
+  });
+  const { problems } = await upgrade(team.dir, next);
+  expect(problems.filter(({ rule }) => rule.startsWith('upgrade-'))).toMatchObject([
+    {
+      rule: 'upgrade-keeps-data',
+      verdict: 'unverifiable',
+      message: expect.stringContaining('broken') as string,
+    },
+  ]);
+});
