@@ -43,9 +43,9 @@ async function killOne(port: number, data: string): Promise<string> {
   const milliseconds = Math.round(Math.random() * latest);
   const start = beginStart(port, data);
   await start.runFor(milliseconds);
+  const moment = `${description} after ${milliseconds} ms, at '${start.step()}' (${work})`;
   start.kill(signal, target);
   const gone = await untilGone(start);
-  const moment = `${description} after ${milliseconds} ms, while ${start.step()} (${work})`;
   if (gone === undefined) throw new SetupError(`${moment}: left a process or the port\n${start.output()}`);
   return `${moment}: nothing left after ${gone} ms`;
 }

@@ -21,7 +21,7 @@ export interface Start {
   isRunning(): boolean;
   /** all that it has printed */
   output(): string;
-  /** the step that it was in, in words */
+  /** the last step that it has printed */
   step(): string;
 }
 
