@@ -28,10 +28,14 @@ export function setEnvironment(
   { environment: names }: Unanswered,
 ): void {
   const target: NodeJS.ProcessEnv = { ...initial, ...environment };
+  // the SDK reads some variables for every resource, and a stack trace takes long: each name is looked at once
+  const seen = new Set<PropertyKey>();
   process.env = new Proxy(target, {
     get(variables, name) {
       const value = Reflect.get(variables, name) as string | undefined;
-      if (value === undefined && typeof name === 'string' && isReadByProgram(dir)) names.add(name);
+      if (value !== undefined || typeof name !== 'string' || seen.has(name)) return value;
+      seen.add(name);
+      if (isReadByProgram(dir)) names.add(name);
       return value;
     },
   });
