@@ -128,9 +128,9 @@ test('the form creates a service, and links to its page', async () => {
   await page.getByText(answers.description).first().waitFor();
   expect(new URL(page.url()).pathname).toBe('/catalog/default/component/haiku-desk');
   await page.getByText(`cd ${path.join(portal.stamped, 'haiku-desk')}`).waitFor();
-  await page.getByRole('tab', { name: 'Infrastructure' }).click();
+  await page.getByRole('link', { name: 'Infrastructure', exact: true }).click();
   await page.getByAltText('The architecture of the stage dev in us-east-1').waitFor();
-  await page.getByRole('tab', { name: 'Checks' }).click();
+  await page.getByRole('link', { name: 'Checks', exact: true }).click();
   await page.getByText('Passes', { exact: true }).waitFor();
 });
 
