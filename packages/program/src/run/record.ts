@@ -72,6 +72,7 @@ export function recorder(
   options: RecorderOptions,
 ): { mocks: Mocks; createMonitor: () => MockMonitor; recorded: RecordedResource[] } {
   const recorded: RecordedResource[] = [];
+  const byUrn = new Map<string, RecordedResource>();
   const handlesOf = new Map<string, Record<string, string>>();
   const mocks = mocksFor(handlesOf, options);
 
@@ -98,19 +99,23 @@ export function recorder(
     #recording(request: Request, inputs: Inputs, readId: string | undefined, callback: Callback): Callback {
       return (error, response) => {
         if (response) {
+          const urn = response.getUrn();
           const id = readId ?? response.getId?.() ?? '';
           if (readId === undefined)
-            options.transforms.registered(request as Request & TransformableRequest, response.getUrn());
-          const urn = response.getUrn();
-          const parent = recorded.find(each => each.urn === request.getParent());
-          recorded.push({
+            options.transforms.registered(request as Request & TransformableRequest, urn);
+          const resource: RecordedResource = {
             ...describe(request, inputs, runtime),
             urn,
-            aliases: aliasUrns(request.getAliasesList?.() ?? [], { urn, parent }),
+            aliases: aliasUrns(request.getAliasesList?.() ?? [], {
+              urn,
+              parent: byUrn.get(request.getParent()),
+            }),
             handles: { ...handlesOf.get(id), ...namesOf(inputs) },
             external: readId !== undefined,
             source: sourceOf(request, options.dir),
-          });
+          };
+          recorded.push(resource);
+          byUrn.set(urn, resource);
         }
         callback(error, response);
       };
