@@ -22,7 +22,8 @@ interface AliasSpec {
  */
 export function aliasUrns(
   aliases: readonly Alias[],
-  { urn, parent }: { urn: string; parent: Pick<RecordedResource, 'urn' | 'aliases'> | undefined },
+  urn: string,
+  parent: Pick<RecordedResource, 'urn' | 'aliases'> | undefined,
 ): string[] {
   const parents = [parent?.urn, ...(parent?.aliases ?? [])];
   const given = aliases.flatMap(alias => {

@@ -99,19 +99,16 @@ export function recorder(
     #recording(request: Request, inputs: Inputs, readId: string | undefined, callback: Callback): Callback {
       return (error, response) => {
         if (response) {
+          const isRead = readId !== undefined;
           const urn = response.getUrn();
           const id = readId ?? response.getId?.() ?? '';
-          if (readId === undefined)
-            options.transforms.registered(request as Request & TransformableRequest, urn);
+          if (!isRead) options.transforms.registered(request as Request & TransformableRequest, urn);
           const resource: RecordedResource = {
             ...describe(request, inputs, runtime),
             urn,
-            aliases: aliasUrns(request.getAliasesList?.() ?? [], {
-              urn,
-              parent: byUrn.get(request.getParent()),
-            }),
+            aliases: aliasUrns(request.getAliasesList?.() ?? [], urn, byUrn.get(request.getParent())),
             handles: { ...handlesOf.get(id), ...namesOf(inputs) },
-            external: readId !== undefined,
+            external: isRead,
             source: sourceOf(request, options.dir),
           };
           recorded.push(resource);
