@@ -56,12 +56,14 @@ function keysOf(node: unknown): string[] {
   return node.items.map(({ key }) => String(isScalar(key) ? key.value : key));
 }
 
-/** The value in the given style, where that is possible. It is valid in block and in flow collections. */
+/** The value on one line, in the given style where that is possible. It is valid in block and in flow collections. */
 function writeScalar(value: string | number | boolean, style: Scalar.Type | undefined): string {
   const scalar = new Scalar(value);
-  scalar.type = style;
+  const hasLineBreak = typeof value === 'string' && /[\r\n]/.test(value);
+  scalar.type = hasLineBreak ? Scalar.QUOTE_DOUBLE : style;
   const list = new YAMLSeq();
   list.flow = true;
   list.items.push(scalar);
-  return new Document(list).toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd().slice(1, -1);
+  const options = { lineWidth: 0, flowCollectionPadding: false, doubleQuotedMinMultiLineLength: Infinity };
+  return new Document(list).toString(options).trimEnd().slice(1, -1);
 }

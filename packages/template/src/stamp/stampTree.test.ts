@@ -62,6 +62,14 @@ test('a derived value contains the answer unchanged', async () => {
   expect(edited).toContain('owner: "by us $& $1 {}" # who');
 });
 
+test.each(['a\nb', 'a\n', '\n', 'a\r\nb', `${'long '.repeat(9)}\nb`])(
+  'an answer with a line break is written on one line: %j',
+  async owner => {
+    const { 'catalog-info.yaml': edited = '' } = await stamped({ ...answers, owner });
+    expect(edited).toContain(`owner: ${JSON.stringify(owner)} # who`);
+  },
+);
+
 test.each([
   ['github.com?owner=acme&repo=shop', 'acme/shop'],
   [undefined, 'none'],
