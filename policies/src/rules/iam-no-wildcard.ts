@@ -127,20 +127,13 @@ const attachingInputs: [type: string, input: string][] = [
 
 /** Policies of the program are checked where they are written, so only other policies are checked here. */
 function attachmentFindings(graph: ResourceGraph): Finding[] {
-  const byPlace = new Map<string, { resource: Node; problems: Problem[] }>();
-  for (const [type, input] of attachingInputs) {
-    for (const resource of graph.ofType(type)) {
+  return attachingInputs.flatMap(([type, input]) =>
+    graph.ofType(type).flatMap(resource => {
       const arns = foreignPolicies(graph, resource, input);
-      if (resource.external || arns.length === 0) continue;
+      if (resource.external || arns.length === 0) return [];
       const problems = arns.map(managedPolicyProblem).filter(problem => problem !== undefined);
-      const key = problems.length > 0 ? placeOf(resource) : resource.urn;
-      const known = byPlace.get(key);
-      if (known) known.problems.push(...problems);
-      else byPlace.set(key, { resource, problems });
-    }
-  }
-  return [...byPlace.values()].flatMap(({ resource, problems }) =>
-    toFindings(resource, problems, 'The AWS managed policies that it attaches are narrow.'),
+      return toFindings(resource, problems, 'The AWS managed policies that it attaches are narrow.');
+    }),
   );
 }
 
@@ -149,11 +142,6 @@ function foreignPolicies(graph: ResourceGraph, resource: Node, input: string): s
   return listOf(resource.inputs[input])
     .filter(arn => !graph.target(arn, input, ['aws:iam/policy:Policy']).node)
     .map(String);
-}
-
-/** One line that attaches many policies, as a function with a callback does, has one problem to fix. */
-function placeOf({ source, inputs, urn }: Node): string {
-  return source ? `${source.file}:${source.line} ${String(inputs.role)}` : urn;
 }
 
 const wideManagedPolicy =
