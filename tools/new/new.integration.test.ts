@@ -52,7 +52,7 @@ beforeAll(async () => {
   copy = await mkdtemp(path.join(tmpdir(), 'goldpath-new-'));
   await copyRepository();
   const plans = [
-    planRule('queue-encrypted'),
+    planRule('stream-encrypted'),
     planLintRule('step-id-descriptive'),
     planCheck('readme-present'),
     planAction('write-notes'),
@@ -125,7 +125,7 @@ test('the examples and the case of the generated lint rule pass', async () => {
 }, 120_000);
 
 test.each([
-  ['policies/src/pack.ts', 'queueEncrypted,'],
+  ['policies/src/pack.ts', 'streamEncrypted,'],
   ['packages/template-lint/src/rules/steps/stepRules.ts', 'stepIdDescriptive'],
   ['packages/repository-check/src/checks.ts', 'readmePresentCheck,'],
   ['plugins/scaffolder-backend-module-goldpath/src/actions/goldpathActions.ts', 'createWriteNotesAction(),'],
@@ -176,7 +176,7 @@ test('the next steps of the generated template name its tests and the page', asy
 });
 
 test('existing files are never overwritten', async () => {
-  await expect(applyPlan(copy, planRule('queue-encrypted'))).rejects.toThrow(
-    'policies/src/rules/queue-encrypted.ts exists already; choose another name.',
+  await expect(applyPlan(copy, planRule('stream-encrypted'))).rejects.toThrow(
+    'policies/src/rules/stream-encrypted.ts exists already; choose another name.',
   );
 });
