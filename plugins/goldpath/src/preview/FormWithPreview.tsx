@@ -1,5 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { type PropsWithChildren, useCallback, useState } from 'react';
+import { type PropsWithChildren, startTransition, useCallback, useState } from 'react';
 import { useLocation } from 'react-router-dom';
 import { type FormAnswers, FormAnswersContext } from './formAnswers.ts';
 import { PreviewPanel } from './PreviewPanel.tsx';
@@ -35,7 +35,11 @@ export function FormWithPreview(
   const classes = useStyles();
   const { pathname } = useLocation();
   const [form, setForm] = useState<FormAnswers & { pathname: string }>();
-  const report = useCallback((answers: FormAnswers) => setForm({ ...answers, pathname }), [pathname]);
+  // the form goes first: an answer must not wait until the preview is drawn
+  const report = useCallback(
+    (answers: FormAnswers) => startTransition(() => setForm({ ...answers, pathname })),
+    [pathname],
+  );
   const shown = form?.pathname === pathname ? form : undefined;
   return (
     <div className={shown && classes.withPreview}>

@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import type { PreviewRequest } from '@goldpath/plugin-goldpath-common';
-import { useEffect, useReducer } from 'react';
+import { startTransition, useEffect, useReducer } from 'react';
 import { type GoldpathApi, goldpathApiRef } from '../api.ts';
 import { nextState, nothingYet, type PreviewEvent, type PreviewState } from './state.ts';
 
@@ -16,7 +16,7 @@ export function usePreview(request: PreviewRequest): PreviewState {
     const controller = new AbortController();
     const { signal } = controller;
     const wanted = (event: PreviewEvent) => {
-      if (!signal.aborted) dispatch(event);
+      if (!signal.aborted) startTransition(() => dispatch(event));
     };
     const timer = setTimeout(() => {
       void load(goldpath, JSON.parse(body) as PreviewRequest, signal, wanted);
