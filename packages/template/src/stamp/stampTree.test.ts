@@ -62,7 +62,7 @@ test('a derived value contains the answer unchanged', async () => {
   expect(edited).toContain('owner: "by us $& $1 {}" # who');
 });
 
-test.each(['a\nb', 'a\n', '\n', 'a\r\nb', `${'long '.repeat(7)}\nand`])(
+test.each(['a\nb', 'a\n', '\n', 'a\r\nb', `${'long '.repeat(6)}lines\nand`])(
   'an answer with a line break is written on one line: %j',
   async owner => {
     const { 'catalog-info.yaml': edited = '' } = await stamped({ ...answers, owner });
