@@ -31,7 +31,10 @@ func (p *provider) outputs(urn, id string, inputs, made map[string]any) map[stri
 		name = id
 	}
 	outputs := map[string]any{"name": name}
-	variables := strings.NewReplacer("$id", id, "$name", name, "$region", p.region, "$account", account)
+	secret, _ := inputs["secretId"].(string)
+	variables := strings.NewReplacer(
+		"$id", id, "$name", name, "$region", p.region, "$account", account, "$secretId", secret,
+	)
 	for key, value := range p.added(urn) {
 		outputs[key] = filled(value, variables)
 	}
