@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PortalApi } from '../tools/portal-api.ts';
-import { freePort } from '../tools/postgres.ts';
+import { freePort } from '../tools/freePort.ts';
 import { developmentConfigs, type Portal, startPortal, stopPortal } from '../tools/setup/portal.ts';
 import type { GitHub } from './github/gitHub.ts';
 

@@ -13,7 +13,7 @@ const ownReaction = 1_000;
 async function exec(tool = '', ...args: string[]): Promise<void> {
   await step('dependencies', progress => installDependencies('everything', progress));
   const command = [path.join(root, 'node_modules', '.bin', tool), ...args];
-  // on Windows, tools are batch files, which need a shell: https://nodejs.org/api/child_process.html, read 2026-11-29
+  // on Windows, tools are batch files, which need a shell: https://nodejs.org/api/child_process.html
   const windows = process.platform === 'win32';
   const [program = '', ...words] = windows ? [command.map(word => `"${word}"`).join(' ')] : command;
   const child = spawn(program, words, { cwd: root, stdio: 'inherit', shell: windows });

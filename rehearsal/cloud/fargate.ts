@@ -1,4 +1,5 @@
-import { freePort, type Postgres } from '../../tools/postgres.ts';
+import { freePort } from '../../tools/freePort.ts';
+import type { Postgres } from '../../tools/postgres.ts';
 import type { CallMoto } from './aws.ts';
 import { findService, mainContainer } from './ecs.ts';
 import type { Images } from './images.ts';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '../../tools/postgres.ts';
+import { freePort } from '../../tools/freePort.ts';
 
 /** A stand-in for AWS's APIs on this machine. */
 export interface Cloud {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '../../tools/postgres.ts';
+import { freePort } from '../../tools/freePort.ts';
 
 /** A container registry on this machine. */
 export interface Registry {

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
-import { freePort } from '../../tools/postgres.ts';
+import { freePort } from '../../tools/freePort.ts';
 import { SetupError } from '../../tools/setup/steps.ts';
 import { withBaseImage } from './baseImages.ts';
 import type { Docker } from './docker.ts';

@@ -3,7 +3,8 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { freePort, type Postgres, startPostgres } from '../../tools/postgres.ts';
+import { freePort } from '../../tools/freePort.ts';
+import { type Postgres, startPostgres } from '../../tools/postgres.ts';
 import { runJob } from '../../tools/run-job/runJob.ts';
 import { cloneFolder } from '../folders.ts';
 

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { parse, stringify } from 'yaml';
 import { root } from '../root.mjs';
-import { freePort } from '../postgres.ts';
+import { freePort } from '../freePort.ts';
 import { residentMegabytes, type Row, timed } from './measure.ts';
 
 const run = promisify(execFile);

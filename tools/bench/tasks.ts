@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { parse, stringify } from 'yaml';
 import { root } from '../root.mjs';
 import { PortalApi } from '../portal-api.ts';
-import { freePort } from '../postgres.ts';
+import { freePort } from '../freePort.ts';
 import { startPortal, stopPortal } from '../setup/portal.ts';
 import { interleaved, type Row, timed } from './measure.ts';
 

@@ -1,4 +1,5 @@
-import { freePort, startPostgres } from '../postgres.ts';
+import { freePort } from '../freePort.ts';
+import { startPostgres } from '../postgres.ts';
 import { PortalApi } from '../portal-api.ts';
 import { type Container, startContainer, type Unpacked } from './container.ts';
 import { becomesReady } from './ready.ts';

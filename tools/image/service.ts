@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { freePort, startPostgres } from '../postgres.ts';
+import { freePort } from '../freePort.ts';
+import { startPostgres } from '../postgres.ts';
 import { type Container, startContainer, type Unpacked } from './container.ts';
 import { becomesReady } from './ready.ts';
 import { Findings, none, until } from './report.ts';

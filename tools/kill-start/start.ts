@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root } from '../root.mjs';
 
@@ -23,16 +22,6 @@ export interface Start {
   output(): string;
   /** the last step that it has printed */
   step(): string;
-}
-
-/** A port that nothing listens on; that of tools/postgres.ts needs installed packages. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, 'localhost');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** The groups of the starts that have not ended: they do not receive the signals that end this process. */

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '../postgres.ts';
+import { freePort } from '../freePort.ts';
 import { installYarn } from '../node24.mjs';
 import { type Mirror, startMirror, startProxy, type TestServer, token } from './mirror.ts';
 import { runYarn } from './yarn.ts';

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { PortalApi, type TaskEvent } from '../../../tools/portal-api.ts';
-import { freePort } from '../../../tools/postgres.ts';
+import { freePort } from '../../../tools/freePort.ts';
 import { type Portal, startPortal, stopPortal } from '../../../tools/setup/portal.ts';
 import { slowTemplate as template, writeSlowTemplate } from './slowTemplate.ts';
 

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PortalApi } from '../../../tools/portal-api.ts';
-import { freePort } from '../../../tools/postgres.ts';
+import { freePort } from '../../../tools/freePort.ts';
 import { type Portal, type PortalOptions, startPortal, stopPortal } from '../../../tools/setup/portal.ts';
 
 /** Valid answers to the form of prompt-library-service, for a service that is published locally. */

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PortalApi } from '../../../tools/portal-api.ts';
-import { freePort, type Postgres, startPostgres } from '../../../tools/postgres.ts';
+import { freePort } from '../../../tools/freePort.ts';
+import { type Postgres, startPostgres } from '../../../tools/postgres.ts';
 import { serviceAnswers, signInWhenReady, startTestPortal, type TestPortal } from './portal.ts';
 
 const ROLE = 'portal';

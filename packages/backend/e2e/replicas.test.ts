@@ -8,7 +8,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import type { PortalApi, TaskEvent } from '../../../tools/portal-api.ts';
-import { freePort, type Postgres, startPostgres } from '../../../tools/postgres.ts';
+import { freePort } from '../../../tools/freePort.ts';
+import { type Postgres, startPostgres } from '../../../tools/postgres.ts';
 import { signInWhenReady, startTestPortal, type TestPortal } from './portal.ts';
 import { slowTemplate as template, writeSlowTemplate } from './slowTemplate.ts';
 

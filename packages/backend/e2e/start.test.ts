@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort, type Postgres, startPostgres } from '../../../tools/postgres.ts';
+import { freePort } from '../../../tools/freePort.ts';
+import { type Postgres, startPostgres } from '../../../tools/postgres.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
 let postgres: Postgres;

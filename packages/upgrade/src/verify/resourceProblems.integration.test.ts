@@ -92,12 +92,9 @@ test('the types with data are those that a stamped service protects', async () =
 
 test('the inputs that replace them are those of the rehearsal', async () => {
   const file = path.join(root, 'rehearsal/engine/provider/replacements.json');
-  type Entry = string[] | { inputs: string[] };
-  const { types } = JSON.parse(await readFile(file, 'utf8')) as { types: Record<string, Entry> };
-  const both = Object.keys(dataHolders).filter(type => types[type] !== undefined);
-  const inputsOf = (type: string) => {
-    const entry = types[type] ?? [];
-    return Array.isArray(entry) ? entry : entry.inputs;
+  const { types } = JSON.parse(await readFile(file, 'utf8')) as {
+    types: Record<string, { inputs: string[] }>;
   };
-  expect(both.map(type => dataHolders[type]?.replacedBy)).toEqual(both.map(inputsOf));
+  const both = Object.keys(dataHolders).filter(type => types[type] !== undefined);
+  expect(both.map(type => dataHolders[type]?.replacedBy)).toEqual(both.map(type => types[type]?.inputs));
 });
