@@ -102,6 +102,8 @@ test('beside the form is what it would create, and the cost shows what an answer
   await openForm(page, portal.url, answers);
   const preview = page.getByRole('region', { name: 'Preview' });
   await preview.getByText(/^\d+ files$/).waitFor();
+  const link = await preview.getByRole('link', { name: 'Link with answers' }).getAttribute('href');
+  expect(new URLSearchParams(link?.split('?')[1]).get('formData')).toContain('"name":"lyric-desk"');
   await preview.getByLabel('Only with your answers').check();
   await preview.getByRole('button', { name: /^catalog-info\.yaml/ }).click();
   await preview.locator('mark').filter({ hasText: 'name: lyric-desk-api' }).waitFor();

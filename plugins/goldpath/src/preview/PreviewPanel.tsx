@@ -6,6 +6,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { PreviewRequest } from '@goldpath/plugin-goldpath-common';
 import { type ReactNode, useState } from 'react';
+import { useHref, useLocation } from 'react-router-dom';
 import { ArchitectureView } from './ArchitectureView.tsx';
 import { ChecksView } from './ChecksView.tsx';
 import { CostView } from './CostView.tsx';
@@ -78,18 +79,13 @@ function assumedNote({ files }: PreviewState, titles: ReadonlyMap<string, { titl
   return `Shown with sample values until they are answered: ${names.join(', ')}.`;
 }
 
-/** Copies the address of the form with the answers in it. */
-function CopyLink({ answers }: { answers: Record<string, unknown> }) {
-  const [isCopied, setCopied] = useState(false);
-  const copy = async () => {
-    const { origin, pathname } = window.location;
-    const search = `?formData=${encodeURIComponent(JSON.stringify(answers))}`;
-    await navigator.clipboard.writeText(`${origin}${pathname}${search}`);
-    setCopied(true);
-  };
+/** A link to the form with the answers in it, to keep or to send. */
+function LinkWithAnswers({ answers }: { answers: Record<string, unknown> }) {
+  const { pathname } = useLocation();
+  const href = useHref({ pathname, search: `?formData=${encodeURIComponent(JSON.stringify(answers))}` });
   return (
-    <Button size="small" color="primary" onClick={() => void copy()} onBlur={() => setCopied(false)}>
-      {isCopied ? 'Copied' : 'Copy link with answers'}
+    <Button size="small" color="primary" href={href} target="_blank">
+      Link with answers
     </Button>
   );
 }
@@ -135,7 +131,7 @@ export function PreviewPanel(props: {
         <Typography variant="h6" component="h2" id="preview-title">
           Preview
         </Typography>
-        <CopyLink answers={request.answers} />
+        <LinkWithAnswers answers={request.answers} />
       </div>
       <Typography variant="body2" color="textSecondary" className={classes.note} role="status">
         {assumedNote(state, titles)}
