@@ -1,3 +1,5 @@
+import { chmod } from 'node:fs/promises';
+import path from 'node:path';
 import process from 'node:process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -6,113 +8,160 @@ import { type Files } from '@goldpath/files/testing';
 import { stampedTeam, type Team, templateVersion } from './testing/team.ts';
 import { upgrade } from './upgrade.ts';
 
-// Random histories of a team and its template, under the real git. HISTORIES sets how many.
+// Random histories of a team and its template, under the real git. HISTORIES sets how many, HISTORIES_SEED which.
 
 const numRuns = Number(process.env.HISTORIES ?? 3);
+const { HISTORIES_SEED } = process.env;
+const parameters = { numRuns, ...(HISTORIES_SEED !== undefined && { seed: Number(HISTORIES_SEED) }) };
 
-type Change = { kind: 'edit' | 'insert' | 'delete' | 'move' | 'add'; file: number; line: number };
+type Kind = 'edit' | 'insert' | 'delete' | 'move' | 'add' | 'mode';
+interface Change {
+  kind: Kind;
+  file: number;
+  line: number;
+}
+interface Source {
+  lines: string[];
+  executable: boolean;
+}
+type Sources = Map<string, Source>;
 
 const change = fc.record({
-  kind: fc.constantFrom<Change['kind']>('edit', 'edit', 'insert', 'insert', 'delete', 'move', 'add'),
+  kind: fc.constantFrom<Kind>('edit', 'edit', 'insert', 'insert', 'delete', 'move', 'add', 'mode'),
   file: fc.nat(5),
   line: fc.nat(11),
 });
 const history = fc.array(
-  fc.record({ team: fc.array(change, { maxLength: 5 }), template: fc.array(change, { maxLength: 5 }) }),
-  {
-    minLength: 1,
-    maxLength: 3,
-  },
+  fc.record({
+    team: fc.array(change, { maxLength: 5 }),
+    template: fc.array(change, { maxLength: 5 }),
+    replicas: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
+  }),
+  { minLength: 1, maxLength: 3 },
 );
 
 /** Applies changes to files of lines; every line that is written is one that no other has. */
-function applyChanges(
-  files: Map<string, string[]>,
-  changes: readonly Change[],
-  author: string,
-  next: () => number,
-): void {
+function applyChanges(files: Sources, changes: readonly Change[], author: string, next: () => number): void {
   for (const { kind, file, line } of changes) {
     const names = [...files.keys()];
     const name = names[file % names.length];
-    if (kind === 'add' || name === undefined) {
-      files.set(`src/${author}-${next()}.ts`, [`${author} ${next()}`]);
+    const source = name === undefined ? undefined : files.get(name);
+    if (kind === 'add' || name === undefined || !source) {
+      files.set(`src/${author}-${next()}.ts`, { lines: [`${author} ${next()}`], executable: false });
       continue;
     }
-    const lines = files.get(name) ?? [];
+    const { lines } = source;
     const at = line % Math.max(lines.length, 1);
-    if (kind === 'edit') lines[at] = `${author} ${next()}`;
+    if (kind === 'mode') source.executable = !source.executable;
+    else if (kind === 'edit') lines[at] = `${author} ${next()}`;
     else if (kind === 'insert') lines.splice(at, 0, `${author} ${next()}`);
     else files.delete(name);
-    if (kind === 'move') files.set(name.replace(/(\d*)\.ts$/, `$1${next()}.ts`), lines);
+    if (kind === 'move') files.set(name.replace(/(\d*)\.ts$/, `$1${next()}.ts`), source);
   }
 }
 
-const asFiles = (files: Map<string, string[]>): Files =>
-  Object.fromEntries([...files].map(([file, lines]) => [file, `${lines.join('\n')}\n`]));
+const asFiles = (files: Sources): Files =>
+  Object.fromEntries([...files].map(([file, { lines }]) => [file, `${lines.join('\n')}\n`]));
 
-const initial = () =>
+const initial = (): Sources =>
   new Map(
     ['a', 'b', 'c'].map(name => [
       `src/${name}.ts`,
-      Array.from({ length: 12 }, (_, line) => `${name} ${line}`),
+      { lines: Array.from({ length: 12 }, (_, line) => `${name} ${line}`), executable: false },
     ]),
   );
 
-async function readSources(team: Team, revision = 'HEAD'): Promise<Map<string, string[]>> {
-  const names = (await team.git('ls-tree', '-r', '--name-only', revision, 'src/'))
-    .split('\n')
-    .filter(Boolean);
-  const texts = await Promise.all(names.map(name => team.show(revision, name)));
-  return new Map(names.map((name, index) => [name, (texts[index] ?? '').trimEnd().split('\n')]));
+async function readSources(team: Team, revision = 'HEAD'): Promise<Sources> {
+  const entries = (await team.git('ls-tree', '-r', revision, 'src/')).split('\n').filter(Boolean);
+  const sources = entries.map(async entry => {
+    const [attributes = '', file = ''] = entry.split('\t');
+    const lines = (await team.show(revision, file)).trimEnd().split('\n');
+    return [file, { lines, executable: attributes.startsWith('100755') }] as const;
+  });
+  return new Map(await Promise.all(sources));
 }
 
-async function commitSources(
-  team: Team,
-  before: Map<string, string[]>,
-  after: Map<string, string[]>,
-): Promise<void> {
+async function commitSources(team: Team, before: Sources, after: Sources): Promise<void> {
   const deleted = [...before.keys()].filter(file => !after.has(file)).map(file => [file, null] as const);
   await team.commit({ ...Object.fromEntries(deleted), ...asFiles(after) });
+  const changed = [...after].filter(([file, { executable }]) => before.get(file)?.executable !== executable);
+  for (const [file, { executable }] of changed)
+    await chmod(path.join(team.dir, file), executable ? 0o755 : 0o644);
+  await team.commit();
 }
 
-const written = (files: Map<string, string[]>) =>
-  [...files.values()].flat().filter(line => line.startsWith('team'));
+const copyOf = (files: Sources): Sources =>
+  new Map([...files].map(([file, { lines, executable }]) => [file, { lines: [...lines], executable }]));
 
-async function release(version: number, sources: Map<string, string[]>): Promise<Template> {
-  return templateVersion(`2.${version}.0`, { 'src/main.ts': null, ...asFiles(sources) });
+const written = (files: Sources) =>
+  [...files.values()].flatMap(({ lines }) => lines).filter(line => line.startsWith('team'));
+
+/** The files of the team alone that can be executed. */
+const executables = (files: Sources) =>
+  [...files].filter(([file, { executable }]) => executable && file.includes('team')).map(([file]) => file);
+
+async function release(version: number, sources: Sources): Promise<Template> {
+  const template = await templateVersion(`2.${version}.0`, { 'src/main.ts': null, ...asFiles(sources) });
+  const modes = [...sources].map(([file, { executable }]) => {
+    const content = template.skeleton.get(file)?.content ?? Buffer.alloc(0);
+    return [file, { content, executable }] as const;
+  });
+  return { ...template, skeleton: new Map([...template.skeleton, ...modes]) };
+}
+
+interface Round {
+  team: readonly Change[];
+  template: readonly Change[];
+  replicas: number | undefined;
+}
+
+/** The team and its template work on; the service is upgraded twice. */
+async function playRound(
+  team: Team,
+  sources: Sources,
+  version: number,
+  round: Round,
+  next: () => number,
+): Promise<boolean> {
+  const before = await readSources(team);
+  const mine = copyOf(before);
+  applyChanges(mine, round.team, 'team', next);
+  await commitSources(team, before, mine);
+  applyChanges(sources, round.template, 'template', next);
+
+  const template = await release(version, sources);
+  const answers = round.replicas === undefined ? {} : { replicas: round.replicas };
+  const result = await upgrade(team.dir, template, { skipCheck: true, answers });
+  const merged = await readSources(team, result.branch ?? 'HEAD');
+
+  expect(written(merged)).toEqual(expect.arrayContaining(written(mine)));
+  expect(executables(merged)).toEqual(expect.arrayContaining(executables(mine)));
+  const manifest = await team.show(result.branch, MANIFEST_PATH);
+  const isMoved = result.outcome !== 'conflicts' && result.branch !== undefined;
+  expect(manifest.includes(`2.${version}.0`)).toBe(isMoved);
+  if (result.outcome === 'conflicts') return false;
+  if (!result.branch) return true;
+  await team.git('merge', '--quiet', '--ff-only', result.branch);
+  if (round.replicas !== undefined)
+    expect(await team.show('HEAD', 'config.yaml')).toContain(`replicas: ${round.replicas}\n`);
+  expect((await upgrade(team.dir, template, { skipCheck: true })).outcome).toBe('current');
+  return true;
 }
 
 test(
-  'no line of the team is lost, and the manifest moves only when nothing is left to decide',
+  'no line of the team is lost, the manifest moves only when nothing is left to decide, and a second upgrade changes nothing',
   { timeout: 600_000 * Math.max(1, numRuns / 100) },
   async () => {
     await fc.assert(
       fc.asyncProperty(history, async rounds => {
         let counter = 0;
         const next = () => (counter += 1);
-        const template = initial();
-        const team = await stampedTeam(await release(0, template));
-        for (const [index, round] of rounds.entries()) {
-          const before = await readSources(team);
-          const mine = new Map([...before].map(([file, lines]) => [file, [...lines]]));
-          applyChanges(mine, round.team, 'team', next);
-          await commitSources(team, before, mine);
-          applyChanges(template, round.template, 'template', next);
-
-          const result = await upgrade(team.dir, await release(index + 1, template), { skipCheck: true });
-          const merged = await readSources(team, result.branch ?? 'HEAD');
-
-          expect(written(merged)).toEqual(expect.arrayContaining(written(mine)));
-          const manifest = await team.show(result.branch, MANIFEST_PATH);
-          expect(manifest.includes(`2.${index + 1}.0`)).toBe(
-            result.outcome !== 'conflicts' && result.branch !== undefined,
-          );
-          if (result.outcome === 'conflicts') return;
-          if (result.branch) await team.git('merge', '--quiet', '--ff-only', result.branch);
-        }
+        const sources = initial();
+        const team = await stampedTeam(await release(0, sources));
+        for (const [index, round] of rounds.entries())
+          if (!(await playRound(team, sources, index + 1, round, next))) return;
       }),
-      { numRuns },
+      parameters,
     );
   },
 );
@@ -121,16 +170,16 @@ test('a service without edits equals a fresh stamp of each later version', { tim
   await fc.assert(
     fc.asyncProperty(fc.array(change, { maxLength: 8 }), async changes => {
       let counter = 0;
-      const template = initial();
-      const team = await stampedTeam(await release(0, template));
-      applyChanges(template, changes, 'template', () => (counter += 1));
-      const next = await release(1, template);
+      const sources = initial();
+      const team = await stampedTeam(await release(0, sources));
+      applyChanges(sources, changes, 'template', () => (counter += 1));
+      const next = await release(1, sources);
       const fresh = await stampedTeam(next);
       const result = await upgrade(team.dir, next, { skipCheck: true });
       expect(await team.git('rev-parse', `${result.branch ?? 'HEAD'}^{tree}`)).toBe(
         await fresh.git('rev-parse', 'HEAD^{tree}'),
       );
     }),
-    { numRuns },
+    parameters,
   );
 });
