@@ -27,7 +27,7 @@ export function createRouter(deps: {
 
   router.post('/validate', express.json(), async (request, response) => {
     const { credentials, entity, answers } = await requestedTemplate(request, deps);
-    const problems = await validator.validate(entity, answers, credentials);
+    const { problems } = await validator.validate(entity, answers, credentials);
     const body: ValidateResponse = {
       problems: problems.map(({ field, message }) => ({ field, message })),
     };

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import {
@@ -49,6 +49,20 @@ async function registered(id: string, examples: { example: string }[]): Promise<
   return template;
 }
 
+/** A template whose form asks for the folder only with another answer. */
+async function registeredWithBranch(id: string): Promise<Entity> {
+  const entity = await registered(id, steps);
+  const folder = path.join(parent, id);
+  const file = path.join(folder, 'template.yaml');
+  const branch = `        place: { type: string }
+      if: { required: [place], properties: { place: { const: folder } } }
+      then: { properties: { folder: { type: string } } }
+  steps:`;
+  await writeFile(file, (await readFile(file, 'utf8')).replace('  steps:', branch));
+  await appendFile(path.join(folder, 'stamp.yaml'), 'publishing: [place, folder]\n');
+  return entity;
+}
+
 const stampedOrNot = {
   example: 'steps:\n  - action: goldpath:stamp\n    if: false\n    input: { answers: "${{ parameters }}" }\n',
 };
@@ -70,6 +84,7 @@ beforeAll(async () => {
     await registered('stock-service', [logging]),
     await registered('stamped-or-not', [stampedOrNot]),
     await registered('broken-service', steps),
+    await registeredWithBranch('branching-service'),
   ];
   await rm(path.join(parent, 'broken-service', 'stamp.yaml'));
   const workingDirectory = path.join(parent, 'tasks');
@@ -191,6 +206,23 @@ test('a template that is not valid is reported with file and line, and no task i
   const answer = await post('v2/tasks', { templateRef: 'template:default/broken-service', values: valid });
   expect(answer).toMatchObject({ status: 400, body: { error: { message: /^stamp\.yaml:1: / } } });
   expect(await taskCount()).toBe(before);
+});
+
+test.each([
+  ['folder', { ...valid, name: 'kept', place: 'folder', folder: 'here' }],
+  ['elsewhere', { ...valid, name: 'cut', place: 'elsewhere' }],
+])('a task for %s gets only the answers that the form asks for', async (place, parameters) => {
+  const values = { ...parameters, place, folder: 'here' };
+  const { status, body } = await post('v2/tasks', {
+    templateRef: 'template:default/branching-service',
+    values,
+  });
+  expect(status).toBe(201);
+  const { id } = body as unknown as { id: string };
+  const task = await fetch(`http://localhost:${backend.server.port()}/api/scaffolder/v2/tasks/${id}`, {
+    headers: { authorization: mockCredentials.user.header() },
+  });
+  expect(((await task.json()) as { spec: object }).spec).toHaveProperty('parameters', parameters);
 });
 
 test.each([

@@ -75,7 +75,11 @@ export function answerRoutes(deps: AnswerRoutesDeps): Router {
 }
 /* eslint-enable @typescript-eslint/no-misused-promises */
 
-/** @throws InvalidAnswersError when an answer is not valid; the refusal is audited */
+/**
+ * Leaves only the answers in a request that the form asks for.
+ *
+ * @throws InvalidAnswersError when an answer is not valid; the refusal is audited
+ */
 async function refuseInvalid(
   request: Request,
   entity: Entity,
@@ -83,7 +87,9 @@ async function refuseInvalid(
   meta: { actionType: string; templateRef: string },
   { validator, auditor }: Pick<AnswerRoutesDeps, 'validator' | 'auditor'>,
 ): Promise<void> {
-  const problems = await validator.validate(entity, bodyOf(request).values, credentials);
+  const body = bodyOf(request);
+  const { problems, asked } = await validator.validate(entity, body.values, credentials);
+  body.values = asked;
   if (problems.length === 0) return;
   const error = new InvalidAnswersError(problems);
   const event = await auditor.createEvent({ eventId: 'task', severityLevel: 'medium', request, meta });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mergeForm } from '../read/form.ts';
+import { mergeForm } from '../read/mergeForm.ts';
 import { askedAnswers } from './askedAnswers.ts';
 
 const onGithub = { required: ['destination'], properties: { destination: { const: 'github' } } };

@@ -1,5 +1,6 @@
 import { at, certainMatch } from '@goldpath/diagnostics';
-import { fieldEntry, type Form, pagesOf } from './form.ts';
+import { fieldEntry, pagesOf } from './form.ts';
+import type { Form } from './mergeForm.ts';
 import type { PathProblem } from './pathProblem.ts';
 import { isAmong, type StampFile } from './stampFile.ts';
 import type { TemplateFolder } from './templateFolder.ts';

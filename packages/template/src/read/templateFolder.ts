@@ -5,7 +5,8 @@ import { type Place, readText, type Scope, type SourceFile } from '@goldpath/dia
 import { type Listed, listFiles } from '@goldpath/files';
 import { type EditedPlace, type EditProblem, placeEdits } from '../stamp/placeEdits.ts';
 import { type Answers, SKELETON_SAMPLE } from '../template.ts';
-import { type Form, includesOf, mergeForm, pagesOf } from './form.ts';
+import { includesOf, pagesOf } from './form.ts';
+import { type Form, mergeForm } from './mergeForm.ts';
 import type { PathProblem } from './pathProblem.ts';
 import { schemaProblems } from './schemaProblems.ts';
 import { readStampFile, type StampFile } from './stampFile.ts';

@@ -59,7 +59,7 @@ const template = (location: string | undefined, input: object = { answers: '${{p
 });
 const remote = 'url:https://github.com/acme/templates/blob/main/tiny/template.yaml';
 const fieldsOf = async (entity: Entity) =>
-  (await validator.validate(entity, { colour: 'red' }, mockCredentials.user()))
+  (await validator.validate(entity, { colour: 'red' }, mockCredentials.user())).problems
     .map(({ field }) => field)
     .sort();
 
