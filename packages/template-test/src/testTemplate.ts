@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Sample, type Template, TemplateError } from '@goldpath/template';
@@ -32,6 +32,8 @@ export async function* testTemplate(
 ): AsyncGenerator<Progress | RingResult> {
   const samples = samplesOf(template, sample);
   const logs = await mkdtemp(path.join(tmpdir(), `goldpath-test-${template.id}-`));
+  // where root runs the tests, a service's PostgreSQL is run by another user, who has to reach its program
+  await chmod(logs, 0o711);
   const context: RingContext = { template, samples, logs, services, repeats, signal };
   const chosen = rings.filter(({ id }) => only?.includes(id) ?? true);
   let isKept = false;

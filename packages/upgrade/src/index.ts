@@ -3,6 +3,14 @@ export { git, GitError, type GitOptions, runGit, type GitResult } from './git/gi
 export type { StampRelease } from './lastRender.ts';
 export type { Migration, Texts } from './migrations/migration.ts';
 export { releasedFiles, releasedTemplate, templateAt } from './releasedTemplate.ts';
+export {
+  isEndOfShallowHistory,
+  type ReleaseRecord,
+  releaseRef,
+  type Releases,
+  RELEASES_FILE,
+  tagOf,
+} from './releases.ts';
 export { render, type Render } from './render.ts';
 export type { Resolution } from './resolve.ts';
 export { openService, type Service, ServiceError } from './service.ts';

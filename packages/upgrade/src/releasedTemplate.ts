@@ -6,11 +6,12 @@ import { readBlobs } from './git/blobs.ts';
 import { git, runGit } from './git/git.ts';
 import { checkOutTree, readEntries } from './git/trees.ts';
 import type { StampRelease } from './lastRender.ts';
+import { releaseRef } from './releases.ts';
 import { render } from './render.ts';
 
 /**
- * Loads a released version of a template from the history of its repository: from the tag `<id>@<version>`, otherwise from
- * the last commit whose stamp.yaml has this version.
+ * Loads a released version of a template from the history of its repository: from its release (see {@link releaseRef}), otherwise,
+ * for a version from before releases were recorded, from the last commit whose stamp.yaml has it.
  *
  * @param templates - the folder of the templates, such as templates/
  * @returns undefined when there is no such version, or today's reader does not accept it
@@ -25,7 +26,7 @@ export async function releasedTemplate(
   const folder = `${stdout.toString().trim()}${id}`;
   const root = await git(templates, ['rev-parse', '--show-toplevel']);
   const commit =
-    (await taggedCommit(root, `${id}@${version}`)) ?? (await lastCommitOf(root, folder, version));
+    (await releaseRef(root, { folder, id, version })) ?? (await lastCommitOf(root, folder, version));
   if (commit === undefined) return undefined;
   return templateAt(root, commit, folder);
 }
@@ -53,12 +54,6 @@ export async function templateAt(
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
-}
-
-async function taggedCommit(dir: string, tag: string): Promise<string | undefined> {
-  const args = ['rev-parse', '--verify', '--quiet', `refs/tags/${tag}^{commit}`];
-  const commit = await git(dir, args, { accept: [0, 1] });
-  return commit === '' ? undefined : commit;
 }
 
 async function lastCommitOf(root: string, folder: string, version: string): Promise<string | undefined> {

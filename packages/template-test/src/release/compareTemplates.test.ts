@@ -69,7 +69,7 @@ test('answers that the last version refuses too do not make a major version', as
 test('an incompatible form is refused with the answers that break, unless its major version is raised', async () => {
   const change = await compare({ 'template.yaml': form.replace('maxLength: 40', 'maxLength: 20') });
   const template = await templateWith();
-  const from = { version: '1.2.3', ref: 'tiny@1.2.3', isTagged: true };
+  const from = { version: '1.2.3', ref: 'refs/tags/tiny@1.2.3', isReleased: true };
   const found = incompatibilities(template, { from, change, version: '2.0.0' });
   expect(found.map(({ message, fix }) => `${message} ${fix}`)).toEqual([
     'The form does not accept the answers of ../orders any more: owner has 30 characters; at most 20 are allowed; shorten it. ' +

@@ -1,4 +1,5 @@
 import type { ServiceChange, TemplateChange } from './compareTemplates.ts';
+import type { Released } from './lastRelease.ts';
 import type { ReleasePlan } from './planRelease.ts';
 
 /** The most files that an entry of a changelog names. */
@@ -7,15 +8,19 @@ const NAMED = 20;
 /** Returns the plan of a release in one line for each fact. */
 export function describePlan({ from, change, version }: ReleasePlan): string[] {
   if (!from || !change) return [`The first release, ${version}: the template has not been committed before.`];
-  const base = from.isTagged
-    ? `tag ${from.ref}`
-    : `no tag yet, so this is the first release; compared with commit ${from.ref.slice(0, 7)}, which introduced the version`;
   return [
-    `Compared with ${from.version} (${base}): ${change.level}, so the next version is ${version}.`,
+    `Compared with ${from.version} (${describeBase(from)}): ${change.level}, so the next version is ${version}.`,
     ...change.addedFields.map(field => `New question: ${field}.`),
     ...change.droppedFields.map(field => `Dropped question: ${field}.`),
     ...change.services.map(describeService),
   ];
+}
+
+function describeBase({ ref, isReleased }: Released): string {
+  if (ref.startsWith('refs/tags/')) return `tag ${ref.slice('refs/tags/'.length)}`;
+  const commit = `commit ${ref.slice(0, 7)}`;
+  if (isReleased) return `${commit}, which released it`;
+  return `no release yet, so this is the first one; compared with ${commit}, which introduced the version`;
 }
 
 function describeService({ name, refused, isOutdated, added, removed, changed }: ServiceChange): string {

@@ -4,12 +4,13 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { folderOf } from '@goldpath/files/testing';
 import { writeTree } from '@goldpath/files';
 import { loadTemplate, stampTree, type Template } from '@goldpath/template';
-import { git, templateAt } from '@goldpath/upgrade';
+import { git, releasedTemplate } from '@goldpath/upgrade';
 import { validTemplate } from '../testing/template.ts';
 import { describePlan } from './describeChange.ts';
 import { incompatibilities } from './incompatibilities.ts';
 import { planRelease } from './planRelease.ts';
 import { makeRelease, prepareRelease } from './release.ts';
+import { parseReleases, sampleDigests } from './releaseRecords.ts';
 
 const date = '2026-11-29';
 const answers = {
@@ -38,6 +39,11 @@ async function commit(changes: Record<string, (text: string) => string> = {}): P
   }
   await git(root, ['add', '--all', '--force']);
   await git(root, ['commit', '--quiet', '--message=Change']);
+}
+
+async function removeTags(): Promise<void> {
+  const tags = (await git(root, ['tag', '--list'])).split('\n');
+  await git(root, ['tag', '--delete', ...tags]);
 }
 
 const load = () => loadTemplate(path.join(root, 'templates/tiny'));
@@ -73,13 +79,50 @@ describe('a release', () => {
     );
   });
 
-  test('can be stamped again from its tag, with the same bytes', async () => {
-    const released = stampTree(await release(), answers);
-    await commit({ 'skeleton/src/main.ts': () => 'console.log(2);\n' });
+  test.each(['with', 'without'])(
+    'can be stamped again %s its tag after the next one, with the same bytes',
+    async tags => {
+      const released = stampTree(await release(), answers);
+      await commit({ 'skeleton/src/main.ts': () => 'console.log(2);\n' });
+      await release();
+      if (tags === 'without') await removeTags();
+      const again = await releasedTemplate(path.join(root, 'templates'), 'tiny', '1.2.3');
+      if (!again) throw new Error('the history has the release');
+      expect([...stampTree(again, answers)]).toEqual([...released]);
+      const recorded = parseReleases(
+        await readFile(path.join(root, 'templates/tiny/releases.json'), 'utf8'),
+        '',
+      );
+      expect(sampleDigests(again)).toEqual(recorded['1.2.3']?.samples);
+    },
+  );
+
+  test('is found in a clone without tags, and files that do not change are refused', async () => {
+    const { version } = await release();
+    await removeTags();
+    const ref = await git(root, ['rev-parse', 'HEAD']);
+    await commit({ 'CHANGELOG.md': text => text.replace('## Unreleased\n', '## Unreleased\n\nNothing.\n') });
+    expect((await planRelease(await load())).from).toEqual({ version, ref, isReleased: true });
+    await expect(release()).rejects.toThrow('tiny 1.2.3 is released, and stamps the same files');
+  });
+
+  test('on another branch is not the last one', async () => {
+    await git(root, ['switch', '--quiet', '--create=next']);
+    await commit({ 'stamp.yaml': text => text.replace('1.2.3', '2.0.0') });
     await release();
-    const again = await templateAt(root, 'tiny@1.2.3', 'templates/tiny');
-    if (!again) throw new Error('the tag has the template');
-    expect([...stampTree(again, answers)]).toEqual([...released]);
+    await git(root, ['switch', '--quiet', 'main']);
+    expect((await planRelease(await load())).from).toMatchObject({ version: '1.2.3', isReleased: false });
+  });
+
+  test('before the end of a shallow clone is not replaced by another commit', async () => {
+    await release();
+    await commit({ 'skeleton/src/main.ts': () => 'console.log(2);\n' });
+    const clone = await folderOf();
+    await git(clone, ['clone', '--quiet', '--depth=1', '--no-tags', `file://${root}`, '.']);
+    const template = await loadTemplate(path.join(clone, 'templates/tiny'));
+    await expect(planRelease(template)).rejects.toThrow(
+      'The history of this shallow clone ends before release 1.2.3; run "git fetch --unshallow --tags".',
+    );
   });
 
   test('of files that do not change is refused', async () => {
@@ -131,10 +174,10 @@ describe('an incompatible form', () => {
   });
 });
 
-test('without a tag, the last version is the commit that introduced it', async () => {
+test('without a release, the last version is the commit that introduced it', async () => {
   await commit({ 'skeleton/src/main.ts': () => 'console.log(2);\n' });
   expect(describePlan(await planRelease(await load()))[0]).toMatch(
-    /^Compared with 1\.2\.3 \(no tag yet, .* commit \w{7}, which introduced the version\): patch, so the next version is 1\.2\.4\.$/,
+    /^Compared with 1\.2\.3 \(no release yet, .* commit \w{7}, which introduced the version\): patch, so the next version is 1\.2\.4\.$/,
   );
 });
 

@@ -1,11 +1,11 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Template } from '@goldpath/template';
-import { git } from '@goldpath/upgrade';
+import { git, RELEASES_FILE, tagOf } from '@goldpath/upgrade';
 import { entryOf, withEntry } from './changelog.ts';
 import { changeItems } from './describeChange.ts';
 import { planRelease, type ReleasePlan } from './planRelease.ts';
-import { tagOf } from './lastRelease.ts';
+import { parseReleases, sampleDigests, withRelease } from './releaseRecords.ts';
 import { ReleaseError, type Repository, repositoryOf } from './repository.ts';
 import { withVersion } from './templateVersion.ts';
 import { isVersion } from './version.ts';
@@ -38,7 +38,7 @@ export async function prepareRelease(
     throw new ReleaseError(
       `${version} cannot be released; set template.version in stamp.yaml to three numbers.`,
     );
-  if (from?.isTagged && version === from.version)
+  if (from?.isReleased && version === from.version)
     throw new ReleaseError(
       `${template.id} ${version} is released, and stamps the same files; there is nothing to release.`,
     );
@@ -48,7 +48,10 @@ export async function prepareRelease(
   const changelog = (await readOptional(path.join(template.dir, 'CHANGELOG.md'))) ?? '';
   const entry = entryOf(changelog, { version, date, items: change ? changeItems(change) : [] });
   const stampYaml = await readFile(path.join(template.dir, 'stamp.yaml'), 'utf8');
+  const recorded = await readOptional(path.join(template.dir, RELEASES_FILE));
+  const releases = parseReleases(recorded ?? '', path.join(template.dir, RELEASES_FILE));
   const files = new Map([
+    [RELEASES_FILE, withRelease(releases, version, { date, samples: sampleDigests(template) })],
     ['stamp.yaml', withVersion(stampYaml, version)],
     ['CHANGELOG.md', withEntry(changelog, template.id, entry)],
   ]);
