@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { loadTemplate, SKELETON_SAMPLE, stampTree } from '@goldpath/template';
+import { loadTemplate, portableNameProblem, SKELETON_SAMPLE, stampTree } from '@goldpath/template';
 import { tinyTemplate } from '@goldpath/template/testing';
 import { makeFolder } from '@goldpath/files/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -41,6 +41,15 @@ async function converted(clone: string): Promise<string[]> {
 
 test('a clone of this repository on Windows has LF', async () => {
   expect(await converted(await cloneWithCrlf(root, 'repository'))).toEqual([]);
+});
+
+test('every file of this repository can be checked out on Windows', async () => {
+  const { stdout } = await run('git', ['ls-files', '-z'], { cwd: root, maxBuffer: 16e6 });
+  const files = stdout.split('\0').filter(file => file !== '');
+  const isPortable = (file: string) => !file.split('/').some(portableNameProblem);
+  expect(files.filter(file => !isPortable(file))).toEqual([]);
+  const byName = Map.groupBy(files, file => file.toLowerCase());
+  expect([...byName.values()].filter(same => same.length > 1)).toEqual([]);
 });
 
 test('a clone of a stamped repository on Windows has LF', async () => {

@@ -1,4 +1,5 @@
 export { type ParsedAnswers, parseAnswers } from './answers/parseAnswers.ts';
+export { portableNameProblem } from './answers/portableName.ts';
 export { validateAnswers } from './answers/validateAnswers.ts';
 export {
   CATALOG_FILE,

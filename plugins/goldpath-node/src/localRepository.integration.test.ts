@@ -124,6 +124,15 @@ test.each(['', '.', '..', '../orders', 'a/b', 'a\\b', '.hidden', '-flag', 'a b',
   },
 );
 
+test.each(['con', 'NUL', 'aux.js', 'com1'])(
+  'the name %j is refused, since Windows reserves it',
+  async name => {
+    await expect(freeDestination(root, name)).rejects.toThrow(
+      `name: is "${name}", which Windows reserves for a device; choose another name`,
+    );
+  },
+);
+
 test('a destination is directly below the root, for any name', async () => {
   const names = fc.oneof(fc.string(), fc.stringMatching(/^[a-z0-9./\\_-]{1,70}$/));
   await fc.assert(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cp, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { portableNameProblem } from '@goldpath/template';
 import { type Author, commitFolder } from './git.ts';
 import { StepError } from './stepError.ts';
 
@@ -15,6 +16,8 @@ export async function destinationProblem(root: string, name: string): Promise<st
   if (!repositoryName.test(name)) {
     return `"${name}" cannot be the name of a repository; use 1 to 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends`;
   }
+  const reserved = portableNameProblem(name);
+  if (reserved !== undefined) return `${reserved}; choose another name`;
   const destination = path.join(root, name);
   return (await lstat(destination).catch(ifMissing)) && occupied(destination);
 }

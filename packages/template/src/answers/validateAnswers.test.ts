@@ -48,6 +48,11 @@ test.each([
   [{ nmae: 'x' }, 'nmae is not a known key; did you mean "name"?'],
   [{ colour: 'red' }, 'colour is not a known key; use one of name, owner, replicas, destination, repoUrl'],
   [{ destination: 'github' }, 'repoUrl is missing; add it'],
+  [{ name: 'nul' }, 'name is "nul", which Windows reserves for a device; choose another name'],
+  [
+    { repoUrl: 'github.com?owner=acme&repo=aux.js' },
+    'repoUrl is "aux.js", which Windows reserves for a device; choose another name',
+  ],
 ])('%j: %s', (answers, problem) => {
   expect(problemsOf(answers)).toEqual([problem]);
 });

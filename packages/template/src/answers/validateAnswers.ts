@@ -2,6 +2,7 @@ import { fromAjv, type SchemaProblem } from '@goldpath/diagnostics';
 import type { AnswerProblem } from '../errors.ts';
 import type { Template } from '../template.ts';
 import { compileAnswers } from './compileAnswers.ts';
+import { repositoryNameProblems } from './repositoryNames.ts';
 
 /** When an answer has several problems, the first of these is reported. Keywords that are not listed come last. */
 const precedence = [
@@ -16,7 +17,7 @@ const precedence = [
 ];
 
 /**
- * Validates all answers at once.
+ * Validates all answers at once, against the form and for names that cannot be checked out on every operating system.
  *
  * @param answers - the content of a file or a request: any value
  * @returns at most one problem for each answer; `[]` when they can be stamped
@@ -29,7 +30,13 @@ export function validateAnswers(
     const message = 'are not a list of fields; write one line for each, such as "name: my-service"';
     return [{ field: 'answers', message }];
   }
-  const validate = compileAnswers(template.answersSchema);
+  const problems = schemaProblems(template.answersSchema, answers);
+  const invalid = new Set(problems.map(({ field }) => field));
+  return [...problems, ...repositoryNameProblems(answers).filter(({ field }) => !invalid.has(field))];
+}
+
+function schemaProblems(schema: object, answers: object): AnswerProblem[] {
+  const validate = compileAnswers(schema);
   if (validate(answers)) return [];
   const byField = Map.groupBy(fromAjv(validate.errors), ({ path }) => path[0] ?? 'answers');
   return [...byField].map(([field, problems]) => {

@@ -167,3 +167,9 @@ test('an ignored symbolic link is allowed', async () => {
   await writeFile(path.join(dir, 'skeleton', 'node_modules', 'file'), '');
   await expect(loadTemplate(dir)).resolves.toBeDefined();
 });
+
+test('a file of the skeleton that Windows cannot check out is refused', async () => {
+  expect(await refusalOf({ 'skeleton/src/aux.ts': '' })).toContain(
+    'skeleton/src/aux.ts:1: skeleton/src/aux.ts cannot be checked out on Windows: a name in it is "aux.ts", which Windows reserves for a device. Rename it.',
+  );
+});

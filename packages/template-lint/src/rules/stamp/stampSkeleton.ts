@@ -11,8 +11,9 @@ const {
 /** There is a project to stamp. */
 export const stampSkeleton: LintRule = {
   id: 'stamp-skeleton',
-  title: 'The folder skeleton/ has the project to stamp, in regular files.',
-  why: 'This folder is stamped with other answers. A symbolic link would have another target in every repository.',
+  title:
+    'The folder skeleton/ has the project to stamp, in regular files with names that every operating system allows.',
+  why: 'This folder is stamped with other answers. A symbolic link would have another target in every repository, and names such as `aux.ts` cannot be checked out on Windows.',
   severity: 'error',
   example: {
     incorrect: withoutSkeleton,
