@@ -158,8 +158,12 @@ test(
         const next = () => (counter += 1);
         const sources = initial();
         const team = await stampedTeam(await release(0, sources));
-        for (const [index, round] of rounds.entries())
-          if (!(await playRound(team, sources, index + 1, round, next))) return;
+        const played: number[] = [];
+        for (const [index, round] of rounds.entries()) {
+          played.push(index);
+          if (!(await playRound(team, sources, index + 1, round, next))) break;
+        }
+        expect(played).not.toEqual([]);
       }),
       parameters,
     );

@@ -1,3 +1,4 @@
+export { type NewerVersion, newerVersions } from './changelog.ts';
 export { finishUpgrade } from './finishUpgrade.ts';
 export { git, GitError, type GitOptions, runGit, type GitResult } from './git/git.ts';
 export type { StampRelease } from './lastRender.ts';

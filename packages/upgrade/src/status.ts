@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Manifest, MANIFEST_PATH, type Template } from '@goldpath/template';
 import { AnswersError } from '@goldpath/template';
+import { type NewerVersion, newerVersionsOf } from './changelog.ts';
 import { sha256 } from './lastRender.ts';
 import { render } from './render.ts';
 import { parseManifest, ServiceError } from './service.ts';
@@ -21,6 +22,8 @@ export interface ServiceStatus {
   changes: { added: string[]; changed: string[]; removed: string[] };
   /** managed files that were changed or deleted since */
   modified: { file: string; change: 'changed' | 'deleted' }[];
+  /** of an outdated service: the versions that it does not have, the newest first, from the template's CHANGELOG.md */
+  newer: NewerVersion[];
   /** why the state is unknown, or why the upgrade needs answers */
   reason?: string;
 }
@@ -31,7 +34,7 @@ export interface ServiceStatus {
  * @param templates - the templates by id; what a template makes of equal answers is computed once
  */
 export async function status(dir: string, templates: ReadonlyMap<string, Template>): Promise<ServiceStatus> {
-  const none = { changes: { added: [], changed: [], removed: [] }, modified: [] };
+  const none = { changes: { added: [], changed: [], removed: [] }, modified: [], newer: [] };
   const text = await readFile(path.join(dir, MANIFEST_PATH), 'utf8').catch(() => undefined);
   if (text === undefined) {
     return { dir, state: 'unknown', ...none, reason: `it has no ${MANIFEST_PATH}` };
@@ -50,11 +53,13 @@ export async function status(dir: string, templates: ReadonlyMap<string, Templat
     const reason = `there is no template ${id} here`;
     return { dir, state: 'unknown', template: { id, version }, ...none, modified, reason };
   }
+  const compared = compare(template, manifest, file => existsSync(path.join(dir, file)));
   return {
     dir,
     template: { id, version, latest: template.version },
     modified,
-    ...compare(template, manifest, file => existsSync(path.join(dir, file))),
+    newer: compared.state === 'outdated' ? newerVersionsOf(template, version) : [],
+    ...compared,
   };
 }
 

@@ -82,8 +82,18 @@ export interface ServiceReport {
   changes: { added: string[]; changed: string[]; removed: string[] };
   /** stamped files that were changed or deleted since */
   modified: string[];
+  /** of an outdated service: the versions that it does not have, the newest first */
+  newer: NewerVersion[];
   /** why the state is unknown, or why an upgrade needs answers */
   reason?: string;
+}
+
+/** A version of a template that a service does not have. */
+export interface NewerVersion {
+  /** undefined for changes that were not released */
+  version?: string;
+  /** the first sentence of its entry in the template's changelog */
+  summary: string;
 }
 
 /** The body of `POST /preview`. The answers may be incomplete. */

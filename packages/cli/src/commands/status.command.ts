@@ -6,6 +6,7 @@ States:
   current   stamped again with its answers, the template results in the same files
   outdated  the template results in other files; "goldpath upgrade" brings them
   unknown   there is no manifest, or its template is not here
+A newer version is listed with the first sentence of its entry in the template's CHANGELOG.md.
 Managed files that were changed since they were stamped are listed; an upgrade keeps the changes. Files that the template
 stamps once belong to the team and are not compared.
 

@@ -25,12 +25,13 @@ export async function compareServices(dirs: string[], templatesDir?: string): Pr
   return statuses;
 }
 
-/** The report for a terminal: a line for each service, and below it the files that were changed since. */
+/** The report for a terminal: a line for each service, and below it its newer versions and the files that were changed since. */
 export function statusReport(statuses: readonly ServiceStatus[]): string {
   const width = Math.max(...statuses.map(({ dir }) => dir.length));
   const lines = statuses.flatMap(found => {
     const head = `${found.dir.padEnd(width)}  ${found.state.padEnd(8)}  ${summary(found)}`;
-    return [head.trimEnd(), ...found.modified.map(({ file, change }) => `  ${change}: ${file}`)];
+    const newer = found.newer.map(({ version = 'unreleased', summary: text }) => `  ${version}: ${text}`);
+    return [head.trimEnd(), ...newer, ...found.modified.map(({ file, change }) => `  ${change}: ${file}`)];
   });
   return `${lines.join('\n')}\n`;
 }

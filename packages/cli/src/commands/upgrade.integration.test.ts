@@ -40,6 +40,8 @@ async function platform(): Promise<{ templates: string; service: string }> {
   const stampYaml = path.join(templates, 'tiny/stamp.yaml');
   await writeFile(stampYaml, (await readFile(stampYaml, 'utf8')).replace('1.2.3', '1.3.0'));
   await writeFile(path.join(templates, 'tiny/skeleton/src/main.ts'), 'console.log(2);\n');
+  const news = '# Changelog of tiny\n\n## 1.3.0 (2026-11-29)\n\nThe service prints 2.\n';
+  await writeFile(path.join(templates, 'tiny/CHANGELOG.md'), news);
   await commit('Release 1.3.0');
   return { templates, service };
 }
@@ -49,7 +51,7 @@ describe('a service with an older version of its template', () => {
     const at = await platform();
     const { exitCode, output } = await run(at.service, 'status', '--templates', at.templates);
     expect(output).toContain(
-      '.  outdated  tiny 1.2.3 -> 1.3.0; the template changed 1, added 0 and removed 0 files',
+      '.  outdated  tiny 1.2.3 -> 1.3.0; the template changed 1, added 0 and removed 0 files\n  1.3.0: The service prints 2.\n',
     );
     expect(exitCode).toBe(1);
   });

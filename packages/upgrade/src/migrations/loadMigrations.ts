@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ServiceError } from '../service.ts';
+import { compareVersions } from '../versions.ts';
 import type { Migration, VersionMigration } from './migration.ts';
 
 const fileName = /^(\d+\.\d+\.\d+)\.[jt]s$/;
@@ -16,8 +17,11 @@ export async function loadMigrations(dir: string, from: string, to: string): Pro
   const names = await readdir(dir).catch(() => []);
   const versions = names
     .map(name => ({ name, version: fileName.exec(name)?.[1] ?? '' }))
-    .filter(({ version }) => version !== '' && compare(from, version) < 0 && compare(version, to) <= 0)
-    .sort((left, right) => compare(left.version, right.version));
+    .filter(
+      ({ version }) =>
+        version !== '' && compareVersions(from, version) < 0 && compareVersions(version, to) <= 0,
+    )
+    .sort((left, right) => compareVersions(left.version, right.version));
   const migrations: VersionMigration[] = [];
   for (const { name, version } of versions) {
     const { migration } = (await import(pathToFileURL(path.join(dir, name)).href)) as Record<string, unknown>;
@@ -34,6 +38,3 @@ function isMigration(value: unknown): value is Migration {
   const { notes, moves = {}, change = () => undefined } = (value ?? {}) as Record<string, unknown>;
   return typeof notes === 'string' && typeof moves === 'object' && typeof change === 'function';
 }
-
-/** By number: 0.10.0 is after 0.9.0. */
-const compare = (left: string, right: string) => left.localeCompare(right, 'en', { numeric: true });

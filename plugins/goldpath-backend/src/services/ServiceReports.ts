@@ -79,7 +79,7 @@ async function report(
 ): Promise<ServiceReport> {
   const { name, title = name } = entity.metadata;
   const owner = entity.relations?.find(({ type }) => type === RELATION_OWNED_BY)?.targetRef;
-  const { dir: _dir, modified, ...compared } = await status(folder, templates);
+  const { dir: _dir, modified, newer, ...compared } = await status(folder, templates);
   return {
     entityRef: stringifyEntityRef(entity),
     title,
@@ -87,5 +87,6 @@ async function report(
     folder,
     ...compared,
     modified: modified.map(({ file }) => file),
+    newer: newer.map(({ text: _text, ...version }) => version),
   };
 }

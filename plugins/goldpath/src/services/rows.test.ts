@@ -10,6 +10,7 @@ const report: ServiceReport = {
   template: { id: 'tiny', version: '1.2.0', latest: '1.2.0' },
   changes: { added: [], changed: [], removed: [] },
   modified: [],
+  newer: [],
 };
 
 test('a current service has nothing to do', () => {
