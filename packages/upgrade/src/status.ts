@@ -1,10 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { type Manifest, MANIFEST_PATH, type Template } from '@goldpath/template';
 import { AnswersError } from '@goldpath/template';
 import { type NewerVersion, newerVersionsOf } from './changelog.ts';
-import { sha256 } from './lastRender.ts';
+import { folderFiles } from './folderFiles.ts';
 import { render } from './render.ts';
 import { parseManifest, ServiceError } from './service.ts';
 import { type TeamRender, withTeamFiles } from './teamFiles.ts';
@@ -28,17 +25,35 @@ export interface ServiceStatus {
   reason?: string;
 }
 
+/** The files of a service, wherever they are. */
+export interface ServiceFiles {
+  /** names them in messages, such as their folder */
+  name: string;
+  /** the text of the manifest; undefined when there is none */
+  readManifest: () => Promise<string | undefined>;
+  has: (file: string) => boolean;
+  /** @returns undefined when there is no such file */
+  isUnchanged: (file: string, hash: string) => boolean | undefined | Promise<boolean | undefined>;
+}
+
 /**
  * Compares the files of a service with its manifest and with its template. Nothing is executed and git is not needed.
  *
  * @param templates - the templates by id; what a template makes of equal answers is computed once
  */
 export async function status(dir: string, templates: ReadonlyMap<string, Template>): Promise<ServiceStatus> {
+  return statusOf(folderFiles(dir), templates);
+}
+
+/** Compares a service as {@link status} does, also one that is not in a folder. */
+export async function statusOf(
+  service: ServiceFiles,
+  templates: ReadonlyMap<string, Template>,
+): Promise<ServiceStatus> {
+  const dir = service.name;
   const none = { changes: { added: [], changed: [], removed: [] }, modified: [], newer: [] };
-  const text = await readFile(path.join(dir, MANIFEST_PATH), 'utf8').catch(() => undefined);
-  if (text === undefined) {
-    return { dir, state: 'unknown', ...none, reason: `it has no ${MANIFEST_PATH}` };
-  }
+  const text = await service.readManifest();
+  if (text === undefined) return { dir, state: 'unknown', ...none, reason: `it has no ${MANIFEST_PATH}` };
   let manifest: Manifest;
   try {
     manifest = parseManifest(text, dir);
@@ -46,14 +61,14 @@ export async function status(dir: string, templates: ReadonlyMap<string, Templat
     if (!(error instanceof ServiceError)) throw error;
     return { dir, state: 'unknown', ...none, reason: error.message };
   }
-  const modified = modifiedFiles(dir, manifest);
+  const modified = await modifiedFiles(service, manifest);
   const { id, version } = manifest.template;
   const template = templates.get(id);
   if (!template) {
     const reason = `there is no template ${id} here`;
     return { dir, state: 'unknown', template: { id, version }, ...none, modified, reason };
   }
-  const compared = compare(template, manifest, file => existsSync(path.join(dir, file)));
+  const compared = compare(template, manifest, service.has);
   return {
     dir,
     template: { id, version, latest: template.version },
@@ -90,30 +105,16 @@ function differences(before: Manifest['files'], { manifest, kept }: TeamRender):
   };
 }
 
-function modifiedFiles(dir: string, { files, once = [] }: Manifest): ServiceStatus['modified'] {
+async function modifiedFiles(
+  { isUnchanged }: ServiceFiles,
+  { files, once = [] }: Manifest,
+): Promise<ServiceStatus['modified']> {
   const modified: ServiceStatus['modified'] = [];
   const managed = Object.entries(files).filter(([file]) => !once.includes(file));
   for (const [file, hash] of managed) {
-    const content = readIfThere(path.join(dir, file));
-    if (!content) modified.push({ file, change: 'deleted' });
-    else if (sha256(content) !== hash && sha256(withLf(content)) !== hash)
-      modified.push({ file, change: 'changed' });
+    const unchanged = await isUnchanged(file, hash);
+    if (unchanged === undefined) modified.push({ file, change: 'deleted' });
+    else if (!unchanged) modified.push({ file, change: 'changed' });
   }
   return modified;
-}
-
-function readIfThere(file: string): Buffer | undefined {
-  try {
-    // many small files are read several times faster than by promises
-    return readFileSync(file);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
-    throw error;
-  }
-}
-
-/** The content without the carriage returns that a checkout on Windows adds. */
-function withLf(content: Buffer): Buffer {
-  return Buffer.from(content.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
 }

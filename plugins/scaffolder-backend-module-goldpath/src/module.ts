@@ -3,6 +3,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import {
   createAnswerValidator,
+  DefaultGithubCredentialsProvider,
   localRepositoriesRoot,
   portalAnswers,
   ScmIntegrations,
@@ -27,9 +28,10 @@ export const scaffolderModuleGoldpath = createBackendModule({
       },
       init({ scaffolder, config, reader, catalog, httpRouter, httpAuth, auditor }) {
         const integrations = ScmIntegrations.fromConfig(config);
+        const github = DefaultGithubCredentialsProvider.fromIntegrations(integrations);
         const root = localRepositoriesRoot(config);
         const answers = portalAnswers(config);
-        scaffolder.addActions(...goldpathActions({ catalog, reader, integrations, root, answers }));
+        scaffolder.addActions(...goldpathActions({ catalog, reader, integrations, github, root, answers }));
         // A module is initialized before its plugin, so these routes come before the scaffolder's own.
         const validator = createAnswerValidator({ config, catalog, reader });
         httpRouter.use(answerRoutes({ validator, catalog, httpAuth, auditor }));

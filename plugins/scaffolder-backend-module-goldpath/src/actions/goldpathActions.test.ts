@@ -1,14 +1,16 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
-import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { DefaultGithubCredentialsProvider, ScmIntegrations } from '@goldpath/plugin-goldpath-node';
 import { expect, test } from 'vitest';
 import { goldpathActions } from './goldpathActions.ts';
 
+const integrations = ScmIntegrations.fromConfig(new ConfigReader({}));
 const actions = goldpathActions({
   catalog: catalogServiceMock(),
   reader: mockServices.urlReader.mock(),
-  integrations: ScmIntegrations.fromConfig(new ConfigReader({})),
+  integrations,
+  github: DefaultGithubCredentialsProvider.fromIntegrations(integrations),
   root: '/stamped',
   answers: {},
 });

@@ -1,5 +1,4 @@
-import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { RemoteReader } from '@goldpath/plugin-goldpath-node';
+import type { UpgradeServices } from '@goldpath/plugin-goldpath-node';
 import type { Answers } from '@goldpath/template';
 import { createCheckAction } from './check.ts';
 import { createPublishLocalAction } from './publishLocal.ts';
@@ -14,7 +13,7 @@ import { createUpgradeAction } from './upgrade.ts';
 export function goldpathActions({
   root,
   ...services
-}: RemoteReader & { catalog: CatalogService; root: string | undefined; answers: Answers }) {
+}: UpgradeServices & { root: string | undefined; answers: Answers }) {
   const actions = [
     createStampAction(services),
     createCheckAction(),

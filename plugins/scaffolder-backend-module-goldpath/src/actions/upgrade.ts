@@ -1,18 +1,16 @@
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { DEFAULT_NAMESPACE, parseEntityRef } from '@backstage/catalog-model';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { DEFAULT_NAMESPACE, type Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { describeAgain } from '@goldpath/infrastructure-docs';
+import { type ActionContext, createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
-  locationOf,
-  type RemoteReader,
+  serviceRepository,
+  type ServiceRepository,
   StepError,
-  templateFolder,
-  withStepErrors,
+  upgradeRepository,
+  type UpgradeServices,
 } from '@goldpath/plugin-goldpath-node';
-import { loadTemplate, type Manifest } from '@goldpath/template';
-import { openService, readDiff, releasedFiles, type Upgrade, upgrade } from '@goldpath/upgrade';
+import { readDiff, type Upgrade, writeChanges } from '@goldpath/upgrade';
 
 /** The number of characters of a diff that the task's page shows. */
 const SHOWN_DIFF = 100_000;
@@ -40,26 +38,55 @@ export const upgradeExamples = [
       name: \${{ parameters.name }}
 `,
   },
+  {
+    description: 'Open a pull request with the upgrade of a service on GitHub.',
+    example: `steps:
+  - id: upgrade
+    name: Upgrade the service
+    action: goldpath:upgrade
+    input:
+      service: \${{ parameters.service }}
+  - id: pull-request
+    name: Open a pull request
+    if: \${{ steps.upgrade.output.repoUrl }}
+    action: publish:github:pull-request
+    input:
+      repoUrl: \${{ steps.upgrade.output.repoUrl }}
+      branchName: \${{ steps.upgrade.output.branch }}
+      targetBranchName: \${{ steps.upgrade.output.baseBranch }}
+      title: \${{ steps.upgrade.output.title }}
+      description: \${{ steps.upgrade.output.description }}
+      sourcePath: upgrade
+      filesToDelete: \${{ steps.upgrade.output.filesToDelete }}
+`,
+  },
 ];
 
+/** The folder of the workspace with the files that an upgrade of a repository on GitHub changes. */
+const CHANGES_FOLDER = 'upgrade';
+
+type Deps = UpgradeServices & { root: string | undefined };
+
 /**
- * The action `goldpath:upgrade`: merges the present version of its template into a service in a local repository, on a branch.
+ * The action `goldpath:upgrade`: merges the present version of its template into a service. In a local repository it makes a branch;
+ * of a repository on GitHub it writes the changed files into the workspace, for `publish:github:pull-request`.
  *
  * @param deps - `root` is the absolute path of the folder of all local repositories
  */
-export function createUpgradeAction(
-  deps: RemoteReader & { catalog: CatalogService; root: string | undefined },
-) {
+export function createUpgradeAction(deps: Deps) {
   return createTemplateAction({
     id: 'goldpath:upgrade',
     description:
-      'Merges the present version of its template into a stamped service, on a new branch of its local repository. The working tree is not changed. With preview, and in a dry run, no branch is made, and the output is what would change.',
+      'Merges the present version of its template into a stamped service: on a new branch of its local repository, whose working tree is not changed, or, of a repository on GitHub, into the folder "upgrade" of the workspace for publish:github:pull-request. With preview, and in a dry run, nothing is written, and the output is what would change.',
     supportsDryRun: true,
     examples: upgradeExamples,
     schema: {
       input: {
-        name: z => z.string().describe('Name of the repository in goldpath.localRepositories.path'),
-        preview: z => z.boolean().optional().describe('Whether to make no branch (default: false)'),
+        name: z =>
+          z.string().optional().describe('Name of the repository in goldpath.localRepositories.path'),
+        service: z =>
+          z.string().optional().describe('Entity ref of the service, such as component:default/orders'),
+        preview: z => z.boolean().optional().describe('Whether to write nothing (default: false)'),
       },
       output: {
         outcome: z => z.enum(['current', 'merged', 'conflicts']).describe('The result of the merge'),
@@ -67,41 +94,90 @@ export function createUpgradeAction(
         branch: z => z.string().optional().describe('The branch; not set in a preview'),
         diff: z => z.string().describe('The changes as git shows them; of a long diff the beginning'),
         problems: z => z.array(z.string()).describe('Problems that the service does not have before'),
+        repoUrl: z =>
+          z
+            .string()
+            .optional()
+            .describe('The repository on GitHub, when there are changes for a pull request'),
+        baseBranch: z => z.string().optional().describe('The branch on GitHub to merge the changes into'),
+        filesToDelete: z => z.array(z.string()).optional().describe('Files that the pull request deletes'),
+        title: z => z.string().optional().describe('The title of the pull request'),
+        description: z => z.string().optional().describe('The text of the pull request, in Markdown'),
       },
     },
-    async handler(ctx) {
-      const folder = repositoryOf(deps.root, ctx.input.name);
-      const { manifest } = await withStepErrors(() => openService(folder));
-      const entity = await templateEntity(manifest, deps.catalog, await ctx.getInitiatorCredentials());
-      const { type, target } = locationOf(entity);
-      const baseUrl = type === 'file' ? `file://${target}` : target;
-      const templateDir = await templateFolder(baseUrl, '.', deps, () => ctx.createTemporaryDirectory());
-      const result = await withStepErrors(async () =>
-        upgrade(folder, await loadTemplate(templateDir), {
-          dryRun: ctx.isDryRun === true || ctx.input.preview === true,
-          stampRelease: releasedFiles(path.dirname(templateDir), manifest.answers),
-          generate: dir => describeAgain(dir, ctx.signal),
-        }),
-      );
-      for (const line of linesOf(result)) ctx.logger.info(line);
-      ctx.output('outcome', result.outcome);
-      ctx.output('version', result.template.to);
-      ctx.output('branch', result.branch);
-      ctx.output('diff', result.tree === undefined ? '' : await readDiff(folder, result.tree, SHOWN_DIFF));
-      ctx.output('problems', result.problems.map(problemOf));
-    },
+    handler: ctx => run(ctx, deps),
   });
 }
 
-async function templateEntity(
-  { template: { id } }: Manifest,
-  catalog: CatalogService,
+/** Its input. */
+interface UpgradeInput {
+  name?: string | undefined;
+  service?: string | undefined;
+  preview?: boolean | undefined;
+}
+
+type UpgradeOutput = {
+  outcome: Upgrade['outcome'];
+  version: string;
+  branch?: string | undefined;
+  diff: string;
+  problems: string[];
+} & Partial<PullRequest>;
+
+/** The inputs of `publish:github:pull-request`. */
+interface PullRequest {
+  repoUrl: string;
+  baseBranch: string;
+  branch: string;
+  filesToDelete: string[];
+  title: string;
+  description: string;
+}
+
+async function run(ctx: ActionContext<UpgradeInput, UpgradeOutput>, deps: Deps): Promise<void> {
+  const credentials = await ctx.getInitiatorCredentials();
+  const repository = await findRepository(ctx.input, deps, credentials);
+  const dryRun = ctx.isDryRun === true || ctx.input.preview === true;
+  const { signal } = ctx;
+  const makeFolder = () => ctx.createTemporaryDirectory();
+  const options = { credentials, dryRun, makeFolder, ...(signal && { signal }) };
+  const { folder, result } = await upgradeRepository(repository, deps, options);
+  const { outcome, template, tree, branch } = result;
+  for (const line of linesOf(result)) ctx.logger.info(line);
+  ctx.output('outcome', outcome);
+  ctx.output('version', template.to);
+  ctx.output('branch', branch);
+  ctx.output('diff', tree === undefined ? '' : await readDiff(folder, tree, SHOWN_DIFF));
+  ctx.output('problems', result.problems.map(problemOf));
+  if (dryRun || repository.kind === 'local' || tree === undefined) return;
+  const to = path.join(ctx.workspacePath, CHANGES_FOLDER);
+  await mkdir(to, { recursive: true });
+  const { deleted } = await writeChanges(folder, tree, to);
+  ctx.output('repoUrl', repository.repoUrl);
+  ctx.output('baseBranch', repository.branch);
+  ctx.output('branch', `goldpath/${template.id}-${template.to}`);
+  ctx.output('filesToDelete', deleted);
+  ctx.output('title', `Upgrade ${template.id} from ${template.from} to ${template.to}`);
+  ctx.output('description', descriptionOf(result));
+}
+
+/** The repository that the input names, which the user must see in the catalog when it is named by its entity. */
+async function findRepository(
+  { name, service }: UpgradeInput,
+  { root, catalog, integrations }: Deps,
   credentials: BackstageCredentials,
-): Promise<Entity> {
-  const ref = stringifyEntityRef({ kind: 'Template', namespace: DEFAULT_NAMESPACE, name: id });
+): Promise<ServiceRepository> {
+  if (service === undefined) return { kind: 'local', folder: repositoryOf(root, name ?? '') };
+  const ref = parseEntityRef(service, { defaultKind: 'component', defaultNamespace: DEFAULT_NAMESPACE });
   const entity = await catalog.getEntityByRef(ref, { credentials });
-  if (entity) return entity;
-  throw new StepError(`${ref}, from which the service was stamped, is not in the catalog.`);
+  if (!entity) throw new StepError(`service: ${service} is not in the catalog.`);
+  const repository = serviceRepository(entity, integrations);
+  if (!repository)
+    throw new StepError(
+      `service: the catalog-info.yaml of ${service} is neither in a local repository nor on a configured host of GitHub.`,
+    );
+  if (repository.kind === 'local') repositoryOf(root, path.relative(root ?? '', repository.folder));
+  return repository;
 }
 
 function repositoryOf(root: string | undefined, name: string): string {
@@ -112,6 +188,28 @@ function repositoryOf(root: string | undefined, name: string): string {
   if (name === '' || path.basename(name) !== name || name.startsWith('.'))
     throw new StepError(`name: "${name}" is not the name of a repository in ${root}.`);
   return path.join(root, name);
+}
+
+/** The text of the pull request. */
+function descriptionOf({ template, outcome, resolutions, migrations, problems }: Upgrade): string {
+  const advice =
+    outcome === 'conflicts'
+      ? 'Files have conflict markers. Resolve them on this branch, and run `goldpath upgrade --finish`, which records the new version.'
+      : 'The merge has no conflicts. Your changes are kept.';
+  const section = (title: string, items: readonly string[]) =>
+    items.length === 0 ? [] : [`## ${title}`, items.map(item => `- ${item}`).join('\n')];
+  return [
+    `The changes of the template ${template.id} from ${template.from} to ${template.to}. ${advice}`,
+    ...section(
+      'To do',
+      migrations.map(({ version, notes }) => `${version}: ${notes.trim()}`),
+    ),
+    ...section('Problems', problems.map(problemOf)),
+    ...section(
+      'Merged files',
+      resolutions.map(({ outcome: did, file, reason }) => `${file}: ${did}; ${reason}`),
+    ),
+  ].join('\n\n');
 }
 
 const problemOf = ({ rule, location, message }: Upgrade['problems'][number]) =>

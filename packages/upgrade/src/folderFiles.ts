@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { MANIFEST_PATH } from '@goldpath/template';
+import { sha256 } from './lastRender.ts';
+import type { ServiceFiles } from './status.ts';
+
+/** The files of a service in a folder. */
+export function folderFiles(dir: string): ServiceFiles {
+  return {
+    name: dir,
+    readManifest: () => readFile(path.join(dir, MANIFEST_PATH), 'utf8').catch(() => undefined),
+    has: file => existsSync(path.join(dir, file)),
+    isUnchanged(file, hash) {
+      const content = readIfThere(path.join(dir, file));
+      return content && hasHash(content, hash);
+    },
+  };
+}
+
+/** Whether a content has a hash of the manifest, also with the line endings of a checkout on Windows. */
+export function hasHash(content: Buffer, hash: string): boolean {
+  return sha256(content) === hash || sha256(withLf(content)) === hash;
+}
+
+function readIfThere(file: string): Buffer | undefined {
+  try {
+    // many small files are read several times faster than by promises
+    return readFileSync(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
+    throw error;
+  }
+}
+
+/** The content without the carriage returns that a checkout on Windows adds. */
+function withLf(content: Buffer): Buffer {
+  return Buffer.from(content.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+}
