@@ -5,7 +5,7 @@ const vpc = new awsx.ec2.Vpc('depot', {
   cidrBlock: '10.4.0.0/16',
   numberOfAvailabilityZones: 2,
   numberOfNatGateways: 2,
-  subnets: [{ type: 'public' }, { type: 'private' }, { type: 'isolated' }],
+  subnets: [{ type: 'public', mapPublicIpOnLaunch: false }, { type: 'private' }, { type: 'isolated' }],
 });
 
 new aws.ec2.FlowLog('depot', {
@@ -37,11 +37,18 @@ new aws.rds.Instance('data', {
   vpcSecurityGroupIds: [data.id],
   storageEncrypted: true,
   backupRetentionPeriod: 7,
+  deletionProtection: true,
+  copyTagsToSnapshot: true,
+  iamDatabaseAuthenticationEnabled: true,
+  enabledCloudwatchLogsExports: ['postgresql'],
 });
 
 const balancer = new aws.lb.LoadBalancer('edge', {
   subnets: vpc.publicSubnetIds,
   securityGroups: [edge.id],
+  dropInvalidHeaderFields: true,
+  enableDeletionProtection: true,
+  accessLogs: { bucket: 'logs', enabled: true },
 });
 const targets = new aws.lb.TargetGroup('work', {
   vpcId: vpc.id,
@@ -58,7 +65,13 @@ const task = new aws.ecs.TaskDefinition('work', {
   family: 'work',
   networkMode: 'awsvpc',
   containerDefinitions: JSON.stringify([
-    { name: 'work', image: 'nginx:1.27', portMappings: [{ containerPort: 80 }] },
+    {
+      name: 'work',
+      image: 'nginx:1.27',
+      readonlyRootFilesystem: true,
+      logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': 'work' } },
+      portMappings: [{ containerPort: 80 }],
+    },
   ]),
 });
 new aws.ecs.Service(

@@ -36,7 +36,13 @@ export class Shop extends pulumi.ComponentResource {
     );
     const balancer = new aws.lb.LoadBalancer(
       name,
-      { subnets: args.publicSubnetIds, securityGroups: [edge.id] },
+      {
+        subnets: args.publicSubnetIds,
+        securityGroups: [edge.id],
+        dropInvalidHeaderFields: true,
+        enableDeletionProtection: true,
+        accessLogs: { bucket: 'logs', enabled: true },
+      },
       parent,
     );
     const targets = new aws.lb.TargetGroup(
@@ -50,6 +56,7 @@ export class Shop extends pulumi.ComponentResource {
         loadBalancerArn: balancer.arn,
         port: 443,
         protocol: 'HTTPS',
+        sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06',
         certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b',
         defaultActions: [{ type: 'forward', targetGroupArn: targets.arn }],
       },
@@ -95,6 +102,8 @@ export class Shop extends pulumi.ComponentResource {
           {
             name: 'shop',
             image: args.image,
+            readonlyRootFilesystem: true,
+            logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': 'shop' } },
             portMappings: [{ containerPort: 8080 }],
             environment: [{ name: 'BUCKET', value: pictures.bucket }],
           },

@@ -37,6 +37,10 @@ export class Store extends pulumi.ComponentResource {
         publiclyAccessible: false,
         storageEncrypted: true,
         backupRetentionPeriod: 7,
+        deletionProtection: true,
+        copyTagsToSnapshot: true,
+        iamDatabaseAuthenticationEnabled: true,
+        enabledCloudwatchLogsExports: ['postgresql'],
       },
       parent,
     );

@@ -73,6 +73,11 @@ const cluster = new aws.rds.Cluster('data', {
   dbSubnetGroupName: group.name,
   vpcSecurityGroupIds: [groups.data!.id],
   storageEncrypted: true,
+  backupRetentionPeriod: 7,
+  deletionProtection: true,
+  copyTagsToSnapshot: true,
+  iamDatabaseAuthenticationEnabled: true,
+  enabledCloudwatchLogsExports: ['audit'],
 });
 for (const index of [0, 1]) {
   new aws.rds.ClusterInstance(`data-${index}`, {
@@ -111,6 +116,9 @@ for (const bucket of ['uploads', 'reports']) {
 const balancer = new aws.lb.LoadBalancer('edge', {
   subnets: subnets.edge!,
   securityGroups: [groups.edge!.id],
+  dropInvalidHeaderFields: true,
+  enableDeletionProtection: true,
+  accessLogs: { bucket: 'logs', enabled: true },
 });
 const runCluster = new aws.ecs.Cluster('work');
 for (const name of ['api', 'pages']) {
@@ -132,6 +140,8 @@ for (const name of ['api', 'pages']) {
       {
         name,
         image: `example/${name}:1`,
+        readonlyRootFilesystem: true,
+        logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': 'work' } },
         environment: [{ name: 'PORT', value: String(ports.work) }],
       },
     ]),

@@ -90,6 +90,11 @@ const vault = new aws.rds.Instance('vault', {
   vpcSecurityGroupIds: [vaultGroup.id],
   storageEncrypted: true,
   backupRetentionPeriod: 7,
+  multiAz: true,
+  deletionProtection: true,
+  copyTagsToSnapshot: true,
+  iamDatabaseAuthenticationEnabled: true,
+  enabledCloudwatchLogsExports: ['postgresql'],
 });
 
 const files = new aws.s3.Bucket('files');
@@ -161,6 +166,9 @@ new aws.iam.RolePolicy('starter', {
 const balancer = new aws.lb.LoadBalancer('site', {
   subnets: [door.id, door2.id],
   securityGroups: [doorGroup.id],
+  dropInvalidHeaderFields: true,
+  enableDeletionProtection: true,
+  accessLogs: { bucket: 'logs', enabled: true },
 });
 const targets = new aws.lb.TargetGroup('site', {
   vpcId: vpc.id,
@@ -182,6 +190,8 @@ const task = new aws.ecs.TaskDefinition('site', {
     {
       name: 'site',
       image: 'example/site:3',
+      readonlyRootFilesystem: true,
+      logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': 'site' } },
       portMappings: [{ containerPort: 8000 }],
       environment: [{ name: 'DATABASE_HOST', value: vault.address }],
       secrets: [{ name: 'DATABASE_PASSWORD', valueFrom: password.arn }],

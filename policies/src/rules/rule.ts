@@ -30,6 +30,11 @@ export interface PolicyRule extends Rule {
    * (https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html)
    */
   controls?: readonly string[];
+  /**
+   * What a finding depends on: `resource` when the inputs of one resource decide, and by default the whole stack. Pulumi's
+   * engine asks the rules of a resource before it creates the resource.
+   */
+  scope?: 'resource' | 'stack';
   /** run by a test, and printed in RULES.md */
   examples?: RuleExamples;
   /** Returns a finding for every resource that the rule applies to; none when the program has no such resource. */

@@ -49,9 +49,10 @@ export async function executeShared(dir: string): Promise<StackRun[]> {
   return running;
 }
 
-/** Returns the graph of a program with these lines, which begin on line 2. */
+/** Returns the graph of a program with these lines, which begin on line 2, in the stage `prod`. */
 export async function graphOf(lines: string): Promise<{ graph: ResourceGraph; dir: string }> {
-  const dir = await realpath(await programIn({ 'index.ts': `${prelude}\n${lines.trim()}\n` }));
+  const files = { 'index.ts': `${prelude}\n${lines.trim()}\n`, 'Pulumi.prod.yaml': 'config: {}\n' };
+  const dir = await realpath(await programIn(files));
   const [run] = await executeShared(dir);
   return { graph: new ResourceGraph(run?.resources ?? []), dir };
 }
