@@ -2,15 +2,17 @@ import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { coreServices, createBackendModule, type DatabaseService } from '@backstage/backend-plugin-api';
-
-type Database = Awaited<ReturnType<DatabaseService['getClient']>>;
+import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
+import { localRepositoriesRoot } from '@goldpath/plugin-goldpath-node';
+import { addEvent, type Database } from './recovery/taskState.ts';
+import { undoPublishing } from './recovery/undoPublishing.ts';
 
 const message =
   'The portal stopped while this task was running. Check whether its repository exists already; if it does not, start the task again with Retry.';
 
 /**
- * Fails the tasks that a killed portal left unfinished, and removes their workspaces, so that they can be retried. Only with
+ * Fails the tasks that a killed portal left unfinished, and removes their workspaces and what they had published locally, so that
+ * they can be retried. Only with
  * SQLite, whose portal is a single process: with PostgreSQL a task can be running in another replica.
  *
  * Backstage has no setting for this. The tables are those of plugin-scaffolder-backend 4.2: `completeTask` and `shutdownTask`
@@ -29,10 +31,13 @@ export const failUnfinishedTasksModule = createBackendModule({
       // a module is initialized before its plugin, so no task runs yet
       async init({ config, database, logger }) {
         if (!config.getString('backend.database.client').includes('sqlite')) return;
-        const ids = await failTasks(await database.getClient());
+        const client = await database.getClient();
+        const ids = await failTasks(client);
+        const root = localRepositoriesRoot(config);
         const folder = config.getOptionalString('backend.workingDirectory') ?? tmpdir();
         for (const id of ids) {
           await removeWorkspaces(folder, id);
+          await undoPublishing({ id, client, root });
           logger.warn(`Failed the task ${id}, which was running when the portal stopped`);
         }
       },
@@ -77,10 +82,6 @@ async function failTasks(client: Database): Promise<string[]> {
     await transaction('tasks').whereIn('id', ids).update({ status: 'failed', secrets: null });
     return ids;
   });
-}
-
-async function addEvent(client: Database, id: string, type: string, body: object): Promise<void> {
-  await client('task_events').insert({ task_id: id, event_type: type, body: JSON.stringify(body) });
 }
 
 /** The steps that have begun and not ended. */

@@ -60,3 +60,14 @@ export async function commitFolder(
   await git(folder, ['commit', '--quiet', `--message=${message}`], { author, signal });
   return git(folder, ['rev-parse', 'HEAD'], { signal });
 }
+
+/**
+ * Whether a repository still has the one commit that {@link commitFolder} made, and no other file, branch or stash.
+ *
+ * @param commit - the full hash
+ */
+export async function isUnchanged(folder: string, commit: string): Promise<boolean> {
+  const refs = await git(folder, ['show-ref']);
+  if (refs !== `${commit} refs/heads/main`) return false;
+  return (await git(folder, ['status', '--porcelain', '--ignored'])) === '';
+}

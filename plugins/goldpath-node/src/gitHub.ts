@@ -69,6 +69,27 @@ export async function gitHubProblem(
   }
 }
 
+/**
+ * Whether a repository exists, as far as the portal's credentials can see it; unknown when GitHub does not answer that.
+ *
+ * https://docs.github.com/en/rest/repos/repos#get-a-repository, looked up 2026-11-29
+ */
+export async function repositoryPresence(
+  repository: GitHubRepository,
+  access: Pick<GitHubAccess, 'github'>,
+): Promise<'exists' | 'missing' | 'unknown'> {
+  const route = `/repos/${encodeURIComponent(repository.owner)}/${encodeURIComponent(repository.repo)}`;
+  try {
+    const { ok, status, body } = await getFromGitHub(repository, route, access);
+    await body?.cancel();
+    if (ok) return 'exists';
+    return status === 404 ? 'missing' : 'unknown';
+  } catch {
+    // the caller reports why GitHub is away
+    return 'unknown';
+  }
+}
+
 interface Limit {
   remaining: number;
   /** seconds since 1970 */
@@ -105,7 +126,8 @@ function limitProblem(host: string, reset: number): string {
 
 /** `fetch` hides the cause of a failed connection behind "fetch failed". */
 function causeOf(error: unknown): string {
-  const { message, cause } = error as Error;
-  if (!(cause instanceof Error)) return message;
+  const { message, code, cause } = error as NodeJS.ErrnoException;
+  // an error with several addresses has no message
+  if (!(cause instanceof Error)) return message || (code ?? 'unknown error');
   return cause.message || (cause as NodeJS.ErrnoException).code || message;
 }

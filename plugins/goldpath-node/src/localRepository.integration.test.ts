@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createRepository, freeDestination } from './localRepository.ts';
+import { createRepository, freeDestination, removeRepository } from './localRepository.ts';
 
 let parent: string;
 let root: string;
@@ -141,4 +141,35 @@ test('a destination is directly below the root, for any name', async () => {
       expect(path.dirname(destination)).toBe(root);
     }),
   );
+});
+
+test('an unchanged repository is removed', async () => {
+  const published = await create();
+  expect(await removeRepository({ root, ...published })).toBe('removed');
+  expect(await readdir(root)).toEqual([]);
+  expect(await removeRepository({ root, ...published })).toBe('missing');
+});
+
+test.each([
+  ['a new file', () => writeFile(path.join(root, 'orders', 'notes.txt'), '')],
+  ['an ignored file', ignoredFile],
+  ['a changed file', () => writeFile(path.join(root, 'orders', 'README.md'), '# ours\n')],
+  ['a branch', () => Promise.resolve(void git('branch', 'ours'))],
+])('a repository with %s is not removed', async (_, change) => {
+  const published = await create();
+  await change();
+  expect(await removeRepository({ root, ...published })).toBe('changed');
+  expect(existsSync(path.join(root, 'orders', 'bin', 'run'))).toBe(true);
+});
+
+async function ignoredFile(): Promise<void> {
+  const info = path.join(root, 'orders', '.git', 'info');
+  await mkdir(info, { recursive: true });
+  await writeFile(path.join(info, 'exclude'), '*.log\n');
+  await writeFile(path.join(root, 'orders', 'debug.log'), '');
+}
+
+test('a folder outside of the local repositories is not removed', async () => {
+  const published = await create();
+  expect(await removeRepository({ root: parent, ...published })).toBe('changed');
 });

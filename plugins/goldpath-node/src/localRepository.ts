@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { cp, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { portableNameProblem } from '@goldpath/template';
-import { type Author, commitFolder } from './git.ts';
+import { type Author, commitFolder, isUnchanged } from './git.ts';
 import { StepError } from './stepError.ts';
 
 const repositoryName = /^[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?$/i;
@@ -66,6 +66,31 @@ export async function createRepository(options: {
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
+}
+
+/**
+ * Removes a repository that {@link createRepository} has created, unless it was changed since then.
+ *
+ * @returns whether it was removed; `missing` when there is nothing at its path
+ */
+export async function removeRepository({
+  root,
+  repositoryPath,
+  commit,
+}: {
+  root: string;
+  repositoryPath: string;
+  commit: string;
+}): Promise<'removed' | 'changed' | 'missing'> {
+  // the folder of the repositories may have been moved since
+  if (path.dirname(repositoryPath) !== root) return 'changed';
+  if (!(await lstat(repositoryPath).catch(ifMissing))) return 'missing';
+  if (!(await isUnchanged(repositoryPath, commit))) return 'changed';
+  // so that nothing reads half of it
+  const draft = path.join(root, `.draft-${randomUUID()}`);
+  await rename(repositoryPath, draft);
+  await rm(draft, { recursive: true, force: true });
+  return 'removed';
 }
 
 /** A rename never replaces a folder with content: of two concurrent tasks, one succeeds. */

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ConfigReader } from '@backstage/config';
 import { createPublishGithubAction } from '@backstage/plugin-scaffolder-backend-module-github';
+import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { DefaultGithubCredentialsProvider, ScmIntegrations } from '@goldpath/plugin-goldpath-node';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -21,6 +22,8 @@ let server: Server;
 let workspace: string;
 /** what the server does, by method and path; other requests get 404 */
 let answers: Record<string, Answer>;
+/** the requests, by method and path */
+let requests: string[];
 
 const json =
   (status: number, body: object = {}, headers: Record<string, string> = {}): Answer =>
@@ -49,12 +52,14 @@ beforeEach(async () => {
   await writeFile(path.join(workspace, 'README.md'), '# desk\n');
   server = createServer((request, response) => {
     const [target = ''] = (request.url ?? '').split('?');
+    requests.push(`${request.method} ${target}`);
     const answer = answers[`${request.method} ${target}`] ?? json(404);
     answer(request, response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   answers = healthy();
+  requests = [];
   return async () => {
     server.closeAllConnections();
     if (server.listening) server.close();
@@ -62,8 +67,18 @@ beforeEach(async () => {
   };
 });
 
+interface Run {
+  repo?: string;
+  /** the results of checkpoints, which a retry has from the run before */
+  saved?: Map<string, unknown>;
+  outputs?: Record<string, unknown>;
+}
+
 /** Runs the action against the server, and returns what it is rejected with. */
-async function publish(apiBaseUrl = url()): Promise<Error | undefined> {
+async function publish(
+  apiBaseUrl = url(),
+  { repo = 'desk', saved = new Map(), outputs = {} }: Run = {},
+): Promise<Error | undefined> {
   const config = new ConfigReader({
     integrations: { github: [{ host: 'github.com', apiBaseUrl, token: 'a-token' }] },
   });
@@ -71,9 +86,16 @@ async function publish(apiBaseUrl = url()): Promise<Error | undefined> {
   const github = DefaultGithubCredentialsProvider.fromIntegrations(integrations);
   const stock = createPublishGithubAction({ integrations, config });
   const action = publishGithub(stock, { integrations, github }, limits);
-  const input = { repoUrl: 'github.com?owner=acme&repo=desk', defaultBranch: 'main' };
-  const context = createMockActionContext({ input, workspacePath: workspace });
-  return action.handler(context).then(
+  const input = { repoUrl: `github.com?owner=acme&repo=${repo}`, defaultBranch: 'main' };
+  const context = {
+    ...createMockActionContext({ input, workspacePath: workspace }),
+    output: (key: string, value: unknown) => void (outputs[key] = value),
+    async checkpoint<T>({ key, fn }: { key: string; fn: () => Promise<T> | T }): Promise<T> {
+      if (!saved.has(key)) saved.set(key, await fn());
+      return saved.get(key) as T;
+    },
+  };
+  return action.handler(context as typeof context & ActionContext<typeof input>).then(
     () => undefined,
     (error: Error) => error,
   );
@@ -122,21 +144,17 @@ describe('GitHub is away when the step begins', () => {
 
 describe('GitHub fails while the repository is created', () => {
   test.each<[string, Answer, RegExp]>([
-    [
-      'POST /orgs/acme/repos',
-      silent,
-      /does not complete the step within 3 s.*if https:\S+ exists, delete it/,
-    ],
+    ['POST /orgs/acme/repos', silent, /does not complete the step within 3 s.*Nothing was created there/],
     ['POST /orgs/acme/repos', json(502), /within 3 s/],
     [
       'POST /orgs/acme/repos',
       json(422, { message: 'Repository creation failed.: name already exists on this account' }),
-      /acme\/desk already exists on github\.com; choose another name\. Nothing was created there/,
+      /Failed to create .*name already exists on this account\. Nothing was created there/,
     ],
     [
       'POST /orgs/acme/repos',
       json(403, { message: 'Resource not accessible by integration' }),
-      /github\.com refuses: .*Resource not accessible by integration/,
+      /Failed to create .*Resource not accessible by integration\. Nothing was created there/,
     ],
     [
       'GET /users/acme',
@@ -148,6 +166,14 @@ describe('GitHub fails while the repository is created', () => {
     expect(await failure()).toMatch(message);
   });
 
+  test('it has created the repository, and its answer is lost', async () => {
+    answers['POST /orgs/acme/repos'] = (_, response) => {
+      answers['GET /repos/acme/desk'] = json(200);
+      response.destroy();
+    };
+    expect(await failure()).toMatch(/within 3 s.*if https:\S+ exists and is empty, delete it/);
+  });
+
   test('it stops answering: the step does not repeat its request for minutes', async () => {
     answers['GET /users/acme'] = last(json(503));
     expect(await failure()).toMatch(/does not answer \(.*ECONNREFUSED/);
@@ -155,11 +181,13 @@ describe('GitHub fails while the repository is created', () => {
 });
 
 describe('GitHub fails after the repository was created', () => {
-  const kept = new RegExp(`${address} exists, but not all of its files do: delete it`);
+  const kept = new RegExp(
+    `${address} was created by this task.*Retry, which continues with it, or delete it`,
+  );
 
   test.each<[string, Answer, RegExp]>([
     ['GET /acme/desk.git/info/refs', json(503), /does not complete the step within 3 s/],
-    ['GET /acme/desk.git/info/refs', json(403), /refuses: /],
+    ['GET /acme/desk.git/info/refs', json(403), /not published: HTTP Error: 403 Forbidden/],
     ['GET /acme/desk.git/info/refs', silent, /does not complete the step within 3 s/],
   ])('%s %#: the message names what exists', async (request, answer, reason) => {
     answers[request] = answer;
@@ -171,5 +199,47 @@ describe('GitHub fails after the repository was created', () => {
   test('it stops answering: the message names what exists', async () => {
     answers['POST /orgs/acme/repos'] = last(answers['POST /orgs/acme/repos']!);
     expect(await failure()).toMatch(kept);
+  });
+});
+
+test('a repository that exists is refused, and not changed', async () => {
+  answers['GET /repos/acme/desk'] = json(200);
+  expect(await failure()).toMatch(
+    /acme\/desk already exists on github\.com; choose another name\. Nothing was created there/,
+  );
+  expect(requests.filter(request => !request.startsWith('GET'))).toEqual([]);
+});
+
+test('a name that Windows reserves is refused before any request', async () => {
+  const error = await publish(url(), { repo: 'nul' });
+  expect(error?.message).toContain('its name is "nul", which Windows reserves for a device');
+  expect(requests).toEqual([]);
+});
+
+describe('a retry', () => {
+  const created = () => {
+    const value = { remoteUrl: `${url()}/acme/desk.git`, repoContentsUrl: `${address}/blob/main` };
+    return new Map<string, unknown>([['create.github.repo.acme.desk', value]]);
+  };
+  const creations = () => requests.filter(request => request === 'POST /orgs/acme/repos').length;
+
+  test('continues with the repository that the task has created', async () => {
+    answers['GET /repos/acme/desk'] = json(200);
+    await publish(url(), { saved: created() });
+    expect(creations()).toBe(0);
+    expect(requests).toContain('GET /acme/desk.git/info/refs');
+  });
+
+  test('creates the repository again when the user has deleted it', async () => {
+    await publish(url(), { saved: created() });
+    expect(creations()).toBe(1);
+  });
+
+  test('changes nothing on GitHub when everything was published', async () => {
+    const saved = new Map<string, unknown>([['published.acme.desk', { remoteUrl: address }]]);
+    const outputs = {};
+    expect(await publish(url(), { saved, outputs })).toBeUndefined();
+    expect(outputs).toEqual({ remoteUrl: address });
+    expect(requests).toEqual([]);
   });
 });

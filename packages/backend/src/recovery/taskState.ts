@@ -8,7 +8,20 @@ export type Database = Awaited<ReturnType<DatabaseService['getClient']>>;
  * plugin-scaffolder-backend 4.2 write it (2026-11-29).
  */
 interface SavedState {
-  state?: { steps?: Record<string, { status: string }> };
+  state?: {
+    steps?: Record<string, { status: string }>;
+    /** by the id of the step and the key of the checkpoint */
+    checkpoints?: Record<string, { status: string; value?: unknown }>;
+  };
+}
+
+/** A result of a step that a retry uses again. */
+export interface Checkpoint {
+  /** its key in the state of the task */
+  id: string;
+  step: string;
+  key: string;
+  value: unknown;
 }
 
 const ended = ['cancelled', 'completed', 'failed', 'skipped'];
@@ -28,6 +41,40 @@ export async function forgetSteps(client: Database, id: string): Promise<void> {
     .where({ id })
     .whereIn('status', ended)
     .update({ state: JSON.stringify(state) });
+}
+
+/** The checkpoints that a task has reached: NunjucksWorkflowRunner of plugin-scaffolder-backend 4.2 names them. */
+export async function checkpointsOf(client: Database, id: string): Promise<Checkpoint[]> {
+  const { state } = await savedState(client, id);
+  return Object.entries(state?.checkpoints ?? {})
+    .filter(([, { status }]) => status === 'success')
+    .map(([name, { value }]) => {
+      const [, step = '', key = ''] = /^v1\.task\.checkpoint\.([^.]+)\.(.+)$/.exec(name) ?? [];
+      return { id: name, step, key, value };
+    });
+}
+
+/** Makes the next run of a task do the work of a checkpoint again. */
+export async function forgetCheckpoint(client: Database, id: string, checkpoint: Checkpoint): Promise<void> {
+  const saved = await savedState(client, id);
+  delete saved.state?.checkpoints?.[checkpoint.id];
+  await client('tasks')
+    .where({ id })
+    .update({ state: JSON.stringify(saved) });
+}
+
+/** Whether a task has ended without success. */
+export async function hasFailed(client: Database, id: string): Promise<boolean> {
+  const rows: unknown[] = await client('tasks')
+    .where({ id })
+    .whereIn('status', ['cancelled', 'failed'])
+    .select('id');
+  return rows.length > 0;
+}
+
+/** Adds a message to the log of a task. */
+export async function addEvent(client: Database, id: string, type: string, body: object): Promise<void> {
+  await client('task_events').insert({ task_id: id, event_type: type, body: JSON.stringify(body) });
 }
 
 async function savedState(client: Database, id: string): Promise<SavedState> {
