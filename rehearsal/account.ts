@@ -162,9 +162,23 @@ export class Account {
     );
   }
 
-  /** Commits every change of tracked files. */
+  /** Commits every change. */
   commit(subject: string): Promise<Result> {
-    return this.shell(`git commit --quiet --allow-empty --all --message '${subject}'`);
+    return this.shell(`git add --all && git commit --quiet --allow-empty --message '${subject}'`);
+  }
+
+  /** Sets up the stage that builds images, as the runbook says, and commits what that changes. */
+  async setUp(stage: string, repository: string): Promise<void> {
+    expectSuccess(await this.runbook('first-deployment', { STAGE: stage, REPOSITORY: repository }));
+    expectSuccess(await this.runbook('signing-key', { STAGE: stage }));
+    expectSuccess(await this.commit(`infra: Set up ${stage}`));
+  }
+
+  /** The signature of an image with the key of a stage, as the job that builds images makes it. */
+  async sign(stage: string, { digest }: Image): Promise<string> {
+    const result = await this.onStage(stage, `deploy/sign.sh ${digest}`);
+    expectSuccess(result);
+    return result.output.split('\n')[0] ?? '';
   }
 
   /** Runs the marked blocks of the service's runbooks. */
@@ -225,13 +239,18 @@ export class Account {
     );
   }
 
-  /** Runs the last job of `deploy.yml`, the deployment of a stage, with an image that is built. */
-  async release(stage: string, image: Image): Promise<Result> {
+  /**
+   * Runs the last job of `deploy.yml`, the deployment of a stage, with an image that is built.
+   *
+   * @param signature - of the image; by default, the one that the pipeline makes
+   */
+  async release(stage: string, image: Image, signature?: string): Promise<Result> {
     const artifact = path.join(this.#env.ARTIFACTS ?? '', 'image');
     await mkdir(artifact, { recursive: true });
     await cp(image.archive, path.join(artifact, 'image.tar'));
     const file = path.join(this.folder, 'release.yml');
-    const job = { uses: './.github/workflows/deploy-stage.yml', with: { stage, digest: image.digest } };
+    const inputs = { stage, digest: image.digest, signature: signature ?? (await this.sign(stage, image)) };
+    const job = { uses: './.github/workflows/deploy-stage.yml', with: inputs };
     await writeFile(file, JSON.stringify({ on: 'workflow_dispatch', jobs: { release: job } }));
     return this.workflow({ event: 'workflow_dispatch', file, variables: this.variables(stage) });
   }

@@ -59,4 +59,5 @@ export const steps: readonly Step[] = [
     needs: [parts.go, parts.moto, parts.aws, parts.registry, parts.skopeo, parts.jq],
   },
   { check: rehearsalCheck('build and start the images', '5-containers.rehearsal.ts'), needs: [] },
+  { check: rehearsalCheck('pack and install the packages', '11-packages.rehearsal.ts'), needs: [] },
 ];

@@ -48,13 +48,17 @@ export function ecrOperations(
     },
     async BatchGetImage(input) {
       const { repositoryName, imageIds = [] } = parse(input);
-      const images = await Promise.all(
-        imageIds.map(async id => ({
-          imageId: id,
-          imageManifest: await (await manifest(registry, repositoryName, referenceOf(id))).text(),
-        })),
+      const answers = await Promise.all(
+        imageIds.map(async id => ({ id, answer: await manifest(registry, repositoryName, referenceOf(id)) })),
       );
-      return ok({ images, failures: [] });
+      const missing = answers.filter(({ answer }) => !answer.ok);
+      const found = answers.filter(({ answer }) => answer.ok);
+      return ok({
+        images: await Promise.all(
+          found.map(async ({ id, answer }) => ({ imageId: id, imageManifest: await answer.text() })),
+        ),
+        failures: missing.map(({ id }) => ({ imageId: id, failureCode: 'ImageNotFound' })),
+      });
     },
     async BatchDeleteImage(input) {
       const { repositoryName, imageIds = [] } = parse(input);

@@ -68,8 +68,8 @@ export class Runner {
     }
     if (!dotenv) return;
     for (const line of (await readFile(path.join(clone, dotenv), 'utf8')).trim().split('\n')) {
-      const [key = '', value = ''] = line.split('=');
-      this.#variables[key] = value;
+      const [key = ''] = line.split('=', 1);
+      this.#variables[key] = line.slice(key.length + 1);
     }
     await rm(path.join(clone, dotenv));
   }

@@ -1,4 +1,5 @@
 // An empty account becomes a running service, and releases follow each other.
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -34,9 +35,13 @@ describe('the first deployment', () => {
     expect(await request('/v1/prompts')).toBe(503);
   });
 
-  test('changes only the settings of the stage, which are committed', async () => {
-    const { output } = await account.shell('git status --porcelain');
-    expect(output).toBe(` M infra/Pulumi.${stage}.yaml\n`);
+  test('stores the public key with which images are verified', async () => {
+    expectSuccess(await account.runbook('signing-key', { STAGE: stage }));
+  });
+
+  test('changes only the settings of the stage and its public key, which are committed', async () => {
+    const { output } = await account.shell('git status --porcelain --untracked-files=all');
+    expect(output).toMatch(/^ M infra\/Pulumi\.dev\.yaml\n\?\? deploy\/signing-keys\/[\w-]+\.pem\n$/);
     expectSuccess(await account.commit('infra: Set up the stage'));
   });
 
@@ -95,6 +100,18 @@ describe('later releases', () => {
     const { code, output } = await account.release(stage, image);
     expect(code).toBe(1);
     expect(output).toContain('CVE-2030-12345');
+    expect(account.cloud.tasks.size).toBe(tasks);
+    expect(await running()).toBe(versions.second?.digest);
+  });
+
+  test('an image that the pipeline has not signed stops before it runs anywhere', async () => {
+    const image = await account.version('unsigned', withFile('unsigned.js'));
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const signature = sign('sha256', Buffer.from(image.digest), privateKey).toString('base64');
+    const tasks = account.cloud.tasks.size;
+    const { code, output } = await account.release(stage, image, signature);
+    expect(code).toBe(1);
+    expect(output).toContain(`has made the signature of ${image.digest}`);
     expect(account.cloud.tasks.size).toBe(tasks);
     expect(await running()).toBe(versions.second?.digest);
   });
@@ -166,6 +183,20 @@ describe('later releases', () => {
     expectSuccess(await account.runbook('images', { STAGE: stage }));
     expectSuccess(await account.runbook('rollback', { STAGE: stage, DIGEST: versions.second?.digest ?? '' }));
     expect(await running()).toBe(versions.second?.digest);
+  });
+
+  test('an image without a signature is rolled back to only when the repository accepts it', async () => {
+    const digest = versions.second?.digest ?? '';
+    const remove = `
+      signature=$(aws ecr describe-images --repository-name "$IMAGE_REPOSITORY" \
+        --image-ids imageTag=${digest.replace(':', '-')}.sig --query 'imageDetails[0].imageDigest' --output text)
+      aws ecr batch-delete-image --repository-name "$IMAGE_REPOSITORY" --image-ids "imageDigest=$signature"`;
+    expectSuccess(await account.onStage(stage, remove));
+    const rollback = () => account.runbook('rollback', { STAGE: stage, DIGEST: digest });
+    expect((await rollback()).output).toContain(`has no signature of ${digest}`);
+    expectSuccess(await account.runbook('accept-unsigned', { STAGE: stage }));
+    expectSuccess(await rollback());
+    expectSuccess(await account.commit('deploy: Accept the version before signatures'));
   });
 });
 

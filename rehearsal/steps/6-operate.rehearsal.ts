@@ -38,8 +38,7 @@ const url = () => `http://${account.cloud.balancer}`;
 const changedFiles = async () => (await account.shell('git status --porcelain')).output;
 
 test('a push to main releases to dev, and to prod only when a person starts it', async () => {
-  expectSuccess(await account.runbook('first-deployment', { STAGE: 'dev', REPOSITORY: repositoryName }));
-  expectSuccess(await account.commit('infra: Set up dev'));
+  await account.setUp('dev', repositoryName);
   image = await account.version('first');
   const result = await account.deploy('push', image, 'dev prod');
   expectSuccess(result);

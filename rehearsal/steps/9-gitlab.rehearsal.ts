@@ -29,14 +29,12 @@ const running = () => account.running('dev');
 async function release(image: Image) {
   const pipeline = await Runner.start(account);
   expectSuccess(await pipeline.run('build', { IMAGE: image.archive }));
+  expectSuccess(await pipeline.run('sign', variables));
   return pipeline.run('dev', variables);
 }
 
 test('the first deployment follows the same runbook', async () => {
-  expectSuccess(
-    await account.runbook('first-deployment', { STAGE: 'dev', REPOSITORY: `acme-works/${answers.name}` }),
-  );
-  expectSuccess(await account.commit('infra: Set up dev'));
+  await account.setUp('dev', `acme-works/${answers.name}`);
   expect(await running()).toBe('none');
 });
 

@@ -8,8 +8,8 @@ import { root } from '../root.mjs';
 const scripts = path.join(root, 'templates', 'prompt-library-service', 'skeleton', 'deploy');
 
 /** Whether this machine has the programs of the scripts: runners of GitHub have them, a developer's machine may not. */
-export const hasCommandLines = ['bash', 'jq', 'curl'].every(
-  program => spawnSync(program, ['--version']).status === 0,
+export const hasCommandLines = ['bash', 'jq', 'curl', 'openssl'].every(
+  program => spawnSync(program, [program === 'openssl' ? 'version' : '--version']).status === 0,
 );
 
 /** The configuration of the stage. */

@@ -58,6 +58,7 @@ describe.skipIf(!hasCommandLines)('keep-data.sh', () => {
   test.each<[title: string, ...step: Parameters<typeof plan>]>([
     ['a created database', 'create', database],
     ['a key that stays in the account', 'delete', 'kms/key:Key', { retainOnDelete: true }],
+    ['a key that signs images', 'delete', 'kms/key:Key', { inputs: { keyUsage: 'SIGN_VERIFY' } }],
     ['a replaced security group', 'replace', 'ec2/securityGroup:SecurityGroup'],
     [
       'a smaller size within the limit of the storage',

@@ -23,6 +23,13 @@ describe.skipIf(!hasCommandLines)('rollback.sh', () => {
     [`ecs describe-task-definition --task-definition ${definition(1)}`]: imageOf(digest),
   };
 
+  beforeEach(() =>
+    writeFile(
+      path.join(deployment.folder, 'deploy', 'accepted-unsigned.txt'),
+      `${digest} The scripts that verify signatures have tests of their own.\n`,
+    ),
+  );
+
   test('runs the newest task definition with the image, without Pulumi', async () => {
     await deployment.program('aws', history);
     expect(await deployment.run('rollback.sh', [digest])).toMatchObject({ code: 0 });

@@ -56,6 +56,12 @@ describe.skipIf(!hasCommandLines)('push.sh', () => {
     'sts get-caller-identity': '123456789012',
     'ecr get-login-password': 'a password',
   };
+  const has = (id: string) => ({
+    [`ecr describe-images --repository-name desk-dev --image-ids ${id}`]: '{}',
+    ...registry,
+  });
+  const repository = 'docker://123456789012.dkr.ecr.eu-west-1.amazonaws.com/desk-dev';
+  const signatureTag = `${digest.replace(':', '-')}.sig`;
   /** a skopeo that reports the digest of the copied image */
   const copying = (copied: string) =>
     deployment.program(
@@ -63,32 +69,46 @@ describe.skipIf(!hasCommandLines)('push.sh', () => {
       {},
       `while [[ $# -gt 0 ]]; do if [[ $1 == --digestfile ]]; then printf %s '${copied}' > "$2"; fi; shift; done`,
     );
+  const push = () => deployment.run('push.sh', ['image.tar', digest, 'c0ffee'.repeat(7), 'a signature']);
+  const copies = async () => (await deployment.calls()).filter(call => call.startsWith('skopeo copy'));
 
   test('copies the whole archive with its digest, and tags it with the commit and the digest', async () => {
     await deployment.program('aws', registry);
     await copying(digest);
-    expect(await deployment.run('push.sh', ['image.tar', digest, 'c0ffee'.repeat(7)])).toMatchObject({
-      code: 0,
-    });
-    const [copy = ''] = (await deployment.calls()).filter(call => call.startsWith('skopeo copy'));
+    expect(await push()).toMatchObject({ code: 0 });
+    const [copy = ''] = await copies();
     expect(copy).toMatch(/ --all --preserve-digests /);
-    expect(copy).toMatch(
-      / oci-archive:image\.tar docker:\/\/123456789012\.dkr\.ecr\.eu-west-1\.amazonaws\.com\/desk-dev:c0ffeec0ffee-a{12}$/,
-    );
+    expect(copy.endsWith(` oci-archive:image.tar ${repository}:c0ffeec0ffee-${'a'.repeat(12)}`)).toBe(true);
     expect((await deployment.calls()).join('\n')).not.toContain('a password');
   });
 
-  test('an existing image is left alone', async () => {
+  test('the signature follows its image', async () => {
+    await deployment.program('aws', registry);
+    await copying(digest);
+    await push();
+    const [, copy = '', ...others] = await copies();
+    expect(copy.endsWith(` ${repository}:${signatureTag}`)).toBe(true);
+    expect(others).toEqual([]);
+  });
+
+  test('an existing image without a signature gets one', async () => {
+    await deployment.program('aws', has(`imageDigest=${digest}`));
+    await copying(digest);
+    expect(await push()).toMatchObject({ code: 0 });
+    expect(await copies()).toEqual([expect.stringContaining(signatureTag) as string]);
+  });
+
+  test('an existing image with its signature is left alone', async () => {
     await deployment.program('aws', { ...registry, 'ecr describe-images': '{}' });
     await copying(digest);
-    expect(await deployment.run('push.sh', ['image.tar', digest, 'c0ffee'])).toMatchObject({ code: 0 });
+    expect(await push()).toMatchObject({ code: 0 });
     expect((await deployment.calls()).filter(call => call.startsWith('skopeo'))).toEqual([]);
   });
 
   test('another image than the one that was tested is an error', async () => {
     await deployment.program('aws', registry);
     await copying(otherDigest);
-    const { code, output } = await deployment.run('push.sh', ['image.tar', digest, 'c0ffee']);
+    const { code, output } = await push();
     expect(output).toContain(`The archive contains ${otherDigest}, not ${digest}`);
     expect(code).toBe(1);
   });

@@ -204,6 +204,35 @@ test('the role allows the calls of the pipeline', () => {
   }
 });
 
+test('only the stage that builds images has a key to sign them, which its role may use', async () => {
+  const signing = stages.flatMap(({ stack, graph }) => {
+    const aliases = graph.ofType('aws:kms/alias:Alias').map(({ inputs }) => inputs.name);
+    const actionsOfRole = graph
+      .ofType('aws:iam/rolePolicy:RolePolicy')
+      .filter(({ name }) => name.includes('-deploy-'))
+      .flatMap(({ inputs }) => statementsOf(inputs.policy))
+      .flatMap(({ Action }) => Action);
+    const isAllowed = actionsOfRole.includes('kms:Sign');
+    expect(aliases.includes(`alias/${project}-${stack}-signing`)).toBe(isAllowed);
+    return isAllowed ? [stack] : [];
+  });
+  expect(jobsWith('deploy/sign.sh').map(({ environment }) => environment)).toEqual(signing);
+  expect(signing).toHaveLength(1);
+  const script = await readFile(path.join(skeleton, 'deploy', 'sign.sh'), 'utf8');
+  expect(script).toContain('--key-id "alias/$SERVICE-signing"');
+});
+
+test('no stage is migrated before its image is verified', async () => {
+  for (const { job } of jobsWith('deploy/migrate.sh')) {
+    const order = (job.steps ?? []).map(({ run: script = '' }) => script);
+    const at = (name: string) => order.findIndex(script => script.startsWith(`deploy/${name}.sh`));
+    expect(at('push')).toBeLessThan(at('verify'));
+    expect(at('verify')).toBeLessThan(at('migrate'));
+  }
+  const gitlab = await readFile(path.join(skeleton, '.gitlab-ci.yml'), 'utf8');
+  expect(gitlab).toMatch(/deploy\/push\.sh .*\n {4}- deploy\/verify\.sh "\$DIGEST"\n/);
+});
+
 test('the pipeline and the program use the same version of Pulumi', async () => {
   const manifest = await readFile(path.join(skeleton, 'infra', 'package.json'), 'utf8');
   const { dependencies } = JSON.parse(manifest) as { dependencies: Record<string, string> };

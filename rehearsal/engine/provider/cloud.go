@@ -16,10 +16,16 @@ type cloud struct {
 
 func newCloud(endpoint string) *cloud { return &cloud{endpoint: endpoint} }
 
-const ecs = "AmazonEC2ContainerServiceV20141113"
+// service is a service with AWS's JSON protocol: its name in signatures, and the prefix of its operations.
+type service struct{ name, target string }
+
+var (
+	ecs = service{"ecs", "AmazonEC2ContainerServiceV20141113"}
+	kms = service{"kms", "TrentService"}
+)
 
 // call calls an operation of AWS's JSON protocol. moto wants a signature, and does not verify it.
-func (c *cloud) call(target string, input map[string]any) (map[string]any, error) {
+func (c *cloud) call(service service, operation string, input map[string]any) (map[string]any, error) {
 	body, err := json.Marshal(input)
 	if err != nil {
 		return nil, err
@@ -29,8 +35,8 @@ func (c *cloud) call(target string, input map[string]any) (map[string]any, error
 		return nil, err
 	}
 	request.Header.Set("Content-Type", "application/x-amz-json-1.1")
-	request.Header.Set("X-Amz-Target", target)
-	c.sign(request, "ecs")
+	request.Header.Set("X-Amz-Target", service.target+"."+operation)
+	c.sign(request, service.name)
 	return send(request)
 }
 

@@ -11,6 +11,8 @@ const (
 	definitionType = "aws:ecs/taskDefinition:TaskDefinition"
 	serviceType    = "aws:ecs/service:Service"
 	bucketType     = "aws:s3/bucket:Bucket"
+	keyType        = "aws:kms/key:Key"
+	aliasType      = "aws:kms/alias:Alias"
 )
 
 // create creates a resource in the cloud and returns the outputs that only the cloud knows.
@@ -20,7 +22,7 @@ func (c *cloud) create(resource, id string, inputs map[string]any) (map[string]a
 	}
 	switch resource {
 	case clusterType:
-		answer, err := c.call(ecs+".CreateCluster", map[string]any{"clusterName": inputs["name"]})
+		answer, err := c.call(ecs, "CreateCluster", map[string]any{"clusterName": inputs["name"]})
 		if err != nil {
 			return nil, err
 		}
@@ -29,7 +31,7 @@ func (c *cloud) create(resource, id string, inputs map[string]any) (map[string]a
 	case definitionType:
 		return c.register(inputs)
 	case serviceType:
-		_, err := c.call(ecs+".CreateService", map[string]any{
+		_, err := c.call(ecs, "CreateService", map[string]any{
 			"cluster":        clusterOf(inputs),
 			"serviceName":    inputs["name"],
 			"taskDefinition": inputs["taskDefinition"],
@@ -42,6 +44,14 @@ func (c *cloud) create(resource, id string, inputs map[string]any) (map[string]a
 			name = id
 		}
 		return nil, c.bucket(http.MethodPut, name)
+	case keyType:
+		return c.createKey(inputs)
+	case aliasType:
+		_, err := c.call(kms, "CreateAlias", map[string]any{
+			"AliasName":   inputs["name"],
+			"TargetKeyId": inputs["targetKeyId"],
+		})
+		return nil, err
 	}
 	return nil, nil
 }
@@ -52,7 +62,7 @@ func (c *cloud) register(inputs map[string]any) (map[string]any, error) {
 	if err := json.Unmarshal([]byte(text(inputs["containerDefinitions"])), &containers); err != nil {
 		return nil, err
 	}
-	answer, err := c.call(ecs+".RegisterTaskDefinition", map[string]any{
+	answer, err := c.call(ecs, "RegisterTaskDefinition", map[string]any{
 		"family":                  inputs["family"],
 		"containerDefinitions":    containers,
 		"requiresCompatibilities": inputs["requiresCompatibilities"],
@@ -72,6 +82,22 @@ func (c *cloud) register(inputs map[string]any) (map[string]any, error) {
 	}, nil
 }
 
+// createKey creates a key of KMS, with which the scripts can sign.
+func (c *cloud) createKey(inputs map[string]any) (map[string]any, error) {
+	input := map[string]any{"Description": inputs["description"]}
+	for name, key := range map[string]string{"KeyUsage": "keyUsage", "KeySpec": "customerMasterKeySpec"} {
+		if value := text(inputs[key]); value != "" {
+			input[name] = value
+		}
+	}
+	answer, err := c.call(kms, "CreateKey", input)
+	if err != nil {
+		return nil, err
+	}
+	made, _ := answer["KeyMetadata"].(map[string]any)
+	return map[string]any{"arn": made["Arn"], "keyId": made["KeyId"]}, nil
+}
+
 // update updates a service; other resources have nothing that the scripts ask for.
 func (c *cloud) update(resource string, olds, news map[string]any) error {
 	if c.endpoint == "" || resource != serviceType {
@@ -85,7 +111,7 @@ func (c *cloud) update(resource string, olds, news map[string]any) error {
 	if news["desiredCount"] != olds["desiredCount"] {
 		input["desiredCount"] = news["desiredCount"]
 	}
-	_, err := c.call(ecs+".UpdateService", input)
+	_, err := c.call(ecs, "UpdateService", input)
 	return err
 }
 
@@ -97,18 +123,22 @@ func (c *cloud) delete(resource string, state map[string]any) error {
 	var err error
 	switch resource {
 	case clusterType:
-		_, err = c.call(ecs+".DeleteCluster", map[string]any{"cluster": state["name"]})
+		_, err = c.call(ecs, "DeleteCluster", map[string]any{"cluster": state["name"]})
 	case definitionType:
 		if state["skipDestroy"] != true {
-			_, err = c.call(ecs+".DeregisterTaskDefinition", map[string]any{"taskDefinition": state["arn"]})
+			_, err = c.call(ecs, "DeregisterTaskDefinition", map[string]any{"taskDefinition": state["arn"]})
 		}
 	case serviceType:
 		input := map[string]any{"cluster": clusterOf(state), "service": state["name"], "force": true}
-		_, err = c.call(ecs+".DeleteService", input)
+		_, err = c.call(ecs, "DeleteService", input)
 	case bucketType:
 		if name, ok := state["bucket"].(string); ok {
 			err = c.bucket(http.MethodDelete, name)
 		}
+	case keyType:
+		_, err = c.call(kms, "ScheduleKeyDeletion", map[string]any{"KeyId": state["keyId"]})
+	case aliasType:
+		_, err = c.call(kms, "DeleteAlias", map[string]any{"AliasName": state["name"]})
 	}
 	return err
 }
@@ -118,7 +148,7 @@ func (c *cloud) read(resource string, state map[string]any) (map[string]any, boo
 	if c.endpoint == "" || resource != serviceType {
 		return nil, true, nil
 	}
-	answer, err := c.call(ecs+".DescribeServices", map[string]any{
+	answer, err := c.call(ecs, "DescribeServices", map[string]any{
 		"cluster":  clusterOf(state),
 		"services": []any{state["name"]},
 	})

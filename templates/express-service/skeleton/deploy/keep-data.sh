@@ -25,6 +25,8 @@ losses=$(jq -r '
     | select($holders[$type])
     | (.urn | split("::")[3]) as $name
     | ((.oldState.inputs // {}) + (.oldState.outputs // {})) as $old
+    # the key that signs images decrypts nothing, and its signatures stay valid
+    | select($old.keyUsage != "SIGN_VERIFY")
     | (.newState.inputs // {}) as $new
     | if .op == "replace" or (.op == "delete" and (.oldState.retainOnDelete | not)) then
         "It would \(.op) \($holders[$type]): \($type) \($name)."

@@ -10,6 +10,7 @@ if ! aws ecr describe-images --repository-name "$IMAGE_REPOSITORY" --image-ids "
   echo "$IMAGE_REPOSITORY does not have $digest. See 'Roll back' in docs/runbooks.md for the images that it has." >&2
   exit 1
 fi
+./verify.sh "$digest"
 
 # the newest revision with the image; Pulumi keeps the earlier ones
 definition=

@@ -43,8 +43,11 @@ export interface Config {
   waf: boolean;
   /** the frontend on Vercel, if there is one */
   frontend: { domain: string; repository: string | undefined } | undefined;
-  /** the repository whose pipeline may deploy, and whether to create the account's identity provider for it */
-  pipeline: (Repository & { kind: Pipeline; createProvider: boolean }) | undefined;
+  /**
+   * the repository whose pipeline may deploy, whether to create the account's identity provider for it, and whether it signs
+   * images in this stage
+   */
+  pipeline: (Repository & { kind: Pipeline; createProvider: boolean; signsImages: boolean }) | undefined;
   state: { bucket: string | undefined; keyArn: string | undefined };
   alarmEmail: string | undefined;
   /** in US dollars */
@@ -119,6 +122,7 @@ function pipelineOf(settings: Settings): Config['pipeline'] {
     repository,
     repositoryIds: settings['service:repositoryIds'],
     createProvider: settings['service:pipelineProvider'] === 'create',
+    signsImages: settings['service:signsImages'],
   };
 }
 

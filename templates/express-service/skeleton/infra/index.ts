@@ -13,6 +13,7 @@ import { Observability } from './observability';
 import { Registry } from './registry';
 import { Secrets } from './secrets';
 import { Service } from './service';
+import { SigningKey } from './signing-key';
 import { Task } from './task';
 
 const config = readConfig();
@@ -161,6 +162,7 @@ new Observability(
   },
   inRegion,
 );
+const signingKey = config.pipeline?.signsImages ? new SigningKey(name, inRegion) : undefined;
 const identity =
   config.pipeline &&
   new Identity(
@@ -172,6 +174,7 @@ const identity =
       region,
       accountId,
       registry,
+      signingKey,
       task,
       service,
       migration,

@@ -26,12 +26,12 @@ it('encrypts images with the stage’s key', () => {
   ]);
 });
 
-it('keeps the newest releases, without counting the manifests that they refer to', () => {
+it('keeps the 50 newest releases with their signatures, without counting the manifests that they refer to', () => {
   const { policy } = prod.one('ecr/lifecyclePolicy:LifecyclePolicy').inputs;
   const { rules } = JSON.parse(String(policy)) as { rules: { rulePriority: number; selection: object }[] };
   const inOrder = rules.toSorted((one, other) => one.rulePriority - other.rulePriority);
   expect(inOrder.map(({ selection }) => selection)).toEqual([
     { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 7 },
-    { tagStatus: 'tagged', tagPatternList: ['*'], countType: 'imageCountMoreThan', countNumber: 50 },
+    { tagStatus: 'tagged', tagPatternList: ['*'], countType: 'imageCountMoreThan', countNumber: 100 },
   ]);
 });

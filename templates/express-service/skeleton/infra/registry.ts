@@ -25,7 +25,8 @@ const lifecycle = {
         tagStatus: 'tagged',
         tagPatternList: ['*'],
         countType: 'imageCountMoreThan',
-        countNumber: 50,
+        // each release has two tags: the image, and its signature
+        countNumber: 100,
       },
       action: { type: 'expire' },
     },

@@ -2,6 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import type { Statement } from './policy';
 import type { Registry } from './registry';
 import type { Service } from './service';
+import type { SigningKey } from './signing-key';
 import type { Task } from './task';
 
 /** The stage and the resources of a release. */
@@ -11,6 +12,8 @@ export interface Release {
   region: string;
   accountId: pulumi.Input<string>;
   registry: Pick<Registry, 'arn'>;
+  /** the key with which the pipeline signs images, in the stage that builds them */
+  signingKey: Pick<SigningKey, 'arn'> | undefined;
   task: Pick<Task, 'family' | 'executionRoleArn' | 'taskRoleArn'>;
   service: Pick<Service, 'clusterArn' | 'clusterName' | 'serviceArn' | 'serviceName' | 'scalableTargetArn'>;
   migration: Pick<Task, 'family' | 'executionRoleArn' | 'taskRoleArn' | 'logGroupArn'>;
@@ -19,7 +22,7 @@ export interface Release {
 }
 
 /**
- * The permissions of the pipeline, by part: to push an image, run the migration, replace the old version by a new one, and
+ * The permissions of the pipeline, by part: to sign and push an image, run the migration, replace the old version by a new one, and
  * write Pulumi's state. Only people can change networks, databases and permissions, with permissions of their own.
  */
 export function releasePermissions(release: Release): Record<string, Statement[]> {
@@ -31,8 +34,10 @@ export function releasePermissions(release: Release): Record<string, Statement[]
   };
 }
 
-function imagePermissions({ registry }: Release): Statement[] {
+function imagePermissions({ registry, signingKey }: Release): Statement[] {
+  const signing = signingKey ? [{ Action: ['kms:Sign'], Resource: [signingKey.arn] }] : [];
   return [
+    ...signing,
     { Action: ['ecr:GetAuthorizationToken'], Resource: '*' },
     {
       Action: [

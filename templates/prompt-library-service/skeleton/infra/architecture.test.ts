@@ -18,7 +18,7 @@ const pipeline = { 'service:repository': 'acme/shop', 'service:stateBucket': 'ac
 const matrix: [stage: string, overrides: Record<string, string>][] = [
   ['dev', {}],
   ['prod', {}],
-  ['dev', { 'service:nat': 'none', 'service:zones': '3', ...pipeline }],
+  ['dev', { 'service:nat': 'none', 'service:zones': '3', 'service:signsImages': 'true', ...pipeline }],
   ['prod', { 'service:nat': 'none', 'service:rollout': 'blue-green', ...domain }],
   ['dev', { 'service:nat': 'per-zone', 'service:size': 'large', 'service:spot': 'false', ...monitored }],
   [
@@ -155,7 +155,7 @@ describe.each(matrix)('%s with %j', (stage, overrides) => {
       backupRetentionPeriod: kept ? 35 : 7,
       copyTagsToSnapshot: true,
     });
-    expect(program.one('kms/key:Key').options.retainOnDelete).toBe(kept);
+    expect(program.one('kms/key:Key', name).options.retainOnDelete).toBe(kept);
     expect(program.one('rds/instance:Instance').options.protect).toBe(kept);
   });
 

@@ -128,6 +128,17 @@ it('can deploy a release, and change nothing else', async () => {
   ]);
 });
 
+it('signs images only in the stage that builds them, with the key for that', async () => {
+  const signing = async (stage: string, overrides: Record<string, string>) =>
+    permissionsOf(await run(stage, { ...pipeline, ...overrides }), `shop-${stage}-deploy`).filter(
+      ({ Action }) => Action.includes('kms:Sign'),
+    );
+  expect(await signing('dev', { 'service:signsImages': 'true' })).toEqual([
+    { Effect: 'Allow', Action: ['kms:Sign'], Resource: ['arn:aws:kms/key:Key:shop-dev-signing'] },
+  ]);
+  expect(await signing('prod', {})).toEqual([]);
+});
+
 it('can pass only the roles of its tasks', async () => {
   const program = await run('prod', pipeline);
   const passing = permissionsOf(program, 'shop-prod-deploy').filter(({ Action }) =>

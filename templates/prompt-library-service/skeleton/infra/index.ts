@@ -13,6 +13,7 @@ import { Observability } from './observability';
 import { Registry } from './registry';
 import { Secrets } from './secrets';
 import { Service } from './service';
+import { SigningKey } from './signing-key';
 import { Storage } from './storage';
 import { Task } from './task';
 
@@ -164,6 +165,7 @@ new Observability(
   },
   inRegion,
 );
+const signingKey = config.pipeline?.signsImages ? new SigningKey(name, inRegion) : undefined;
 const identity =
   config.pipeline &&
   new Identity(
@@ -175,6 +177,7 @@ const identity =
       region,
       accountId,
       registry,
+      signingKey,
       task,
       service,
       migration,

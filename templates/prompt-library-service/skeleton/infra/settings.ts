@@ -31,6 +31,7 @@ export interface Settings {
   'service:repositoryIds'?: string;
   'service:pipeline': 'github' | 'gitlab';
   'service:pipelineProvider': 'create' | 'existing';
+  'service:signsImages': boolean;
   'service:stateBucket'?: string;
   'service:stateKeyArn'?: string;
   'service:alarmEmail'?: string;
