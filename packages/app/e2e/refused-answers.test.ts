@@ -10,7 +10,7 @@ import { stringify } from 'yaml';
 import { PortalApi } from '../../../tools/portal-api.ts';
 import { startTestPortal, type TestPortal } from '../../backend/e2e/portal.ts';
 import { openBrowser, type TestBrowser } from './browser.ts';
-import { openForm } from './form.ts';
+import { formPath, openForm } from './form.ts';
 
 const answers = {
   name: 'haiku-desk',
@@ -169,6 +169,60 @@ test('a GitLab pipeline for a repository on GitHub is refused at its field', asy
   await page.getByRole('radio', { name: 'GitHub Actions' }).check();
   await next();
   await page.getByRole('button', { name: 'Create', exact: true }).waitFor();
+});
+
+test('every empty field is reported at once and the first is focused, until it has an answer', async () => {
+  await open({});
+  await next();
+  await announced('Name: is missing; fill it in');
+  await announced('Owner: is missing; fill it in');
+  await announced('Description: is missing; fill it in');
+  const name = page.getByRole('textbox', { name: 'Name' });
+  expect(await name.evaluate(input => input === document.activeElement)).toBe(true);
+  await name.fill('goldpath-portal');
+  await page.getByRole('alert').filter({ hasText: 'Name' }).waitFor({ state: 'detached' });
+});
+
+test('a problem that the portal has found is not shown for another answer', async () => {
+  await open({ ...answers, name: 'goldpath-portal' });
+  await next();
+  await announced(/^Name: .*already in the catalog/);
+  await page.getByRole('textbox', { name: 'Name' }).fill('haiku-desk');
+  await page.getByText(/already in the catalog/).waitFor({ state: 'detached' });
+  await next();
+  const heading = page.getByRole('heading', { name: 'Where it runs' });
+  await heading.waitFor();
+  expect(await heading.evaluate(title => title === document.activeElement)).toBe(true);
+});
+
+test('the answer of a destination that was left is not used', async () => {
+  await open({ ...answers, destination: 'github' });
+  for (const text of ['AWS region', 'Internet access in production', 'Visibility']) {
+    await next();
+    await page.getByText(text).first().waitFor();
+  }
+  await page.getByRole('textbox', { name: 'Owner', exact: true }).fill('acme');
+  await page
+    .getByRole('textbox', { name: /Repository/ })
+    .first()
+    .fill('free-desk');
+  // the first click is enough, although the picker passes on its answer only when it is left
+  await next();
+  await page.getByText('github.com?owner=acme&repo=free-desk').waitFor();
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.getByRole('radio', { name: /^A local folder/ }).check();
+  await next();
+  await page.getByRole('button', { name: 'Create', exact: true }).waitFor();
+  expect(await page.getByText('free-desk').count()).toBe(0);
+});
+
+test('answers are kept when the page is loaded again', async () => {
+  await open(answers);
+  await page.getByRole('textbox', { name: 'Description' }).fill('Kept over a reload');
+  await page.getByText('Shows exactly your answers').waitFor();
+  await page.goto(`${portal.url}${formPath}`);
+  await page.getByRole('textbox', { name: 'Name' }).waitFor();
+  expect(await page.getByRole('textbox', { name: 'Description' }).inputValue()).toBe('Kept over a reload');
 });
 
 test('an unreachable backend is reported at the field, and the next attempt works', async () => {

@@ -53,6 +53,8 @@ const light = createUnifiedTheme({
     linkHover: '#173b7a',
     primary: { main: blue },
     secondary: { main: gold },
+    // 4.5:1 on the background of a page, for small text (WCAG 2.2, 1.4.3)
+    error: { main: '#b3261e' },
     text: { primary: ink, secondary: '#5a6475' },
     textContrast: ink,
     textSubtle: '#5a6475',
@@ -74,6 +76,7 @@ const dark = createUnifiedTheme({
     linkHover: '#ffd67a',
     primary: { main: gold },
     secondary: { main: '#9cc0ff' },
+    error: { main: '#ff9a90' },
     text: { primary: '#f3f5fa', secondary: '#a9b4ca' },
     textSubtle: '#a9b4ca',
     navigation: { ...palettes.dark.navigation, ...sidebar, background: '#0c1428' },

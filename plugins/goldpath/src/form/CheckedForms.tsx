@@ -1,76 +1,78 @@
-import type { Entity } from '@backstage/catalog-model';
-import { ApiProvider } from '@backstage/core-app-api';
-import { type ApiHolder, type ApiRef, useApi } from '@backstage/core-plugin-api';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { Progress, ResponseErrorPanel } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
-import { type PropsWithChildren, useMemo, useState } from 'react';
-import { useLocation, useNavigate } from 'react-router-dom';
+import { type PropsWithChildren, useCallback, useState } from 'react';
+import { matchPath, useLocation, useNavigate, useResolvedPath } from 'react-router-dom';
 import { goldpathApiRef } from '../api.ts';
 import { FormWithPreview } from '../preview/FormWithPreview.tsx';
-import { checkedManifest, fieldTitles } from './checkedSchema.ts';
+import type { FormState } from './asked.ts';
+import { forgetAnswers, keepAnswers, keptAnswers } from './keptAnswers.ts';
 import { type Refusal, RefusalPanel } from './RefusalPanel.tsx';
-
-type ScaffolderApi = typeof scaffolderApiRef.T;
+import { StampedForm, type StampedFormProps } from './StampedForm.tsx';
+import { type StampedTemplateForm, useForm } from './useForm.ts';
 
 /**
- * Extends the forms of the scaffolder: the backend validates the answers to stamped templates page by page, and when it
- * refuses to create something, the form is shown again with all answers, below the reasons. Beside the form is a preview of what
- * it would create.
+ * The forms of the scaffolder, of which those of stamped templates are Goldpath's own: the backend validates the answers page by
+ * page, and when it refuses to create something, the form is shown again with all answers, below the reasons. Beside the form is a
+ * preview of what it would create.
  */
 export function CheckedForms({ children }: PropsWithChildren) {
-  const scaffolder = useApi(scaffolderApiRef);
-  const catalog = useApi(catalogApiRef);
-  const goldpath = useApi(goldpathApiRef);
-  const navigate = useNavigate();
   const { pathname } = useLocation();
-  const [titles, setTitles] = useState<ReturnType<typeof fieldTitles>>(new Map());
-  const [refusal, setRefusal] = useState<Refusal & { pathname: string; attempt: number }>();
-
-  const apis = useMemo((): ApiHolder => {
-    const checked: Partial<ScaffolderApi> = {
-      async getTemplateParameterSchema(templateRef, options) {
-        const [manifest, template] = await Promise.all([
-          scaffolder.getTemplateParameterSchema(templateRef, options),
-          catalog.getEntityByRef(templateRef),
-        ]);
-        if (!template || !isStamped(template)) return manifest;
-        setTitles(fieldTitles(manifest));
-        return checkedManifest(manifest, templateRef);
-      },
-      async scaffold(request, options) {
-        try {
-          return await scaffolder.scaffold(request, options);
-        } catch (error) {
-          const { templateRef, values: answers } = request;
-          const [problems, manifest] = await Promise.all([
-            goldpath.validate({ templateRef, answers }).catch(() => []),
-            scaffolder.getTemplateParameterSchema(templateRef),
-          ]);
-          const search = `?formData=${encodeURIComponent(JSON.stringify(answers))}`;
-          void navigate({ search }, { replace: true });
-          const found = { error: error as Error, problems, titles: fieldTitles(manifest), pathname };
-          setRefusal(last => ({ ...found, attempt: (last?.attempt ?? 0) + 1 }));
-          // the form that waits for an answer is replaced by a new one, and would show the error again
-          return new Promise(() => {});
-        }
-      },
-    };
-    const api = Object.assign(Object.create(scaffolder) as ScaffolderApi, checked);
-    const holder: Partial<Record<string, unknown>> = { [scaffolderApiRef.id]: api };
-    return { get: <T,>(ref: ApiRef<T>) => holder[ref.id] as T | undefined };
-  }, [scaffolder, catalog, goldpath, navigate, pathname]);
-
-  return (
-    <ApiProvider apis={apis}>
-      {refusal?.pathname === pathname && <RefusalPanel key={refusal.attempt} {...refusal} />}
-      <FormWithPreview titles={titles} attempt={refusal?.attempt ?? 0}>
-        {children}
-      </FormWithPreview>
-    </ApiProvider>
-  );
+  const base = useResolvedPath('.').pathname.replace(/\/$/, '');
+  const match = matchPath(`${base}/:namespace/:name`, pathname);
+  const templateRef = match ? `template:${match.params.namespace}/${match.params.name}` : undefined;
+  const { form, error } = useForm(templateRef);
+  if (templateRef === undefined || form === 'stock') return children;
+  if (error) {
+    return (
+      <div role="alert">
+        <ResponseErrorPanel error={error} title="The form could not be loaded" />
+      </div>
+    );
+  }
+  if (!form) return <Progress />;
+  return <CheckedForm key={templateRef} form={form} />;
 }
 
-function isStamped({ spec }: Entity): boolean {
-  const steps = Array.isArray(spec?.steps) ? spec.steps : [];
-  return steps.some(step => (step as { action?: unknown } | null)?.action === 'goldpath:stamp');
+/** The answers that a form begins with: those of its address, or those of the last visit, or defaults. */
+function initialAnswers({ templateRef, defaults }: StampedTemplateForm, search: string) {
+  if (new URLSearchParams(search).has('formData')) return undefined;
+  return { ...defaults, ...keptAnswers(sessionStorage, templateRef) };
+}
+
+function CheckedForm({ form }: { form: StampedTemplateForm }) {
+  const scaffolder = useApi(scaffolderApiRef);
+  const goldpath = useApi(goldpathApiRef);
+  const navigate = useNavigate();
+  const taskPath = useRouteRef(scaffolderPlugin.routes.ongoingTask);
+  const { search } = useLocation();
+  const [initial, setInitial] = useState(() => initialAnswers(form, search));
+  const [refusal, setRefusal] = useState<Refusal & { attempt: number }>();
+  const { templateRef, titles, manifest, asked } = form;
+  const keep = useCallback(
+    (answers: FormState) => keepAnswers(sessionStorage, templateRef, answers),
+    [templateRef],
+  );
+  const create: StampedFormProps['onCreate'] = async (values, secrets) => {
+    try {
+      const { taskId } = await scaffolder.scaffold({ templateRef, values, secrets });
+      forgetAnswers(sessionStorage, templateRef);
+      void navigate(taskPath?.({ taskId }) ?? `/create/tasks/${taskId}`);
+    } catch (error) {
+      const problems = await goldpath.validate({ templateRef, answers: values }).catch(() => []);
+      setInitial(values);
+      setRefusal(last => ({ error: error as Error, problems, titles, attempt: (last?.attempt ?? 0) + 1 }));
+    }
+  };
+  const attempt = refusal?.attempt ?? 0;
+  return (
+    <>
+      {refusal && <RefusalPanel key={`refusal ${attempt}`} {...refusal} />}
+      <FormWithPreview titles={titles} asked={asked} onAnswers={keep}>
+        <StampedForm key={attempt} {...{ manifest, titles, asked, initial }} onCreate={create} />
+      </FormWithPreview>
+    </>
+  );
 }

@@ -12,6 +12,7 @@ import { useEffect, useRef } from 'react';
 import { goldpathApiRef } from '../api.ts';
 import { useReportAnswers } from '../preview/formAnswers.ts';
 import { ANSWER_FIELD, type AnswerOptions } from './checkedSchema.ts';
+import { useFresh } from './useFresh.ts';
 
 type Answer = string | number | boolean;
 type Options = { goldpath?: AnswerOptions };
@@ -38,7 +39,8 @@ const stockFields: Record<string, string> = {
 /** The stock field of an answer. Screen readers announce the problem of the answer too. */
 function AnswerField(props: FieldExtensionComponentProps<Answer, Options>) {
   const classes = useStyles();
-  const { schema, registry, rawErrors = [] } = props;
+  const { schema, registry } = props;
+  const rawErrors = [...useFresh(props.rawErrors ?? [], props.formData)];
   const { 'ui:field': _own, ...uiSchema } = props.uiSchema;
   const { templateRef, title, renderedBy } = uiSchema['ui:options']?.goldpath ?? {};
   useReportAnswers(templateRef, (props.formContext as { formData?: unknown } | undefined)?.formData);
@@ -54,13 +56,13 @@ function AnswerField(props: FieldExtensionComponentProps<Answer, Options>) {
   }, [wrong, announced]);
   if (!Field) return null;
   return (
-    <div ref={box}>
+    <div ref={box} data-invalid={wrong !== ''}>
       {renderedBy ? (
-        <Field {...props} uiSchema={{ ...uiSchema, 'ui:field': renderedBy }} />
+        <Field {...props} rawErrors={rawErrors} uiSchema={{ ...uiSchema, 'ui:field': renderedBy }} />
       ) : (
         // the form does not show the description of custom fields
         <ScaffolderField rawDescription={schema.description} rawErrors={rawErrors} required={props.required}>
-          <Field {...props} uiSchema={uiSchema} />
+          <Field {...props} rawErrors={rawErrors} uiSchema={uiSchema} />
         </ScaffolderField>
       )}
       <span role="alert" id={announced} className={classes.announced}>

@@ -1,6 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { type PropsWithChildren, startTransition, useCallback, useState } from 'react';
-import { useLocation } from 'react-router-dom';
 import { type FormAnswers, FormAnswersContext } from './formAnswers.ts';
 import { PreviewPanel } from './PreviewPanel.tsx';
 
@@ -28,32 +27,37 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** A page of the scaffolder. Beside a form whose answers are checked it has a preview, in narrow windows below it. */
-export function FormWithPreview(
-  props: PropsWithChildren<{ titles: ReadonlyMap<string, { title: string }>; attempt: number }>,
-) {
+/** A form, and beside it a preview of its answers; in narrow windows below it. */
+export function FormWithPreview({
+  titles,
+  asked,
+  onAnswers,
+  children,
+}: PropsWithChildren<{
+  titles: ReadonlyMap<string, { title: string }>;
+  /** leaves out the answers that the form does not ask for */
+  asked: (answers: FormAnswers['answers']) => FormAnswers['answers'];
+  onAnswers: (answers: FormAnswers['answers']) => void;
+}>) {
   const classes = useStyles();
-  const { pathname } = useLocation();
-  const [form, setForm] = useState<FormAnswers & { pathname: string }>();
-  // the form goes first: an answer must not wait until the preview is drawn
+  const [form, setForm] = useState<FormAnswers>();
   const report = useCallback(
-    (answers: FormAnswers) => startTransition(() => setForm({ ...answers, pathname })),
-    [pathname],
+    ({ templateRef, answers: all }: FormAnswers) => {
+      const answers = asked(all);
+      onAnswers(answers);
+      // the form goes first: an answer must not wait until the preview is drawn
+      startTransition(() => setForm({ templateRef, answers }));
+    },
+    [asked, onAnswers],
   );
-  const shown = form?.pathname === pathname ? form : undefined;
   return (
-    <div className={shown && classes.withPreview}>
+    <div className={form && classes.withPreview}>
       <FormAnswersContext.Provider value={report}>
-        <div key={props.attempt} className={classes.form}>
-          {props.children}
-        </div>
+        <div className={classes.form}>{children}</div>
       </FormAnswersContext.Provider>
-      {shown && (
+      {form && (
         <div className={classes.preview}>
-          <PreviewPanel
-            request={{ templateRef: shown.templateRef, answers: shown.answers }}
-            titles={props.titles}
-          />
+          <PreviewPanel request={form} titles={titles} />
         </div>
       )}
     </div>

@@ -74,7 +74,8 @@ function contentOf(view: View, state: PreviewState, request: PreviewRequest): Re
 
 /** The fields that have the value of a sample. */
 function assumedNote({ files }: PreviewState, titles: ReadonlyMap<string, { title: string }>): string {
-  if (!files || files.assumed.length === 0) return 'Shows exactly your answers. Nothing is created yet.';
+  if (!files) return 'Nothing is created yet.';
+  if (files.assumed.length === 0) return 'Shows exactly your answers. Nothing is created yet.';
   const names = files.assumed.map(field => titles.get(field)?.title ?? field);
   return `Shown with sample values until they are answered: ${names.join(', ')}.`;
 }
