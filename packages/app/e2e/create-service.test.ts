@@ -1,8 +1,13 @@
-import { appendFile, readdir } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { appendFile, readdir, rename } from 'node:fs/promises';
 import path from 'node:path';
+import { writeTree } from '@goldpath/files';
+import { loadTemplate, stampTree } from '@goldpath/template';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { PortalApi } from '../../../tools/portal-api.ts';
+import { root } from '../../../tools/root.mjs';
 import { startTestPortal, type TestPortal } from '../../backend/e2e/portal.ts';
 import { openBrowser, type TestBrowser } from './browser.ts';
 import { formPath, openForm } from './form.ts';
@@ -145,6 +150,54 @@ test('a new service is current with its template, and a change of its team is na
   await row.getByRole('button').first().click();
   await page.getByRole('heading', { name: 'Changed by the team (1)' }).waitFor();
   await page.getByText('README.md').waitFor();
+});
+
+/** A service as an older version of its template stamped it, which its team has changed since. */
+async function olderService(name: string): Promise<(...args: string[]) => string> {
+  const template = await loadTemplate(path.join(root, 'templates/express-service'));
+  const skeleton = new Map(template.skeleton);
+  skeleton.delete('compose.yaml');
+  const sample = template.samples.find(candidate => candidate.name === 'skeleton')?.answers;
+  const given = { ...sample, name, owner: answers.owner };
+  const stamped = stampTree({ ...template, version: '0.0.1', skeleton }, given);
+  // the catalog reads a folder as soon as it is there
+  const draft = path.join(portal.stamped, `.${name}`);
+  await writeTree(stamped, draft);
+  const folder = path.join(portal.stamped, name);
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], {
+      cwd: existsSync(folder) ? folder : draft,
+      encoding: 'utf8',
+    });
+  git('init', '--quiet', '--template=', '--initial-branch=main');
+  git('add', '--all');
+  git('commit', '--quiet', '--message=Stamp');
+  await rename(draft, folder);
+  await appendFile(path.join(folder, 'README.md'), 'Ours.\n');
+  git('commit', '--quiet', '--all', '--message=Explain');
+  return git;
+}
+
+test('an outdated service is upgraded from the page of the services to the merged branch', async () => {
+  const git = await olderService('ode-desk');
+  await api.entity('component:default/ode-desk', 5_000);
+  await page.goto(`${portal.url}/services`);
+  const row = page.getByRole('row', { name: /ode-desk/ });
+  await row.getByText('Outdated').waitFor();
+  await row.getByRole('link', { name: 'ode-desk' }).click();
+  await page.getByRole('button', { name: 'Upgrade', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('The merge has no conflicts and no new problems.', { exact: false }).waitFor();
+  await dialog.getByText('+++ b/compose.yaml').waitFor();
+  await dialog.getByRole('button', { name: 'Make the branch' }).click();
+  await page.getByText('has the upgrade').first().waitFor();
+  git('merge', '--quiet', git('branch', '--list', '--format=%(refname:short)', 'goldpath/*').trim());
+  expect(git('show', 'HEAD:README.md')).toContain('Ours.');
+  await page.goto(`${portal.url}/services`);
+  await page
+    .getByRole('row', { name: /ode-desk/ })
+    .getByText('Current')
+    .waitFor();
 });
 
 test('the API of a new service is documented, and the home page shows the service in a narrow window', async () => {

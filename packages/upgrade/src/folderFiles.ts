@@ -13,14 +13,14 @@ export function folderFiles(dir: string): ServiceFiles {
     has: file => existsSync(path.join(dir, file)),
     isUnchanged(file, hash) {
       const content = readIfThere(path.join(dir, file));
-      return content && hasHash(content, hash);
+      return content && (sha256(content) === hash || sha256(withLf(content)) === hash);
     },
   };
 }
 
-/** Whether a content has a hash of the manifest, also with the line endings of a checkout on Windows. */
-export function hasHash(content: Buffer, hash: string): boolean {
-  return sha256(content) === hash || sha256(withLf(content)) === hash;
+/** The hashes of a content as in a manifest: as it is, and without the line endings of a checkout on Windows. */
+export function contentHashes(content: Buffer): string[] {
+  return [sha256(content), sha256(withLf(content))];
 }
 
 function readIfThere(file: string): Buffer | undefined {

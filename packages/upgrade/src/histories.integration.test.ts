@@ -3,7 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MANIFEST_PATH, type Template } from '@goldpath/template';
+import { type Answers, MANIFEST_PATH, type Template } from '@goldpath/template';
 import { type Files } from '@goldpath/files/testing';
 import { stampedTeam, type Team, templateVersion } from './testing/team.ts';
 import { upgrade } from './upgrade.ts';
@@ -130,7 +130,8 @@ async function playRound(
   applyChanges(sources, round.template, 'template', next);
 
   const template = await release(version, sources);
-  const answers = round.replicas === undefined ? {} : { replicas: round.replicas };
+  const answers: Answers = {};
+  if (round.replicas !== undefined) answers.replicas = round.replicas;
   const result = await upgrade(team.dir, template, { skipCheck: true, answers });
   const merged = await readSources(team, result.branch ?? 'HEAD');
 

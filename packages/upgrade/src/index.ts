@@ -14,10 +14,10 @@ export {
 } from './releases.ts';
 export { render, type Render } from './render.ts';
 export type { Resolution } from './resolve.ts';
-export { openService, type Service, ServiceError } from './service.ts';
+export { openService, parseManifest, type Service, ServiceError } from './service.ts';
 export { type ServiceFiles, type ServiceStatus, status, statusOf } from './status.ts';
 export { lastUpgrade } from './lastUpgrade.ts';
-export { hasHash } from './folderFiles.ts';
+export { contentHashes } from './folderFiles.ts';
 export type { Generate } from './verify/verify.ts';
 export { readDiff } from './readDiff.ts';
 export { upgrade, type Upgrade, type UpgradeOptions } from './upgrade.ts';

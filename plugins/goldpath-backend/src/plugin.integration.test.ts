@@ -121,7 +121,7 @@ beforeAll(async () => {
           await registered('missing', {}),
           await stampedService('orders', manifestOf('valid')),
           await stampedService('billing', manifestOf('gone')),
-          located(remoteComponent, 'url:https://github.com/acme/remote/blob/main/catalog-info.yaml'),
+          located(remoteComponent, 'url:https://gitlab.com/acme/remote/-/blob/main/catalog-info.yaml'),
           await registered('reading', { 'template.yaml': template('reading', reading) }),
           located(template('unlocated', logging), undefined),
           located(template('odd', logging), 'gopher:templates'),
@@ -304,6 +304,8 @@ test('services on this machine are compared with their templates', async () => {
       template: { id: 'gone', version: '1.0.0' },
       changes: { added: [], changed: [], removed: [] },
       modified: ['README.md'],
+      newer: [],
+      checkedAt: expect.any(String) as string,
       reason: 'there is no template gone here',
     },
     {
@@ -315,6 +317,8 @@ test('services on this machine are compared with their templates', async () => {
       template: { id: 'valid', version: '1.0.0', latest: '1.2.3' },
       changes: { added: [], changed: ['README.md'], removed: [] },
       modified: ['README.md'],
+      newer: [],
+      checkedAt: expect.any(String) as string,
     },
   ]);
 });

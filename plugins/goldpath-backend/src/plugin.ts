@@ -1,12 +1,23 @@
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
-import { createAnswerValidator, portalAnswers, ScmIntegrations } from '@goldpath/plugin-goldpath-node';
+import {
+  createAnswerValidator,
+  DefaultGithubCredentialsProvider,
+  portalAnswers,
+  ScmIntegrations,
+} from '@goldpath/plugin-goldpath-node';
 import { ServiceInspections } from './inspection/ServiceInspections.ts';
+import { PolicyReports } from './policies/PolicyReports.ts';
+import { policyRoutes } from './policies/policyRoutes.ts';
 import { Previews } from './preview/Previews.ts';
 import { StampedTemplates } from './preview/StampedTemplates.ts';
 import { createRouter } from './router.ts';
+import { GitHubApi } from './services/GitHubApi.ts';
+import { GitHubServices } from './services/GitHubServices.ts';
 import { ServiceReports } from './services/ServiceReports.ts';
+import { ServiceTemplates } from './services/ServiceTemplates.ts';
+import { ServiceUpgrades } from './services/ServiceUpgrades.ts';
 import { TemplateReports } from './templates/TemplateReports.ts';
 
 /** The API under `/api/goldpath`. */
@@ -33,10 +44,22 @@ export const goldpathPlugin = createBackendPlugin({
         lifecycle.addShutdownHook(() => previews.stop());
         const inspections = new ServiceInspections();
         lifecycle.addShutdownHook(() => inspections.stop());
+        const policies = new PolicyReports({ catalog, inspections });
+        lifecycle.addShutdownHook(() => policies.stop());
+        httpRouter.use(policyRoutes({ httpAuth, policies }));
         const validator = createAnswerValidator({ catalog, config, reader });
-        const services = new ServiceReports({ catalog, logger });
+        const github = DefaultGithubCredentialsProvider.fromIntegrations(integrations);
+        const services = new ServiceReports({
+          catalog,
+          gitHub: new GitHubServices(new GitHubApi(github)),
+          inspections,
+          integrations,
+          logger,
+          templates: new ServiceTemplates({ integrations, logger, reader }),
+        });
+        const upgrades = new ServiceUpgrades({ catalog, github, integrations, reader });
         httpRouter.use(
-          createRouter({ catalog, httpAuth, validator, previews, inspections, reports, services }),
+          createRouter({ catalog, httpAuth, validator, previews, inspections, reports, services, upgrades }),
         );
         return Promise.resolve();
       },

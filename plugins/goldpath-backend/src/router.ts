@@ -1,6 +1,4 @@
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { ServicesResponse, TemplatesResponse, ValidateResponse } from '@goldpath/plugin-goldpath-common';
+import type { TemplatesResponse, ValidateResponse } from '@goldpath/plugin-goldpath-common';
 import type { AnswerValidator } from '@goldpath/plugin-goldpath-node';
 import express, { type Router } from 'express';
 import promiseRouter from 'express-promise-router';
@@ -8,21 +6,20 @@ import type { ServiceInspections } from './inspection/ServiceInspections.ts';
 import type { Previews } from './preview/Previews.ts';
 import { previewRoutes } from './preview/previewRoutes.ts';
 import { requestedTemplate } from './requestedTemplate.ts';
-import type { ServiceReports } from './services/ServiceReports.ts';
+import { type ServiceRoutesDeps, serviceRoutes } from './services/serviceRoutes.ts';
 import type { TemplateReports } from './templates/TemplateReports.ts';
 
 /* eslint-disable @typescript-eslint/no-misused-promises -- express-promise-router accepts handlers that return a promise */
 /** The routes of Goldpath's own API. All of them require a signed-in user. */
-export function createRouter(deps: {
-  catalog: CatalogService;
-  httpAuth: HttpAuthService;
-  validator: AnswerValidator;
-  previews: Previews;
-  inspections: ServiceInspections;
-  reports: TemplateReports;
-  services: ServiceReports;
-}): Router {
-  const { httpAuth, validator, reports, services } = deps;
+export function createRouter(
+  deps: ServiceRoutesDeps & {
+    validator: AnswerValidator;
+    previews: Previews;
+    inspections: ServiceInspections;
+    reports: TemplateReports;
+  },
+): Router {
+  const { httpAuth, validator, reports } = deps;
   const router = promiseRouter();
 
   router.post('/validate', express.json(), async (request, response) => {
@@ -40,12 +37,7 @@ export function createRouter(deps: {
     response.json(body);
   });
 
-  router.get('/services', async (request, response) => {
-    const credentials = await httpAuth.credentials(request, { allow: ['user'] });
-    const body: ServicesResponse = { services: await services.all(credentials) };
-    response.json(body);
-  });
-
+  router.use(serviceRoutes(deps));
   router.use(previewRoutes(deps));
   return router;
 }

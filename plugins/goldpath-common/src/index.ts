@@ -11,6 +11,7 @@ export type {
   PreviewedFile,
   PreviewedStage,
 } from '@goldpath/preview';
+export type { CheckedService, PoliciesResponse, ReportedRule, ReportedWaiver } from './policies.ts';
 
 /** The body of `POST /validate`. */
 export interface ValidateRequest {
@@ -61,7 +62,7 @@ export interface TemplateReport {
 
 /** The answer of `GET /services`. */
 export interface ServicesResponse {
-  /** every service of the catalog whose repository is on the portal's machine, by title */
+  /** every stamped service of the catalog, on the portal's machine or on GitHub, by title */
   services: ServiceReport[];
 }
 
@@ -72,8 +73,10 @@ export interface ServiceReport {
   title: string;
   /** entity ref */
   owner?: string;
-  /** absolute path of its repository */
-  folder: string;
+  /** absolute path of its repository on the portal's machine */
+  folder?: string;
+  /** the address of its repository on GitHub */
+  url?: string;
   /** `outdated`: the template results in other files than those that were stamped */
   state: 'current' | 'outdated' | 'unknown';
   /** `latest` is the version that the catalog has */
@@ -84,8 +87,38 @@ export interface ServiceReport {
   modified: string[];
   /** of an outdated service: the versions that it does not have, the newest first */
   newer: NewerVersion[];
+  /** ISO time of this comparison; undefined when there was none yet */
+  checkedAt?: string;
+  /** ISO time at which the branch that is checked out got its last upgrade; undefined when there was none */
+  lastUpgrade?: string;
+  /** the result of the checks and policies when they last ran; undefined when they did not run yet */
+  checks?: { blocks: boolean; problems: number };
   /** why the state is unknown, or why an upgrade needs answers */
   reason?: string;
+}
+
+/** The answer of `GET /services/:namespace/:name/status`. */
+export interface ServiceStatusResponse {
+  service: ServiceReport;
+  /** of an outdated service: the entries of its template's changelog, the newest first, in Markdown */
+  changelog: { version?: string; text: string }[];
+}
+
+/** The answer of `GET /services/:namespace/:name/upgrade`: what an upgrade would do. Nothing was written. */
+export interface UpgradePreview {
+  outcome: 'current' | 'merged' | 'conflicts';
+  from: string;
+  to: string;
+  /** the changes as git shows them; of a long diff the beginning */
+  diff: string;
+  /** the number of changed files */
+  files: number;
+  /** files that both changed, and what was done */
+  merged: { file: string; outcome: string; reason: string }[];
+  /** problems that the service does not have before, each with its place */
+  problems: string[];
+  /** what a person has to do, from the migrations of the versions */
+  notes: string[];
 }
 
 /** A version of a template that a service does not have. */

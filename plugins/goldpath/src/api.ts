@@ -1,7 +1,9 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import { createApiRef, type DiscoveryApi, type FetchApi } from '@backstage/frontend-plugin-api';
 import type {
   AnswerProblem,
+  PoliciesResponse,
   PreviewFileRequest,
   PreviewFileResponse,
   PreviewLine,
@@ -10,8 +12,10 @@ import type {
   ServicePart,
   ServiceReport,
   ServicesResponse,
+  ServiceStatusResponse,
   TemplateReport,
   TemplatesResponse,
+  UpgradePreview,
   ValidateRequest,
   ValidateResponse,
 } from '@goldpath/plugin-goldpath-common';
@@ -31,8 +35,14 @@ export interface GoldpathApi {
   previewFile(request: PreviewFileRequest): Promise<string | undefined>;
   /** Every template of the catalog, with the problems of its source. */
   templates(): Promise<TemplateReport[]>;
-  /** Every stamped service on the portal's machine, compared with its template. */
+  /** Every rule about services, and the result of each service's checks. */
+  policies(): Promise<PoliciesResponse>;
+  /** Every stamped service, compared with its template. */
   services(): Promise<ServiceReport[]>;
+  /** A service by its entity ref, compared with its template now. */
+  serviceStatus(entityRef: string): Promise<ServiceStatusResponse>;
+  /** What the upgrade of a service would change. */
+  upgradePreview(entityRef: string): Promise<UpgradePreview>;
 }
 
 /** The ref of {@link GoldpathApi}. */
@@ -61,8 +71,8 @@ export class GoldpathClient implements GoldpathApi {
   }
 
   service(ref: { namespace: string; name: string }, signal: AbortSignal): AsyncGenerator<ServicePart> {
-    const [namespace, name] = [ref.namespace, ref.name].map(encodeURIComponent);
-    return this.#parts<ServiceLine>(`services/${namespace}/${name}`, { signal });
+    const route = serviceRoute(stringifyEntityRef({ kind: 'component', ...ref }));
+    return this.#parts<ServiceLine>(route, { signal });
   }
 
   async previewFile(request: PreviewFileRequest): Promise<string | undefined> {
@@ -73,8 +83,20 @@ export class GoldpathClient implements GoldpathApi {
     return (await this.#request<TemplatesResponse>('templates')).templates;
   }
 
+  policies(): Promise<PoliciesResponse> {
+    return this.#request<PoliciesResponse>('policies');
+  }
+
   async services(): Promise<ServiceReport[]> {
     return (await this.#request<ServicesResponse>('services')).services;
+  }
+
+  async serviceStatus(entityRef: string): Promise<ServiceStatusResponse> {
+    return this.#request<ServiceStatusResponse>(`${serviceRoute(entityRef)}/status`);
+  }
+
+  async upgradePreview(entityRef: string): Promise<UpgradePreview> {
+    return this.#request<UpgradePreview>(`${serviceRoute(entityRef)}/upgrade`);
   }
 
   async #request<T>(route: string, init?: RequestInit): Promise<T> {
@@ -101,6 +123,11 @@ export class GoldpathClient implements GoldpathApi {
     if (!response.ok) throw await ResponseError.fromResponse(response);
     return response;
   }
+}
+
+function serviceRoute(entityRef: string): string {
+  const { namespace, name } = parseEntityRef(entityRef);
+  return `services/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`;
 }
 
 function postOf(body: object): RequestInit {

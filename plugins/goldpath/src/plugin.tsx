@@ -11,7 +11,7 @@ import PlaylistAddCheckIcon from '@material-ui/icons/PlaylistAddCheck';
 import UpdateIcon from '@material-ui/icons/Update';
 import { goldpathApiRef, GoldpathClient } from './api.ts';
 import { answerField } from './form/answerField.tsx';
-import { checksContent, infrastructureContent, repositoryCard } from './service/extensions.tsx';
+import { checksContent, infrastructureContent, repositoryCard, upgradeCard } from './service/extensions.tsx';
 
 const homeRoute = createRouteRef();
 const templatesRoute = createRouteRef();
@@ -81,6 +81,7 @@ export const goldpathPlugin = createFrontendPlugin({
     servicesPage,
     answerField,
     repositoryCard,
+    upgradeCard,
     infrastructureContent,
     checksContent,
   ],

@@ -14,7 +14,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { SerializedTaskEvent } from '@backstage/plugin-scaffolder-node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { ScmIntegrations } from '@goldpath/plugin-goldpath-node';
+import { DefaultGithubCredentialsProvider, ScmIntegrations } from '@goldpath/plugin-goldpath-node';
 import { writeTinyTemplate } from '@goldpath/plugin-goldpath-node/testing';
 import { checkExamples } from './actions/check.ts';
 import { goldpathActions } from './actions/goldpathActions.ts';
@@ -133,12 +133,14 @@ test('a dry run returns the stamped files, and publishes nothing', async () => {
 
 test('the scaffolder lists every action', async () => {
   const listed = await api<{ id: string }[]>('GET', 'actions');
+  const integrations = ScmIntegrations.fromConfig(mockServices.rootConfig());
   const actions = goldpathActions({
     root,
     answers: {},
     catalog: catalogServiceMock(),
     reader: mockServices.urlReader.mock(),
-    integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
+    integrations,
+    github: DefaultGithubCredentialsProvider.fromIntegrations(integrations),
   });
   expect(listed.map(({ id }) => id)).toEqual(expect.arrayContaining(actions.map(({ id }) => id)));
 });

@@ -45,6 +45,13 @@ export class ServiceInspections {
     });
   }
 
+  /** The result of the checks when the service in a folder was last inspected. */
+  lastChecks(folder: string): { blocks: boolean; problems: number } | undefined {
+    const checks = this.#known.get(folder)?.parts.find(({ part }) => part === 'checks');
+    if (checks?.part !== 'checks') return undefined;
+    return { blocks: checks.blocks, problems: checks.findings.length };
+  }
+
   async #run(
     folder: string,
     receive: (part: ServicePart) => void,

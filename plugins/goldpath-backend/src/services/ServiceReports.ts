@@ -1,92 +1,188 @@
-import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { BackstageCredentials, LoggerService } from '@backstage/backend-plugin-api';
-import {
-  ANNOTATION_LOCATION,
-  type Entity,
-  parseLocationRef,
-  RELATION_OWNED_BY,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { type Entity, RELATION_OWNED_BY, stringifyEntityRef } from '@backstage/catalog-model';
+import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
-import { loadTemplate, type Template, TemplateError } from '@goldpath/template';
-import { status } from '@goldpath/upgrade';
-import { folderState } from '../templates/folderState.ts';
+import { serviceRepository, type ServiceRepository } from '@goldpath/plugin-goldpath-node';
+import type { Template } from '@goldpath/template';
+import { lastUpgrade, type NewerVersion, status } from '@goldpath/upgrade';
+import pLimit from 'p-limit';
+import type { ServiceInspections } from '../inspection/ServiceInspections.ts';
+import { GitHubError } from './GitHubApi.ts';
+import type { GitHubServices } from './GitHubServices.ts';
+import type { ServiceTemplates } from './ServiceTemplates.ts';
 
-/** Compares the stamped services of the catalog with its templates, those on the portal's machine. */
+/** A request waits so long for fresh comparisons, in milliseconds; the page shows what is known then. */
+const PATIENCE = 700;
+
+/** Repositories that are compared at the same time. */
+const CONCURRENT_COMPARISONS = 4;
+
+/** The services that {@link ServiceReports} uses. */
+export interface ServiceReportsDeps {
+  catalog: CatalogService;
+  gitHub: Pick<GitHubServices, 'compare'>;
+  inspections: Pick<ServiceInspections, 'lastChecks'>;
+  integrations: ScmIntegrationRegistry;
+  logger: LoggerService;
+  templates: Pick<ServiceTemplates, 'load'>;
+}
+
+/** A service's report, with its newer versions and their whole texts. */
+export interface DetailedReport {
+  report: ServiceReport;
+  newer: NewerVersion[];
+}
+
+interface Fleet {
+  services: Map<string, { entity: Entity; repository: ServiceRepository }>;
+  templates: Entity[];
+}
+
+/** Compares the stamped services of the catalog with its templates. The last result of each is kept. */
 export class ServiceReports {
-  readonly #catalog: CatalogService;
-  readonly #logger: LoggerService;
-  /** by folder */
-  readonly #templates = new Map<string, { etag: string; template: Template | undefined }>();
+  readonly #deps: ServiceReportsDeps;
+  readonly #limit = pLimit(CONCURRENT_COMPARISONS);
+  /** by entity ref; undefined for one that was not stamped */
+  readonly #known = new Map<string, DetailedReport | undefined>();
+  #refreshing: Promise<void> | undefined;
 
-  constructor(deps: { catalog: CatalogService; logger: LoggerService }) {
-    this.#catalog = deps.catalog;
-    this.#logger = deps.logger;
+  constructor(deps: ServiceReportsDeps) {
+    this.#deps = deps;
   }
 
   /** Reports on every service that is visible with these credentials, by title. */
   async all(credentials: BackstageCredentials): Promise<ServiceReport[]> {
-    const filter = [{ kind: 'Component' }, { kind: 'Template' }];
-    const { items } = await this.#catalog.getEntities({ filter }, { credentials });
-    const ofKind = (kind: string) => items.filter(entity => entity.kind === kind);
-    const templates = await this.#load(ofKind('Template'));
-    const reports: ServiceReport[] = [];
-    for (const entity of ofKind('Component')) {
-      const folder = localFolder(entity, 'catalog-info.yaml');
-      if (folder !== undefined) reports.push(await report(entity, folder, templates));
-    }
-    return reports.sort((left, right) => left.title.localeCompare(right.title));
-  }
-
-  async #load(entities: readonly Entity[]): Promise<Map<string, Template>> {
-    const folders = entities.map(entity => localFolder(entity, 'template.yaml'));
-    const local = new Set(folders.filter(folder => folder !== undefined));
-    const loaded = await Promise.all([...local].map(folder => this.#template(folder)));
-    const templates = loaded.filter(template => template !== undefined);
-    return new Map(templates.map(template => [template.id, template]));
-  }
-
-  /** The template of a folder, read again only after a change. */
-  async #template(folder: string): Promise<Template | undefined> {
-    const { etag } = await folderState(folder).catch(() => ({ etag: '' }));
-    const known = this.#templates.get(folder);
-    if (known?.etag === etag) return known.template;
-    const template = await loadTemplate(folder).catch((error: unknown) => {
-      // the page of the templates shows the problems; a template without stamp.yaml has no services to compare
-      if (error instanceof TemplateError) return undefined;
-      this.#logger.warn(`The template in ${folder} cannot be compared with services: ${String(error)}`);
-      return undefined;
+    const fleet = await this.#fleet(credentials);
+    await Promise.race([this.#refresh(fleet), setTimeout(PATIENCE)]);
+    const reports = [...fleet.services].map(([ref, { entity, repository }]) => {
+      if (!this.#known.has(ref)) return pending(entity, repository);
+      return this.#known.get(ref)?.report;
     });
-    this.#templates.set(folder, { etag, template });
-    return template;
+    return reports
+      .filter(report => report !== undefined)
+      .map(report => ({ ...report, ...this.#policy(report) }))
+      .sort((left, right) => left.title.localeCompare(right.title));
+  }
+
+  /**
+   * Compares one service.
+   *
+   * @returns undefined when it was not stamped, or is not visible with these credentials
+   */
+  async one(ref: string, credentials: BackstageCredentials): Promise<DetailedReport | undefined> {
+    const { services, templates } = await this.#fleet(credentials);
+    const service = services.get(ref);
+    if (!service) return undefined;
+    await this.#compare(ref, service, await this.#deps.templates.load(templates));
+    const detailed = this.#known.get(ref);
+    return detailed && { ...detailed, report: { ...detailed.report, ...this.#policy(detailed.report) } };
+  }
+
+  /** Compares every service that is visible with these credentials. */
+  async refresh(credentials: BackstageCredentials): Promise<void> {
+    await this.#refresh(await this.#fleet(credentials));
+  }
+
+  /** One at a time: a request that comes meanwhile waits for the one that runs. */
+  async #refresh(fleet: Fleet): Promise<void> {
+    this.#refreshing ??= this.#compareAll(fleet).finally(() => {
+      this.#refreshing = undefined;
+    });
+    await this.#refreshing;
+  }
+
+  async #compareAll({ services, templates: entities }: Fleet): Promise<void> {
+    const templates = await this.#deps.templates.load(entities);
+    await Promise.all(
+      [...services].map(([ref, service]) => this.#limit(() => this.#compare(ref, service, templates))),
+    );
+  }
+
+  async #compare(
+    ref: string,
+    { entity, repository }: { entity: Entity; repository: ServiceRepository },
+    templates: ReadonlyMap<string, Template>,
+  ): Promise<void> {
+    try {
+      this.#known.set(ref, await this.#detailed(entity, repository, templates));
+    } catch (error) {
+      const reason = error instanceof GitHubError ? error.message : String(error);
+      if (!(error instanceof GitHubError))
+        this.#deps.logger.warn(`${ref} cannot be compared with its template: ${reason}`);
+      const last = this.#known.get(ref);
+      // the last result stays, which says when it was made
+      if (!last) this.#known.set(ref, { report: { ...pending(entity, repository), reason }, newer: [] });
+    }
+  }
+
+  async #detailed(
+    entity: Entity,
+    repository: ServiceRepository,
+    templates: ReadonlyMap<string, Template>,
+  ): Promise<DetailedReport | undefined> {
+    const compared =
+      repository.kind === 'local'
+        ? { status: await status(repository.folder, templates), ...(await upgradedAt(repository.folder)) }
+        : await this.#deps.gitHub.compare(repository, templates);
+    if (!compared) return undefined;
+    const { dir: _dir, modified, newer, ...found } = compared.status;
+    const report: ServiceReport = {
+      ...factsOf(entity, repository),
+      ...found,
+      modified: modified.map(({ file }) => file),
+      newer: newer.map(({ text: _text, ...version }) => version),
+      checkedAt: new Date().toISOString(),
+      ...(compared.lastUpgrade !== undefined && { lastUpgrade: compared.lastUpgrade }),
+    };
+    return { report, newer };
+  }
+
+  #policy({ folder }: ServiceReport): Pick<ServiceReport, 'checks'> {
+    const checks = folder === undefined ? undefined : this.#deps.inspections.lastChecks(folder);
+    return checks ? { checks } : {};
+  }
+
+  async #fleet(credentials: BackstageCredentials): Promise<Fleet> {
+    const filter = [{ kind: 'Component' }, { kind: 'Template' }];
+    const { items } = await this.#deps.catalog.getEntities({ filter }, { credentials });
+    const services: Fleet['services'] = new Map();
+    for (const entity of items.filter(({ kind }) => kind === 'Component')) {
+      const repository = serviceRepository(entity, this.#deps.integrations);
+      if (repository) services.set(stringifyEntityRef(entity), { entity, repository });
+    }
+    return { services, templates: items.filter(({ kind }) => kind === 'Template') };
   }
 }
 
-/** The folder of an entity's file on this machine. */
-function localFolder({ metadata }: Entity, file: string): string | undefined {
-  const location = metadata.annotations?.[ANNOTATION_LOCATION];
-  if (location === undefined) return undefined;
-  const { type, target } = parseLocationRef(location);
-  if (type !== 'file' || path.basename(target) !== file) return undefined;
-  return path.dirname(target);
-}
-
-async function report(
+function factsOf(
   entity: Entity,
-  folder: string,
-  templates: ReadonlyMap<string, Template>,
-): Promise<ServiceReport> {
+  repository: ServiceRepository,
+): Pick<ServiceReport, 'entityRef' | 'title' | 'owner' | 'folder' | 'url'> {
   const { name, title = name } = entity.metadata;
   const owner = entity.relations?.find(({ type }) => type === RELATION_OWNED_BY)?.targetRef;
-  const { dir: _dir, modified, newer, ...compared } = await status(folder, templates);
   return {
     entityRef: stringifyEntityRef(entity),
     title,
     ...(owner !== undefined && { owner }),
-    folder,
-    ...compared,
-    modified: modified.map(({ file }) => file),
-    newer: newer.map(({ text: _text, ...version }) => version),
+    ...(repository.kind === 'local' ? { folder: repository.folder } : { url: repository.url }),
   };
+}
+
+/** A service that was not compared yet. */
+function pending(entity: Entity, repository: ServiceRepository): ServiceReport {
+  return {
+    ...factsOf(entity, repository),
+    state: 'unknown',
+    changes: { added: [], changed: [], removed: [] },
+    modified: [],
+    newer: [],
+    reason: 'it is compared now; refresh the page',
+  };
+}
+
+async function upgradedAt(folder: string): Promise<{ lastUpgrade?: string }> {
+  const time = await lastUpgrade(folder);
+  return time === undefined ? {} : { lastUpgrade: time };
 }

@@ -7,6 +7,26 @@ function isInspected({ kind, metadata }: Entity): boolean {
   return kind === 'Component' && /^file:.*[/\\]catalog-info\.yaml$/.test(location);
 }
 
+/** Whether the repository of an entity is on the portal's machine or on a host, so that it can be compared with a template. */
+function isCompared(entity: Entity): boolean {
+  const location = entity.metadata.annotations?.[ANNOTATION_LOCATION] ?? '';
+  const isOnHost = /^url:https?:.*\/catalog-info\.yaml$/.test(location);
+  return isInspected(entity) || (entity.kind === 'Component' && isOnHost);
+}
+
+/** Whether a service follows its template, and its upgrade. */
+export const upgradeCard = EntityCardBlueprint.make({
+  name: 'upgrade',
+  params: {
+    filter: isCompared,
+    type: 'content',
+    loader: async () => {
+      const { UpgradeCard } = await import('./UpgradeCard.tsx');
+      return <UpgradeCard />;
+    },
+  },
+});
+
 /** How to run a service, and the template that it was stamped from. */
 export const repositoryCard = EntityCardBlueprint.make({
   name: 'repository',

@@ -1,4 +1,5 @@
 import { CodeSnippet } from '@backstage/core-components';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
@@ -42,16 +43,25 @@ function FileList({ title, files }: { title: string; files: readonly string[] })
 /** The files of a service that an upgrade changes and those that its team changed, and the command for the upgrade. */
 export function ServiceDetails({ service }: { service: ServiceReport }) {
   const classes = useStyles();
-  const { changes, modified, folder, state } = service;
+  const { changes, modified, folder, state, newer, entityRef } = service;
   return (
     <div className={classes.details}>
       {state === 'outdated' && (
         <div>
+          {newer.map(({ version = 'Not released', summary }) => (
+            <Typography key={version}>
+              {version}: {summary}
+            </Typography>
+          ))}
           <Typography>
-            This command makes a branch with the upgrade, merged with the changes of the team. The working
-            tree is not changed.
+            <EntityRefLink entityRef={entityRef} hideIcon>
+              Look at the upgrade, and make it
+            </EntityRefLink>
+            {folder !== undefined && ', or make the branch with this command:'}
           </Typography>
-          <CodeSnippet language="bash" text={`npx goldpath upgrade ${folder}`} showCopyCodeButton />
+          {folder !== undefined && (
+            <CodeSnippet language="bash" text={`npx goldpath upgrade ${folder}`} showCopyCodeButton />
+          )}
         </div>
       )}
       <div className={classes.files}>

@@ -9,7 +9,7 @@ import { useMemo } from 'react';
 import type { GoldpathApi } from '../api.ts';
 import { SeverityLabel } from '../templates/SeverityLabel.tsx';
 import { useLoaded } from '../useLoaded.ts';
-import { countStates, countVersions, type ServiceRow, toCsv, toRow } from './rows.ts';
+import { countStates, countVersions, type ServiceRow, severityOf, toCsv, toRow, wordOf } from './rows.ts';
 import { ServiceDetails } from './ServiceDetails.tsx';
 
 const useStyles = makeStyles(theme => ({
@@ -30,9 +30,6 @@ const useStyles = makeStyles(theme => ({
     padding: 0,
   },
 }));
-
-const severityOf = { current: 'none', outdated: 'warning', unknown: 'unknown' } as const;
-const wordOf = { current: 'Current', outdated: 'Outdated', unknown: 'Unknown' };
 
 const columns: TableColumn<ServiceRow>[] = [
   {
@@ -56,6 +53,8 @@ const columns: TableColumn<ServiceRow>[] = [
   },
   { title: 'Upgrade', field: 'upgrade' },
   { title: 'Changed by the team', field: 'modified', type: 'numeric' },
+  { title: 'Checks', field: 'checks' },
+  { title: 'Last upgrade', field: 'lastUpgrade' },
 ];
 
 const exportMenu = [
@@ -75,7 +74,7 @@ function download(csv: string): void {
 const loadServices = (api: GoldpathApi) => api.services();
 
 function summary(services: readonly ServiceReport[]): string {
-  if (services.length === 0) return 'No service of the catalog is in a folder of this machine.';
+  if (services.length === 0) return 'The catalog has no stamped service on this machine or on GitHub.';
   const { current, outdated, unknown } = countStates(services);
   return `${current} current, ${outdated} outdated, ${unknown} unknown`;
 }

@@ -63,10 +63,20 @@ test('services are counted by the version of their template, the newest first', 
   ]);
 });
 
+const inspected = { checks: { blocks: false, problems: 0 }, lastUpgrade: '2026-11-29T10:00:00Z' };
+
+test.each([
+  [{ blocks: false, problems: 0 }, 'pass'],
+  [{ blocks: false, problems: 1 }, 'pass, 1 finding'],
+  [{ blocks: true, problems: 2 }, 'fail, 2 findings'],
+])('the checks %j are %j', (checks, word) => {
+  expect(toRow({ ...report, checks }).checks).toBe(word);
+});
+
 test('the CSV has a heading, quoted values and no formulas', () => {
-  const rows = [toRow({ ...report, title: '=1+1', owner: 'group:default/a "b"' })];
+  const rows = [toRow({ ...report, ...inspected, title: '=1+1', owner: 'group:default/a "b"' })];
   expect(toCsv(rows)).toBe(
-    'title,owner,template,version,state,upgrade,modified\r\n' +
-      `"'=1+1","group:default/a ""b""","tiny","1.2.0","current","Nothing to do","0"\r\n`,
+    'title,owner,template,version,state,upgrade,modified,checks,lastUpgrade\r\n' +
+      `"'=1+1","group:default/a ""b""","tiny","1.2.0","current","Nothing to do","0","pass","2026-11-29"\r\n`,
   );
 });

@@ -1,5 +1,18 @@
 import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
 
+/** The color of each state. */
+export const severityOf = { current: 'none', outdated: 'warning', unknown: 'unknown' } as const;
+
+/** The word for each state. */
+export const wordOf = { current: 'Current', outdated: 'Outdated', unknown: 'Unknown' };
+
+/** The result of the checks and policies in a word. */
+export function checksOf({ blocks, problems }: NonNullable<ServiceReport['checks']>): string {
+  if (problems === 0) return 'pass';
+  const count = problems === 1 ? '1 finding' : `${problems} findings`;
+  return blocks ? `fail, ${count}` : `pass, ${count}`;
+}
+
 /** A row of the table of services: plain values, so that it can be sorted, searched and exported. */
 export interface ServiceRow {
   id: string;
@@ -12,12 +25,16 @@ export interface ServiceRow {
   upgrade: string;
   /** number of stamped files that were changed since */
   modified: number;
+  /** the result of the checks and policies */
+  checks: string;
+  /** day of the last upgrade, such as 2026-11-29 */
+  lastUpgrade: string;
   report: ServiceReport;
 }
 
 /** The row of a service. */
 export function toRow(report: ServiceReport): ServiceRow {
-  const { entityRef, title, owner = '', template, state, modified } = report;
+  const { entityRef, title, owner = '', template, state, modified, checks, lastUpgrade = '' } = report;
   return {
     id: entityRef,
     title,
@@ -27,6 +44,8 @@ export function toRow(report: ServiceReport): ServiceRow {
     state,
     upgrade: upgradeOf(report),
     modified: modified.length,
+    checks: checks ? checksOf(checks) : '',
+    lastUpgrade: lastUpgrade.slice(0, 'yyyy-mm-dd'.length),
     report,
   };
 }
@@ -79,7 +98,17 @@ export function countVersions(reports: readonly ServiceReport[]): VersionCount[]
   );
 }
 
-const csvColumns = ['title', 'owner', 'template', 'version', 'state', 'upgrade', 'modified'] as const;
+const csvColumns = [
+  'title',
+  'owner',
+  'template',
+  'version',
+  'state',
+  'upgrade',
+  'modified',
+  'checks',
+  'lastUpgrade',
+] as const;
 
 /** Rows as CSV (RFC 4180), with a heading. A spreadsheet does not take a value for a formula. */
 export function toCsv(rows: readonly ServiceRow[]): string {

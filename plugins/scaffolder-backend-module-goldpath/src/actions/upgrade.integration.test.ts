@@ -53,7 +53,7 @@ interface Input {
   preview?: boolean;
 }
 
-async function run(input: Input, isDryRun = false) {
+async function run(given: Input, isDryRun = false) {
   const integrations = ScmIntegrations.fromConfig(new ConfigReader({}));
   const action = createUpgradeAction({
     catalog: catalogServiceMock({
@@ -79,6 +79,7 @@ async function run(input: Input, isDryRun = false) {
     root,
   });
   const outputs: Record<string, JsonValue | undefined> = {};
+  const input = { name: undefined, service: undefined, preview: undefined, ...given };
   const mock = createMockActionContext({ input });
   await action.handler({ ...mock, isDryRun, output: (name, value) => void (outputs[name] = value) });
   return outputs;

@@ -94,6 +94,7 @@ export function createUpgradeAction(deps: Deps) {
         branch: z => z.string().optional().describe('The branch; not set in a preview'),
         diff: z => z.string().describe('The changes as git shows them; of a long diff the beginning'),
         problems: z => z.array(z.string()).describe('Problems that the service does not have before'),
+        summary: z => z.string().describe('The result and the next step, in Markdown'),
         repoUrl: z =>
           z
             .string()
@@ -109,30 +110,27 @@ export function createUpgradeAction(deps: Deps) {
   });
 }
 
-/** Its input. */
-interface UpgradeInput {
-  name?: string | undefined;
-  service?: string | undefined;
-  preview?: boolean | undefined;
-}
+/* eslint-disable @typescript-eslint/consistent-type-definitions -- an interface is not a JsonObject */
+type UpgradeInput = {
+  name: string | undefined;
+  service: string | undefined;
+  preview: boolean | undefined;
+};
 
 type UpgradeOutput = {
   outcome: Upgrade['outcome'];
   version: string;
-  branch?: string | undefined;
+  branch: string | undefined;
   diff: string;
   problems: string[];
-} & Partial<PullRequest>;
-
-/** The inputs of `publish:github:pull-request`. */
-interface PullRequest {
-  repoUrl: string;
-  baseBranch: string;
-  branch: string;
-  filesToDelete: string[];
-  title: string;
-  description: string;
-}
+  summary: string;
+  repoUrl: string | undefined;
+  baseBranch: string | undefined;
+  filesToDelete: string[] | undefined;
+  title: string | undefined;
+  description: string | undefined;
+};
+/* eslint-enable @typescript-eslint/consistent-type-definitions */
 
 async function run(ctx: ActionContext<UpgradeInput, UpgradeOutput>, deps: Deps): Promise<void> {
   const credentials = await ctx.getInitiatorCredentials();
@@ -149,6 +147,7 @@ async function run(ctx: ActionContext<UpgradeInput, UpgradeOutput>, deps: Deps):
   ctx.output('branch', branch);
   ctx.output('diff', tree === undefined ? '' : await readDiff(folder, tree, SHOWN_DIFF));
   ctx.output('problems', result.problems.map(problemOf));
+  ctx.output('summary', summaryOf(result, repository, folder));
   if (dryRun || repository.kind === 'local' || tree === undefined) return;
   const to = path.join(ctx.workspacePath, CHANGES_FOLDER);
   await mkdir(to, { recursive: true });
@@ -188,6 +187,23 @@ function repositoryOf(root: string | undefined, name: string): string {
   if (name === '' || path.basename(name) !== name || name.startsWith('.'))
     throw new StepError(`name: "${name}" is not the name of a repository in ${root}.`);
   return path.join(root, name);
+}
+
+/** The result and the next step for the task's page. */
+function summaryOf(
+  { outcome, template, branch, problems, changes }: Upgrade,
+  { kind }: ServiceRepository,
+  folder: string,
+): string {
+  const { id, from, to } = template;
+  if (outcome === 'current') return `The service is current with ${id} ${to}.`;
+  const conflicts = outcome === 'conflicts' ? ' Some have conflicts.' : '';
+  const listed = problems.map(problem => `\n- ${problemOf(problem)}`).join('');
+  const result = `${id} ${from} -> ${to}: ${changes.length} files change.${conflicts}${listed}`;
+  if (kind === 'github') return `${result}\n\nReview the pull request, and merge it.`;
+  if (branch === undefined) return `${result}\n\nNothing was written.`;
+  const commands = [`cd ${folder}`, `git diff HEAD ${branch}`, `git merge ${branch}`];
+  return `${result}\n\nThe branch \`${branch}\` has the upgrade:\n\n\`\`\`sh\n${commands.join('\n')}\n\`\`\``;
 }
 
 /** The text of the pull request. */

@@ -1,0 +1,63 @@
+import type { BackstageCredentials, HttpAuthService } from '@backstage/backend-plugin-api';
+import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { ServicesResponse, ServiceStatusResponse } from '@goldpath/plugin-goldpath-common';
+import type { Request, Router } from 'express';
+import promiseRouter from 'express-promise-router';
+import type { ServiceReports } from './ServiceReports.ts';
+import type { ServiceUpgrades } from './ServiceUpgrades.ts';
+
+/** The services that {@link serviceRoutes} uses. */
+export interface ServiceRoutesDeps {
+  catalog: CatalogService;
+  httpAuth: HttpAuthService;
+  services: ServiceReports;
+  upgrades: ServiceUpgrades;
+}
+
+/* eslint-disable @typescript-eslint/no-misused-promises -- express-promise-router accepts handlers that return a promise */
+/** The routes that compare services with their templates, and show their upgrades. */
+export function serviceRoutes(deps: ServiceRoutesDeps): Router {
+  const { httpAuth, services, upgrades } = deps;
+  const router = promiseRouter();
+
+  router.get('/services', async (request, response) => {
+    const credentials = await httpAuth.credentials(request, { allow: ['user'] });
+    const body: ServicesResponse = { services: await services.all(credentials) };
+    response.json(body);
+  });
+
+  router.get('/services/:namespace/:name/status', async (request, response) => {
+    const { credentials, entity, ref } = await requested(request, deps);
+    const detailed = await services.one(ref, credentials);
+    if (!detailed) throw new NotFoundError(`${entity.metadata.name} was not stamped from a template`);
+    const { report, newer } = detailed;
+    const changelog = newer.map(({ version, text }) => ({ ...(version && { version }), text }));
+    const body: ServiceStatusResponse = { service: report, changelog };
+    response.json(body);
+  });
+
+  router.get('/services/:namespace/:name/upgrade', async (request, response) => {
+    const { credentials, entity } = await requested(request, deps);
+    const controller = new AbortController();
+    response.on('close', () => controller.abort());
+    response.json(await upgrades.preview(entity, credentials, controller.signal));
+  });
+
+  return router;
+}
+/* eslint-enable @typescript-eslint/no-misused-promises */
+
+/** The service of a request, which the user must see in the catalog. */
+async function requested(
+  request: Request,
+  { catalog, httpAuth }: ServiceRoutesDeps,
+): Promise<{ credentials: BackstageCredentials; entity: Entity; ref: string }> {
+  const credentials = await httpAuth.credentials(request, { allow: ['user'] });
+  const { namespace = '', name = '' } = request.params;
+  const ref = stringifyEntityRef({ kind: 'Component', namespace, name });
+  const entity = await catalog.getEntityByRef(ref, { credentials });
+  if (!entity) throw new NotFoundError(`${ref} is not in the catalog`);
+  return { credentials, entity, ref };
+}
