@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { x } from 'tinyexec';
 import { root } from '../root.mjs';
@@ -6,15 +6,29 @@ import { root } from '../root.mjs';
 /** The folder of the compiled packages. `backstage-cli package build` reads type declarations from it. */
 export const compiled = path.join(root, 'dist-types');
 
+/** The TypeScript project of every published package. */
+const everything = path.join(root, 'tools', 'pack', 'tsconfig.json');
+
 /**
- * Compiles the sources of every published package, with type declarations.
+ * Compiles the sources of published packages, with type declarations.
  *
  * @param to - the folder to write, which is emptied first
+ * @param folders - of the packages, relative to the root; those that they import are compiled too. Every package when left out
  * @throws Error with the compiler's messages
  */
-export async function compilePackages(to = compiled): Promise<void> {
+export async function compilePackages(to = compiled, folders?: readonly string[]): Promise<void> {
   await rm(to, { recursive: true, force: true });
-  await run('tsc', ['-p', path.join('tools', 'pack'), '--outDir', to], root);
+  const project = folders ? await writeProject(folders) : everything;
+  await run('tsc', ['-p', project, '--outDir', to], root);
+}
+
+/** Writes the project of a few packages and returns its file. */
+async function writeProject(folders: readonly string[]): Promise<string> {
+  const file = path.join(root, '.cache', 'pack', 'tsconfig.json');
+  await mkdir(path.dirname(file), { recursive: true });
+  const include = folders.map(folder => path.join(root, folder, 'src'));
+  await writeFile(file, JSON.stringify({ extends: everything, include }));
+  return file;
 }
 
 /**

@@ -21,9 +21,33 @@ export interface Tarball {
  * @throws Error when a package does not build
  */
 export async function packAll(version: string, to: string): Promise<Tarball[]> {
-  const workspaces = await publishedWorkspaces();
-  await mkdir(to, { recursive: true });
   await compilePackages();
+  return packCompiled(await publishedWorkspaces(), version, to);
+}
+
+/**
+ * Compiles and packs some of the published packages, as {@link packAll} does.
+ *
+ * @param workspaces - the packages
+ */
+export async function packSome(
+  workspaces: readonly Workspace[],
+  version: string,
+  to: string,
+): Promise<Tarball[]> {
+  await compilePackages(
+    compiled,
+    workspaces.map(({ folder }) => folder),
+  );
+  return packCompiled(workspaces, version, to);
+}
+
+async function packCompiled(
+  workspaces: readonly Workspace[],
+  version: string,
+  to: string,
+): Promise<Tarball[]> {
+  await mkdir(to, { recursive: true });
   const folders: string[] = [];
   try {
     for (const workspace of workspaces) {
