@@ -11,6 +11,8 @@ import { parse } from 'yaml';
 import { scaffolderModuleGoldpath } from '../module.ts';
 import { scaffolderClient } from './scaffolderClient.ts';
 
+export { type ScaffolderClient, scaffolderClient } from './scaffolderClient.ts';
+
 /** Actions that change nothing outside of the workspace and the local repositories. All others have a stand-in. */
 const localActions = /^(goldpath|fetch|fs|debug):|^catalog:fetch$/;
 

@@ -1,0 +1,2 @@
+export { startTestGitHub, type TestGitHub } from './gitHub.ts';
+export { writeTinyTemplate } from './tinyTemplate.ts';
