@@ -30,6 +30,32 @@ export interface Installed {
   templateSchema: Schema;
 }
 
+/**
+ * The outputs of Backstage's actions that have no schema for them, from the calls of `ctx.output` in
+ * `@backstage/plugin-scaffolder-backend` and `@backstage/plugin-scaffolder-backend-module-github` (Backstage 1.55, read on
+ * 2026-11-29).
+ */
+export const unlistedOutputs: ReadonlyMap<string, string[]> = new Map([
+  ['catalog:register', ['entityRef', 'catalogInfoUrl']],
+  ...[
+    'catalog:write',
+    'debug:log',
+    'debug:wait',
+    'fetch:plain',
+    'fetch:plain:file',
+    'fetch:template',
+    'fetch:template:file',
+    'fs:delete',
+    'fs:rename',
+    'github:autolinks:create',
+    'github:branch-protection:create',
+    'github:environment:create',
+    'github:issues:label',
+    'github:pages:enable',
+    'github:webhook',
+  ].map((action): [string, string[]] => [action, []]),
+]);
+
 let installed: Installed | undefined;
 
 /** The actions, filters and schemas of the plugins that are installed in this repository. */

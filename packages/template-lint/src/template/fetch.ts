@@ -14,7 +14,7 @@ export interface Fetch {
   found: 'folder' | 'file' | 'nothing';
 }
 
-const actions = /^fetch:(template|plain)(:file)?$/;
+const actions = /^fetch:(template|plain|cookiecutter)(:file)?$/;
 
 /**
  * The folders and files beside the template that the portal's own actions fetch. Urls that only the portal can resolve are

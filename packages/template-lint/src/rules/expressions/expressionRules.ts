@@ -5,6 +5,7 @@ import { hyphenInDotForm } from './hyphenInDotForm.ts';
 import { javascriptOperator } from './javascriptOperator.ts';
 import { laterStep } from './laterStep.ts';
 import { missingDollar } from './missingDollar.ts';
+import { parsedReference } from './parsedReference.ts';
 import { secretName } from './secretName.ts';
 import { secretOutsideInput } from './secretOutsideInput.ts';
 import { skippedStep } from './skippedStep.ts';
@@ -25,6 +26,7 @@ export const expressionRules: readonly LintRule[] = [
   hyphenInDotForm,
   unknownName,
   unknownFilter,
+  parsedReference,
   undeclaredParameter,
   secretName,
   secretOutsideInput,

@@ -44,16 +44,35 @@ function unquotedReport(node: Located): Report {
   return report;
 }
 
-function reportsOf(rendered: Rendered, { parameters, steps }: LintTemplate): Report[] {
+/** `parameters.x` or `steps.x`, after a function of v1beta2. */
+const BRACES =
+  /(?<![${'"`])\{\{-?\s*(?:(parseRepoUrl|projectSlug)\s+)?(parameters|steps)(?:\.|\[['"])([\w-]+)/g;
+
+function reportsOf(rendered: Rendered, { parameters, steps, root: entity }: LintTemplate): Report[] {
   const { expression } = rendered;
   const { text, problem } = expression;
   if (problem || /\{%-?\s*(raw|verbatim)/.test(text)) return [];
+  // other names may be those of another tool, unless they are the whole value
+  const isCertain =
+    rendered.in === 'if' ||
+    /^\s*\{\{[^{}]*\}\}\s*$/.test(text) ||
+    at(entity, 'apiVersion')?.value === 'backstage.io/v1beta2';
   const isKnown = (root: string | undefined, name: string) =>
     root === 'steps' ? steps.some(({ id }) => id === name) : parameters.fields.has(name);
-  return [...text.matchAll(/(?<![${'"`])\{\{-?\s*(parameters|steps)(?:\.|\[['"])([\w-]+)/g)]
-    .filter(([, root, name = '']) => rendered.in === 'if' || isKnown(root, name))
-    .map(({ index }) => reportAt(index, rendered));
+  return [...text.matchAll(BRACES)]
+    .filter(([, , root, name = '']) => isCertain || isKnown(root, name))
+    .map(({ index, 1: called, 2: root, 3: name = '' }) => {
+      const report = reportAt(index, rendered);
+      if (called) return { ...report, edits: undefined, fix: fixOfCall(called) };
+      // the dollar sign alone does not solve the problem
+      if (rendered.in !== 'if' && !isKnown(root, name)) return { ...report, edits: undefined };
+      return report;
+    });
 }
+
+/** The fix of `{{ parseRepoUrl parameters.repoUrl }}`, as v1beta2 calls functions. */
+const fixOfCall = (called: string) =>
+  `Write \${{ parameters.x | ${called} }}, with the name of the parameter.`;
 
 /** `{{ x.key }}` in a loop over `x`. */
 function reportsOfLocals(rendered: Rendered): Report[] {

@@ -10,8 +10,9 @@ export const secretOutsideInput: LintRule = {
   why: 'The portal provides secrets only to the input and the `each` of a step. Anywhere else they are silently empty.',
   severity: 'error',
   example: {
-    incorrect: 'steps:\n  - { id: log, action: debug:log, if: "${{ secrets.TOKEN }}" }\n',
-    correct: 'steps:\n  - { id: log, action: debug:log, input: { message: "${{ secrets.TOKEN }}" } }\n',
+    incorrect: 'steps:\n  - { id: log, action: debug:log, if: "${{ environment.secrets.TOKEN }}" }\n',
+    correct:
+      'steps:\n  - { id: log, action: debug:log, input: { message: "${{ environment.secrets.TOKEN }}" } }\n',
   },
   check: ({ template }) => template.rendered.filter(hasNoSecrets).flatMap(reportsOf),
 };

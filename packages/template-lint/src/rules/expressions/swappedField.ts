@@ -1,4 +1,4 @@
-import { placeIn } from '@goldpath/diagnostics';
+import { type Located, placeIn } from '@goldpath/diagnostics';
 import { keySpan } from '../../expression/keySpan.ts';
 import type { LintRule, Report } from '../../rule.ts';
 import type { LintTemplate, Rendered } from '../../template/lintTemplate.ts';
@@ -23,26 +23,45 @@ export const swappedField: LintRule = {
     const read = new Set(references.filter(({ root }) => root === 'parameters').map(({ keys }) => keys[0]));
     // an expression that reads all parameters, or cannot be parsed
     if (hasProblem || read.has(undefined)) return [];
-    return template.rendered
-      .map(rendered => toReport(rendered, template, read))
-      .filter(report => report !== undefined);
+    return template.rendered.flatMap(rendered => [
+      ...toReports(rendered, template, read),
+      ...partReports(rendered, template, read),
+    ]);
   },
 };
 
-function toReport(
+/** `repo=${{ parameters.name }}` in a repoUrl, with a field `repo` that no expression reads. */
+function partReports(
+  { node, expression, keys }: Rendered,
+  { parameters }: LintTemplate,
+  read: ReadonlySet<string | undefined>,
+): Report[] {
+  if (keys.at(-1) !== 'repoUrl') return [];
+  return expression.references.flatMap(({ root, keys: [given = ''], offset }) => {
+    const [, name = ''] = /[?&](\w+)=\$\{\{-?\s*$/.exec(expression.text.slice(0, offset)) ?? [];
+    const isSwapped = root === 'parameters' && parameters.fields.has(name) && !read.has(name);
+    return isSwapped ? [report(node, offset, name, given)] : [];
+  });
+}
+
+function toReports(
   { node, expression, in: where, keys }: Rendered,
   { parameters }: LintTemplate,
   read: ReadonlySet<string | undefined>,
-): Report | undefined {
+): Report[] {
   const name = keys.at(-1);
   const [reference, another] = expression.references;
   const isCopy = where === 'input' && expression.isWhole && !another && reference?.root === 'parameters';
-  if (!isCopy || typeof name !== 'string' || !parameters.fields.has(name) || read.has(name)) return undefined;
+  if (!isCopy || typeof name !== 'string' || !parameters.fields.has(name) || read.has(name)) return [];
   const span = keySpan(expression.text, reference, 0);
   const [given = ''] = reference.keys;
-  if (!span || !parameters.fields.has(given)) return undefined;
+  if (!span || !parameters.fields.has(given)) return [];
+  return [report(node, reference.offset, name, given)];
+}
+
+function report(node: Located, offset: number, name: string, given: string): Report {
   return {
-    at: placeIn(node, reference.offset),
+    at: placeIn(node, offset),
     message: `${name} is parameters.${given}, and no expression reads parameters.${name}.`,
     fix: `Write parameters.${name} if that is intended.`,
   };

@@ -1,5 +1,5 @@
 import { certainMatch, closestMatch, editIn, placeIn } from '@goldpath/diagnostics';
-import { propertyNames, type Schema } from '../../actions/actions.ts';
+import { type Actions, propertyNames, unlistedOutputs } from '../../actions/actions.ts';
 import { keySpan } from '../../expression/keySpan.ts';
 import type { LintContext, LintRule, Report } from '../../rule.ts';
 import type { Step } from '../../template/lintTemplate.ts';
@@ -26,18 +26,21 @@ export const unknownOutput: LintRule = {
 
 function toReport(read: StepRead, { template, actions }: LintContext): Report | undefined {
   const [, first, key] = read.reference.keys;
-  const [step, second] = template.steps.filter(({ id }) => id === read.id);
-  if (!step || second || first === undefined || read.reference.guard === 'default') return undefined;
+  // duplicate-step-id reports several steps with the same id
+  const steps = template.steps.filter(({ id }) => id === read.id);
+  const [step] = steps;
+  if (!step || first === undefined || read.reference.guard === 'default') return undefined;
   if (first !== 'output') return otherKey(read, first);
-  const action = actions.byId.get(step.action ?? '');
-  const outputs = knownOutputs(action?.schema?.output);
-  if (key === undefined || !outputs || outputs.includes(key)) return undefined;
-  return otherOutput(read, step, key, outputs);
+  const lists = steps.map(({ action = '' }) => knownOutputs(action, actions));
+  if (key === undefined || lists.some(outputs => !outputs || outputs.includes(key))) return undefined;
+  return otherOutput(read, step, key, [...new Set(lists.flatMap(outputs => outputs ?? []))]);
 }
 
 /** The outputs of an action that has no others. */
-function knownOutputs(schema: Schema | undefined): string[] | undefined {
-  if (schema?.additionalProperties !== false) return undefined;
+function knownOutputs(action: string, { byId }: Actions): string[] | undefined {
+  const schema = byId.get(action)?.schema?.output;
+  if (!schema) return unlistedOutputs.get(action);
+  if (schema.additionalProperties !== false) return undefined;
   return propertyNames(schema);
 }
 

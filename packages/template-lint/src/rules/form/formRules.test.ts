@@ -110,7 +110,7 @@ test.each([
   ],
   [
     'custom fields of the output',
-    'output: { remoteUrl: a, links: [{ title: Open, url: https://example.com, icon: web }], text: [{ title: A, content: b, default: true }] }\n',
+    'output: { number: a, links: [{ title: Open, url: https://example.com, icon: web }], text: [{ title: A, content: b, default: true }] }\n',
   ],
   [
     'experimental fields',

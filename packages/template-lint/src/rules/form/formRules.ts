@@ -1,6 +1,7 @@
 import type { LintRule } from '../../rule.ts';
 import { choiceBranch } from './choiceBranch.ts';
 import { duplicateStepId } from './duplicateStepId.ts';
+import { entityRef } from './entityRef.ts';
 import { formField } from './formField.ts';
 import { include } from './include.ts';
 import { mergeKey } from './mergeKey.ts';
@@ -22,6 +23,7 @@ export const formRules: readonly LintRule[] = [
   include,
   templateApiVersion,
   templateSchema,
+  entityRef,
   unknownField,
   parametersSchema,
   requiredField,

@@ -10,24 +10,43 @@ const needs = [
 /** Every link and text of the output has something to show. */
 export const outputLink: LintRule = {
   id: 'output-link',
-  title: 'Each link of the output has a url or an entityRef, and each text has a content.',
-  why: 'The portal does not show a link without a target, and shows nothing for a text without content.',
+  title: 'Each link of the output has a title, and a url or an entityRef, and each text has a content.',
+  why: 'The portal does not show a link without a target, shows an empty button for one without a title, and nothing for a text without content.',
   severity: 'warning',
   example: {
     incorrect: 'steps: []\noutput:\n  links:\n    - { title: Repository }\n',
     correct: 'steps: []\noutput:\n  links:\n    - { title: Repository, url: https://example.com }\n',
   },
-  check: ({ template: { spec } }) =>
-    needs.flatMap(({ list, keys, fix }) =>
-      (at(spec, 'output', list)?.items ?? [])
-        .filter(entry => entry.kind === 'map' && !hasOne(entry, keys))
-        .map(entry => ({
-          at: entry,
-          message: `The entry of ${list} has no ${keys.join(' or ')}, so the portal does not show it.`,
-          fix,
-        })),
-    ),
+  check({ template: { spec } }) {
+    const output = at(spec, 'output');
+    const targets = needs.flatMap(({ list, keys, fix }) =>
+      entriesWithout(output, list, keys).map(entry => ({
+        at: entry,
+        message: `The entry of ${list} has no ${keys.join(' or ')}, so the portal does not show it.`,
+        fix,
+      })),
+    );
+    const titles = entriesWithout(output, 'links', ['title']).map(entry => ({
+      at: entry,
+      message: 'The link has no title, so the portal shows a button without text.',
+      fix: 'Add title.',
+    }));
+    const unread = ['remoteUrl', 'entityRef']
+      .map(key => output?.entries.get(key))
+      .filter(entry => entry !== undefined)
+      .map(entry => ({
+        at: entry,
+        message: `The portal does not show ${entry.key} of the output, only links and text.`,
+        fix: 'Write a link with title, and url or entityRef, into links.',
+      }));
+    const isNew = ({ at: entry }: { at: Located }) => !targets.some(other => other.at === entry);
+    return [...targets, ...titles.filter(isNew), ...unread];
+  },
 };
+
+function entriesWithout(output: Located | undefined, list: string, keys: string[]): Located[] {
+  return (at(output, list)?.items ?? []).filter(entry => entry.kind === 'map' && !hasOne(entry, keys));
+}
 
 /** Whether a map has one of the keys, or a misspelled one, which unknown-field reports. */
 const hasOne = ({ entries }: Located, keys: string[]) =>

@@ -15,7 +15,10 @@ export const requiredField: LintRule = {
     correct:
       'parameters:\n  - title: Page\n    required: [name]\n    properties: { name: { type: string } }\n',
   },
-  check: ({ template: { pages } }) => pages.flatMap(page => formSchemas(page).flatMap(reportsOf)),
+  check: ({ template: { pages } }) =>
+    pages.flatMap(page =>
+      formSchemas(page).flatMap(one => [...reportsOf(one), ...branchReports(one, pages)]),
+    ),
 };
 
 function reportsOf({ object, schema }: FormSchema): Report[] {
@@ -30,6 +33,41 @@ function reportsOf({ object, schema }: FormSchema): Report[] {
     reports.push(toReport(item, item.value, [...known], unlisted));
   }
   return reports;
+}
+
+/** Required fields that only some of the branches below the schema have. */
+function branchReports({ object, schema }: FormSchema, pages: readonly Located[]): Report[] {
+  if (!knownFields(object) || isCondition(object, schema)) return [];
+  const inside = new Set(appliedSchemas(schema));
+  const elsewhere = [object, ...pages]
+    .flatMap(page => [...appliedSchemas(page)])
+    .filter(part => !inside.has(part));
+  const hasField = (part: Located, field: string) => at(part, 'properties', field) !== undefined;
+  return (at(schema, 'required')?.items ?? [])
+    .filter(({ value }) => typeof value === 'string' && [...inside].some(part => hasField(part, value)))
+    .filter(({ value }) => !isAlwaysThere(schema, part => hasField(part, String(value))))
+    .filter(({ value }) => !elsewhere.some(part => hasField(part, String(value))))
+    .map(item => ({
+      at: item,
+      message: `The form requires ${String(item.value)} with every answer, but shows it only with some. With the others the user cannot leave the page.`,
+      fix: `Move it to the "required" of the branches that have ${String(item.value)}.`,
+    }));
+}
+
+/** Whether a field is in a schema with every answer. */
+function isAlwaysThere(schema: Located, hasField: (part: Located) => boolean): boolean {
+  const listed = (key: string) => at(schema, key)?.items ?? [];
+  const below = (part: Located | undefined) => part !== undefined && isAlwaysThere(part, hasField);
+  const dependents = [at(schema, 'dependencies'), at(schema, 'dependentSchemas')].flatMap(map => [
+    ...(map?.entries.values() ?? []),
+  ]);
+  return (
+    hasField(schema) ||
+    listed('allOf').some(below) ||
+    ['oneOf', 'anyOf'].some(key => listed(key).length > 0 && listed(key).every(below)) ||
+    (below(at(schema, 'then')) && below(at(schema, 'else'))) ||
+    dependents.some(({ value }) => below(value))
+  );
 }
 
 function toReport(item: Located, field: string, known: string[], unlisted: string[]): Report {

@@ -1,4 +1,4 @@
-import { at, type Entry, type Located } from '@goldpath/diagnostics';
+import { at, certainMatch, type Entry, type Located } from '@goldpath/diagnostics';
 import type { LintRule, Report } from '../../rule.ts';
 import { FORM_FAILS, schemasOf } from './formSchemas.ts';
 
@@ -49,6 +49,7 @@ function reportsOf(schema: Located): Report[] {
   return [
     ...uiMap(schema),
     ...fieldReports(schema),
+    ...unreadKeys(schema),
     ...options
       .filter(({ key }) => besideSchema.has(key))
       .map(entry => ({
@@ -64,6 +65,23 @@ function reportsOf(schema: Located): Report[] {
         fix: 'Move it to the field in the properties.',
       })),
   ];
+}
+
+/** Further options of the form, from `UIOptionsType` and `UIOptionsBaseType` of `@rjsf/utils` 5.24 (read on 2026-11-29). */
+const furtherOptions =
+  /^ui:(autocomplete|classNames|style|label|rows|inputType|emptyValue|hideError|enumDisabled|enumOrder|inline|accept|filePreview|addable|removable|orderable|copyable|rootFieldId|fieldReplacesAnyOrOneOf|duplicateKeySuffixSeparator|allowClearTextInputs|submitButtonOptions|globalOptions|backstage|\w*(Template|Component|Button)s?)$/;
+
+/** Keys that the form does not read, in fields without an extension that may read them. */
+function unreadKeys({ entries }: Located): Report[] {
+  if (entries.has('ui:field') || entries.has('ui:widget') || !entries.has('type')) return [];
+  return [...entries.values()]
+    .filter(({ key }) => key.startsWith('ui:') && !besideSchema.has(key) && !furtherOptions.test(key))
+    .filter(({ key }) => certainMatch(key, [...besideSchema]) === undefined)
+    .map(entry => ({
+      at: entry,
+      message: `The form does not read ${entry.key}.`,
+      fix: 'Remove it, or write one of ui:help, ui:placeholder, ui:description, ui:disabled and ui:options.',
+    }));
 }
 
 /** `ui: { field: OwnerPicker }`, which looks like the prefix of its keys. */

@@ -23,6 +23,7 @@ export const unknownField: LintRule = {
       ...entityReports(root),
       ...misspelled(at(root, 'metadata'), knownFields.metadata),
       ...misspelled(spec, knownFields.spec),
+      ...fieldsOfMetadata(spec),
       ...misspelled(output, knownFields.output),
       ...steps.flatMap(({ node }) => stepReports(node)),
       ...itemsOf('links').flatMap(node => misspelled(node, knownFields.link)),
@@ -47,6 +48,20 @@ function entityReports(root: Located): Report[] {
       }
     );
   });
+}
+
+/** Fields that only `metadata` has. */
+const OF_METADATA = ['tags', 'labels', 'annotations', 'links', 'description', 'title'];
+
+function fieldsOfMetadata(spec: Located | undefined): Report[] {
+  return OF_METADATA.map(key => spec?.entries.get(key))
+    .filter(entry => entry !== undefined)
+    .map(entry => ({
+      at: entry,
+      severity: 'warning',
+      message: `The portal does not read ${entry.key} in spec.`,
+      fix: `Move ${entry.key} into metadata.`,
+    }));
 }
 
 /** The portal reads no other fields in a step. */

@@ -1,4 +1,5 @@
 import type { LintRule } from '../../rule.ts';
+import { catalogFile } from './catalogFile.ts';
 import { skeletonComment } from './skeletonComment.ts';
 import { skeletonExpressionBlanked } from './skeletonExpressionBlanked.ts';
 import { skeletonFilter } from './skeletonFilter.ts';
@@ -20,4 +21,5 @@ export const skeletonRules: readonly LintRule[] = [
   skeletonFilter,
   skeletonMarker,
   skeletonPath,
+  catalogFile,
 ];

@@ -2,6 +2,8 @@ import type { LintRule } from '../../rule.ts';
 import { actionInput } from './actionInput.ts';
 import { knownAction } from './knownAction.ts';
 import { noEffectInput } from './noEffectInput.ts';
+import { repoHost } from './repoHost.ts';
+import { repositoryAccess } from './repositoryAccess.ts';
 import { repoUrl } from './repoUrl.ts';
 import { workspacePath } from './workspacePath.ts';
 
@@ -11,5 +13,7 @@ export const stepRules: readonly LintRule[] = [
   actionInput,
   noEffectInput,
   repoUrl,
+  repoHost,
+  repositoryAccess,
   workspacePath,
 ];

@@ -1,0 +1,47 @@
+import { placeIn } from '@goldpath/diagnostics';
+import type { LintRule, Report } from '../../rule.ts';
+import type { Rendered } from '../../template/lintTemplate.ts';
+
+/** The filters of the portal that parse a string, and return an object. */
+const FILTERS = 'parseRepoUrl|parseEntityRef';
+
+/** Filters that parse references parse all of it, and a string contains only a part of their result. */
+export const parsedReference: LintRule = {
+  id: 'parsed-reference',
+  title:
+    'parseRepoUrl and parseEntityRef get a whole value, and strings contain only a part of their result.',
+  why: 'The result is an object: in a string it becomes [object Object]. A filter applies to the operand before it, not to the whole sum.',
+  severity: 'error',
+  example: {
+    incorrect:
+      "parameters: { properties: { repoUrl: { type: string } } }\nsteps:\n  - { id: log, action: debug:log, input: { message: 'Created ${{ parameters.repoUrl | parseRepoUrl }}' } }\n",
+    correct:
+      'parameters: { properties: { repoUrl: { type: string } } }\nsteps:\n  - { id: log, action: debug:log, input: { message: "Created ${{ parameters.repoUrl | parseRepoUrl | pick(\'repo\') }}" } }\n',
+  },
+  check: ({ template: { rendered } }) =>
+    rendered
+      .filter(({ expression }) => !expression.problem)
+      .flatMap(one => [...ofObjects(one), ...ofSums(one)]),
+};
+
+/** `https://${{ parameters.repoUrl | parseRepoUrl }}` */
+function ofObjects({ node, expression }: Rendered): Report[] {
+  const { text, isWhole, hasStatements } = expression;
+  if (isWhole || hasStatements) return [];
+  const pattern = new RegExp(String.raw`\$\{\{(?:(?!\}\}|\{).)*?\|\s*(${FILTERS})\s*-?\}\}`, 'gs');
+  return [...text.matchAll(pattern)].map(({ index, 1: filter = '' }) => ({
+    at: placeIn(node, index),
+    message: `The result of ${filter} is an object, so the string contains [object Object].`,
+    fix: `Write a part of it: ${filter} | pick('${filter === 'parseRepoUrl' ? 'repo' : 'name'}').`,
+  }));
+}
+
+/** `parameters.repoUrl + '-infra' | parseRepoUrl`, which parses only the last operand. */
+function ofSums({ node, expression: { text } }: Rendered): Report[] {
+  const pattern = new RegExp(String.raw`[+~]\s*((["'])(?:(?!\2).)*\2)\s*\|\s*(${FILTERS})\b`, 'g');
+  return [...text.matchAll(pattern)].map(({ index, 1: literal = '', 3: filter = '' }) => ({
+    at: placeIn(node, index),
+    message: `${filter} applies only to ${literal}, and fails.`,
+    fix: `Put the sum into parentheses: (... ${text.charAt(index)} ${literal}) | ${filter}.`,
+  }));
+}
