@@ -52,16 +52,12 @@ test('a start with a missing variable ends, and the only line names it', async (
   });
 });
 
-test.each([
-  [{ POSTGRES_HOST: 'database.invalid' }, 'POSTGRES_HOST'],
-  [{ POSTGRES_PORT: '1' }, 'POSTGRES_HOST and POSTGRES_PORT'],
-  [{ POSTGRES_PASSWORD: 'wrong' }, 'POSTGRES_USER and POSTGRES_PASSWORD'],
-  [{ POSTGRES_USER: 'unknown' }, 'POSTGRES_USER and POSTGRES_PASSWORD'],
-])('a start with %j ends, and the last line says what to correct', async (changes, names) => {
-  const { code, lastLine } = await start(changes);
+test('a start without its database ends, and the last line says what to correct', async () => {
+  const { code, lastLine } = await start({ POSTGRES_PORT: '1' });
   expect(code).toBe(1);
-  expect(lastLine).toMatch(/^The database cannot be used: /);
-  expect(lastLine).toContain(`. Correct ${names}, or start the database.`);
+  expect(lastLine).toMatch(
+    /^The database cannot be used: .*ECONNREFUSED.*\. Correct POSTGRES_HOST and POSTGRES_PORT, or start the database\.$/,
+  );
 });
 
 test('a port that is used by another program is named', async () => {

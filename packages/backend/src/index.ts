@@ -1,5 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { rootConfigServiceFactory } from '@backstage/backend-defaults/rootConfig';
+import { databaseProblem } from './databaseProblem.ts';
 import { environmentProblems, removeEmpty, withGithubConfig } from './environment.ts';
 import { failUnfinishedTasksModule } from './failUnfinishedTasks.ts';
 import { startProblem } from './startProblem.ts';
@@ -37,7 +38,7 @@ try {
   await backend.start();
 } catch (error) {
   // its server would answer 503 as long as the process runs
-  exit(startProblem(error));
+  exit(await startProblem(error, () => databaseProblem(process.env)));
 }
 
 function exit(problem: string): never {

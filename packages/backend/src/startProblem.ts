@@ -3,27 +3,22 @@ interface Startup {
   failure?: { error: Error; allowed: boolean };
 }
 
-/** The errors of connections to PostgreSQL, and the variables that cause them. */
-const databaseErrors: readonly [error: RegExp, variables: string][] = [
-  [/ENOTFOUND|EAI_AGAIN/, 'POSTGRES_HOST'],
-  [/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|timeout|Timeout/, 'POSTGRES_HOST and POSTGRES_PORT'],
-  [/password|authentication|no pg_hba|role .* does not exist/, 'POSTGRES_USER and POSTGRES_PASSWORD'],
-  [/database .* does not exist|permission denied to create database/, 'POSTGRES_DATABASE'],
-  [/certificate|SSL|TLS/, 'NODE_EXTRA_CA_CERTS'],
-];
-
 /**
- * The reason why the backend did not start, in a line.
+ * The reason why the backend did not start, in a line: that of the plugin that failed, or that of the database.
  *
  * @param error - the error of `backend.start()`
+ * @param database - returns the reason why the database cannot be used, in a line
  */
-export function startProblem(error: unknown): string {
+export async function startProblem(
+  error: unknown,
+  database: () => Promise<string | undefined>,
+): Promise<string> {
   const [first] = failuresOf(error);
-  const cause = lastCause(first);
-  const [, names] = databaseErrors.find(([pattern]) => pattern.test(cause)) ?? [];
-  if (names !== undefined && /database|postgres|knex/i.test(textOf(first)))
-    return `The database cannot be used: ${cause}. Correct ${names}, or start the database.`;
-  return `The portal cannot start: ${cause}. Correct the configuration that the messages above name.`;
+  // Backstage's errors of the database have no code
+  const isKnown = (first as NodeJS.ErrnoException).code !== undefined;
+  const problem = isKnown ? undefined : await database();
+  if (problem !== undefined) return problem;
+  return `The portal cannot start: ${lastCause(first)}. Correct the configuration that the messages above name.`;
 }
 
 /** The errors of all plugins and modules. */
@@ -36,9 +31,6 @@ function failuresOf(error: unknown): unknown[] {
     .map(({ failure }) => failure?.error);
   return errors.length > 0 ? errors : [error];
 }
-
-const textOf = (error: unknown) =>
-  error instanceof Error ? `${error.message} ${error.stack}` : String(error);
 
 /** Backstage puts the message of a cause behind its own, after a comma and the cause's name. */
 function lastCause(error: unknown): string {
