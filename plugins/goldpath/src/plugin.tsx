@@ -8,6 +8,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import HomeIcon from '@material-ui/icons/Home';
 import PlaylistAddCheckIcon from '@material-ui/icons/PlaylistAddCheck';
+import SecurityIcon from '@material-ui/icons/Security';
 import UpdateIcon from '@material-ui/icons/Update';
 import { goldpathApiRef, GoldpathClient } from './api.ts';
 import { answerField } from './form/answerField.tsx';
@@ -16,6 +17,7 @@ import { checksContent, infrastructureContent, repositoryCard, upgradeCard } fro
 const homeRoute = createRouteRef();
 const templatesRoute = createRouteRef();
 const servicesRoute = createRouteRef();
+const policiesRoute = createRouteRef();
 
 const goldpathApi = ApiBlueprint.make({
   params: define =>
@@ -68,17 +70,32 @@ const servicesPage = PageBlueprint.make({
   },
 });
 
+const policiesPage = PageBlueprint.make({
+  name: 'policies',
+  params: {
+    path: '/policies',
+    routeRef: policiesRoute,
+    title: 'Policies',
+    icon: <SecurityIcon />,
+    loader: async () => {
+      const { PoliciesPage } = await import('./policies/PoliciesPage.tsx');
+      return <PoliciesPage />;
+    },
+  },
+});
+
 /** Goldpath's pages, and form fields whose answers the backend validates. */
 export const goldpathPlugin = createFrontendPlugin({
   pluginId: 'goldpath',
   title: 'Goldpath',
   info: { packageJson: () => import('../package.json') },
-  routes: { root: homeRoute, templates: templatesRoute, services: servicesRoute },
+  routes: { root: homeRoute, templates: templatesRoute, services: servicesRoute, policies: policiesRoute },
   extensions: [
     goldpathApi,
     homePage,
     templatesPage,
     servicesPage,
+    policiesPage,
     answerField,
     repositoryCard,
     upgradeCard,

@@ -1,0 +1,101 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { ServicePart } from '@goldpath/plugin-goldpath-common';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { PolicyReports } from './PolicyReports.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'goldpath-policies-'));
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const service = (name: string, location: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name, annotations: { 'backstage.io/managed-by-location': location } },
+  relations: [{ type: 'ownedBy', targetRef: 'group:default/platform' }],
+});
+
+const finding = {
+  rule: 'database-not-public',
+  severity: 'error' as const,
+  verdict: 'fail' as const,
+  location: { file: 'infra/index.ts', line: 7 },
+  message: 'The database is publicly accessible.',
+};
+const checksPart: ServicePart = { part: 'checks', blocks: true, passed: 1, findings: [finding] };
+
+type Inspect = ConstructorParameters<typeof PolicyReports>[0]['inspections']['inspect'];
+
+/** The reports of a service in the folder, until its checks have ended. */
+function reportsOf(inspect: Inspect) {
+  const entities = [
+    service('shop', `file:${folder}/catalog-info.yaml`),
+    service('remote', 'url:https://github.com/acme/remote/blob/main/catalog-info.yaml'),
+  ];
+  const reports = new PolicyReports({ catalog: catalogServiceMock({ entities }), inspections: { inspect } });
+  const all = () => reports.all(mockCredentials.user());
+  return { all, reports };
+}
+
+test('a service is checked in the background, and not again while it is unchanged', async () => {
+  const inspect = vi.fn<Inspect>((_entity, receive) => Promise.resolve(receive(checksPart)));
+  const { all } = reportsOf(inspect);
+  expect((await all()).services).toMatchObject([{ title: 'shop', state: 'waiting' }]);
+  await expect.poll(async () => (await all()).services[0]?.state).toBe('checked');
+  expect((await all()).services).toEqual([
+    {
+      entityRef: 'component:default/shop',
+      title: 'shop',
+      owner: 'group:default/platform',
+      state: 'checked',
+      findings: [finding],
+      blocking: 1,
+      waivers: [],
+    },
+  ]);
+  expect(inspect).toHaveBeenCalledTimes(1);
+  await writeFile(path.join(folder, 'changed.txt'), '');
+  expect((await all()).services).toMatchObject([{ state: 'waiting' }]);
+});
+
+test('the reason why a service could not be checked is reported', async () => {
+  const { all } = reportsOf(() => Promise.reject(new Error('out of order')));
+  await all();
+  await expect
+    .poll(async () => (await all()).services[0])
+    .toMatchObject({
+      state: 'failed',
+      problem: 'out of order',
+    });
+});
+
+test('waivers are reported with their end, and incomplete ones are left to the check', async () => {
+  const waiver = { rule: 'volume-encrypted', resource: 'disk', reason: 'a test', until: '2027-01-31' };
+  await writeFile(
+    path.join(folder, 'policy-waivers.yaml'),
+    JSON.stringify([waiver, { rule: 'no-end' }, 'text']),
+  );
+  const { all } = reportsOf((_entity, receive) => Promise.resolve(receive(checksPart)));
+  await all();
+  await expect.poll(async () => (await all()).services[0]?.waivers).toEqual([waiver]);
+});
+
+test('every rule has its reason and the controls that it checks', async () => {
+  const { all } = reportsOf(() => Promise.resolve());
+  const { rules } = await all();
+  const rule = rules.find(({ id }) => id === 'database-not-public');
+  expect(rule).toMatchObject({
+    severity: 'error',
+    why: expect.any(String) as string,
+    controls: expect.arrayContaining(['RDS.2']) as string[],
+  });
+  expect(rules.map(({ id }) => id)).toContain('waivers-valid');
+});

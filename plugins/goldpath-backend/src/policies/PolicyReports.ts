@@ -1,0 +1,116 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { type Entity, RELATION_OWNED_BY, stringifyEntityRef } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { type Diagnostic, isBlocking } from '@goldpath/diagnostics';
+import type { CheckedService, PoliciesResponse, ReportedRule } from '@goldpath/plugin-goldpath-common';
+import { allRules } from '@goldpath/repository-check';
+import pLimit from 'p-limit';
+import type { ServiceInspections } from '../inspection/ServiceInspections.ts';
+import { serviceFolder } from '../inspection/serviceFolder.ts';
+import { folderState } from '../templates/folderState.ts';
+import { repositoryWaivers } from './repositoryWaivers.ts';
+
+type Result = Pick<CheckedService, 'state' | 'findings' | 'blocking' | 'waivers' | 'problem'>;
+
+const none = { findings: [], blocking: 0, waivers: [] };
+
+const waiting: Result = { state: 'waiting', ...none };
+
+/** The folders whose files are listed at the same time. */
+const CONCURRENT_READS = 5;
+
+/** The services on the portal's machine that break a rule, checked in the background and again only after a change. */
+export class PolicyReports {
+  readonly #catalog: CatalogService;
+  readonly #inspections: Pick<ServiceInspections, 'inspect'>;
+  readonly #reads = pLimit(CONCURRENT_READS);
+  // a single one: a person who opens the page of a service waits for at most one service
+  readonly #checks = pLimit(1);
+  readonly #stopped = new AbortController();
+  /** by folder; without a result while it is checked */
+  readonly #known = new Map<string, { etag: string; result?: Result }>();
+
+  constructor(deps: { catalog: CatalogService; inspections: Pick<ServiceInspections, 'inspect'> }) {
+    this.#catalog = deps.catalog;
+    this.#inspections = deps.inspections;
+  }
+
+  /** Every rule, and every service that is visible with these credentials. */
+  async all(credentials: BackstageCredentials): Promise<PoliciesResponse> {
+    const filter = { kind: 'Component' };
+    const [{ items }, rules] = await Promise.all([
+      this.#catalog.getEntities({ filter }, { credentials }),
+      allRules(),
+    ]);
+    const services = await Promise.all(items.map(entity => this.#reads(() => this.#service(entity))));
+    return {
+      rules: rules.map(toReportedRule),
+      services: services
+        .filter(service => service !== undefined)
+        .sort((left, right) => left.title.localeCompare(right.title)),
+    };
+  }
+
+  /** Ends the checks in the background. */
+  stop(): void {
+    this.#stopped.abort(new Error('the portal stops'));
+    this.#checks.clearQueue();
+  }
+
+  async #service(entity: Entity): Promise<CheckedService | undefined> {
+    const folder = serviceFolder(entity);
+    if (folder === undefined) return undefined;
+    const { name, title = name } = entity.metadata;
+    const owner = entity.relations?.find(({ type }) => type === RELATION_OWNED_BY)?.targetRef;
+    return {
+      entityRef: stringifyEntityRef(entity),
+      title,
+      ...(owner !== undefined && { owner }),
+      ...(await this.#result(entity, folder)),
+    };
+  }
+
+  /** The result of a folder's checks; they are begun when there is none of its present files. */
+  async #result(entity: Entity, folder: string): Promise<Result> {
+    const { etag } = await folderState(folder).catch(() => ({ etag: '' }));
+    const known = this.#known.get(folder);
+    if (known?.etag === etag) return known.result ?? waiting;
+    const entry: { etag: string; result?: Result } = { etag };
+    this.#known.set(folder, entry);
+    void this.#checks(async () => {
+      entry.result = await this.#check(entity, folder);
+    });
+    return waiting;
+  }
+
+  async #check(entity: Entity, folder: string): Promise<Result> {
+    try {
+      const findings: Diagnostic[] = [];
+      await this.#inspections.inspect(
+        entity,
+        part => {
+          if (part.part === 'checks') findings.push(...part.findings);
+        },
+        this.#stopped.signal,
+      );
+      const waivers = await repositoryWaivers(folder);
+      return { state: 'checked', findings, blocking: findings.filter(isBlocking).length, waivers };
+    } catch (error) {
+      return { state: 'failed', problem: (error as Error).message, ...none };
+    }
+  }
+}
+
+function toReportedRule(rule: Awaited<ReturnType<typeof allRules>>[number]): ReportedRule {
+  const { id, title, why, fix, severity, reference } = rule;
+  const { controls = [] } = rule as { controls?: readonly string[] };
+  return {
+    id,
+    title,
+    why,
+    severity,
+    controls: [...controls],
+    ...(fix !== undefined && { fix }),
+    ...(reference !== undefined && { reference }),
+  };
+}

@@ -1,0 +1,54 @@
+import type { Diagnostic, Severity } from '@goldpath/diagnostics';
+
+/** The answer of `GET /policies`. */
+export interface PoliciesResponse {
+  /** every rule that `goldpath check` applies, by its id */
+  rules: ReportedRule[];
+  /** every service whose repository is on the portal's machine, by title */
+  services: CheckedService[];
+}
+
+/** A rule about services. */
+export interface ReportedRule {
+  id: string;
+  /** a sentence that is true where the rule is followed */
+  title: string;
+  /** the consequence of breaking it */
+  why: string;
+  /** how to fix a violation, when every violation has the same fix */
+  fix?: string;
+  severity: Severity;
+  /** URL of the page that the rule is based on */
+  reference?: string;
+  /** controls of the AWS Foundational Security Best Practices that it checks, such as `RDS.2` */
+  controls: string[];
+}
+
+/** A service, and the result of its checks. */
+export interface CheckedService {
+  /** entity ref of its Component */
+  entityRef: string;
+  title: string;
+  /** entity ref */
+  owner?: string;
+  /** `waiting`: the checks run in the background, and are reported when they have ended */
+  state: 'checked' | 'waiting' | 'failed';
+  /** why the checks failed */
+  problem?: string;
+  /** every result other than a pass; files are relative to its repository */
+  findings: Diagnostic[];
+  /** the number of findings that would prevent a new service from being published */
+  blocking: number;
+  /** the accepted failures of its `policy-waivers.yaml` */
+  waivers: ReportedWaiver[];
+}
+
+/** A failure that is accepted until a day. */
+export interface ReportedWaiver {
+  rule: string;
+  /** name or URN of the resource */
+  resource: string;
+  reason: string;
+  /** the last day, such as `2027-01-31` */
+  until: string;
+}

@@ -1,0 +1,181 @@
+import { Content, InfoCard, Progress, ResponseErrorPanel } from '@backstage/core-components';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import Button from '@material-ui/core/Button';
+import Card from '@material-ui/core/Card';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import Radio from '@material-ui/core/Radio';
+import RadioGroup from '@material-ui/core/RadioGroup';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import type { CheckedService, PoliciesResponse } from '@goldpath/plugin-goldpath-common';
+import { useEffect, useMemo, useState } from 'react';
+import type { GoldpathApi } from '../api.ts';
+import { useLoaded } from '../useLoaded.ts';
+import {
+  endOf,
+  type RuleOverview,
+  rulesOf,
+  selectRules,
+  type ShownRules,
+  type WaiverOverview,
+  waiversOf,
+} from './overview.ts';
+import { RuleItem } from './RuleItem.tsx';
+
+const useStyles = makeStyles(theme => ({
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1, 3),
+    marginBottom: theme.spacing(2),
+  },
+  list: { listStyle: 'none', padding: 0, margin: 0 },
+  cards: { display: 'grid', gap: theme.spacing(3), marginBottom: theme.spacing(3) },
+  lines: { margin: 0, paddingLeft: theme.spacing(2.5), lineHeight: 1.7, overflowWrap: 'anywhere' },
+  empty: { padding: theme.spacing(4), textAlign: 'center' },
+}));
+
+const words: Record<ShownRules, string> = { all: 'All', broken: 'To fix', waived: 'Waived' };
+
+function Rules({ rules }: { rules: RuleOverview[] }) {
+  const classes = useStyles();
+  const [shown, setShown] = useState<ShownRules>('all');
+  const [search, setSearch] = useState('');
+  const chosen = selectRules(rules, shown, search);
+  return (
+    <>
+      <div className={classes.bar}>
+        <RadioGroup
+          row
+          aria-label="Show rules"
+          name="rules"
+          value={shown}
+          onChange={(_event, value) => setShown(value as ShownRules)}
+        >
+          {(Object.keys(words) as ShownRules[]).map(key => (
+            <FormControlLabel
+              key={key}
+              value={key}
+              control={<Radio color="primary" size="small" />}
+              label={`${words[key]} (${selectRules(rules, key, '').length})`}
+            />
+          ))}
+        </RadioGroup>
+        <TextField
+          type="search"
+          size="small"
+          label="Search rules"
+          value={search}
+          onChange={event => setSearch(event.target.value)}
+        />
+      </div>
+      <Card variant="outlined" component="ul" className={classes.list}>
+        {chosen.map(overview => (
+          <RuleItem key={overview.rule.id} overview={overview} />
+        ))}
+        {chosen.length === 0 && (
+          <Typography component="li" className={classes.empty}>
+            No rule matches.
+          </Typography>
+        )}
+      </Card>
+    </>
+  );
+}
+
+function Waivers({ waivers }: { waivers: WaiverOverview[] }) {
+  const classes = useStyles();
+  if (waivers.length === 0) return null;
+  return (
+    <InfoCard title="Waivers" titleTypographyProps={{ component: 'h2' }}>
+      <ul className={classes.lines}>
+        {waivers.map(({ service, rule, resource, reason, until, daysLeft }) => (
+          <li key={`${service.entityRef} ${rule} ${resource}`}>
+            <EntityRefLink entityRef={service.entityRef} title={service.title} hideIcon />
+            {service.owner !== undefined && (
+              <>
+                {' of '}
+                <EntityRefLink entityRef={service.owner} hideIcon />
+              </>
+            )}
+            {`: ${rule} for ${resource} ${endOf(daysLeft)} (${until}): ${reason}`}
+          </li>
+        ))}
+      </ul>
+    </InfoCard>
+  );
+}
+
+function Failed({ services }: { services: CheckedService[] }) {
+  const classes = useStyles();
+  if (services.length === 0) return null;
+  return (
+    <InfoCard title="Could not be checked" titleTypographyProps={{ component: 'h2' }}>
+      <ul className={classes.lines}>
+        {services.map(({ entityRef, title, problem }) => (
+          <li key={entityRef}>
+            <EntityRefLink entityRef={entityRef} title={title} hideIcon />: {problem}
+          </li>
+        ))}
+      </ul>
+    </InfoCard>
+  );
+}
+
+/** A service is checked in a few seconds. */
+const POLL_MILLISECONDS = 3_000;
+
+const loadPolicies = (api: GoldpathApi) => api.policies();
+
+function summaryOf({ services }: PoliciesResponse, rules: readonly RuleOverview[]): string {
+  const checked = services.filter(({ state }) => state === 'checked').length;
+  const controls = new Set(rules.flatMap(({ rule }) => rule.controls)).size;
+  const broken = rules.filter(each => each.broken.length > 0).length;
+  return [
+    `${rules.length} rules, which check ${controls} controls of AWS Foundational Security Best Practices.`,
+    `${checked} of ${services.length} services are checked, with findings of ${broken === 1 ? 'one rule' : `${broken} rules`}.`,
+  ].join(' ');
+}
+
+/** For the platform team and the security lead: every rule, and the services that do not follow it. */
+export function PoliciesPage() {
+  const classes = useStyles();
+  const { value: policies, error, isLoading, reload } = useLoaded(loadPolicies);
+  const rules = useMemo(() => policies && rulesOf(policies), [policies]);
+  const isWaiting = policies?.services.some(({ state }) => state === 'waiting') === true;
+  useEffect(() => {
+    if (!isWaiting || isLoading) return undefined;
+    const timer = setTimeout(reload, POLL_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [isWaiting, isLoading, reload]);
+  return (
+    <Content>
+      <div className={classes.bar}>
+        <Typography color="textSecondary" role="status">
+          {policies && rules ? summaryOf(policies, rules) : isLoading && 'Loading the rules.'}
+        </Typography>
+        <Button variant="outlined" color="primary" onClick={reload} disabled={isLoading}>
+          Refresh
+        </Button>
+      </div>
+      {isLoading && !policies && <Progress />}
+      {error && (
+        <div role="alert">
+          <ResponseErrorPanel error={error} title="The policies could not be loaded" />
+        </div>
+      )}
+      {policies && rules && (
+        <>
+          <div className={classes.cards}>
+            <Waivers waivers={waiversOf(policies, new Date())} />
+            <Failed services={policies.services.filter(({ state }) => state === 'failed')} />
+          </div>
+          <Rules rules={rules} />
+        </>
+      )}
+    </Content>
+  );
+}

@@ -1,0 +1,119 @@
+import { Link } from '@backstage/core-components';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
+import { type ReactNode, useId, useState } from 'react';
+import { Diagnostics } from '../templates/Diagnostics.tsx';
+import { SeverityLabel } from '../templates/SeverityLabel.tsx';
+import type { RuleOverview, ServiceFindings } from './overview.ts';
+
+/** The page of AWS that has an anchor for each control. */
+const CONTROLS_URL = 'https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html';
+
+const useStyles = makeStyles(theme => ({
+  item: {
+    padding: theme.spacing(2, 3),
+    '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(2) },
+  },
+  head: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1, 2), alignItems: 'center' },
+  title: { flex: '1 1 280px', minWidth: 0 },
+  name: { fontSize: '1rem', fontWeight: 600, margin: 0, overflowWrap: 'anywhere' },
+  id: { fontFamily: 'monospace', fontSize: '0.8125rem', color: theme.palette.text.secondary },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'max-content minmax(0, 1fr)',
+    gap: theme.spacing(1, 2),
+    margin: theme.spacing(2, 0, 0),
+    '& dt': { color: theme.palette.text.secondary },
+    '& dd': { margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+  },
+  services: { margin: theme.spacing(2, 0, 0) },
+  arrow: { transition: 'transform 120ms', '[aria-expanded="true"] &': { transform: 'rotate(180deg)' } },
+}));
+
+function Services({ title, services }: { title: string; services: ServiceFindings[] }) {
+  const classes = useStyles();
+  if (services.length === 0) return null;
+  return (
+    <section className={classes.services} aria-label={title}>
+      <Typography variant="subtitle2" component="h3">
+        {title}
+      </Typography>
+      {services.map(({ service, findings }) => (
+        <div key={service.entityRef}>
+          <EntityRefLink entityRef={service.entityRef} title={service.title} hideIcon />
+          {service.owner !== undefined && (
+            <>
+              {' of '}
+              <EntityRefLink entityRef={service.owner} hideIcon />
+            </>
+          )}
+          <Diagnostics diagnostics={findings} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Facts({ rule: { why, fix, reference, controls } }: Pick<RuleOverview, 'rule'>) {
+  const classes = useStyles();
+  const facts: [string, ReactNode][] = [['Why', why]];
+  if (fix !== undefined) facts.push(['Fix', fix]);
+  if (controls.length > 0) facts.push(['AWS FSBP', <Link to={CONTROLS_URL}>{controls.join(', ')}</Link>]);
+  if (reference !== undefined) facts.push(['Source', <Link to={reference}>{reference}</Link>]);
+  return (
+    <dl className={classes.facts}>
+      {facts.map(([term, fact]) => [<dt key={term}>{term}</dt>, <dd key={`${term} is`}>{fact}</dd>])}
+    </dl>
+  );
+}
+
+const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** One rule; a button shows its reason, its fix, and the services that do not follow it. */
+export function RuleItem({ overview }: { overview: RuleOverview }) {
+  const classes = useStyles();
+  const [isOpen, setOpen] = useState(false);
+  const panel = useId();
+  const { rule, broken, waived } = overview;
+  const toggleLabel = isOpen ? 'Hide' : 'Show';
+  return (
+    <li className={classes.item} id={rule.id}>
+      <div className={classes.head}>
+        <div className={classes.title}>
+          <h2 className={classes.name}>{rule.title}</h2>
+          <span className={classes.id}>{rule.id}</span>
+        </div>
+        {broken.length > 0 && (
+          <SeverityLabel severity={rule.severity} text={`${plural(broken.length, 'service')} to fix`} />
+        )}
+        {waived.length > 0 && (
+          <SeverityLabel severity="unknown" text={`${plural(waived.length, 'service')} waived`} />
+        )}
+        {broken.length === 0 && waived.length === 0 && <SeverityLabel severity="none" text="No findings" />}
+        <Button
+          size="small"
+          aria-expanded={isOpen}
+          aria-controls={panel}
+          aria-label={`${toggleLabel} ${rule.id}`}
+          endIcon={<ExpandMoreIcon className={classes.arrow} />}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {toggleLabel}
+        </Button>
+      </div>
+      <div id={panel} hidden={!isOpen}>
+        {isOpen && (
+          <>
+            <Facts rule={rule} />
+            <Services title="Services to fix" services={broken} />
+            <Services title="Services with a waiver" services={waived} />
+          </>
+        )}
+      </div>
+    </li>
+  );
+}

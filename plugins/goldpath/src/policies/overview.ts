@@ -1,0 +1,115 @@
+import type { Diagnostic } from '@goldpath/diagnostics';
+import type {
+  CheckedService,
+  PoliciesResponse,
+  ReportedRule,
+  ReportedWaiver,
+} from '@goldpath/plugin-goldpath-common';
+
+/** The findings of a rule in one service. */
+export interface ServiceFindings {
+  service: Pick<CheckedService, 'entityRef' | 'title' | 'owner'>;
+  findings: Diagnostic[];
+}
+
+/** A rule, and the services that do not follow it. */
+export interface RuleOverview {
+  rule: ReportedRule;
+  /** services where a result is neither a pass nor waived, by title */
+  broken: ServiceFindings[];
+  waived: ServiceFindings[];
+}
+
+/** A waiver, and its service. */
+export interface WaiverOverview extends ReportedWaiver {
+  service: ServiceFindings['service'];
+  /** whole days until it ends; negative when it has ended */
+  daysLeft: number;
+}
+
+/** The choices of rules to show. */
+export type ShownRules = 'all' | 'broken' | 'waived';
+
+/** Every rule with the services that break it: the most broken first, then by id. */
+export function rulesOf({ rules, services }: PoliciesResponse): RuleOverview[] {
+  const byRule = new Map(rules.map(rule => [rule.id, { rule, broken: [], waived: [] }]));
+  for (const { findings, ...service } of services) {
+    for (const [id, found] of Map.groupBy(findings, ({ rule }) => rule)) {
+      const overview = byRule.get(id);
+      if (!overview) continue;
+      const isWaived = ({ verdict }: Diagnostic) => verdict === 'waived';
+      const [broken, waived] = [found.filter(each => !isWaived(each)), found.filter(isWaived)];
+      if (broken.length > 0) overview.broken.push({ service, findings: broken });
+      if (waived.length > 0) overview.waived.push({ service, findings: waived });
+    }
+  }
+  return [...byRule.values()].sort(
+    (left, right) =>
+      right.broken.length - left.broken.length || left.rule.id.localeCompare(right.rule.id, 'en'),
+  );
+}
+
+/** The rules of a choice that contain every word in their id, title, reason or controls. */
+export function selectRules(
+  overviews: readonly RuleOverview[],
+  shown: ShownRules,
+  words: string,
+): RuleOverview[] {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  return overviews.filter(overview => {
+    if (shown !== 'all' && overview[shown].length === 0) return false;
+    const { id, title, why, controls } = overview.rule;
+    const text = [id, title, why, ...controls].join(' ').toLowerCase();
+    return wanted.every(word => text.includes(word));
+  });
+}
+
+const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
+
+/** Every waiver, the one that ends first before the others. */
+export function waiversOf({ services }: Pick<PoliciesResponse, 'services'>, today: Date): WaiverOverview[] {
+  const now = Date.parse(today.toISOString().slice(0, 10));
+  const all = services.flatMap(({ waivers, ...service }) =>
+    waivers.map(waiver => {
+      const daysLeft = Math.round((Date.parse(waiver.until) - now) / DAY_MILLISECONDS);
+      return { ...waiver, service, daysLeft };
+    }),
+  );
+  return all.sort((left, right) => left.daysLeft - right.daysLeft);
+}
+
+/** Something that the owners of a service should look at. */
+export interface ServiceTask {
+  service: ServiceFindings['service'];
+  text: string;
+}
+
+/** Waivers that end this soon are a task for the owners of their service. */
+const SOON_DAYS = 30;
+
+/** The failed checks and the ending waivers of the services of these owners. */
+export function tasksOf(
+  policies: Pick<PoliciesResponse, 'services'>,
+  owners: readonly string[],
+  today: Date,
+): ServiceTask[] {
+  const services = policies.services.filter(({ owner }) => owner !== undefined && owners.includes(owner));
+  const failed = services.map(service => ({ service, text: failureOf(service) }));
+  const ending = waiversOf({ services }, today)
+    .filter(({ daysLeft }) => daysLeft <= SOON_DAYS)
+    .map(({ service, rule, daysLeft }) => ({ service, text: `the waiver of ${rule} ${endOf(daysLeft)}` }));
+  return [...failed.filter(({ text }) => text !== ''), ...ending];
+}
+
+function failureOf({ state, blocking }: CheckedService): string {
+  if (state === 'failed') return 'its checks could not run';
+  if (blocking === 0) return '';
+  return blocking === 1 ? 'a check fails' : `${blocking} checks fail`;
+}
+
+/** When a waiver ends, in words. */
+export function endOf(daysLeft: number): string {
+  if (daysLeft < 0) return 'has ended';
+  if (daysLeft === 0) return 'ends today';
+  return daysLeft === 1 ? 'ends tomorrow' : `ends in ${daysLeft} days`;
+}
