@@ -22,8 +22,8 @@ async function main() {
   if (Number.parseInt(process.versions.node, 10) >= 24) {
     // compiled code is kept between runs
     nodeModule.enableCompileCache?.(path.join(repository, '.cache', 'compiled'));
-    const { runCli } = await import(runsFromSources ? '../src/cli.ts' : '../dist/cli.js');
-    process.exitCode = await runCli(process.argv.slice(2));
+    const { runProcess } = await import(runsFromSources ? '../src/cli.ts' : '../dist/cli.js');
+    process.exitCode = await runProcess(process.argv.slice(2));
     return;
   }
   const node = downloadedNode();

@@ -31,13 +31,23 @@ const commands = [
 ];
 
 /**
+ * Runs the command line as a process: it ends when its output cannot be written.
+ *
+ * @param args - the words after the program's name
+ * @returns one of {@link EXIT}
+ */
+export function runProcess(args: string[]): Promise<number> {
+  endOnOutputError();
+  return runCli(args);
+}
+
+/**
  * Runs the command line. Results go to stdout, errors to stderr.
  *
  * @param args - the words after the program's name
  * @returns one of {@link EXIT}
  */
 export async function runCli(args: string[]): Promise<number> {
-  endOnOutputError();
   let code: number = EXIT.success;
   const program = new Command('goldpath')
     .description(
