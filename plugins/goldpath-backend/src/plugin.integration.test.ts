@@ -8,12 +8,19 @@ import {
   startTestBackend,
   type TestBackend,
 } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import type { Entity } from '@backstage/catalog-model';
 import { NotModifiedError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { type ScaffolderService, scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
-import type { ServicesResponse, TemplateReport, TemplatesResponse } from '@goldpath/plugin-goldpath-common';
+import type {
+  ServicesResponse,
+  ServiceStatusResponse,
+  TemplateReport,
+  TemplatesResponse,
+} from '@goldpath/plugin-goldpath-common';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { goldpathPlugin } from './plugin.ts';
@@ -61,6 +68,7 @@ spec: { type: service, lifecycle: experimental, owner: group:default/platform }
 
 let parent: string;
 let backend: TestBackend;
+const actions = actionsRegistryServiceMock();
 /** the folders that remote templates were fetched into */
 const copies: string[] = [];
 /** the answer of this portal's scaffolder */
@@ -107,6 +115,7 @@ beforeAll(async () => {
   backend = await startTestBackend({
     features: [
       goldpathPlugin,
+      createServiceFactory({ service: actionsRegistryServiceRef, deps: {}, factory: () => actions }),
       createServiceFactory({
         service: scaffolderServiceRef,
         deps: {},
@@ -321,6 +330,34 @@ test('services on this machine are compared with their templates', async () => {
       checkedAt: expect.any(String) as string,
     },
   ]);
+});
+
+test('a service is compared with its template in detail', async () => {
+  const { service } = (await request('services/default/orders/status')).body as ServiceStatusResponse;
+  expect(service).toMatchObject({ entityRef: 'component:default/orders', state: 'outdated' });
+  expect((await request('services/default/nothing/status')).status).toBe(404);
+});
+
+test('a service outside of a repository has no upgrade, and the reason is a sentence', async () => {
+  const { status, body } = await request('services/default/orders/upgrade');
+  expect(status).toBe(400);
+  expect(body).toMatchObject({ error: { message: containing('is not in a working tree of git') } });
+});
+
+test('an upgrade of several services is refused without a list of them', async () => {
+  const { status, body } = await request('services/upgrades', {});
+  expect(status).toBe(400);
+  expect(body).toMatchObject({ error: { message: 'services is missing; send a list of entity refs' } });
+});
+
+test('agents can compare and lint what their caller can see', async () => {
+  const status = await actions.invoke({ id: 'test:status', input: { service: 'component:default/orders' } });
+  expect(status.output).toMatchObject({ status: { state: 'outdated', changes: { changed: ['README.md'] } } });
+  const lint = await actions.invoke({ id: 'test:lint', input: { template: 'template:default/valid' } });
+  expect(lint.output).toMatchObject({ diagnostics: [] });
+  const missing = { service: 'component:default/nothing' };
+  for (const name of ['status', 'upgrade', 'check'])
+    await expect(actions.invoke({ id: `test:${name}`, input: missing })).rejects.toThrow('nothing');
 });
 
 async function streamed(route: string, body?: object): Promise<Record<string, unknown>[]> {

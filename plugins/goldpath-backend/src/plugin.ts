@@ -1,23 +1,19 @@
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
-import {
-  createAnswerValidator,
-  DefaultGithubCredentialsProvider,
-  portalAnswers,
-  ScmIntegrations,
-} from '@goldpath/plugin-goldpath-node';
+import { createAnswerValidator, portalAnswers, ScmIntegrations } from '@goldpath/plugin-goldpath-node';
 import { ServiceInspections } from './inspection/ServiceInspections.ts';
 import { PolicyReports } from './policies/PolicyReports.ts';
 import { policyRoutes } from './policies/policyRoutes.ts';
 import { Previews } from './preview/Previews.ts';
 import { StampedTemplates } from './preview/StampedTemplates.ts';
 import { createRouter } from './router.ts';
-import { GitHubApi } from './services/GitHubApi.ts';
-import { GitHubServices } from './services/GitHubServices.ts';
-import { ServiceReports } from './services/ServiceReports.ts';
-import { ServiceTemplates } from './services/ServiceTemplates.ts';
-import { ServiceUpgrades } from './services/ServiceUpgrades.ts';
+import { createServices } from './services/createServices.ts';
+import { createOwnerNotifications } from './services/ownerNotifications.ts';
+import { registerServiceActions } from './services/serviceActions.ts';
+import { scheduleServiceTasks } from './services/serviceTasks.ts';
 import { TemplateReports } from './templates/TemplateReports.ts';
 
 /** The API under `/api/goldpath`. */
@@ -26,16 +22,22 @@ export const goldpathPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
+        auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         reader: coreServices.urlReader,
         scaffolder: scaffolderServiceRef,
+        scheduler: coreServices.scheduler,
       },
-      init({ catalog, config, httpAuth, httpRouter, lifecycle, logger, reader, scaffolder }) {
+      async init(deps) {
+        const { catalog, config, httpAuth, httpRouter, lifecycle, logger, reader, scaffolder } = deps;
         const integrations = ScmIntegrations.fromConfig(config);
         const reports = new TemplateReports({ catalog, integrations, logger, reader, scaffolder });
         lifecycle.addShutdownHook(() => reports.stop());
@@ -48,20 +50,11 @@ export const goldpathPlugin = createBackendPlugin({
         lifecycle.addShutdownHook(() => policies.stop());
         httpRouter.use(policyRoutes({ httpAuth, policies }));
         const validator = createAnswerValidator({ catalog, config, reader });
-        const github = DefaultGithubCredentialsProvider.fromIntegrations(integrations);
-        const services = new ServiceReports({
-          catalog,
-          gitHub: new GitHubServices(new GitHubApi(github)),
-          inspections,
-          integrations,
-          logger,
-          templates: new ServiceTemplates({ integrations, logger, reader }),
-        });
-        const upgrades = new ServiceUpgrades({ catalog, github, integrations, reader });
-        httpRouter.use(
-          createRouter({ catalog, httpAuth, validator, previews, inspections, reports, services, upgrades }),
-        );
-        return Promise.resolve();
+        const notifyOwner = createOwnerNotifications(deps);
+        const fleet = createServices({ ...deps, inspections, integrations, notifyOwner });
+        registerServiceActions({ ...deps, ...fleet, inspections, reports });
+        await scheduleServiceTasks({ ...deps, ...fleet });
+        httpRouter.use(createRouter({ ...deps, ...fleet, validator, previews, inspections, reports }));
       },
     });
   },

@@ -121,6 +121,38 @@ export interface UpgradePreview {
   notes: string[];
 }
 
+/** The body of `POST /services/upgrades`. */
+export interface BulkUpgradeRequest {
+  /** entity refs */
+  services: string[];
+  /** services after the first ones are skipped; 10 without it */
+  limit?: number;
+  /** the run stops when so many tasks have failed; 1 without it */
+  maxFailures?: number;
+}
+
+/** A service of an upgrade of several services. */
+export interface BulkUpgradeItem {
+  /** entity ref */
+  service: string;
+  state: 'waiting' | 'running' | 'upgraded' | 'failed' | 'skipped';
+  /** the task of the scaffolder */
+  taskId?: string;
+  error?: string;
+}
+
+/** An upgrade of several services, one after the other. */
+export interface BulkUpgrade {
+  isRunning: boolean;
+  items: BulkUpgradeItem[];
+}
+
+/** The answer of `GET /services/upgrades` and of `POST /services/upgrades`. */
+export interface BulkUpgradeResponse {
+  /** the run in progress, or the last one; undefined when there was none */
+  run?: BulkUpgrade;
+}
+
 /** A version of a template that a service does not have. */
 export interface NewerVersion {
   /** undefined for changes that were not released */

@@ -13,7 +13,7 @@ import { GitHubError } from './GitHubApi.ts';
 import type { GitHubServices } from './GitHubServices.ts';
 import type { ServiceTemplates } from './ServiceTemplates.ts';
 
-/** A request waits so long for fresh comparisons, in milliseconds; the page shows what is known then. */
+/** A request waits so long for fresh comparisons, in milliseconds; the page asks again for the others. */
 const PATIENCE = 700;
 
 /** Repositories that are compared at the same time. */
@@ -23,7 +23,7 @@ const CONCURRENT_COMPARISONS = 4;
 export interface ServiceReportsDeps {
   catalog: CatalogService;
   gitHub: Pick<GitHubServices, 'compare'>;
-  inspections: Pick<ServiceInspections, 'lastChecks'>;
+  inspections: Pick<ServiceInspections, 'inspect' | 'lastChecks'>;
   integrations: ScmIntegrationRegistry;
   logger: LoggerService;
   templates: Pick<ServiceTemplates, 'load'>;
@@ -85,6 +85,27 @@ export class ServiceReports {
     await this.#refresh(await this.#fleet(credentials));
   }
 
+  /** Compares the services in a repository on GitHub. */
+  async refreshRepository(url: string, credentials: BackstageCredentials): Promise<void> {
+    const { services, templates } = await this.#fleet(credentials);
+    const changed = [...services].filter(
+      ([, { repository }]) => repository.kind === 'github' && repository.url === url,
+    );
+    if (changed.length > 0) await this.#compareAll({ services: new Map(changed), templates });
+  }
+
+  /** Checks every service on this machine that has changed since its last check. */
+  async check(credentials: BackstageCredentials, signal: AbortSignal): Promise<void> {
+    const { services } = await this.#fleet(credentials);
+    for (const [ref, { entity, repository }] of services) {
+      if (signal.aborted) return;
+      if (repository.kind !== 'local' || !this.#known.get(ref)?.report.template) continue;
+      await this.#deps.inspections
+        .inspect(entity, () => undefined, signal)
+        .catch((error: unknown) => this.#deps.logger.warn(`${ref} cannot be checked: ${String(error)}`));
+    }
+  }
+
   /** One at a time: a request that comes meanwhile waits for the one that runs. */
   async #refresh(fleet: Fleet): Promise<void> {
     this.#refreshing ??= this.#compareAll(fleet).finally(() => {
@@ -111,9 +132,10 @@ export class ServiceReports {
       const reason = error instanceof GitHubError ? error.message : String(error);
       if (!(error instanceof GitHubError))
         this.#deps.logger.warn(`${ref} cannot be compared with its template: ${reason}`);
-      const last = this.#known.get(ref);
       // the last result stays, which says when it was made
-      if (!last) this.#known.set(ref, { report: { ...pending(entity, repository), reason }, newer: [] });
+      if (this.#known.get(ref)) return;
+      const report = { ...pending(entity, repository), reason, checkedAt: new Date().toISOString() };
+      this.#known.set(ref, { report, newer: [] });
     }
   }
 
@@ -170,7 +192,7 @@ function factsOf(
   };
 }
 
-/** A service that was not compared yet. */
+/** A service that was not compared yet, so it has no time of a comparison. */
 function pending(entity: Entity, repository: ServiceRepository): ServiceReport {
   return {
     ...factsOf(entity, repository),
@@ -178,7 +200,7 @@ function pending(entity: Entity, repository: ServiceRepository): ServiceReport {
     changes: { added: [], changed: [], removed: [] },
     modified: [],
     newer: [],
-    reason: 'it is compared now; refresh the page',
+    reason: 'it is being compared',
   };
 }
 

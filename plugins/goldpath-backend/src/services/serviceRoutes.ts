@@ -1,15 +1,22 @@
 import type { BackstageCredentials, HttpAuthService } from '@backstage/backend-plugin-api';
 import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { ServicesResponse, ServiceStatusResponse } from '@goldpath/plugin-goldpath-common';
-import type { Request, Router } from 'express';
+import type {
+  BulkUpgradeRequest,
+  BulkUpgradeResponse,
+  ServicesResponse,
+  ServiceStatusResponse,
+} from '@goldpath/plugin-goldpath-common';
+import express, { type Request, type Router } from 'express';
 import promiseRouter from 'express-promise-router';
+import type { BulkUpgrades } from './BulkUpgrades.ts';
 import type { ServiceReports } from './ServiceReports.ts';
 import type { ServiceUpgrades } from './ServiceUpgrades.ts';
 
 /** The services that {@link serviceRoutes} uses. */
 export interface ServiceRoutesDeps {
+  bulk: BulkUpgrades;
   catalog: CatalogService;
   httpAuth: HttpAuthService;
   services: ServiceReports;
@@ -19,13 +26,29 @@ export interface ServiceRoutesDeps {
 /* eslint-disable @typescript-eslint/no-misused-promises -- express-promise-router accepts handlers that return a promise */
 /** The routes that compare services with their templates, and show their upgrades. */
 export function serviceRoutes(deps: ServiceRoutesDeps): Router {
-  const { httpAuth, services, upgrades } = deps;
+  const { bulk, httpAuth, services, upgrades } = deps;
   const router = promiseRouter();
 
   router.get('/services', async (request, response) => {
     const credentials = await httpAuth.credentials(request, { allow: ['user'] });
     const body: ServicesResponse = { services: await services.all(credentials) };
     response.json(body);
+  });
+
+  router.get('/services/upgrades', async (request, response) => {
+    await httpAuth.credentials(request, { allow: ['user'] });
+    const run = bulk.current();
+    const body: BulkUpgradeResponse = run ? { run } : {};
+    response.json(body);
+  });
+
+  router.post('/services/upgrades', express.json(), async (request, response) => {
+    const credentials = await httpAuth.credentials(request, { allow: ['user'] });
+    const { services: refs, ...limits } = bulkRequest(request.body);
+    const chosen = (await services.all(credentials)).filter(({ entityRef }) => refs.includes(entityRef));
+    const { run } = bulk.start(chosen, limits, credentials);
+    const body: BulkUpgradeResponse = { run };
+    response.status(202).json(body);
   });
 
   router.get('/services/:namespace/:name/status', async (request, response) => {
@@ -48,6 +71,18 @@ export function serviceRoutes(deps: ServiceRoutesDeps): Router {
   return router;
 }
 /* eslint-enable @typescript-eslint/no-misused-promises */
+
+/** @throws InputError when a field is missing or has another type */
+function bulkRequest(body: unknown): Required<BulkUpgradeRequest> {
+  const { services, limit = 10, maxFailures = 1 } = (body ?? {}) as Partial<BulkUpgradeRequest>;
+  if (!Array.isArray(services) || !services.every(service => typeof service === 'string'))
+    throw new InputError('services is missing; send a list of entity refs');
+  for (const [field, value] of Object.entries({ limit, maxFailures })) {
+    if (!Number.isInteger(value) || value < 1)
+      throw new InputError(`${field} is ${JSON.stringify(value)}; send an integer from 1`);
+  }
+  return { services, limit, maxFailures };
+}
 
 /** The service of a request, which the user must see in the catalog. */
 async function requested(

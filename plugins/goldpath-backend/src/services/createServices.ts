@@ -1,0 +1,34 @@
+import type { LoggerService, UrlReaderService } from '@backstage/backend-plugin-api';
+import type { ScmIntegrations } from '@backstage/integration';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
+import { DefaultGithubCredentialsProvider } from '@goldpath/plugin-goldpath-node';
+import type { ServiceInspections } from '../inspection/ServiceInspections.ts';
+import { BulkUpgrades } from './BulkUpgrades.ts';
+import { GitHubApi } from './GitHubApi.ts';
+import { GitHubServices } from './GitHubServices.ts';
+import type { NotifyOwner } from './ownerNotifications.ts';
+import { ServiceReports } from './ServiceReports.ts';
+import { ServiceTemplates } from './ServiceTemplates.ts';
+import { ServiceUpgrades } from './ServiceUpgrades.ts';
+
+/** Creates what compares services with their templates, and upgrades them. */
+export function createServices(deps: {
+  catalog: CatalogService;
+  inspections: ServiceInspections;
+  integrations: ScmIntegrations;
+  logger: LoggerService;
+  notifyOwner: NotifyOwner;
+  reader: UrlReaderService;
+  scaffolder: ScaffolderService;
+}): { services: ServiceReports; upgrades: ServiceUpgrades; bulk: BulkUpgrades } {
+  const { catalog, integrations, reader } = deps;
+  const github = DefaultGithubCredentialsProvider.fromIntegrations(integrations);
+  const gitHub = new GitHubServices(new GitHubApi(github));
+  const templates = new ServiceTemplates(deps);
+  return {
+    services: new ServiceReports({ ...deps, gitHub, templates }),
+    upgrades: new ServiceUpgrades({ catalog, github, integrations, reader }),
+    bulk: new BulkUpgrades(deps),
+  };
+}
