@@ -115,3 +115,20 @@ describe('a stamped data file', () => {
     ]);
   });
 });
+
+test.each([
+  ['{ type: integer, minimum: 1000, maximum: 9000, multipleOf: 100 }', 3000],
+  ['{ type: number, exclusiveMinimum: 0, exclusiveMaximum: 1, multipleOf: 0.1 }', 0.5],
+])('answers are generated for a number with %s', async (schema, sample) => {
+  const template = await templateWith({
+    'template.yaml': validTemplate['template.yaml'].replace('{ type: integer, minimum: 1 }', schema),
+    'skeleton/config.yaml': `replicas: ${sample}\n`,
+    'samples/skeleton.yaml': validTemplate['samples/skeleton.yaml'].replace(
+      'replicas: 2',
+      `replicas: ${sample}`,
+    ),
+    'samples/other.yaml': validTemplate['samples/other.yaml'].replace('replicas: 3', `replicas: ${sample}`),
+  });
+  const generated = fc.sample(arbitraryAnswers(template), 30);
+  expect(new Set(generated.map(({ replicas }) => replicas)).size).toBeGreaterThan(5);
+});

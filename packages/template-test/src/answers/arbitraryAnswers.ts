@@ -101,12 +101,23 @@ export function fieldsOf({ answersSchema }: Template): Record<string, Schema> {
 }
 
 function valuesOf(template: Template, field: string, schema: Schema): fc.Arbitrary<Answers[string]> {
-  const { enum: choices, type, minimum = 0, maximum = 1000 } = schema;
+  const { enum: choices, const: only, type } = schema;
+  if (only !== undefined) return fc.constant(only as Answers[string]);
   if (Array.isArray(choices)) return fc.constantFrom(...(choices as string[]));
   if (type === 'boolean') return fc.boolean();
-  if (type === 'integer' || type === 'number')
-    return fc.integer({ min: Number(minimum), max: Number(maximum) });
+  if (type === 'integer' || type === 'number') return numbersOf(schema);
   return textsOf(template, field, schema);
+}
+
+/** The numbers within the bounds of a field, as multiples of its step. */
+function numbersOf({ type, multipleOf, ...bounds }: Schema): fc.Arbitrary<number> {
+  const step = Number(multipleOf ?? (type === 'number' ? 0.5 : 1));
+  const lowest = Number(bounds.minimum ?? bounds.exclusiveMinimum ?? 0);
+  const highest = Number(bounds.maximum ?? bounds.exclusiveMaximum ?? Math.max(lowest, 0) + 1000 * step);
+  const [min, max] = [Math.ceil(lowest / step), Math.floor(highest / step)];
+  const isWithin = (value: number) => value !== bounds.exclusiveMinimum && value !== bounds.exclusiveMaximum;
+  const multiples = fc.integer({ min, max: Math.max(min, max) }).map(count => count * step);
+  return filtered(multiples, isWithin) ?? multiples;
 }
 
 /** The texts that the form accepts: those of the samples, awkward ones, and any that follow the pattern. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Diagnostic } from '@goldpath/diagnostics';
 import { type Answers, AnswersError, stampTree, type Template, TemplateError } from '@goldpath/template';
+import { askedAnswers } from '@goldpath/template/form';
 import { arbitraryAnswers } from '../answers/arbitraryAnswers.ts';
 import { deadEdits } from '../answers/deadEdits.ts';
 import { identityProblems } from '../answers/identityProblems.ts';
@@ -42,8 +43,10 @@ export const answersRing: Ring = {
 
 const toSet = (answers: Answers) => [`the answers ${JSON.stringify(answers)}`, answers] as const;
 
-function problemsWith(template: Template, name: string, answers: Answers): Diagnostic[] {
+function problemsWith(template: Template, name: string, given: Answers): Diagnostic[] {
   try {
+    // answers to questions that the form does not show with the others are not stamped
+    const answers = askedAnswers(template, given);
     const stamping: Stamping = { name, answers, tree: stampTree(template, answers) };
     return [
       ...unreadableFiles(template, stamping),

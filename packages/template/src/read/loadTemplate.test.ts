@@ -173,3 +173,22 @@ test('a file of the skeleton that Windows cannot check out is refused', async ()
     'skeleton/src/aux.ts:1: skeleton/src/aux.ts cannot be checked out on Windows: a name in it is "aux.ts", which Windows reserves for a device. Rename it.',
   );
 });
+
+test.each([
+  ['array', '{ type: array, items: { type: string } }', '"owner" is an array'],
+  ['object', '{ type: object }', '"owner" is an object'],
+  ['secret', '{ type: string, ui:field: Secret }', '"owner" is a secret'],
+  ['password', '{ type: string, ui:widget: password }', '"owner" is a secret'],
+])('the answer of a field that is %s cannot be written to a file', async (_kind, schema, message) => {
+  const given = changed('template.yaml', '{ type: string, maxLength: 40 }', schema);
+  expect(await refusalOf(given)).toContain(message);
+});
+
+test('a field with a format is validated', async () => {
+  const given = changed(
+    'template.yaml',
+    '{ type: string, maxLength: 40 }',
+    '{ type: string, format: email }',
+  );
+  expect(await refusalOf(given)).toContain('The form does not accept this sample: owner');
+});

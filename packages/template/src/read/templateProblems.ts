@@ -5,6 +5,7 @@ import { formProblems, specProblems } from './fileProblems.ts';
 import { sampleProblems } from './sampleProblems.ts';
 import { skeletonProblems } from './skeletonProblems.ts';
 import type { TemplateProblem } from './templateProblem.ts';
+import { valueProblems } from './valueProblems.ts';
 
 /** Every problem that keeps the template from being stamped. Without stamp.yaml there is nothing to report. */
 export function templateProblems(folder: TemplateFolder): TemplateProblem[] {
@@ -12,6 +13,7 @@ export function templateProblems(folder: TemplateFolder): TemplateProblem[] {
     ...specProblems(folder),
     ...formProblems(folder),
     ...answerProblems(folder),
+    ...valueProblems(folder),
     ...unusedFieldProblems(folder),
     ...skeletonProblems(folder),
     ...editProblems(folder),
