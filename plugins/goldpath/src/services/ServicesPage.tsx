@@ -5,11 +5,20 @@ import Chip from '@material-ui/core/Chip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { GoldpathApi } from '../api.ts';
 import { SeverityLabel } from '../templates/SeverityLabel.tsx';
 import { useLoaded } from '../useLoaded.ts';
-import { countStates, countVersions, type ServiceRow, severityOf, toCsv, toRow, wordOf } from './rows.ts';
+import {
+  countStates,
+  countVersions,
+  isCompared,
+  type ServiceRow,
+  severityOf,
+  toCsv,
+  toRow,
+  wordOf,
+} from './rows.ts';
 import { ServiceDetails } from './ServiceDetails.tsx';
 
 const useStyles = makeStyles(theme => ({
@@ -71,6 +80,9 @@ function download(csv: string): void {
   URL.revokeObjectURL(url);
 }
 
+/** After this time the page asks for comparisons that were not ready, in milliseconds. */
+const SOON = 1_000;
+
 const loadServices = (api: GoldpathApi) => api.services();
 
 function summary(services: readonly ServiceReport[]): string {
@@ -100,6 +112,12 @@ export function ServicesPage() {
   const classes = useStyles();
   const { value: services, error, isLoading, reload } = useLoaded(loadServices);
   const rows = useMemo(() => services?.map(toRow), [services]);
+  const isComplete = services === undefined || isCompared(services);
+  useEffect(() => {
+    if (isComplete || isLoading) return undefined;
+    const timer = setTimeout(reload, SOON);
+    return () => clearTimeout(timer);
+  }, [isComplete, isLoading, reload]);
   return (
     <Content>
       <div className={classes.bar}>
