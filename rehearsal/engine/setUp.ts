@@ -4,10 +4,15 @@ import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/pr
 import path from 'node:path';
 import { x } from 'tinyexec';
 import { root } from '../../tools/root.mjs';
+import { readDeclarations } from './provider/declarations.ts';
+import replacements from './provider/replacements.json' with { type: 'json' };
 
 /** The version of the Pulumi command line, and the module that it comes from. */
 const PULUMI = '3.276.0';
 const PULUMI_MODULE = 'github.com/pulumi/pulumi';
+
+/** The SDK of AWS, with which the programs are written. */
+const sdk = path.join(root, 'templates/prompt-library-service/skeleton/infra/node_modules/@pulumi/aws');
 
 /** The version of the runner of workflows. */
 const ACT = '0.2.89';
@@ -32,9 +37,11 @@ export async function setUpEngine(): Promise<Engine> {
   await once(`pulumi ${PULUMI}`, () => buildPulumi(bin));
   await once(`act ${ACT}`, () => go(folder, { GOBIN: bin }, 'install', `github.com/nektos/act@v${ACT}`));
   const provider = path.join(import.meta.dirname, 'provider');
-  await once(`provider ${await hashOf(provider)}`, () =>
+  const hash = await hashOf(provider);
+  await once(`provider ${hash}`, () =>
     go(provider, {}, 'build', '-o', path.join(bin, 'pulumi-resource-aws'), '.'),
   );
+  await once(`declarations ${hash} ${await versionOf(sdk)}`, () => writeDeclarations(bin));
   await installLanguageHost(bin);
   return { bin };
 }
@@ -56,6 +63,17 @@ async function buildPulumi(bin: string): Promise<void> {
   await go(source, {}, 'get', `${program}@v${PULUMI}`);
   const version = `-X ${PULUMI_MODULE}/sdk/v3/go/common/version.Version=${PULUMI}`;
   await go(source, {}, 'build', '-ldflags', `-s -w ${version}`, '-o', path.join(bin, 'pulumi'), program);
+}
+
+/** Writes the types of inputs, which the stand-in for the AWS provider reads from beside its program. */
+async function writeDeclarations(bin: string): Promise<void> {
+  const declarations = await readDeclarations(sdk, Object.keys(replacements.types));
+  await writeFile(path.join(bin, 'declarations.json'), JSON.stringify(declarations));
+}
+
+async function versionOf(packageFolder: string): Promise<string> {
+  const manifest = await readFile(path.join(packageFolder, 'package.json'), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 async function installLanguageHost(bin: string): Promise<void> {

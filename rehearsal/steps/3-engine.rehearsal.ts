@@ -123,3 +123,31 @@ test('a refresh sees that a service was deleted outside of Pulumi', async () => 
   await motoIn(moto.url, region)('ecs', 'DeleteService', { cluster: name, service: name, force: true });
   expect(await succeeds('refresh', '--yes', '--skip-preview')).toMatch(/- 1 deleted/);
 });
+
+test.each([
+  ['a wrong type', `{ cidrBlock: 10 }`, 'cidrBlock must be a string, and is a number'],
+  [
+    'a wrong type in a map',
+    `{ cidrBlock: '10.0.0.0/16', tags: { a: 1 } }`,
+    'tags.a must be a string, and is a number',
+  ],
+  ['an unknown input', `{ cidrBlock: '10.0.0.0/16', cidr: 'a' }`, 'cidr is not an input'],
+])('%s of an input is refused before anything is created', async (_, inputs, reason) => {
+  await program(`vpc = new aws.ec2.Vpc('main', ${inputs}).id;`);
+  const { code, output } = await pulumi('preview');
+  expect(code).not.toBe(0);
+  expect(output).toContain(reason);
+});
+
+test('a wrong type in a list of objects is refused', async () => {
+  const targets = `[{ containerName: 'a', containerPort: '80' }]`;
+  await program(`service = new aws.ecs.Service('main', { name: 'a', loadBalancers: ${targets} });`);
+  const { output } = await pulumi('preview');
+  expect(output).toContain('loadBalancers[0].containerPort must be a number, and is a string');
+});
+
+test('a type of resources without replacements is refused', async () => {
+  await program(`queue = new aws.sqs.Queue('main').id;`);
+  const { output } = await pulumi('preview');
+  expect(output).toContain('the stand-in does not know aws:sqs/queue:Queue');
+});

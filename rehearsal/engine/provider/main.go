@@ -24,14 +24,19 @@ func serve() error {
 	if err != nil {
 		return err
 	}
+	declared, err := readDeclarations()
+	if err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
 	server := grpc.NewServer(grpc.MaxRecvMsgSize(400 << 20))
 	rpc.RegisterResourceProviderServer(server, &provider{
-		tables: tables,
-		cloud:  newCloud(os.Getenv("STANDIN_ENDPOINT")),
+		tables:   tables,
+		declared: declared,
+		cloud:    newCloud(os.Getenv("STANDIN_ENDPOINT")),
 	})
 	fmt.Println(listener.Addr().(*net.TCPAddr).Port)
 	return server.Serve(listener)

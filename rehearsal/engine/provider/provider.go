@@ -14,9 +14,10 @@ import (
 
 type provider struct {
 	rpc.UnimplementedResourceProviderServer
-	tables *tables
-	cloud  *cloud
-	region string
+	tables   *tables
+	declared *declarations
+	cloud    *cloud
+	region   string
 }
 
 func (p *provider) GetPluginInfo(context.Context, *emptypb.Empty) (*rpc.PluginInfo, error) {
@@ -52,14 +53,16 @@ func (p *provider) Cancel(context.Context, *emptypb.Empty) (*emptypb.Empty, erro
 	return &emptypb.Empty{}, nil
 }
 
-// Check gives a regional resource the region of the provider, unless it has one of its own:
+// Check rejects inputs that the SDK declares otherwise, and gives a regional resource the region of the provider, unless it has
+// one of its own:
 // https://github.com/pulumi/pulumi-aws/blob/72bd5227071b497eafc5da8a7955461ebc7dc9d2/provider/region.go
 func (p *provider) Check(_ context.Context, request *rpc.CheckRequest) (*rpc.CheckResponse, error) {
 	_, given := request.News.Fields["region"]
 	if !given && isRegional(typeOf(request.Urn)) {
 		request.News.Fields["region"] = structpb.NewStringValue(p.region)
 	}
-	return &rpc.CheckResponse{Inputs: request.News}, nil
+	failures := p.declared.failures(typeOf(request.Urn), request.News.AsMap())
+	return &rpc.CheckResponse{Inputs: request.News, Failures: failures}, nil
 }
 
 // isRegional returns whether resources of a type are in a region. Vercel's provider is this program too.
