@@ -27,6 +27,19 @@ export function vitestCheck(project: string, ...args: string[]): Check {
   return vitest(`${project} tests`, ...args, '--project', project);
 }
 
+/** A project of vitest as several checks with a share of its test files each. vitest itself runs one file at a time on two cores. */
+export function vitestShards(project: string, count: number): Check[] {
+  return Array.from({ length: count }, (_, index) =>
+    vitest(
+      `${project} tests ${index + 1} of ${count}`,
+      'run',
+      '--project',
+      project,
+      `--shard=${index + 1}/${count}`,
+    ),
+  );
+}
+
 /**
  * The end-to-end tests of one package.
  *

@@ -1,0 +1,28 @@
+import process from 'node:process';
+import { root } from '../root.mjs';
+import { type Check, e2eCheck, toolCheck, vitestCheck, vitestShards } from './check.ts';
+import { longestFirst } from './longestFirst.ts';
+import { readSkeletons } from './skeletons.ts';
+
+/** The checks of `npm test`, in the order in which they start: the installations that others wait for, then the longest first. */
+export async function allChecks(): Promise<Check[]> {
+  const skeletons = await readSkeletons();
+  const installs = skeletons.map(({ install }) => install);
+  // they read the skeletons' node_modules, which `npm ci` replaces
+  const after = installs.map(({ title }) => title);
+  const checks: Check[] = [
+    ...vitestShards('integration', 2).map(check => ({ ...check, after })),
+    { ...e2eCheck('packages/backend'), after },
+    { ...e2eCheck('packages/app'), after },
+    ...skeletons.flatMap(({ scripts }) => scripts),
+    { ...toolCheck('lint', 'eslint', '.'), after },
+    { ...vitestCheck('pure', 'run'), after },
+    { title: 'API reports', cwd: root, command: [process.execPath, 'tools/api.ts', '--check'] },
+    toolCheck('types', 'tsc'),
+    toolCheck('format', 'prettier', '--check', '--log-level=warn', '.'),
+    toolCheck('spelling', 'cspell', '--no-progress', '--quiet', '--dot', '.'),
+    { ...toolCheck('types of infra', 'tsc', '-p', 'infra'), after },
+    toolCheck('unused code', 'knip'),
+  ];
+  return [...installs, ...longestFirst(checks)];
+}

@@ -1,0 +1,39 @@
+import type { Check } from './check.ts';
+
+/**
+ * Seconds of CPU, user and system, of the checks that take longest in a fresh clone: `/usr/bin/time` with two cores, 2026-11-29. A
+ * long check that starts last would keep one core busy and leave the others idle.
+ */
+const cpuSeconds: Readonly<Record<string, number>> = {
+  'integration tests 1 of 2': 200,
+  'integration tests 2 of 2': 200,
+  'e2e tests of packages/app': 100,
+  'e2e tests of packages/backend': 100,
+  'prompt-library-service/skeleton: tests': 78,
+  lint: 66,
+  'pure tests': 45,
+  'prompt-library-service/skeleton: lint': 32,
+  'prompt-library-service/skeleton/infra: tests': 31,
+  'API reports': 30,
+  'express-service/skeleton/infra: tests': 29,
+  'express-service/skeleton: tests': 26,
+  types: 23,
+  format: 20,
+  'express-service/skeleton: lint': 19,
+  'prompt-library-service/skeleton/infra: lint': 15,
+  'express-service/skeleton/infra: lint': 15,
+  'prompt-library-service/skeleton: typecheck': 13,
+  spelling: 13,
+};
+
+/** The seconds of a check that is not in the list. */
+const unknownSeconds = 10;
+
+/** Sorts checks by the time that they take, the longest first. */
+export function longestFirst(checks: readonly Check[]): Check[] {
+  const secondsOf = ({ title }: Check) => cpuSeconds[title] ?? unknownSeconds;
+  return checks.toSorted((left, right) => secondsOf(right) - secondsOf(left));
+}
+
+/** The titles with a known time. */
+export const timedChecks = Object.keys(cpuSeconds);
