@@ -4,7 +4,18 @@ import process from 'node:process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Answers, MANIFEST_PATH, type Template } from '@goldpath/template';
-import { type Files } from '@goldpath/files/testing';
+import {
+  applyChanges,
+  asFiles,
+  type Change,
+  change,
+  copyOf,
+  executables,
+  history,
+  initial,
+  type Sources,
+  written,
+} from './testing/histories.ts';
 import { stampedTeam, type Team, templateVersion } from './testing/team.ts';
 import { upgrade } from './upgrade.ts';
 
@@ -13,63 +24,6 @@ import { upgrade } from './upgrade.ts';
 const numRuns = Number(process.env.HISTORIES ?? 3);
 const { HISTORIES_SEED } = process.env;
 const parameters = { numRuns, ...(HISTORIES_SEED !== undefined && { seed: Number(HISTORIES_SEED) }) };
-
-type Kind = 'edit' | 'insert' | 'delete' | 'move' | 'add' | 'mode';
-interface Change {
-  kind: Kind;
-  file: number;
-  line: number;
-}
-interface Source {
-  lines: string[];
-  executable: boolean;
-}
-type Sources = Map<string, Source>;
-
-const change = fc.record({
-  kind: fc.constantFrom<Kind>('edit', 'edit', 'insert', 'insert', 'delete', 'move', 'add', 'mode'),
-  file: fc.nat(5),
-  line: fc.nat(11),
-});
-const history = fc.array(
-  fc.record({
-    team: fc.array(change, { maxLength: 5 }),
-    template: fc.array(change, { maxLength: 5 }),
-    replicas: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
-  }),
-  { minLength: 1, maxLength: 3 },
-);
-
-/** Applies changes to files of lines; every line that is written is one that no other has. */
-function applyChanges(files: Sources, changes: readonly Change[], author: string, next: () => number): void {
-  for (const { kind, file, line } of changes) {
-    const names = [...files.keys()];
-    const name = names[file % names.length];
-    const source = name === undefined ? undefined : files.get(name);
-    if (kind === 'add' || name === undefined || !source) {
-      files.set(`src/${author}-${next()}.ts`, { lines: [`${author} ${next()}`], executable: false });
-      continue;
-    }
-    const { lines } = source;
-    const at = line % Math.max(lines.length, 1);
-    if (kind === 'mode') source.executable = !source.executable;
-    else if (kind === 'edit') lines[at] = `${author} ${next()}`;
-    else if (kind === 'insert') lines.splice(at, 0, `${author} ${next()}`);
-    else files.delete(name);
-    if (kind === 'move') files.set(name.replace(/(\d*)\.ts$/, `$1${next()}.ts`), source);
-  }
-}
-
-const asFiles = (files: Sources): Files =>
-  Object.fromEntries([...files].map(([file, { lines }]) => [file, `${lines.join('\n')}\n`]));
-
-const initial = (): Sources =>
-  new Map(
-    ['a', 'b', 'c'].map(name => [
-      `src/${name}.ts`,
-      { lines: Array.from({ length: 12 }, (_, line) => `${name} ${line}`), executable: false },
-    ]),
-  );
 
 async function readSources(team: Team, revision = 'HEAD'): Promise<Sources> {
   const entries = (await team.git('ls-tree', '-r', revision, 'src/')).split('\n').filter(Boolean);
@@ -89,16 +43,6 @@ async function commitSources(team: Team, before: Sources, after: Sources): Promi
     await chmod(path.join(team.dir, file), executable ? 0o755 : 0o644);
   await team.commit();
 }
-
-const copyOf = (files: Sources): Sources =>
-  new Map([...files].map(([file, { lines, executable }]) => [file, { lines: [...lines], executable }]));
-
-const written = (files: Sources) =>
-  [...files.values()].flatMap(({ lines }) => lines).filter(line => line.startsWith('team'));
-
-/** The files of the team alone that can be executed. */
-const executables = (files: Sources) =>
-  [...files].filter(([file, { executable }]) => executable && file.includes('team')).map(([file]) => file);
 
 async function release(version: number, sources: Sources): Promise<Template> {
   const template = await templateVersion(`2.${version}.0`, { 'src/main.ts': null, ...asFiles(sources) });
