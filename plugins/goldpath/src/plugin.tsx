@@ -12,6 +12,7 @@ import SecurityIcon from '@material-ui/icons/Security';
 import UpdateIcon from '@material-ui/icons/Update';
 import { goldpathApiRef, GoldpathClient } from './api.ts';
 import { answerField } from './form/answerField.tsx';
+import { pageVisits } from './home/pageVisits.tsx';
 import { checksContent, infrastructureContent, repositoryCard, upgradeCard } from './service/extensions.tsx';
 
 const homeRoute = createRouteRef();
@@ -97,6 +98,7 @@ export const goldpathPlugin = createFrontendPlugin({
     servicesPage,
     policiesPage,
     answerField,
+    pageVisits,
     repositoryCard,
     upgradeCard,
     infrastructureContent,

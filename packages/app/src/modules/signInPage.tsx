@@ -8,6 +8,7 @@ import Typography from '@material-ui/core/Typography';
 import { useEffect } from 'react';
 import { Logo } from './Logo.tsx';
 import { offeredProviders } from './offeredProviders.ts';
+import { titleOf } from './titleOf.ts';
 
 const github = {
   id: 'github-auth-provider',
@@ -31,8 +32,9 @@ function GoldpathSignInPage(props: SignInPageProps) {
   const config = useApi(configApiRef);
   const providers = offeredProviders(config);
   const portal = config.getString('app.title');
+  const { pathname } = window.location;
   // the page behind it has the same address, so nothing else resets this title
-  useEffect(() => () => void (document.title = portal), [portal]);
+  useEffect(() => () => void (document.title = titleOf(pathname, portal)), [pathname, portal]);
   if (providers.length === 0) {
     return (
       <EmptyState

@@ -1,6 +1,7 @@
 import { Content, Link, LinkButton, Page } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { ForYou } from './ForYou.tsx';
 import { Services } from './Services.tsx';
 import { useOverview } from './useOverview.ts';
 
@@ -77,6 +78,7 @@ export function HomePage() {
             </li>
           ))}
         </ol>
+        {state.owners && <ForYou owners={state.owners} />}
         <Services {...state} />
       </Content>
     </Page>

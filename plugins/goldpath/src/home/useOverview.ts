@@ -6,6 +6,8 @@ import { loadOverview, type Overview } from './overview.ts';
 /** The overview, or the reason why it could not be loaded; neither while it is loading. */
 export interface OverviewState {
   overview?: Overview;
+  /** entity refs of the person and of the groups whose entities the person owns */
+  owners?: readonly string[];
   error?: Error;
 }
 
@@ -18,9 +20,12 @@ export function useOverview(): OverviewState {
     let wanted = true;
     identity
       .getBackstageIdentity()
-      .then(({ ownershipEntityRefs }) => loadOverview(catalog, ownershipEntityRefs))
+      .then(async ({ ownershipEntityRefs: owners }) => {
+        if (wanted) setState({ owners });
+        return { owners, overview: await loadOverview(catalog, owners) };
+      })
       .then(
-        overview => wanted && setState({ overview }),
+        state => wanted && setState(state),
         (error: Error) => wanted && setState({ error }),
       );
     return () => {

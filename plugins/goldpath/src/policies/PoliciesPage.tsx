@@ -11,6 +11,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { CheckedService, PoliciesResponse } from '@goldpath/plugin-goldpath-common';
 import { useEffect, useMemo, useState } from 'react';
 import type { GoldpathApi } from '../api.ts';
+import { pageBar } from '../bars.ts';
 import { useLoaded } from '../useLoaded.ts';
 import {
   endOf,
@@ -24,14 +25,7 @@ import {
 import { RuleItem } from './RuleItem.tsx';
 
 const useStyles = makeStyles(theme => ({
-  bar: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: theme.spacing(1, 3),
-    marginBottom: theme.spacing(2),
-  },
+  bar: pageBar(theme),
   list: { listStyle: 'none', padding: 0, margin: 0 },
   cards: { display: 'grid', gap: theme.spacing(3), marginBottom: theme.spacing(3) },
   lines: { margin: 0, paddingLeft: theme.spacing(2.5), lineHeight: 1.7, overflowWrap: 'anywhere' },

@@ -32,7 +32,7 @@ export type ShownRules = 'all' | 'broken' | 'waived';
 
 /** Every rule with the services that break it: the most broken first, then by id. */
 export function rulesOf({ rules, services }: PoliciesResponse): RuleOverview[] {
-  const byRule = new Map(rules.map(rule => [rule.id, { rule, broken: [], waived: [] }]));
+  const byRule = new Map(rules.map(rule => [rule.id, withoutServices(rule)]));
   for (const { findings, ...service } of services) {
     for (const [id, found] of Map.groupBy(findings, ({ rule }) => rule)) {
       const overview = byRule.get(id);
@@ -48,6 +48,8 @@ export function rulesOf({ rules, services }: PoliciesResponse): RuleOverview[] {
       right.broken.length - left.broken.length || left.rule.id.localeCompare(right.rule.id, 'en'),
   );
 }
+
+const withoutServices = (rule: ReportedRule): RuleOverview => ({ rule, broken: [], waived: [] });
 
 /** The rules of a choice that contain every word in their id, title, reason or controls. */
 export function selectRules(

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { titleOf } from './titleOf.ts';
+
+test.each([
+  ['/', 'Home | Goldpath'],
+  ['/catalog', 'Catalog | Goldpath'],
+  ['/catalog/default/component/shop', 'shop | Goldpath'],
+  ['/catalog/default/component/shop/checks', 'shop | Goldpath'],
+  ['/create/templates', 'Create | Goldpath'],
+  ['/create/templates/default/express-service', 'Create express-service | Goldpath'],
+  ['/create/tasks/4f2a', 'Tasks | Goldpath'],
+  ['/create/edit/custom-fields', 'Template editor | Goldpath'],
+  ['/settings/auth-providers', 'Settings | Goldpath'],
+  ['/nowhere', 'Goldpath'],
+  ['/catalogue', 'Goldpath'],
+])('the page %s has the title "%s"', (pathname, title) => {
+  expect(titleOf(pathname, 'Goldpath')).toBe(title);
+});
