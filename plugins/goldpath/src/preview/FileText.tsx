@@ -6,9 +6,10 @@ import ArrowBackIcon from '@material-ui/icons/ArrowBack';
 import type { PreviewedFile, PreviewRequest } from '@goldpath/plugin-goldpath-common';
 import { useEffect, useRef, useState } from 'react';
 import { goldpathApiRef } from '../api.ts';
+import { toolBar } from '../bars.ts';
 
 const useStyles = makeStyles(theme => ({
-  bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 2) },
+  bar: toolBar(theme),
   path: { fontFamily: 'monospace', overflowWrap: 'anywhere' },
   text: {
     margin: theme.spacing(1, 0, 0),

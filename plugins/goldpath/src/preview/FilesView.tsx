@@ -5,11 +5,12 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { FilesPart, PreviewRequest } from '@goldpath/plugin-goldpath-common';
 import { useMemo, useState } from 'react';
+import { toolBar } from '../bars.ts';
 import { FileText } from './FileText.tsx';
 import { type Folder, fileTree, searchFiles } from './fileTree.ts';
 
 const useStyles = makeStyles(theme => ({
-  bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 2) },
+  bar: toolBar(theme),
   search: { flex: '1 1 180px' },
   list: { listStyle: 'none', margin: 0, padding: 0 },
   inner: { paddingLeft: theme.spacing(2) },

@@ -9,19 +9,13 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { TemplateReport } from '@goldpath/plugin-goldpath-common';
 import { useState } from 'react';
 import type { GoldpathApi } from '../api.ts';
+import { pageBar } from '../bars.ts';
 import { useLoaded } from '../useLoaded.ts';
 import { select, type Shown, totals } from './selection.ts';
 import { TemplateItem } from './TemplateItem.tsx';
 
 const useStyles = makeStyles(theme => ({
-  bar: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: theme.spacing(1, 3),
-    marginBottom: theme.spacing(2),
-  },
+  bar: pageBar(theme),
   lead: { maxWidth: 720 },
   filter: { border: 0, margin: 0, padding: 0, minWidth: 0 },
   list: { listStyle: 'none', padding: 0, margin: 0 },
