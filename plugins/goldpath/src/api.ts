@@ -3,6 +3,9 @@ import { ResponseError } from '@backstage/errors';
 import { createApiRef, type DiscoveryApi, type FetchApi } from '@backstage/frontend-plugin-api';
 import type {
   AnswerProblem,
+  BulkUpgrade,
+  BulkUpgradeRequest,
+  BulkUpgradeResponse,
   PoliciesResponse,
   PreviewFileRequest,
   PreviewFileResponse,
@@ -41,6 +44,10 @@ export interface GoldpathApi {
   services(): Promise<ServiceReport[]>;
   /** A service by its entity ref, compared with its template now. */
   serviceStatus(entityRef: string): Promise<ServiceStatusResponse>;
+  /** Upgrades several services; {@link GoldpathApi.bulkUpgrade} has the progress. */
+  startBulkUpgrade(request: BulkUpgradeRequest): Promise<BulkUpgrade | undefined>;
+  /** The upgrade of several services that is in progress, or the last one. */
+  bulkUpgrade(): Promise<BulkUpgrade | undefined>;
   /** What the upgrade of a service would change. */
   upgradePreview(entityRef: string): Promise<UpgradePreview>;
 }
@@ -93,6 +100,14 @@ export class GoldpathClient implements GoldpathApi {
 
   async serviceStatus(entityRef: string): Promise<ServiceStatusResponse> {
     return this.#request<ServiceStatusResponse>(`${serviceRoute(entityRef)}/status`);
+  }
+
+  async startBulkUpgrade(request: BulkUpgradeRequest): Promise<BulkUpgrade | undefined> {
+    return (await this.#request<BulkUpgradeResponse>('services/upgrades', postOf(request))).run;
+  }
+
+  async bulkUpgrade(): Promise<BulkUpgrade | undefined> {
+    return (await this.#request<BulkUpgradeResponse>('services/upgrades')).run;
   }
 
   async upgradePreview(entityRef: string): Promise<UpgradePreview> {

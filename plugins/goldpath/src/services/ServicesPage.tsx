@@ -1,5 +1,4 @@
-import { Content, Progress, ResponseErrorPanel, Table, type TableColumn } from '@backstage/core-components';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Content, Progress, ResponseErrorPanel } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import Chip from '@material-ui/core/Chip';
 import Typography from '@material-ui/core/Typography';
@@ -7,29 +6,13 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
 import { useEffect, useMemo } from 'react';
 import type { GoldpathApi } from '../api.ts';
-import { SeverityLabel } from '../templates/SeverityLabel.tsx';
+import { pageBar } from '../bars.ts';
 import { useLoaded } from '../useLoaded.ts';
-import {
-  countStates,
-  countVersions,
-  isCompared,
-  type ServiceRow,
-  severityOf,
-  toCsv,
-  toRow,
-  wordOf,
-} from './rows.ts';
-import { ServiceDetails } from './ServiceDetails.tsx';
+import { countStates, countVersions, isCompared, toRow } from './rows.ts';
+import { ServicesTable } from './ServicesTable.tsx';
 
 const useStyles = makeStyles(theme => ({
-  bar: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: theme.spacing(1, 3),
-    marginBottom: theme.spacing(2),
-  },
+  bar: pageBar(theme),
   versions: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -39,46 +22,6 @@ const useStyles = makeStyles(theme => ({
     padding: 0,
   },
 }));
-
-const columns: TableColumn<ServiceRow>[] = [
-  {
-    title: 'Service',
-    field: 'title',
-    highlight: true,
-    render: ({ id, title }) => <EntityRefLink entityRef={id} title={title} hideIcon />,
-  },
-  {
-    title: 'Owner',
-    field: 'owner',
-    render: ({ owner }) => (owner === '' ? '–' : <EntityRefLink entityRef={owner} hideIcon />),
-  },
-  { title: 'Template', field: 'template' },
-  { title: 'Version', field: 'version' },
-  {
-    title: 'State',
-    field: 'state',
-    lookup: wordOf,
-    render: ({ state }) => <SeverityLabel severity={severityOf[state]} text={wordOf[state]} />,
-  },
-  { title: 'Upgrade', field: 'upgrade' },
-  { title: 'Changed by the team', field: 'modified', type: 'numeric' },
-  { title: 'Checks', field: 'checks' },
-  { title: 'Last upgrade', field: 'lastUpgrade' },
-];
-
-const exportMenu = [
-  { label: 'Export as CSV', exportFunc: (_columns: unknown, rows: ServiceRow[]) => download(toCsv(rows)) },
-];
-
-/** Saves a text as a file of the browser. */
-function download(csv: string): void {
-  const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'services.csv';
-  link.click();
-  URL.revokeObjectURL(url);
-}
 
 /** After this time the page asks for comparisons that were not ready, in milliseconds. */
 const SOON = 1_000;
@@ -98,11 +41,15 @@ function Versions({ services }: { services: readonly ServiceReport[] }) {
   if (counts.length === 0) return null;
   return (
     <ul className={classes.versions} aria-label="Services by version">
-      {counts.map(({ template, version, count }) => (
-        <li key={`${template} ${version}`}>
-          <Chip variant="outlined" size="small" label={`${template} ${version}: ${count}`} />
-        </li>
-      ))}
+      {counts.map(({ template, version, count, outdated, files }) => {
+        const change = outdated === 0 ? '' : `; upgrades change ${files} files in ${outdated} of them`;
+        const label = `${template} ${version}: ${count}${change}`;
+        return (
+          <li key={`${template} ${version}`}>
+            <Chip variant="outlined" size="small" label={label} />
+          </li>
+        );
+      })}
     </ul>
   );
 }
@@ -135,21 +82,7 @@ export function ServicesPage() {
           <ResponseErrorPanel error={error} title="The services could not be compared" />
         </div>
       )}
-      {rows && (
-        <Table
-          title="Services"
-          columns={columns}
-          data={rows}
-          options={{
-            filtering: true,
-            search: true,
-            exportMenu,
-            pageSize: 20,
-            emptyRowsWhenPaging: false,
-          }}
-          detailPanel={({ rowData }) => <ServiceDetails service={rowData.report} />}
-        />
-      )}
+      {rows && <ServicesTable rows={rows} />}
     </Content>
   );
 }

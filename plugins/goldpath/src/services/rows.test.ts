@@ -63,6 +63,12 @@ test('services are counted by the version of their template, the newest first', 
   ]);
 });
 
+test('the files that a release changes are counted for each version', () => {
+  const changes = { added: ['a'], changed: ['b', 'c'], removed: [] };
+  const outdated: ServiceReport = { ...report, state: 'outdated', changes };
+  expect(countVersions([outdated, report, outdated])).toMatchObject([{ count: 3, outdated: 2, files: 6 }]);
+});
+
 const inspected = { checks: { blocks: false, problems: 0 }, lastUpgrade: '2026-11-29T10:00:00Z' };
 
 test.each([

@@ -85,16 +85,26 @@ export interface VersionCount {
   template: string;
   version: string;
   count: number;
+  /** how many of them are outdated */
+  outdated: number;
+  /** the number of files that their upgrades change */
+  files: number;
 }
 
 /** How many services each version of each template has, the templates by name and their newest version first. */
 export function countVersions(reports: readonly ServiceReport[]): VersionCount[] {
   const counts = new Map<string, VersionCount>();
-  for (const { template } of reports) {
+  for (const { template, state, changes } of reports) {
     if (!template) continue;
-    const key = `${template.id} ${template.version}`;
-    const known = counts.get(key) ?? { template: template.id, version: template.version, count: 0 };
-    counts.set(key, { ...known, count: known.count + 1 });
+    const { id, version } = template;
+    const key = `${id} ${version}`;
+    const known = counts.get(key) ?? { template: id, version, count: 0, outdated: 0, files: 0 };
+    counts.set(key, {
+      ...known,
+      count: known.count + 1,
+      outdated: known.outdated + Number(state === 'outdated'),
+      files: known.files + Object.values(changes).flat().length,
+    });
   }
   return [...counts.values()].sort(
     (left, right) =>
