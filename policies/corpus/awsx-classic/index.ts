@@ -77,7 +77,7 @@ const task = new aws.ecs.TaskDefinition('work', {
 new aws.ecs.Service(
   'work',
   {
-    cluster: new aws.ecs.Cluster('work').arn,
+    cluster: new aws.ecs.Cluster('work', { settings: [{ name: 'containerInsights', value: 'enabled' }] }).arn,
     taskDefinition: task.arn,
     networkConfiguration: { subnets: vpc.privateSubnetIds, securityGroups: [work.id], assignPublicIp: false },
     loadBalancers: [{ targetGroupArn: targets.arn, containerName: 'work', containerPort: 80 }],

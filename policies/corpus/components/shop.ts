@@ -74,6 +74,39 @@ export class Shop extends pulumi.ComponentResource {
       },
       parent,
     );
+    const whole = [pictures.arn, pulumi.interpolate`${pictures.arn}/*`];
+    const isPlain = { Bool: { 'aws:SecureTransport': 'false' } };
+    const refusal = {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: whole,
+      Condition: isPlain,
+    } as const;
+    new aws.s3.BucketPolicy(
+      `${name}-pictures`,
+      { bucket: pictures.id, policy: { Version: '2012-10-17', Statement: [refusal] } },
+      parent,
+    );
+    new aws.s3.BucketLogging(
+      `${name}-pictures`,
+      { bucket: pictures.id, targetBucket: 'logs', targetPrefix: 'pictures' },
+      parent,
+    );
+    new aws.s3.BucketLifecycleConfiguration(
+      `${name}-pictures`,
+      {
+        bucket: pictures.id,
+        rules: [
+          {
+            id: 'end-uploads',
+            status: 'Enabled',
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+          },
+        ],
+      },
+      parent,
+    );
     const trust = aws.iam.assumeRolePolicyForPrincipal({ Service: 'ecs-tasks.amazonaws.com' });
     const role = new aws.iam.Role(`${name}-task`, { assumeRolePolicy: trust }, parent);
     new aws.iam.RolePolicy(
@@ -114,7 +147,11 @@ export class Shop extends pulumi.ComponentResource {
     new aws.ecs.Service(
       name,
       {
-        cluster: new aws.ecs.Cluster(name, {}, parent).arn,
+        cluster: new aws.ecs.Cluster(
+          name,
+          { settings: [{ name: 'containerInsights', value: 'enabled' }] },
+          parent,
+        ).arn,
         launchType: 'FARGATE',
         taskDefinition: task.arn,
         networkConfiguration: { subnets: args.privateSubnetIds, securityGroups: [inner.id] },

@@ -96,6 +96,13 @@ for (const bucket of ['uploads', 'reports']) {
     ignorePublicAcls: true,
     restrictPublicBuckets: true,
   });
+  new aws.s3.BucketLogging(bucket, { bucket: id, targetBucket: 'logs', targetPrefix: bucket });
+  new aws.s3.BucketLifecycleConfiguration(bucket, {
+    bucket: id,
+    rules: [
+      { id: 'end-uploads', status: 'Enabled', abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } },
+    ],
+  });
   new aws.s3.BucketPolicy(bucket, {
     bucket: id,
     policy: arn.apply(name =>
@@ -117,10 +124,11 @@ const balancer = new aws.lb.LoadBalancer('edge', {
   subnets: subnets.edge!,
   securityGroups: [groups.edge!.id],
   dropInvalidHeaderFields: true,
-  enableDeletionProtection: true,
   accessLogs: { bucket: 'logs', enabled: true },
 });
-const runCluster = new aws.ecs.Cluster('work');
+const runCluster = new aws.ecs.Cluster('work', {
+  settings: [{ name: 'containerInsights', value: 'enabled' }],
+});
 for (const name of ['api', 'pages']) {
   const targets = new aws.lb.TargetGroup(name, {
     vpcId: vpc.id,

@@ -109,6 +109,28 @@ const filesBlock = new aws.s3.BucketPublicAccessBlock('files', {
   ignorePublicAcls: true,
   restrictPublicBuckets: true,
 });
+new aws.s3.BucketPolicy('files', {
+  bucket: files.id,
+  policy: pulumi.jsonStringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: [files.arn, pulumi.interpolate`${files.arn}/*`],
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+    ],
+  }),
+});
+new aws.s3.BucketLogging('files', { bucket: files.id, targetBucket: 'logs', targetPrefix: 'files' });
+new aws.s3.BucketLifecycleConfiguration('files', {
+  bucket: files.id,
+  rules: [
+    { id: 'end-uploads', status: 'Enabled', abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } },
+  ],
+});
 
 const github = new aws.iam.OpenIdConnectProvider('github', {
   url: 'https://token.actions.githubusercontent.com',
@@ -198,7 +220,7 @@ const task = new aws.ecs.TaskDefinition('site', {
     },
   ]),
 });
-const cluster = new aws.ecs.Cluster('site');
+const cluster = new aws.ecs.Cluster('site', { settings: [{ name: 'containerInsights', value: 'enabled' }] });
 new aws.ecs.Service(
   'site',
   {
