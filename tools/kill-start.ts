@@ -27,9 +27,11 @@ async function killStarts(args: readonly string[]): Promise<void> {
   const data = await mkdtemp(path.join(tmpdir(), 'goldpath-kill-start-'));
   const port = await freePort();
   try {
-    for (let run = 1; run <= number; run += 1) {
-      process.stdout.write(`${run}  ${await killOne(port, data)}\n`);
-      if (run % betweenCompleteStarts === 0 || run === number) await startCompletely(port, data);
+    const between = Math.min(number, betweenCompleteStarts);
+    for (let run = 0; run < number; run += 1) {
+      const work = await outdate((run % between) / between);
+      process.stdout.write(`${run + 1}  ${await killOne(work, port, data)}\n`);
+      if ((run + 1) % between === 0 || run + 1 === number) await startCompletely(port, data);
     }
   } finally {
     await rm(data, { recursive: true, force: true });
@@ -38,8 +40,7 @@ async function killStarts(args: readonly string[]): Promise<void> {
 }
 
 /** Kills one start, and returns a line about it. */
-async function killOne(port: number, data: string): Promise<string> {
-  const work = await outdate();
+async function killOne(work: string, port: number, data: string): Promise<string> {
   const { signal, target, description } = randomKilling();
   const milliseconds = Math.round(Math.random() * latest);
   const start = beginStart(port, data);

@@ -19,6 +19,8 @@ export interface TestServer {
 export interface Mirror extends TestServer {
   url: string;
   cafile: string;
+  /** packages of which only the beginning is sent until a promise is resolved, by name */
+  held: Map<string, Promise<void>>;
 }
 
 /** The token that the registry wants. */
@@ -33,21 +35,26 @@ export const token = 'token-of-the-mirror';
 export async function startMirror(folder: string): Promise<Mirror> {
   const { key, cert, file: cafile } = await createCertificate(folder, 'mirror.example.com');
   const requests: string[] = [];
+  const held = new Map<string, Promise<void>>();
   const server = createHttpsServer({ key, cert }, (request, response) => {
     requests.push(request.url!);
     if (request.headers.authorization !== `Bearer ${token}`) return void response.writeHead(401).end('{}');
-    return void answer(folder, `https://${request.headers.host}`)(request, response);
+    return void answer(folder, `https://${request.headers.host}`, held)(request, response);
   });
   const port = await listen(server);
-  return { port, requests, cafile, url: `https://127.0.0.1:${port}/`, close: () => close(server) };
+  return { port, requests, cafile, held, url: `https://127.0.0.1:${port}/`, close: () => close(server) };
 }
 
 const answer =
-  (folder: string, url: string): RequestListener =>
+  (folder: string, url: string, held: Mirror['held']): RequestListener =>
   async (request, response) => {
     const [name = ''] = decodeURIComponent(request.url!.slice(1)).split('/-/');
     const tarball = await pack(folder, name);
-    if (request.url!.endsWith('.tgz')) return void response.end(tarball);
+    if (request.url!.endsWith('.tgz')) {
+      response.write(tarball.subarray(0, 10));
+      await held.get(name);
+      return void response.end(tarball.subarray(10));
+    }
     const version = {
       name,
       version: '1.0.0',

@@ -45,7 +45,11 @@ const project = `
 `;
 
 /** Installs two packages in a new project with an empty cache and these lines in the .npmrc of the user's home. */
-async function install(npmrc: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
+async function install(
+  npmrc: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  progress: (note: string) => void = () => {},
+): Promise<string> {
   const folder = await mkdtemp(path.join(base, 'project-'));
   const home = path.join(folder, 'home');
   await mkdir(home);
@@ -58,7 +62,7 @@ async function install(npmrc: readonly string[], env: NodeJS.ProcessEnv = {}): P
   await writeFile(path.join(folder, '.yarnrc.yml'), 'nodeLinker: node-modules\nenableTelemetry: false\n');
   await writeFile(path.join(home, '.npmrc'), npmrc.join('\n'));
   const clean = { PATH: process.env.PATH, HOME: home, NPM_TOKEN: token, YARN_ENABLE_IMMUTABLE_INSTALLS: '0' };
-  await runYarn(['install'], folder, { env: { ...clean, ...env } });
+  await runYarn(['install'], folder, { progress, env: { ...clean, ...env } });
   return folder;
 }
 
@@ -105,6 +109,26 @@ test.each([
   const error = (await install(npmrc()).catch((problem: unknown) => problem)) as Error;
   expect(error.message).toMatch(/^Yarn failed: .+\. Check the connection/);
   expect(error.message).toContain(cause);
+});
+
+test('packages that were downloaded before are installed without a connection', async () => {
+  const cache = { YARN_GLOBAL_FOLDER: path.join(base, 'downloads') };
+  await install([registry(), authentication(), 'strict-ssl=false'], cache);
+  const folder = await install(['registry=http://127.0.0.1:9/'], cache);
+  expect(existsSync(path.join(folder, 'node_modules', 'tiny', 'package.json'))).toBe(true);
+});
+
+test('a registry that sends slowly shows the packages that have arrived, and then the next phase', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  mirror.held.set('@acme/tiny', promise);
+  const notes: string[] = [];
+  await install([registry(), authentication(), 'strict-ssl=false'], {}, note => {
+    notes.push(note);
+    if (note === '1 packages downloaded') resolve();
+  });
+  mirror.held.clear();
+  expect(notes).toContain('1 packages downloaded');
+  expect(notes.at(-1)).toBe('link');
 });
 
 test('a folder of downloads that cannot be written is reported with the setting that changes it', async () => {

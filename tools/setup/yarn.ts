@@ -44,7 +44,10 @@ export async function runYarn(
   const settings = yarnSettings(await npmSettings(folder, env));
   const run = { cwd: await writeSettings(settings, folder), env: { ...env, ...settings.env } };
   const [unreachable, cache] = await Promise.all([registryProblem(settings, folder, run), cacheFolder(run)]);
-  if (unreachable !== undefined) run.env.YARN_ENABLE_NETWORK = 'false';
+  if (unreachable !== undefined) {
+    if (cache === undefined || (await countFiles(cache)) === 0) throw new SetupError(unreachable);
+    run.env.YARN_ENABLE_NETWORK = 'false';
+  }
   if (cache !== undefined) await requireWritable(cache);
   const downloads = cache === undefined ? undefined : await showDownloads(cache, progress);
   try {
@@ -109,17 +112,19 @@ async function requireWritable(cache: string): Promise<void> {
   }
 }
 
+const countFiles = async (folder: string) => (await readdir(folder).catch(() => [])).length;
+
 /** Shows the phase of Yarn, if it prints one, and the number of packages that have arrived in its cache. */
 async function showDownloads(cache: string, progress: Progress) {
-  const count = async () => (await readdir(cache).catch(() => [])).length;
-  const before = await count();
+  const before = await countFiles(cache);
   const timer = setInterval(() => {
-    void count().then(now => now > before && progress(`${now - before} packages downloaded`));
+    void countFiles(cache).then(now => now > before && progress(`${now - before} packages downloaded`));
   }, progressInterval);
   return {
     phase(message: string) {
-      const name = /^┌ (\w+) step/.exec(message)?.[1];
-      if (name) progress(name.toLowerCase());
+      const name = /^┌ (\w+) step/.exec(message)?.[1]?.toLowerCase();
+      if (name) progress(name);
+      if (name === 'link') clearInterval(timer);
     },
     stop: () => clearInterval(timer),
   };
