@@ -9,8 +9,8 @@ import { exitOn, UsageError } from './setup/steps.ts';
 
 /**
  * `node tools/run.mjs lint-fixes <folder>...`: applies the fixes of the lint to copies of folders with templates, renders each
- * changed line before and after the fix with the engine of the portal, and prints the numbers. Exits with 1 when a value
- * differs, or when a folder has more findings than before.
+ * changed line before and after the fix with the engine of the portal, and prints the numbers, and the
+ * lines that read another name. Exits with 1 when a value differs, or when a folder has more findings than before.
  */
 async function lintFixes(folders: readonly string[]): Promise<void> {
   if (folders.length === 0) throw new UsageError('Usage: node tools/run.mjs lint-fixes <folder>...');
@@ -32,8 +32,10 @@ async function lintFixes(folders: readonly string[]): Promise<void> {
       process.stdout.write(`${folder}: ${found.before} findings before, ${found.after} after\n`);
     }
     for (const { verdict } of found.comparisons) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-    for (const { before, after } of found.comparisons.filter(({ verdict }) => verdict === 'different'))
-      process.stdout.write(`${folder}: the values differ\n- ${before.trim()}\n+ ${after.trim()}\n`);
+    for (const { verdict, before, after } of found.comparisons) {
+      if (verdict === 'different' || verdict === 'another name')
+        process.stdout.write(`${folder}: ${verdict}\n- ${before.trim()}\n+ ${after.trim()}\n`);
+    }
   }
   process.stdout.write(
     `${totals.templates} templates, ${totals.before} findings before, ${totals.after} after\n`,

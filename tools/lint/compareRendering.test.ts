@@ -18,7 +18,8 @@ test.each([
   ['only now', 'a: ${{ parameters.x && parameters.y }}', 'a: ${{ parameters.x and parameters.y }}'],
   ['instead of nothing', 'a: ${{ steps.a-b.output.c }}', "a: ${{ steps['a-b'].output.c }}"],
   ['instead of nothing', 'a: ${{ folder }}', 'a: ${{ values.folder }}'],
-  ['different', 'a: ${{ parameters.x }}', 'a: ${{ parameters.y }}'],
+  ['another name', 'a: ${{ parameters.x }}', 'a: ${{ parameters.y }}'],
+  ['different', 'a: ${{ parameters.x }}', 'a: b${{ parameters.x }}'],
   ['different', "a: ${{ parameters.x == 'b' }}", "a: ${{ parameters.x == 'c' }}"],
   ['different', 'a: ${{ parameters.x }}', 'a: ${{ parameters.x'],
 ])('%s: %s becomes %s', (verdict, before, after) => {

@@ -8,6 +8,7 @@ export const verdicts = {
   kept: 'the expression of another tool had no value, and is copied now',
   'only now': 'the engine copied or rejected the expression, and renders it now',
   'instead of nothing': 'the expression had no value, and has one now',
+  'another name': 'another name is read, since the lint found no value under the old one',
   different: 'the values differ',
 } as const;
 
@@ -64,6 +65,8 @@ function compare(before: string, after: string, values: object, render: Render):
   const nothing = String(old.value).replaceAll('NaN', '');
   const isMore = count(String(now.value), MARK) > count(nothing, MARK);
   if (isMore && withoutValues(String(now.value)) === withoutValues(nothing)) return 'instead of nothing';
+  if (withoutNames(now.value) === withoutNames(old.value) && count(String(now.value), MARK) > 0)
+    return 'another name';
   return 'different';
 }
 
@@ -77,6 +80,8 @@ function attempt(text: string, values: object, render: Render): { value?: unknow
 
 const MARK = '«';
 const withoutValues = (text: string) => text.replaceAll(new RegExp(`${MARK}[^»]*»`, 'g'), '');
+
+const withoutNames = (value: unknown) => String(value).replaceAll(new RegExp(`${MARK}[^»]*»`, 'g'), MARK);
 
 /** Values for the names that a text reads: a different string each, then true, false, and the literals in the text. */
 function valuesFor(text: string): object[] {

@@ -13,6 +13,11 @@ test.each([
   ['when', ['then', 'items'], undefined],
   ['href', ['$ref', 'items'], undefined],
   ['itams', ['then', 'items'], 'items'],
+  ['acr_name', ['app_name', 'owner'], undefined],
+  ['acrName', ['appName', 'owner'], undefined],
+  ['aws_account', ['awsAccount', 'owner'], 'awsAccount'],
+  ['component_naem', ['component_name', 'owner'], 'component_name'],
+  ['repo-uurl', ['repo-url', 'owner'], 'repo-url'],
   ['name', [], undefined],
 ])('%j of %j was meant as %j', (text, candidates, meant) => {
   expect(certainMatch(text, candidates)).toBe(meant);

@@ -14,20 +14,34 @@ export function likelyMatch(text: string, candidates: readonly string[]): string
 
 /**
  * The candidate that was certainly intended: it differs in one letter, and no other is as close. A different number is
- * never a typing error: eu-west-4 may be intended. Neither is a different letter in a short word: `when` is not `then`.
+ * never a typing error: eu-west-4 may be intended. Neither is a different letter in a short word: `when` is not `then`, and
+ * `acr_name` is not `app_name`.
  */
 export function certainMatch(text: string, candidates: readonly string[]): string | undefined {
   const [best, second] = ranked(text, candidates);
   if (!best || second?.distance === best.distance) return undefined;
-  const { candidate, distance } = best;
-  if (digits(text) !== digits(candidate)) return undefined;
-  const isTransposed = letters(text) === letters(candidate);
-  if (candidate.length < 5 && text.length === candidate.length && distance > 0 && !isTransposed)
-    return undefined;
-  const allowed = candidate.length >= 8 || isTransposed ? 2 : 1;
-  if (distance > allowed || distance >= candidate.length) return undefined;
+  const { candidate } = best;
+  if (digits(text) !== digits(candidate) || !isTypingError(text, candidate)) return undefined;
+  const [given, intended] = [wordsOf(text), wordsOf(candidate)];
+  const isByWord = given.length > 1 && given.length === intended.length;
+  if (isByWord && !given.every((word, index) => isTypingError(word, intended[index] ?? ''))) return undefined;
   return candidate;
 }
+
+function isTypingError(text: string, candidate: string): boolean {
+  const distance = leven(text.toLowerCase(), candidate.toLowerCase());
+  const isTransposed = letters(text) === letters(candidate);
+  if (candidate.length < 5 && text.length === candidate.length && distance > 0 && !isTransposed) return false;
+  const allowed = candidate.length >= 8 || isTransposed ? 2 : 1;
+  return distance <= allowed && (distance === 0 || distance < candidate.length);
+}
+
+/** The words of a name such as `app_name`, `app-name` or `appName`. */
+const wordsOf = (text: string) =>
+  text
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .split(/[^A-Za-z0-9]+/)
+    .filter(word => word !== '');
 
 function ranked(text: string, candidates: readonly string[]) {
   const lower = text.toLowerCase();
