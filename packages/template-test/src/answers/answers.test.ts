@@ -46,6 +46,17 @@ describe('an edit', () => {
     ]);
   });
 
+  test('whose field accepts one answer only is not reported', async () => {
+    const template = await templateWith({
+      'template.yaml': validTemplate['template.yaml'].replace(
+        '{ type: integer, minimum: 1 }',
+        '{ const: 2 }',
+      ),
+      'samples/other.yaml': validTemplate['samples/other.yaml'].replace('replicas: 3', 'replicas: 2'),
+    });
+    expect(messages(deadEdits(template))).toEqual([]);
+  });
+
   test('of a file that no other sample stamps is reported', async () => {
     const only = '\nonly:\n  - { files: config.yaml, when: owner, is: the sample team }\nanswers:';
     const template = await templateWith({

@@ -1,16 +1,20 @@
 import type { Diagnostic } from '@goldpath/diagnostics';
 import { SKELETON_SAMPLE, skeletonAnswers, stampTree, type Template } from '@goldpath/template';
 import { problem } from '../ring.ts';
+import { fieldsOf } from './arbitraryAnswers.ts';
 
 /** Every edit must change its file with the answers of another sample; otherwise it is not tested, or is not needed. */
 export function deadEdits(template: Template): Diagnostic[] {
   const sample = skeletonAnswers(template);
   const others = template.samples.filter(({ name }) => name !== SKELETON_SAMPLE);
   const trees = others.map(({ answers }) => ({ answers, tree: stampTree(template, answers) }));
-  const fields = [...new Set(template.stamp.edits.map(({ answer }) => answer))];
+  const schemas = fieldsOf(template);
+  const fields = [...new Set(template.stamp.edits.map(({ answer }) => answer))].filter(
+    field => !isConstant(schemas[field]),
+  );
   const unchanged = fields.filter(field => others.every(({ answers }) => answers[field] === sample[field]));
   const inNoTree = template.stamp.edits
-    .filter(({ answer }) => !unchanged.includes(answer))
+    .filter(({ answer }) => fields.includes(answer) && !unchanged.includes(answer))
     .filter(({ answer, file }) =>
       trees.every(({ answers, tree }) => answers[answer] === sample[answer] || !tree.has(file)),
     );
@@ -28,4 +32,9 @@ export function deadEdits(template: Template): Diagnostic[] {
       }),
     ),
   ];
+}
+
+/** Whether a form accepts one answer only, so that no sample can have another. */
+function isConstant({ const: only, enum: choices }: Record<string, unknown> = {}): boolean {
+  return only !== undefined || (Array.isArray(choices) && choices.length === 1);
 }

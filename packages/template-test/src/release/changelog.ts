@@ -13,7 +13,8 @@ export interface VersionFacts {
 /** Returns the entry of a version: the text below `## Unreleased`, then the generated list of differences. */
 export function entryOf(changelog: string, { version, date, items }: VersionFacts): string {
   const { unreleased } = sectionsOf(changelog);
-  const parts = [`## ${version} (${date})`, unreleased || 'See the list of changed files.', items.join('\n')];
+  const changes = items.length > 0 ? 'See the list of changed files.' : 'No stamped file changes.';
+  const parts = [`## ${version} (${date})`, unreleased || changes, items.join('\n')];
   return parts.filter(part => part !== '').join('\n\n');
 }
 
