@@ -1,7 +1,7 @@
 // The same service with a pipeline on GitLab, whose jobs run with this machine's shell.
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Account, expectSuccess } from '../account.ts';
 import { answers } from '../answers.ts';
 import type { Image } from '../cloud/images.ts';
@@ -14,6 +14,7 @@ const variables = { DEPLOY_STAGES: 'dev', AWS_ROLE_ARN: role };
 
 let account: Account;
 let first: Image;
+let second: Image;
 
 beforeAll(async () => {
   const given = { ...commonAnswers, frontend: answers.frontend, pipeline: 'gitlab' };
@@ -57,6 +58,30 @@ test('a version that does not become healthy is replaced by the one before, and 
   const { code, output } = await release(broken);
   expect(code).toBe(1);
   expect(output).toContain(`dev runs ${first.digest} again`);
+  expect(await running()).toBe(first.digest);
+});
+
+describe('the comparison', () => {
+  const compare = async (more: Record<string, string> = {}) =>
+    (await Runner.start(account)).run('drift', { ...variables, STAGE: 'dev', ...more });
+
+  test('reports nothing after a deployment', async () => {
+    second = await account.version('second', folder => writeFile(path.join(folder, 'dist', 'next.js'), ''));
+    expectSuccess(await release(second));
+    expect((await compare()).output).toContain('dev matches infra/.');
+  });
+
+  test('reports a resource that was changed by hand', async () => {
+    const { code, output } = await compare({ STANDIN_DRIFT: `SecurityGroup::${answers.name}-dev-service` });
+    expect(code).toBe(1);
+    expect(output).toContain('dev differs from infra/');
+  });
+});
+
+test('a rollback runs the image of an earlier pipeline again', async () => {
+  const pipeline = await Runner.start(account);
+  const chosen = { ...variables, ROLLBACK_STAGE: 'dev', ROLLBACK_DIGEST: first.digest };
+  expectSuccess(await pipeline.run('rollback', chosen));
   expect(await running()).toBe(first.digest);
 });
 
