@@ -27,6 +27,8 @@ export interface ServiceReportsDeps {
   integrations: ScmIntegrationRegistry;
   logger: LoggerService;
   templates: Pick<ServiceTemplates, 'load'>;
+  /** how long a request waits for fresh comparisons, in milliseconds */
+  patience?: number;
 }
 
 /** A service's report, with its newer versions and their whole texts. */
@@ -55,7 +57,8 @@ export class ServiceReports {
   /** Reports on every service that is visible with these credentials, by title. */
   async all(credentials: BackstageCredentials): Promise<ServiceReport[]> {
     const fleet = await this.#fleet(credentials);
-    await Promise.race([this.#refresh(fleet), setTimeout(PATIENCE)]);
+    const { patience = PATIENCE } = this.#deps;
+    await Promise.race([this.#refresh(fleet), setTimeout(patience)]);
     const reports = [...fleet.services].map(([ref, { entity, repository }]) => {
       if (!this.#known.has(ref)) return pending(entity, repository);
       return this.#known.get(ref)?.report;

@@ -1,0 +1,110 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { ScmIntegrations } from '@goldpath/plugin-goldpath-node';
+import type { ServiceStatus } from '@goldpath/upgrade';
+import { expect, test } from 'vitest';
+import { GitHubError } from './GitHubApi.ts';
+import type { GitHubService } from './GitHubServices.ts';
+import { ServiceReports } from './ServiceReports.ts';
+
+const component = (name: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name,
+    annotations: {
+      'backstage.io/managed-by-location': `url:https://github.com/acme/${name}/blob/main/catalog-info.yaml`,
+    },
+  },
+});
+const outdated: ServiceStatus = {
+  dir: 'https://github.com/acme/orders',
+  state: 'outdated',
+  template: { id: 'tiny', version: '1.2.3', latest: '1.3.0' },
+  changes: { added: [], changed: ['README.md'], removed: [] },
+  modified: [{ file: 'README.md', change: 'changed' }],
+  newer: [{ version: '1.3.0', summary: 'It drains.', text: 'It drains. And more.' }],
+};
+
+/** Reports on services on GitHub, which are compared by a function. */
+function reportsOf(
+  names: string[],
+  compare: (url: string) => Promise<GitHubService | undefined>,
+  patience?: number,
+) {
+  const compared: string[] = [];
+  const reports = new ServiceReports({
+    catalog: catalogServiceMock({ entities: names.map(component) }),
+    gitHub: {
+      compare({ url }) {
+        compared.push(url);
+        return compare(url);
+      },
+    },
+    inspections: { inspect: () => Promise.resolve(), lastChecks: () => undefined },
+    integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
+    logger: mockServices.logger.mock(),
+    templates: { load: () => Promise.resolve(new Map()) },
+    ...(patience !== undefined && { patience }),
+  });
+  return { reports, compared };
+}
+
+const credentials = mockCredentials.user();
+
+test('a service on GitHub has its address, its newer versions and its last upgrade', async () => {
+  const lastUpgrade = '2026-11-01T10:00:00Z';
+  const { reports } = reportsOf(['orders'], () => Promise.resolve({ status: outdated, lastUpgrade }));
+  expect(await reports.all(credentials)).toEqual([
+    expect.objectContaining({
+      entityRef: 'component:default/orders',
+      url: 'https://github.com/acme/orders',
+      state: 'outdated',
+      newer: [{ version: '1.3.0', summary: 'It drains.' }],
+      modified: ['README.md'],
+      lastUpgrade,
+    }),
+  ]);
+  expect((await reports.one('component:default/orders', credentials))?.newer[0]?.text).toBe(
+    'It drains. And more.',
+  );
+});
+
+test('a service that was not stamped is left out', async () => {
+  const { reports } = reportsOf(['orders', 'blog'], url =>
+    Promise.resolve(url.endsWith('orders') ? { status: outdated } : undefined),
+  );
+  expect((await reports.all(credentials)).map(({ title }) => title)).toEqual(['orders']);
+});
+
+test('a comparison that takes long is not waited for, and has no time yet', async () => {
+  const released = Promise.withResolvers<GitHubService>();
+  const { reports } = reportsOf(['orders'], () => released.promise, 0);
+  const [pending] = await reports.all(credentials);
+  expect(pending).toMatchObject({ state: 'unknown', reason: 'it is being compared' });
+  expect(pending?.checkedAt).toBeUndefined();
+  released.resolve({ status: outdated });
+  await reports.refresh(credentials);
+  expect(await reports.all(credentials)).toMatchObject([{ state: 'outdated' }]);
+});
+
+test('a failure of GitHub keeps the last result, and without one it is the reason', async () => {
+  let isDown = false;
+  const { reports } = reportsOf(['orders'], () =>
+    isDown ? Promise.reject(new GitHubError('github.com is down')) : Promise.resolve({ status: outdated }),
+  );
+  await reports.all(credentials);
+  isDown = true;
+  expect(await reports.all(credentials)).toMatchObject([{ state: 'outdated' }]);
+  const fresh = reportsOf(['orders'], () => Promise.reject(new GitHubError('github.com is down')));
+  expect(await fresh.reports.all(credentials)).toMatchObject([
+    { state: 'unknown', reason: 'github.com is down' },
+  ]);
+});
+
+test('a push refreshes the services in its repository', async () => {
+  const { reports, compared } = reportsOf(['orders', 'billing'], () => Promise.resolve({ status: outdated }));
+  await reports.refreshRepository('https://github.com/acme/billing', credentials);
+  expect(compared).toEqual(['https://github.com/acme/billing']);
+});
