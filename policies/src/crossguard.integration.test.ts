@@ -122,10 +122,19 @@ async function analyze(
   resources: readonly RecordedResource[],
   seen: (value: unknown) => unknown,
 ): Promise<Diagnostic[]> {
-  for (const resource of resources) await call('remediate', registered(resource, seen));
+  const found: Diagnostic[] = [];
+  for (const resource of resources) {
+    const request = registered(resource, seen);
+    await call('remediate', request);
+    found.push(...(await diagnosticsOf('analyze', request)));
+  }
   const stack = new analyzer.AnalyzeStackRequest();
   stack.setResourcesList(resources.map(resource => inStack(resource, seen !== asInPreview)));
-  const response = await call<{ getDiagnosticsList(): Diagnostic[] }>('analyzeStack', stack);
+  return [...found, ...(await diagnosticsOf('analyzeStack', stack))];
+}
+
+async function diagnosticsOf(method: string, request: unknown): Promise<Diagnostic[]> {
+  const response = await call<{ getDiagnosticsList(): Diagnostic[] }>(method, request);
   return response.getDiagnosticsList();
 }
 

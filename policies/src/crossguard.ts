@@ -7,22 +7,46 @@ import {
   type Unwrapped,
   unwrapSecrets,
 } from '@goldpath/program';
-import policy, { type PolicyPackArgs, type PolicyResource, type StackValidationPolicy } from '@pulumi/policy';
+import policy, {
+  type Policy,
+  type PolicyPackArgs,
+  type PolicyResource,
+  type ReportViolation,
+  type ResourceValidationPolicy,
+  type StackValidationPolicy,
+} from '@pulumi/policy';
 import { rules } from './pack.ts';
 import type { PolicyRule } from './rules/rule.ts';
 
 /** The key of the object behind a proxy of the SDK. The proxies throw when a policy reads an unknown value. */
 const proxyTarget = '__getSpecialProxyTarget';
 
-/** The inputs of each resource by URN, as the program gives them, before the provider adds the values that it computes. */
-type Inputs = Map<string, Unwrapped>;
+/** What the policies of a pack share. */
+interface Pack {
+  /** the inputs of each resource by URN, as the program gives them, before the provider adds the values that it computes */
+  inputs: Map<string, Unwrapped>;
+  /** whether it is a preview, in which many values are not known yet */
+  isPreview: boolean;
+  /** the results that a preview cannot know, as `rule on resource` */
+  undecided: Set<string>;
+  /** the resource that the policies of one resource were asked about last */
+  current?: ResourceGraph;
+}
+
+/** The engine sets it for every pack, see `analyzer_plugin.go` of Pulumi 3.276. */
+const isDryRun = (): boolean =>
+  process.env.PULUMI_NODEJS_DRY_RUN === 'true' || process.env.PULUMI_DRY_RUN === 'true';
 
 /**
  * The rules as a CrossGuard policy pack, for `pulumi preview --policy-pack policies`. It sees the engine's resources: values
- * that are known only after a deployment are unknown in a preview, and are resolved from dependencies where possible.
+ * that are known only after a deployment are unknown in a preview, and are resolved from dependencies where possible. What a
+ * preview cannot know is one advice, and is decided in the update.
+ *
+ * The rules of one resource are resource policies: the engine asks them before it creates the resource. The others are stack
+ * policies, which it asks when all resources are registered; without a preview that is after their creation.
  */
-export function policyPack(applied: readonly PolicyRule[] = rules): PolicyPackArgs {
-  const inputs: Inputs = new Map();
+export function policyPack(applied: readonly PolicyRule[] = rules, isPreview = isDryRun()): PolicyPackArgs {
+  const pack: Pack = { inputs: new Map(), isPreview, undecided: new Set() };
   return {
     policies: [
       {
@@ -31,49 +55,90 @@ export function policyPack(applied: readonly PolicyRule[] = rules): PolicyPackAr
         // the engine passes secrets only to policies that remediate; this one changes nothing
         enforcementLevel: 'remediate',
         remediateResource: ({ urn, props }) => {
-          inputs.set(urn, unwrapSecrets(raw(props), secretOf));
+          pack.inputs.set(urn, unwrapSecrets(raw(props), secretOf));
         },
       },
-      ...applied.map(rule => toPolicy(rule, inputs)),
+      ...applied.map(rule =>
+        rule.scope === 'resource' ? resourcePolicy(rule, pack) : stackPolicy(rule, pack),
+      ),
+      {
+        name: 'decided-in-the-update',
+        description: 'Lists what a preview cannot know.',
+        enforcementLevel: 'advisory',
+        validateStack: (_stack, report) => {
+          const { size } = pack.undecided;
+          if (size > 0) report(`The update decides results (${size}): ${[...pack.undecided].join(', ')}.`);
+        },
+      },
     ],
   };
 }
 
-function toPolicy(rule: PolicyRule, inputs: Inputs): StackValidationPolicy {
+function stackPolicy(rule: PolicyRule, pack: Pack): StackValidationPolicy {
   return {
-    name: rule.id,
-    description: rule.title,
-    enforcementLevel: rule.severity === 'error' ? 'mandatory' : 'advisory',
+    ...describe(rule),
     validateStack: ({ resources }, report) => {
-      const secrets = [...inputs.values()].flatMap(({ values }) => values);
-      const nodes = resources.map(resource => toNode(resource, inputs, secrets));
-      const graph = new ResourceGraph(resolveReferences(nodes));
-      for (const { resource, verdict, message } of rule.check(graph)) {
-        if (verdict === 'fail') report(`${message} ${rule.why}\n${rule.fix}`, resource.urn);
-        // a resource that could not be verified does not pass here either
-        if (verdict === 'unverifiable') report(`Unverifiable: ${message}\n${rule.fix}`, resource.urn);
-      }
+      const nodes = resources.map(resource => stackNode(resource, pack));
+      reportFindings(rule, pack, new ResourceGraph(resolveReferences(nodes)), report);
     },
   };
+}
+
+function resourcePolicy(rule: PolicyRule, pack: Pack): ResourceValidationPolicy {
+  return {
+    ...describe(rule),
+    validateResource: ({ type, name, urn, props }, report) => {
+      // the engine asks all policies about one resource before the next
+      if (pack.current?.nodes[0]?.urn !== urn)
+        pack.current = new ResourceGraph([nodeOf({ type, name, urn }, raw(props), pack)]);
+      reportFindings(rule, pack, pack.current, report);
+    },
+  };
+}
+
+function describe({ id, title, severity }: PolicyRule): Omit<Policy, 'configSchema'> {
+  return { name: id, description: title, enforcementLevel: severity === 'error' ? 'mandatory' : 'advisory' };
+}
+
+function reportFindings(rule: PolicyRule, pack: Pack, graph: ResourceGraph, report: ReportViolation): void {
+  for (const { resource, verdict, message } of rule.check(graph)) {
+    if (verdict === 'fail') report(`${message} ${rule.why}\n${rule.fix}`, resource.urn);
+    if (verdict !== 'unverifiable') continue;
+    // a resource that could not be verified in the update does not pass
+    if (pack.isPreview) pack.undecided.add(`${rule.id} on ${resource.name}`);
+    else report(`Unverifiable: ${message}\n${rule.fix}`, resource.urn);
+  }
 }
 
 function secretOf(value: unknown): [unknown] | undefined {
   return value instanceof policy.Secret ? [value.value] : undefined;
 }
 
-function toNode(resource: PolicyResource, inputs: Inputs, secrets: readonly string[]): Node {
-  const { type, name, urn, parent, dependencies, propertyDependencies } = resource;
-  const outputs = raw(resource.props);
-  const given = inputs.get(urn);
-  const node: Node = {
-    type,
-    name,
-    urn,
-    handles: handlesOf(outputs),
+function nodeOf(
+  subject: Pick<Node, 'type' | 'name' | 'urn'>,
+  outputs: Record<string, unknown>,
+  { inputs }: Pack,
+): Node {
+  const given = inputs.get(subject.urn);
+  const secrets = [...inputs.values()].flatMap(({ values }) => values);
+  return {
+    ...subject,
+    handles: {},
     external: false,
     remote: false,
     inputs: markSecrets(given?.inputs ?? outputs, secrets) as Record<string, unknown>,
     secrets: given?.paths ?? [],
+    dependencies: [],
+    propertyDependencies: {},
+  };
+}
+
+function stackNode(resource: PolicyResource, pack: Pack): Node {
+  const { type, name, urn, parent, dependencies, propertyDependencies } = resource;
+  const outputs = raw(resource.props);
+  const node: Node = {
+    ...nodeOf({ type, name, urn }, outputs, pack),
+    handles: handlesOf(outputs),
     dependencies: dependencies.map(dependency => dependency.urn),
     propertyDependencies: Object.fromEntries(
       Object.entries(propertyDependencies).map(([key, nodes]) => [key, nodes.map(({ urn }) => urn)]),

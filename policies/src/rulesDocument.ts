@@ -3,7 +3,9 @@ import type { PolicyRule } from './rules/rule.ts';
 const introduction = `# Rules
 
 Generated from \`src/rules\`: a test fails when this file is out of date, and \`npx vitest run policies/src/rulesDocument -u\`
-renews it. An **error** blocks, a **warning** is reported.
+renews it. An **error** blocks, a **warning** is reported. In Pulumi's engine, a rule that is checked **before creation** stops
+an update before it creates the resource; the others need the whole stack, which an update without a preview shows only when the
+resources exist.
 `;
 
 /** Returns RULES.md: every rule with its reason, its fix and an example, and the controls of AWS that the rules check. */
@@ -11,9 +13,10 @@ export function rulesDocument(rules: readonly PolicyRule[]): string {
   return [introduction, ...rules.map(describeRule), controlsTable(rules)].join('\n');
 }
 
-function describeRule({ id, severity, title, why, fix, reference, examples }: PolicyRule): string {
+function describeRule({ id, severity, scope, title, why, fix, reference, examples }: PolicyRule): string {
   const [sentence = '', ...code] = fix.split('\n');
-  const parts = [`## ${id}`, `**${severity}**: ${title} ${why}`, `Fix: ${sentence}`];
+  const time = scope === 'resource' ? ', before creation' : '';
+  const parts = [`## ${id}`, `**${severity}**${time}: ${title} ${why}`, `Fix: ${sentence}`];
   if (code.length > 0) parts.push(fenced(code.join('\n')));
   const failing = examples?.failing[0];
   if (failing !== undefined) parts.push('This fails:', fenced(failing));

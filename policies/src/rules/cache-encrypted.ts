@@ -11,6 +11,7 @@ export const cacheEncrypted: PolicyRule = {
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/encryption.html',
   controls: ['ElastiCache.4', 'ElastiCache.5'],
+  scope: 'resource',
   check: eachOf(['aws:elasticache/replicationGroup:ReplicationGroup'], encryptionResults),
   examples: {
     passing: [

@@ -13,6 +13,7 @@ export const cdnHttps: PolicyRule = {
   reference:
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html',
   controls: ['CloudFront.3'],
+  scope: 'resource',
   check: eachOf(['aws:cloudfront/distribution:Distribution'], behaviorsResult),
   examples: {
     passing: [distribution('redirect-to-https')],

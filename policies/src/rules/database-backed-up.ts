@@ -13,6 +13,7 @@ export const databaseBackedUp: PolicyRule = {
   reference:
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html',
   controls: ['RDS.11'],
+  scope: 'resource',
   check: eachOf(['aws:rds/instance:Instance'], backupResult),
   examples: {
     passing: [

@@ -19,6 +19,7 @@ export const databaseEncrypted: PolicyRule = {
   severity: 'error',
   reference: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html',
   controls: ['RDS.3', 'RDS.27', 'DocumentDB.1', 'Neptune.1'],
+  scope: 'resource',
   check: eachOf(
     [
       'aws:rds/instance:Instance',

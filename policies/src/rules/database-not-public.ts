@@ -21,6 +21,7 @@ export const databaseNotPublic: PolicyRule = {
   controls: ['RDS.2', 'Redshift.1', 'DMS.1', 'MQ.5'],
   reference:
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html#USER_VPC.Hiding',
+  scope: 'resource',
   check: graph => graph.ofType(...instances).map(databaseFinding),
 };
 

@@ -1,3 +1,5 @@
+import { ResourceGraph } from '@goldpath/program';
+import { graphOf } from '@goldpath/program/testing';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../pack.ts';
 import { findingsOf } from '../testing/findings.ts';
@@ -14,6 +16,12 @@ describe.each(withExamples)('the examples of $id', rule => {
 
   test.each(failing)('%s fails', async lines => {
     expect((await findingsOf(rule, lines)).map(({ verdict }) => verdict)).toContain('fail');
+  });
+
+  test.runIf(rule.scope === 'resource').each(failing)('%s fails by its resource alone', async lines => {
+    const { graph } = await graphOf(lines);
+    const alone = graph.nodes.flatMap(node => rule.check(new ResourceGraph([node])));
+    expect(new Set(alone)).toEqual(new Set(rule.check(graph)));
   });
 
   test.each(unverifiable)('%s is unverifiable', async lines => {

@@ -10,6 +10,7 @@ export const fileSystemEncrypted: PolicyRule = {
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/efs/latest/ug/encryption.html',
   controls: ['EFS.1'],
+  scope: 'resource',
   check: eachOf(['aws:efs/fileSystem:FileSystem'], resource => {
     if (isSet(resource.inputs.kmsKeyId)) return pass('A key of KMS encrypts it.');
     return requireOn(resource, {

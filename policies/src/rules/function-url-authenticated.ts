@@ -12,6 +12,7 @@ export const functionUrlAuthenticated: PolicyRule = {
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
   controls: ['Lambda.1'],
+  scope: 'resource',
   check: eachOf(['aws:lambda/functionUrl:FunctionUrl'], urlResult),
   examples: {
     passing: [`new aws.lambda.FunctionUrl('hook', { functionName: 'hook', authorizationType: 'AWS_IAM' });`],

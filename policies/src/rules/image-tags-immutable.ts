@@ -12,6 +12,7 @@ export const imageTagsImmutable: PolicyRule = {
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html',
   controls: ['ECR.2'],
+  scope: 'resource',
   check: eachOf(['aws:ecr/repository:Repository'], tagsResult),
   examples: {
     passing: [`new aws.ecr.Repository('shop', { imageTagMutability: 'IMMUTABLE' });`],

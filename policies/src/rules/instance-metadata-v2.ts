@@ -12,6 +12,7 @@ export const instanceMetadataV2: PolicyRule = {
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html',
   controls: ['EC2.8', 'EC2.170', 'AutoScaling.3'],
+  scope: 'resource',
   check: eachOf(
     [
       'aws:ec2/instance:Instance',

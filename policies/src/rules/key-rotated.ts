@@ -11,6 +11,7 @@ export const keyRotated: PolicyRule = {
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html',
   controls: ['KMS.4'],
+  scope: 'resource',
   check: eachOf(['aws:kms/key:Key'], rotationResult),
   examples: {
     passing: [

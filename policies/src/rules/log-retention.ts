@@ -13,6 +13,7 @@ export const logRetention: PolicyRule = {
   reference:
     'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html',
   controls: ['CloudWatch.16'],
+  scope: 'resource',
   check: eachOf(['aws:cloudwatch/logGroup:LogGroup'], retentionResult),
   examples: {
     passing: [`new aws.cloudwatch.LogGroup('shop', { retentionInDays: 30 });`],

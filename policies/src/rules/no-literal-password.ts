@@ -29,6 +29,7 @@ export const noLiteralPassword: PolicyRule = {
   password: config.requireSecret('password')`,
   severity: 'error',
   reference: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html',
+  scope: 'resource',
   check: eachOf(Object.keys(passwords), passwordResult),
   examples: {
     passing: [

@@ -12,6 +12,7 @@ export const queueEncrypted: PolicyRule = {
   reference:
     'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html',
   controls: ['SQS.1'],
+  scope: 'resource',
   check: eachOf(['aws:sqs/queue:Queue'], queueResult),
   examples: {
     passing: [

@@ -11,6 +11,7 @@ export const tableRecoverable: PolicyRule = {
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.html',
   controls: ['DynamoDB.2'],
+  scope: 'resource',
   check: eachOf(['aws:dynamodb/table:Table'], table =>
     requireOn(table, {
       path: ['pointInTimeRecovery', 'enabled'],

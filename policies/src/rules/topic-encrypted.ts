@@ -12,6 +12,7 @@ export const topicEncrypted: PolicyRule = {
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html',
   controls: ['SNS.1'],
+  scope: 'resource',
   check: eachOf(['aws:sns/topic:Topic'], topicResult),
   examples: {
     passing: [

@@ -1,0 +1,40 @@
+import { unknownValue } from '@goldpath/program';
+import type { PolicyPackArgs, ResourceValidationArgs, StackValidationArgs } from '@pulumi/policy';
+import { expect, test } from 'vitest';
+import { policyPack } from './crossguard.ts';
+import { snapshotNotPublic } from './rules/snapshot-not-public.ts';
+
+const urn = 'urn:pulumi:prod::shop::aws:ec2/amiLaunchPermission:AmiLaunchPermission::web';
+
+/** Asks every policy of the pack about one image, then about the stack, and returns each report with its policy. */
+async function reportsOf({ policies }: PolicyPackArgs, props: Record<string, unknown>): Promise<string[]> {
+  const reports: string[] = [];
+  const resource = { urn, name: 'web', type: 'aws:ec2/amiLaunchPermission:AmiLaunchPermission', props };
+  for (const policy of policies) {
+    const report = (message: string) => void reports.push(`${policy.name}: ${message}`);
+    if ('validateResource' in policy && typeof policy.validateResource === 'function')
+      await policy.validateResource(resource as unknown as ResourceValidationArgs, report);
+    if ('validateStack' in policy)
+      await policy.validateStack({ resources: [] } as unknown as StackValidationArgs, report);
+  }
+  return reports;
+}
+
+test('a rule about one resource reports it before the stack is known', async () => {
+  const [report] = await reportsOf(policyPack([snapshotNotPublic], true), { imageId: 'ami-1', group: 'all' });
+  expect(report).toMatch(/^snapshot-not-public: The image is shared with every account/);
+});
+
+test('a preview lists what it cannot know once, as advice', async () => {
+  const pack = policyPack([snapshotNotPublic], true);
+  expect(await reportsOf(pack, { imageId: 'ami-1', group: unknownValue })).toEqual([
+    'decided-in-the-update: The update decides results (1): snapshot-not-public on web.',
+  ]);
+  const advice = pack.policies.find(({ name }) => name === 'decided-in-the-update');
+  expect(advice?.enforcementLevel).toBe('advisory');
+});
+
+test('an update does not accept what it cannot know', async () => {
+  const reports = await reportsOf(policyPack([snapshotNotPublic], false), { group: unknownValue });
+  expect(reports).toEqual([expect.stringMatching(/^snapshot-not-public: Unverifiable: group is known only/)]);
+});
