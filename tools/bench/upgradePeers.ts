@@ -39,8 +39,8 @@ type Tool = (history: Case, folder: string) => Outcome | Promise<Outcome>;
 
 const python = process.env.COPIER ?? 'copier';
 
-/** A table of what tools lose, for random histories of one upgrade: `node tools/bench/upgradePeers.ts [histories] [seed]`. */
-async function main(count: number, seed: number): Promise<void> {
+/** A table of what tools lose, for random histories of one upgrade. */
+export async function comparePeers(count: number, seed: number): Promise<string> {
   const cases = fc
     .sample(history, { numRuns: count * 4, seed })
     .map(caseOf)
@@ -55,7 +55,7 @@ async function main(count: number, seed: number): Promise<void> {
     for (const one of cases) all.push(await inFolder(folder => tool(one, folder)));
     outcomes.set(name, all);
   }
-  process.stdout.write(`${report(cases, outcomes)}\n\n${cases.length} histories, seed ${seed}\n`);
+  return `${report(cases, outcomes)}\n\n${cases.length} histories, seed ${seed}\n`;
 }
 
 const numbered = () => {
@@ -245,5 +245,3 @@ function report(cases: readonly Case[], outcomes: ReadonlyMap<string, readonly O
   ];
   return [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...rows].join('\n');
 }
-
-await main(Number(process.argv[2] ?? 20), Number(process.argv[3] ?? 1));
