@@ -1,2 +1,3 @@
 export { CheckedForms } from './form/CheckedForms.tsx';
 export { goldpathPlugin as default } from './plugin.tsx';
+export { CheckedTasks } from './task/CheckedTasks.tsx';

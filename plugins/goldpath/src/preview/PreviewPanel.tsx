@@ -120,9 +120,11 @@ function ViewTabs(props: { view: View; onChange: (view: View) => void; state: Pr
 export function PreviewPanel(props: {
   request: PreviewRequest;
   titles: ReadonlyMap<string, { title: string }>;
+  /** for the page of a task, which has created it */
+  isCreated?: boolean;
 }) {
   const classes = useStyles();
-  const { request, titles } = props;
+  const { request, titles, isCreated = false } = props;
   const [view, setView] = useState<View>('Files');
   const state = usePreview(request);
   const content = contentOf(view, state, request);
@@ -130,12 +132,12 @@ export function PreviewPanel(props: {
     <section aria-labelledby="preview-title" className={classes.panel}>
       <div className={classes.header}>
         <Typography variant="h6" component="h2" id="preview-title">
-          Preview
+          {isCreated ? 'Contents' : 'Preview'}
         </Typography>
         <LinkWithAnswers answers={request.answers} />
       </div>
       <Typography variant="body2" color="textSecondary" className={classes.note} role="status">
-        {assumedNote(state, titles)}
+        {!isCreated && assumedNote(state, titles)}
       </Typography>
       <div className={classes.progress}>
         {state.isLoading && <LinearProgress aria-label="The preview is being updated" />}
