@@ -59,6 +59,10 @@ func (p *provider) Cancel(context.Context, *emptypb.Empty) (*emptypb.Empty, erro
 func (p *provider) Check(_ context.Context, request *rpc.CheckRequest) (*rpc.CheckResponse, error) {
 	_, given := request.News.Fields["region"]
 	if !given && isRegional(typeOf(request.Urn)) {
+		// a resource without inputs
+		if request.News.Fields == nil {
+			request.News.Fields = map[string]*structpb.Value{}
+		}
 		request.News.Fields["region"] = structpb.NewStringValue(p.region)
 	}
 	failures := p.declared.failures(typeOf(request.Urn), request.News.AsMap())
