@@ -20,7 +20,13 @@ npx goldpath lint templates --format sarif > lint.sarif   # or json, junit, gith
 npx goldpath lint --explain ${lintRules[0]?.id ?? '<rule>'}
 \`\`\`
 
-By default, the lint knows the actions of the plugins that are installed in this repository. For another portal, save its
+Outside of this repository, add the command to the repository of the templates, with Node 24 or later:
+
+\`\`\`sh
+npm install --save-dev goldpath
+\`\`\`
+
+By default, the lint knows the actions of Backstage 1.55 and of this repository's plugins. For another portal, save its
 response to \`GET /api/scaffolder/v2/actions\` and pass the file with \`--actions\`. Exit codes: 0 without errors, 1 with errors,
 2 for wrong usage or invalid input. A finding is an error, a warning, or unknown if it cannot be determined from the files
 alone, such as a filter that a portal may have. Warnings and unknown findings do not fail the lint.
@@ -68,6 +74,50 @@ rules:
 \`\`\`sh
 npx goldpath lint templates --max-warnings 0
 \`\`\`
+
+## Before a commit and in CI
+
+With [pre-commit](https://pre-commit.com), lint all templates when a file of a template or of its skeleton has changed, in
+\`.pre-commit-config.yaml\`:
+
+\`\`\`yaml
+repos:
+  - repo: local
+    hooks:
+      - id: goldpath-lint
+        name: goldpath lint
+        entry: npx goldpath lint templates
+        language: system
+        files: ^templates/
+        pass_filenames: false
+\`\`\`
+
+A hook that passes the changed files works too: other files are skipped.
+
+In GitHub Actions, show the findings in the pull request. The step fails with errors; \`always()\` uploads them anyway:
+
+\`\`\`yaml
+name: Templates
+on: pull_request
+permissions:
+  contents: read
+  security-events: write
+jobs:
+  lint:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: actions/checkout@v7
+      - uses: actions/setup-node@v7
+        with: { node-version: 24 }
+      - run: npm ci
+      - run: npx goldpath lint templates --format sarif > lint.sarif
+      - uses: github/codeql-action/upload-sarif@v4
+        if: always()
+        with: { sarif_file: lint.sarif }
+\`\`\`
+
+Code scanning needs GitHub Advanced Security in private repositories. Without it, \`--format github\` writes the findings as
+annotations, and needs no upload. Other systems read \`--format junit\`.
 
 ## In an editor
 

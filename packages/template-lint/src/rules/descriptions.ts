@@ -21,7 +21,7 @@ export function describeTypes({ type }: Schema): string {
 /** Names as alternatives; of many only the first. */
 export function listAlternatives(names: readonly string[], limit = 6): string {
   const shown = names.slice(0, limit);
-  if (names.length > limit) return `${shown.join(', ')}, ...`;
+  if (names.length > limit) return `${shown.join(', ')} and ${names.length - limit} more`;
   return shown.join(' or ');
 }
 
