@@ -78,14 +78,15 @@ export class BulkUpgrades {
         item.state = 'skipped';
         continue;
       }
-      await this.#upgrade(item, credentials);
+      const isUpgraded = await this.#upgrade(item, credentials);
       const service = services[index];
-      if (item.state === 'failed') failures += 1;
+      if (!isUpgraded) failures += 1;
       else if (service?.owner !== undefined) await this.#notify(service, service.owner);
     }
   }
 
-  async #upgrade(item: BulkUpgradeItem, credentials: BackstageCredentials): Promise<void> {
+  /** @returns whether the task ended without an error */
+  async #upgrade(item: BulkUpgradeItem, credentials: BackstageCredentials): Promise<boolean> {
     const { scaffolder, interval = 1_000 } = this.#deps;
     item.state = 'running';
     try {
@@ -99,9 +100,11 @@ export class BulkUpgrades {
         else throw new Error(`The task has the status ${status}; its page has the reason`);
       }
       item.state = 'upgraded';
+      return true;
     } catch (error) {
       item.state = 'failed';
       item.error = (error as Error).message;
+      return false;
     }
   }
 
