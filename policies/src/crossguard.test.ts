@@ -2,6 +2,7 @@ import { unknownValue } from '@goldpath/program';
 import type { PolicyPackArgs, ResourceValidationArgs, StackValidationArgs } from '@pulumi/policy';
 import { expect, test } from 'vitest';
 import { policyPack } from './crossguard.ts';
+import type { PolicyRule } from './rules/rule.ts';
 import { snapshotNotPublic } from './rules/snapshot-not-public.ts';
 
 const urn = 'urn:pulumi:prod::shop::aws:ec2/amiLaunchPermission:AmiLaunchPermission::web';
@@ -21,12 +22,12 @@ async function reportsOf({ policies }: PolicyPackArgs, props: Record<string, unk
 }
 
 test('a rule about one resource reports it before the stack is known', async () => {
-  const [report] = await reportsOf(policyPack([snapshotNotPublic], true), { imageId: 'ami-1', group: 'all' });
+  const [report] = await reportsOf(policyPack([snapshotNotPublic]), { imageId: 'ami-1', group: 'all' });
   expect(report).toMatch(/^snapshot-not-public: The image is shared with every account/);
 });
 
 test('a preview lists what it cannot know once, as advice', async () => {
-  const pack = policyPack([snapshotNotPublic], true);
+  const pack = policyPack([snapshotNotPublic]);
   expect(await reportsOf(pack, { imageId: 'ami-1', group: unknownValue })).toEqual([
     'decided-in-the-update: The update decides results (1): snapshot-not-public on web.',
   ]);
@@ -34,7 +35,11 @@ test('a preview lists what it cannot know once, as advice', async () => {
   expect(advice?.enforcementLevel).toBe('advisory');
 });
 
-test('an update does not accept what it cannot know', async () => {
-  const reports = await reportsOf(policyPack([snapshotNotPublic], false), { group: unknownValue });
-  expect(reports).toEqual([expect.stringMatching(/^snapshot-not-public: Unverifiable: group is known only/)]);
+test('an update does not accept a result that it cannot determine', async () => {
+  const undecided: PolicyRule = {
+    ...snapshotNotPublic,
+    check: ({ nodes }) => nodes.map(resource => ({ resource, verdict: 'unverifiable', message: 'Hidden.' })),
+  };
+  const reports = await reportsOf(policyPack([undecided]), { group: 'team' });
+  expect(reports).toEqual([expect.stringMatching(/^snapshot-not-public: Unverifiable: Hidden\./)]);
 });

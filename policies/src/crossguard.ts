@@ -1,4 +1,5 @@
 import {
+  holdsUnknown,
   markSecrets,
   type Node,
   resolveReferences,
@@ -25,17 +26,11 @@ const proxyTarget = '__getSpecialProxyTarget';
 interface Pack {
   /** the inputs of each resource by URN, as the program gives them, before the provider adds the values that it computes */
   inputs: Map<string, Unwrapped>;
-  /** whether it is a preview, in which many values are not known yet */
-  isPreview: boolean;
   /** the results that a preview cannot know, as `rule on resource` */
   undecided: Set<string>;
   /** the resource that the policies of one resource were asked about last */
   current?: ResourceGraph;
 }
-
-/** The engine sets it for every pack, see `analyzer_plugin.go` of Pulumi 3.276. */
-const isDryRun = (): boolean =>
-  process.env.PULUMI_NODEJS_DRY_RUN === 'true' || process.env.PULUMI_DRY_RUN === 'true';
 
 /**
  * The rules as a CrossGuard policy pack, for `pulumi preview --policy-pack policies`. It sees the engine's resources: values
@@ -45,8 +40,8 @@ const isDryRun = (): boolean =>
  * The rules of one resource are resource policies: the engine asks them before it creates the resource. The others are stack
  * policies, which it asks when all resources are registered; without a preview that is after their creation.
  */
-export function policyPack(applied: readonly PolicyRule[] = rules, isPreview = isDryRun()): PolicyPackArgs {
-  const pack: Pack = { inputs: new Map(), isPreview, undecided: new Set() };
+export function policyPack(applied: readonly PolicyRule[] = rules): PolicyPackArgs {
+  const pack: Pack = { inputs: new Map(), undecided: new Set() };
   return {
     policies: [
       {
@@ -100,12 +95,18 @@ function describe({ id, title, severity }: PolicyRule): Omit<Policy, 'configSche
   return { name: id, description: title, enforcementLevel: severity === 'error' ? 'mandatory' : 'advisory' };
 }
 
+/** The engine does not say it to a pack; in an update, no input is unknown any more. */
+function isPreview(graph: ResourceGraph): boolean {
+  const hasUnknown = () => graph.nodes.some(({ inputs }) => holdsUnknown(inputs));
+  return graph.remember('stack', 'isPreview', hasUnknown);
+}
+
 function reportFindings(rule: PolicyRule, pack: Pack, graph: ResourceGraph, report: ReportViolation): void {
   for (const { resource, verdict, message } of rule.check(graph)) {
     if (verdict === 'fail') report(`${message} ${rule.why}\n${rule.fix}`, resource.urn);
     if (verdict !== 'unverifiable') continue;
     // a resource that could not be verified in the update does not pass
-    if (pack.isPreview) pack.undecided.add(`${rule.id} on ${resource.name}`);
+    if (isPreview(graph)) pack.undecided.add(`${rule.id} on ${resource.name}`);
     else report(`Unverifiable: ${message}\n${rule.fix}`, resource.urn);
   }
 }
