@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Region } from '@pulumi/aws/types/enums/index.js';
@@ -11,8 +11,11 @@ import { isBlocking } from '@goldpath/diagnostics';
 import { type Tree, writeTree } from '@goldpath/files';
 import { rules as policies } from '@goldpath/policies';
 import { checkRepository } from '@goldpath/repository-check';
+import { git, releasedTemplate, RELEASES_FILE } from '@goldpath/upgrade';
 import { arbitraryAnswers, fieldsOf } from './answers/arbitraryAnswers.ts';
 import { exceptions } from './answers/placeholders.ts';
+import { parseReleases, sampleDigests } from './release/releaseRecords.ts';
+import { compareVersions } from './release/version.ts';
 import { testTemplate } from './testTemplate.ts';
 
 // The expectations follow from the form, the samples and the stamp.yaml of each template.
@@ -20,6 +23,17 @@ import { testTemplate } from './testTemplate.ts';
 const folder = path.resolve(import.meta.dirname, '../../../templates');
 const ids = (await readdir(folder)).filter(id => existsSync(path.join(folder, id, 'stamp.yaml')));
 const templates = await Promise.all(ids.map(id => loadTemplate(path.join(folder, id))));
+
+const isShallow = (await git(folder, ['rev-parse', '--is-shallow-repository'])) === 'true';
+
+/** The last recorded release of a template. */
+async function lastRecord(id: string) {
+  const file = path.join(folder, id, RELEASES_FILE);
+  if (!existsSync(file)) return undefined;
+  const releases = Object.entries(parseReleases(await readFile(file, 'utf8'), file));
+  const [last] = releases.sort(([left], [right]) => compareVersions(right, left));
+  return last;
+}
 
 /** The values of every `uses` of a workflow or an action. */
 function usesIn(file: string, text: string): string[] {
@@ -63,6 +77,14 @@ describe.each(templates.map(template => [template.id, template] as const))('%s',
       if ('state' in event) results.push(event);
     expect(results).toMatchObject([{ state: 'passed', diagnostics: [] }]);
   }, 120_000);
+
+  test.skipIf(isShallow)('stamps its last release from the history with the same bytes', async () => {
+    const record = await lastRecord(template.id);
+    if (!record) return;
+    const [version, { samples }] = record;
+    const released = await releasedTemplate(folder, template.id, version);
+    expect(released && sampleDigests(released)).toEqual(samples);
+  });
 
   test('has at least two samples besides that of the skeleton', () => {
     expect(template.samples.length).toBeGreaterThanOrEqual(3);

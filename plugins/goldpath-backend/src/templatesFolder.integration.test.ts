@@ -105,7 +105,22 @@ test.concurrent('a template whose folder is removed is no longer listed', async 
   await expect.poll(() => inCatalog('passing'), soon).toBeUndefined();
 });
 
-test.concurrent.each([
+test.concurrent('a template in a folder with a space in its name is listed', async ({ expect }) => {
+  await drop('with space', template('spaced'));
+  await expect.poll(() => inCatalog('spaced'), soon).toBeDefined();
+});
+
+test.concurrent('of two templates with the same name, the second one is logged', async ({ expect }) => {
+  const file = await drop('twin-1', template('twin'));
+  await drop('twin-2', template('twin'));
+  await expect
+    .poll(() => warnings, soon)
+    .toContain('template:default/twin of twin-2 is ignored, since twin-1 has it too; rename one of them');
+  const annotations = { 'backstage.io/managed-by-location': `file:${file}` };
+  await expect.poll(() => inCatalog('twin'), soon).toMatchObject({ metadata: { annotations } });
+});
+
+test.concurrent.for([
   ['that is not YAML', 'torn', `${template('torn')}]: x\n`, /torn.template\.yaml:7: invalid YAML/],
   [
     'without steps',
@@ -119,15 +134,18 @@ test.concurrent.each([
     template('group').replace('Template', 'Group'),
     /group.template\.yaml:1: .*kind Group/,
   ],
-])('a file %s is logged with its path, and others are listed', async (_what, name, content, warning) => {
-  await drop(name, content);
-  await drop(`beside-${name}`, template(`beside-${name}`));
-  await expect.poll(() => inCatalog(`beside-${name}`), soon).toBeDefined();
-  expect(warnings.filter(line => line.includes(`${path.sep}${name}${path.sep}`))).toEqual([
-    expect.stringMatching(warning),
-  ]);
-  expect(await inCatalog(name)).toBeUndefined();
-});
+] as const)(
+  'a file %s is logged with its path, and others are listed',
+  async ([, name, content, warning], { expect }) => {
+    await drop(name, content);
+    await drop(`beside-${name}`, template(`beside-${name}`));
+    await expect.poll(() => inCatalog(`beside-${name}`), soon).toBeDefined();
+    expect(warnings.filter(line => line.includes(`${path.sep}${name}${path.sep}`))).toEqual([
+      expect.stringMatching(warning),
+    ]);
+    expect(await inCatalog(name)).toBeUndefined();
+  },
+);
 
 test.concurrent('a template that a location of the catalog added stays listed', async ({ expect }) => {
   await expect.poll(() => inCatalog('moved'), soon).toBeDefined();

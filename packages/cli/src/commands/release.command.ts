@@ -3,15 +3,15 @@ import { EXIT } from '../exit.ts';
 import { interruptible } from '../interruptible.ts';
 
 const HELP = `
-The version follows from a comparison with the last release, the highest tag <template>@<version>, over the answers of its samples
-and of the services in --services:
+The version follows from a comparison with the last release (the highest tag <template>@<version>, or version in releases.json),
+over the answers of its samples and of the services in --services:
   major  the form refuses recorded answers, or drops a question
   minor  the form has a new question, or files are added or removed
   patch  the contents of files change
 A higher version in stamp.yaml is kept. A major version is released only when stamp.yaml has it.
 
-The release runs all rings of "goldpath test". Then it writes the version into stamp.yaml and an entry into CHANGELOG.md, commits
-both, and tags the commit. The entry has the text below "## Unreleased", then the list of changes. Write that text before.
+The release runs all rings of "goldpath test". Then it writes the version into stamp.yaml, releases.json and CHANGELOG.md,
+commits them, and tags the commit. The entry has the text below "## Unreleased", then the list of changes. Write that text before.
 
 Exit codes:
   0  released; with --dry-run: can be released
