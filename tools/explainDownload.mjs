@@ -23,11 +23,12 @@ const fixes = new Map([
  *
  * @param {string} program - such as `npm`
  * @param {string} reason - the program's own error; its first line is used
- * @param {string} [fix] - what to do, unless the reason has an error code of the disk
+ * @param {string} [fix] - what to do, unless the error has a code of the disk
+ * @param {string} [errorCode] - of the error; Yarn prints none beside its reason, which has it
  */
-export function explainDownload(program, reason, fix) {
+export function explainDownload(program, reason, fix, errorCode) {
   const [line = ''] = reason.trim().split('\n');
-  const [code = ''] = /\bE[A-Z]{3,}\b/.exec(line) ?? [];
+  const code = errorCode ?? /\bE[A-Z]{3,}\b/.exec(line)?.[0] ?? '';
   // Node reports a folder that it creates with its parents on a read-only disk as missing
   const advice = /\bENOENT\b.*, mkdir '/.test(line) ? checkFolders : (fixes.get(code) ?? fix);
   const steps = advice ? `${advice} Then run` : 'Correct this and run';

@@ -21,3 +21,9 @@ test('an unknown failure is reported as it is', () => {
     /^npm failed: Invalid package name "a b"\. Correct this and run the command again;/,
   );
 });
+
+test('the code of an error decides, whatever its words are', () => {
+  expect(explainDownload('npm', 'nothing more fits', 'Check the network.', 'ENOSPC')).toBe(
+    'npm failed: nothing more fits. Free about 4 GB of disk. Then run the command again; finished downloads are kept.',
+  );
+});

@@ -28,8 +28,9 @@ export function npm(args, { cwd, env = process.env, fix }) {
       (error, stdout, stderr) => {
         if (!error) return resolve(stdout);
         // npm 8 prints the object to the standard error
-        const reason = reasonOf(stdout) ?? reasonOf(stderr) ?? (stderr.trim() || error.message);
-        return reject(new Error(explainDownload('npm', reason, fix)));
+        const { summary, code } = errorIn(stdout) ?? errorIn(stderr) ?? {};
+        const reason = summary ?? (stderr.trim() || error.message);
+        return reject(new Error(explainDownload('npm', reason, fix, code)));
       },
     );
     endWithThis(child);
@@ -37,14 +38,14 @@ export function npm(args, { cwd, env = process.env, fix }) {
 }
 
 /**
- * The reason in the object that npm prints with `--json`.
+ * The error in the object that npm prints with `--json`.
  *
  * @param {string} output
- * @returns {string | undefined}
+ * @returns {{ summary?: string, code?: string } | undefined}
  */
-function reasonOf(output) {
+function errorIn(output) {
   try {
-    return JSON.parse(output).error.summary;
+    return JSON.parse(output).error;
   } catch {
     // it failed before it could print an object
     return undefined;
