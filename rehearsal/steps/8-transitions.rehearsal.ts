@@ -15,11 +15,13 @@ const modules = path.join(cloneFolder, 'infra', 'node_modules');
 const document = path.join(root, 'rehearsal/transitions.md');
 
 let engine: Engine;
+let stages: Stage[];
 let transitions: Transition[];
 
 beforeAll(async () => {
   engine = await Engine.open(source, modules);
-  const [dev, prod] = await Promise.all(['dev', 'prod'].map(name => Stage.open(engine, source, name)));
+  stages = await Promise.all(['dev', 'prod'].map(name => Stage.open(engine, source, name)));
+  const [dev, prod] = stages;
   if (!dev || !prod) throw new Error('Both stages are needed.');
   // the first resource of many others, and the last one
   const ofDev = await take(
@@ -67,6 +69,10 @@ test('the pipeline accepts releases and settings of the container, which its rol
     'service:datadogSite',
     'service:image',
   ]);
+});
+
+test('the role for comparisons may read every resource of every configuration', async () => {
+  expect((await Promise.all(stages.map(stage => stage.deniedReads()))).flat()).toEqual([]);
 });
 
 test('a first deployment that failed is completed by the next one', () => {

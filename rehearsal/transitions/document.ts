@@ -34,6 +34,9 @@ Do not edit it; after the rehearsal's other steps, \`npx vitest run rehearsal/st
   the program; or *protected* when Pulumi stops, since a resource is protected. Only an applied change changes anything.
 - **By**: \`pipeline\` when \`deploy/plan.sh\` accepts the plan as a release, \`person\` when it does not, \`-\` when nothing changes.
   The result is *denied* when the policies of the pipeline's role do not allow [a call](transitions/permissions.ts) of the release.
+- The comparison for drift changes nothing: its role may make [every read](transitions/reads.json) of the resources below. A
+  rollback calls only \`deploy/rollback.sh\`, whose calls the role of the pipeline may make (\`tools/workflows\`). A rotated secret,
+  another size, a certificate, a new stage and the end of one are changes by a person, with administrator rights of their own.
 - In dev, the way back is a row of its own where the change creates, replaces or deletes something.
 - The changes of prod are those of keys with other values than in dev, and those that are more than updates in dev.
 - Replacements are those in [the table](engine/provider/replacements.json) of the stand-in for the AWS provider.

@@ -3,9 +3,10 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { type Change, changesOf, type Configuration, digests, endsOf } from './configurations.ts';
 import { shortened, type Transition } from './document.ts';
-import type { Engine, Snapshot } from './engine.ts';
+import type { Engine, Resource, Snapshot } from './engine.ts';
 import { countsOf, endOf, notableOf, type Outcome } from './outcome.ts';
 import { deniedCalls, type Statement } from './permissions.ts';
+import { deniedReads } from './reads.ts';
 
 /** A pipeline and its state, so that the program has its roles, and what every stage needs to be deployed. */
 const pipeline: Configuration = {
@@ -103,6 +104,21 @@ export class Stage {
     return [{ ...about, end: endOf(outcome), by: 'person', counts, notable: '' }];
   }
 
+  /**
+   * The reads that a comparison of the stage needs, with each change of a key, and that the role for comparisons may not do.
+   *
+   * @returns sentences
+   */
+  async deniedReads(): Promise<string[]> {
+    const states = await Promise.all(this.#deployed.values());
+    const resources = (await Promise.all(states.map(state => this.#engine.resources(state)))).flat();
+    const statements = statementsOf(resources, /-read$/);
+    return deniedReads(
+      resources.map(({ type }) => type),
+      statements,
+    );
+  }
+
   /** The state of the stage with a configuration: after its first deployment, or a later one where that is faster. */
   #deploy(configuration: Configuration): Promise<Snapshot> {
     const key = JSON.stringify(configuration);
@@ -137,16 +153,20 @@ export class Stage {
 
   /** The statements of the role with which the pipeline releases, in a state. */
   async #permissions(state: Snapshot): Promise<Statement[]> {
-    const resources = await this.#engine.resources(state);
-    const policies = resources
-      .filter(({ type, urn }) => type === 'aws:iam/rolePolicy:RolePolicy' && /-deploy-\w+$/.test(urn))
-      .map(({ inputs }) => JSON.parse(String(inputs?.policy)) as { Statement: Statement[] });
-    return policies.flatMap(({ Statement }) => Statement);
+    return statementsOf(await this.#engine.resources(state), /-deploy-\w+$/);
   }
 
   get #region(): string {
     return this.base['aws:region'] ?? '';
   }
+}
+
+/** The statements of the role policies with a URN that matches. */
+function statementsOf(resources: readonly Resource[], urns: RegExp): Statement[] {
+  const policies = resources
+    .filter(({ type, urn }) => type === 'aws:iam/rolePolicy:RolePolicy' && urns.test(urn))
+    .map(({ inputs }) => JSON.parse(String(inputs?.policy)) as { Statement: Statement[] });
+  return policies.flatMap(({ Statement }) => Statement);
 }
 
 const namesOf = ({ from, to }: Change) => [shortened(from), shortened(to)];
