@@ -189,6 +189,8 @@ export interface RepositoryPart {
   answers: Record<string, unknown>;
   /** how to run it, from its README, as Markdown */
   run?: string;
+  /** its README, as Markdown */
+  readme?: string;
 }
 
 /** A part of a service's page: the repository, then the architecture and the cost, then the checks. */

@@ -13,7 +13,14 @@ import UpdateIcon from '@material-ui/icons/Update';
 import { goldpathApiRef, GoldpathClient } from './api.ts';
 import { answerField } from './form/answerField.tsx';
 import { pageVisits } from './home/pageVisits.tsx';
-import { checksContent, infrastructureContent, repositoryCard, upgradeCard } from './service/extensions.tsx';
+import {
+  checksContent,
+  infrastructureContent,
+  readmeContent,
+  readmeLink,
+  repositoryCard,
+  upgradeCard,
+} from './service/extensions.tsx';
 
 const homeRoute = createRouteRef();
 const templatesRoute = createRouteRef();
@@ -103,5 +110,7 @@ export const goldpathPlugin = createFrontendPlugin({
     upgradeCard,
     infrastructureContent,
     checksContent,
+    readmeContent,
+    readmeLink,
   ],
 });

@@ -11,9 +11,17 @@ const whereComponentHas = (relation: string, kind: string) => ({
   },
 });
 
+/** Whether the source of an entity is on a host, and not in a folder of the portal's machine. */
+const isInRepository = ({ metadata }: { metadata: { annotations?: Record<string, string> } }) =>
+  !metadata.annotations?.['backstage.io/managed-by-location']?.startsWith('file:');
+
 /** The catalog, without empty cards on a component's page. */
 export const catalog = catalogPlugin.withOverrides({
   extensions: [
+    // a browser cannot open a folder: Goldpath has a link for it
+    catalogPlugin.getExtension('entity-icon-link:catalog/view-source').override({
+      params: { filter: isInRepository },
+    }),
     catalogPlugin
       .getExtension('entity-card:catalog/depends-on-components')
       .override(whereComponentHas('dependsOn', 'component')),

@@ -26,12 +26,21 @@ test('the template, the answers and the section about running are read', async (
     template: { id: 'shop', version: '1.2.3' },
     answers: { name: 'orders' },
     run: '```sh\nnpm ci\n```',
+    readme,
   });
 });
 
 test.each([
   ['nothing', {}],
-  ['an invalid manifest and no such section', { '.goldpath/manifest.json': '{', 'README.md': '# orders\n' }],
+  ['an invalid manifest', { '.goldpath/manifest.json': '{' }],
 ])('a repository with %s has neither', async (_case, files) => {
   expect(await summaryOf(files as Record<string, string>)).toEqual({ part: 'repository', answers: {} });
+});
+
+test('a README without a section about running is read', async () => {
+  expect(await summaryOf({ 'README.md': '# orders\n' })).toEqual({
+    part: 'repository',
+    answers: {},
+    readme: '# orders\n',
+  });
 });

@@ -23,6 +23,7 @@ export async function repositorySummary(dir: string): Promise<RepositoryPart> {
     answers,
     ...(template && { template }),
     ...(run !== undefined && { run }),
+    ...(readme !== undefined && { readme }),
   };
 }
 

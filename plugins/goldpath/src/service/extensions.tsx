@@ -1,5 +1,11 @@
 import { ANNOTATION_LOCATION, type Entity } from '@backstage/catalog-model';
-import { EntityCardBlueprint, EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+  EntityIconLinkBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import DescriptionIcon from '@material-ui/icons/Description';
 
 /** Whether the repository of an entity is on the portal's machine, so that the portal can inspect it. */
 function isInspected({ kind, metadata }: Entity): boolean {
@@ -64,6 +70,36 @@ export const checksContent = EntityContentBlueprint.make({
     loader: async () => {
       const { ChecksContent } = await import('./ChecksContent.tsx');
       return <ChecksContent />;
+    },
+  },
+});
+
+/** The README of a service. */
+export const readmeContent = EntityContentBlueprint.make({
+  name: 'readme',
+  params: {
+    path: '/readme',
+    title: 'README',
+    filter: isInspected,
+    loader: async () => {
+      const { ReadmeContent } = await import('./ReadmeContent.tsx');
+      return <ReadmeContent />;
+    },
+  },
+});
+
+/** Leads to the README and the folder of a service, where a browser cannot open the source. */
+export const readmeLink = EntityIconLinkBlueprint.make({
+  name: 'readme',
+  params: {
+    filter: isInspected,
+    useProps() {
+      const { namespace = 'default', name } = useEntity().entity.metadata;
+      return {
+        label: 'View source',
+        icon: <DescriptionIcon />,
+        href: `/catalog/${namespace}/component/${name}/readme`,
+      };
     },
   },
 });
