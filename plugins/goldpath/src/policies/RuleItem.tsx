@@ -62,7 +62,7 @@ function Facts({ rule: { why, fix, reference, controls } }: Pick<RuleOverview, '
   const classes = useStyles();
   const facts: [string, ReactNode][] = [['Why', why]];
   if (fix !== undefined) facts.push(['Fix', fix]);
-  if (controls.length > 0) facts.push(['AWS FSBP', <Link to={CONTROLS_URL}>{controls.join(', ')}</Link>]);
+  if (controls.length > 0) facts.push(['AWS controls', <Link to={CONTROLS_URL}>{controls.join(', ')}</Link>]);
   if (reference !== undefined) facts.push(['Source', <Link to={reference}>{reference}</Link>]);
   return (
     <dl className={classes.facts}>
