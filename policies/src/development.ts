@@ -6,7 +6,7 @@ const names = /^(dev|devel|development|test|testing|qa|ci|local|sandbox|preview|
  * Whether a resource belongs to a stage for development by the name of its stack, such as `dev` or `dev-anna`. Such a stage
  * may be deleted, and fail with a single zone.
  */
-export function isForDevelopment({ urn }: Node): boolean {
+function isForDevelopment({ urn }: Node): boolean {
   const stack = /^urn:pulumi:([^:]+)::/.exec(urn)?.[1] ?? '';
   return stack.split(/[-_.]/).some(part => names.test(part));
 }

@@ -1,8 +1,10 @@
 import { type Node, type Policy, readPolicy, type ResourceGraph, type Statement } from '@goldpath/program';
 import type { PolicyRule } from './rule.ts';
-import { eachOf, fail, pass, type Result } from './settings.ts';
+import { eachOf, missing, pass, type Result } from './settings.ts';
 
 // cspell:ignore securetransport
+
+const policyType = 'aws:s3/bucketPolicy:BucketPolicy';
 
 /** The policy may be a part of the bucket, or a resource of its own. */
 export const bucketHttps: PolicyRule = {
@@ -39,13 +41,13 @@ new aws.s3.BucketPolicy('images', { bucket: images.id, policy });`,
 };
 
 function bucketResult(bucket: Node, graph: ResourceGraph): Result {
-  const separate = graph.pointingAt(bucket, 'aws:s3/bucketPolicy:BucketPolicy', ['bucket']);
+  const separate = graph.pointingAt(bucket, policyType, ['bucket']);
   const policies = [bucket, ...separate].map(({ inputs }) => readPolicy(inputs.policy)).filter(isGiven);
   if (policies.some(({ statements = [] }) => statements.some(refusesPlain)))
     return pass('It refuses requests without TLS.');
   const unclear = policies.find(({ unknown }) => unknown !== undefined);
   if (unclear) return { verdict: 'unverifiable', message: `Its policy: ${unclear.unknown}.` };
-  return fail('The bucket accepts requests without TLS.');
+  return missing(graph, [policyType], 'bucket', 'The bucket accepts requests without TLS.');
 }
 
 function isGiven(policy: Policy | undefined): policy is Policy {

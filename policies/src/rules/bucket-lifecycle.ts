@@ -1,6 +1,6 @@
 import { listOf, type Node, type ResourceGraph } from '@goldpath/program';
 import type { PolicyRule } from './rule.ts';
-import { eachOf, fail, pass, type Result } from './settings.ts';
+import { eachOf, missing, pass, type Result } from './settings.ts';
 
 const configurations = [
   'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration',
@@ -33,5 +33,5 @@ function bucketResult(bucket: Node, graph: ResourceGraph): Result {
   const separate = configurations.flatMap(type => graph.pointingAt(bucket, type, ['bucket']));
   if (separate.length > 0 || listOf(bucket.inputs.lifecycleRules).length > 0)
     return pass('It has lifecycle rules.');
-  return fail('The bucket has no lifecycle rules.');
+  return missing(graph, configurations, 'bucket', 'The bucket has no lifecycle rules.');
 }

@@ -1,10 +1,12 @@
 import { listOf, type Node, type ResourceGraph } from '@goldpath/program';
 import type { PolicyRule } from './rule.ts';
-import { eachOf, fail, pass, type Result } from './settings.ts';
+import { eachOf, missing, pass, type Result } from './settings.ts';
+
+const loggingType = 'aws:s3/bucketLogging:BucketLogging';
 
 /** The inputs that name a bucket for logs, by type. */
 const logTargets: Record<string, readonly string[]> = {
-  'aws:s3/bucketLogging:BucketLogging': ['targetBucket'],
+  [loggingType]: ['targetBucket'],
   'aws:lb/loadBalancer:LoadBalancer': ['accessLogs', 'bucket'],
   'aws:elb/loadBalancer:LoadBalancer': ['accessLogs', 'bucket'],
   'aws:cloudtrail/trail:Trail': ['s3BucketName'],
@@ -39,7 +41,7 @@ function bucketResult(bucket: Node, graph: ResourceGraph): Result {
   );
   if (isTarget) return undefined;
   const { logging, loggings } = bucket.inputs;
-  const settings = graph.pointingAt(bucket, 'aws:s3/bucketLogging:BucketLogging', ['bucket']);
+  const settings = graph.pointingAt(bucket, loggingType, ['bucket']);
   if (settings.length > 0 || listOf(logging ?? loggings).length > 0) return pass('It logs requests.');
-  return fail('The bucket logs no requests.');
+  return missing(graph, [loggingType], 'bucket', 'The bucket logs no requests.');
 }

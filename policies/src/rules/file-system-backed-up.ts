@@ -1,6 +1,8 @@
 import type { Node, ResourceGraph } from '@goldpath/program';
 import type { PolicyRule } from './rule.ts';
-import { eachOf, fail, pass, type Result, switchAt, unknown } from './settings.ts';
+import { eachOf, missing, pass, type Result, switchAt, unknown } from './settings.ts';
+
+const policyType = 'aws:efs/backupPolicy:BackupPolicy';
 
 /** AWS backs up file systems that are created in its console; those of a program have to ask for it. */
 export const fileSystemBackedUp: PolicyRule = {
@@ -27,9 +29,9 @@ new aws.efs.BackupPolicy('uploads', { fileSystemId: files.id, backupPolicy: { st
 };
 
 function fileSystemResult(fileSystem: Node, graph: ResourceGraph): Result {
-  const policies = graph.pointingAt(fileSystem, 'aws:efs/backupPolicy:BackupPolicy', ['fileSystemId']);
+  const policies = graph.pointingAt(fileSystem, policyType, ['fileSystemId']);
   const states = policies.map(policy => switchAt(policy, 'backupPolicy', 'status'));
   if (states.includes('on')) return pass('It is backed up automatically.');
   if (states.includes('unknown')) return unknown('backupPolicy.status');
-  return fail('The file system has no automatic backups.');
+  return missing(graph, [policyType], 'fileSystemId', 'The file system has no automatic backups.');
 }

@@ -1,6 +1,8 @@
 import type { Node, ResourceGraph } from '@goldpath/program';
 import type { PolicyRule } from './rule.ts';
-import { eachOf, fail, pass, type Result } from './settings.ts';
+import { eachOf, missing, pass, type Result } from './settings.ts';
+
+const policyType = 'aws:ecr/lifecyclePolicy:LifecyclePolicy';
 
 /** Any policy passes: how many releases are needed is the decision of their owner. */
 export const imageLifecycle: PolicyRule = {
@@ -25,6 +27,7 @@ new aws.ecr.LifecyclePolicy('shop', { repository: shop.name, policy: { rules: []
 };
 
 function repositoryResult(repository: Node, graph: ResourceGraph): Result {
-  const policies = graph.pointingAt(repository, 'aws:ecr/lifecyclePolicy:LifecyclePolicy', ['repository']);
-  return policies.length > 0 ? pass('It deletes old images.') : fail('The registry keeps every image.');
+  const policies = graph.pointingAt(repository, policyType, ['repository']);
+  if (policies.length > 0) return pass('It deletes old images.');
+  return missing(graph, [policyType], 'repository', 'The registry keeps every image.');
 }

@@ -3,7 +3,7 @@ import type { Finding, PolicyRule } from './rule.ts';
 import { eachOf, fail, isSet, pass, type Result, switchOf, unknown } from './settings.ts';
 
 /** The values of a setting that follow a rule. Its words are those of `security-controls.yaml` in templates. */
-export type Expected =
+type Expected =
   /** a boolean also accepts its name as a string, and `enabled` or `disabled` */
   | { is: boolean | string }
   | { oneOf: readonly string[] }
@@ -35,7 +35,7 @@ export type Requirement = Expected & {
 };
 
 /** A rule about settings that one resource shows. */
-export type RequirementRule = Omit<PolicyRule, 'check' | 'scope'> & { requires: readonly Requirement[] };
+type RequirementRule = Omit<PolicyRule, 'check' | 'scope'> & { requires: readonly Requirement[] };
 
 /** Returns the rule that checks some requirements, each of which has its own findings. */
 export function requirementRule(rule: RequirementRule): PolicyRule & RequirementRule {

@@ -35,6 +35,22 @@ export function unknown(setting: string): Result {
   return { verdict: 'unverifiable', message: `${setting} is known only when it is deployed.` };
 }
 
+/**
+ * The failure of a resource that no other resource configures; unverifiable while one may be for it.
+ *
+ * @param types the types of the resources that configure it
+ * @param input their input that names the configured resource
+ */
+export function missing(
+  graph: ResourceGraph,
+  types: readonly string[],
+  input: string,
+  message: string,
+): Result {
+  const isUnclear = graph.ofType(...types).some(({ inputs }) => isUnknown(inputs[input]));
+  return isUnclear ? unknown(`The ${input} of a resource that may be for it`) : fail(message);
+}
+
 /** A setting that is on or off; `undefined` when it is left out. */
 export type Switch = 'on' | 'off' | 'unknown' | undefined;
 

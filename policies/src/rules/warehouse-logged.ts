@@ -1,6 +1,8 @@
 import type { Node, ResourceGraph } from '@goldpath/program';
 import type { PolicyRule } from './rule.ts';
-import { eachOf, fail, isSet, pass, type Result } from './settings.ts';
+import { eachOf, isSet, missing, pass, type Result } from './settings.ts';
+
+const loggingType = 'aws:redshift/logging:Logging';
 
 /** The log is a resource of its own since version 7 of the provider. */
 export const warehouseLogged: PolicyRule = {
@@ -23,7 +25,7 @@ new aws.redshift.Logging('facts', { clusterIdentifier: facts.id, logDestinationT
 };
 
 function clusterResult(cluster: Node, graph: ResourceGraph): Result {
-  const logs = graph.pointingAt(cluster, 'aws:redshift/logging:Logging', ['clusterIdentifier']);
+  const logs = graph.pointingAt(cluster, loggingType, ['clusterIdentifier']);
   if (logs.length > 0 || isSet(cluster.inputs.logging)) return pass('It logs connections and queries.');
-  return fail('The cluster has no log.');
+  return missing(graph, [loggingType], 'clusterIdentifier', 'The cluster has no log.');
 }
