@@ -24,7 +24,7 @@ export function CheckedForms({ children }: PropsWithChildren) {
   const match = matchPath(`${base}/:namespace/:name`, pathname);
   const templateRef = match ? `template:${match.params.namespace}/${match.params.name}` : undefined;
   const { form, error } = useForm(templateRef);
-  if (templateRef === undefined || form === 'stock') return children;
+  if (templateRef === undefined || form === 'stock') return <>{children}</>;
   if (error) {
     return (
       <div role="alert">

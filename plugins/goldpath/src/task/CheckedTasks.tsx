@@ -12,7 +12,7 @@ export function CheckedTasks({ children }: PropsWithChildren) {
   const { pathname } = useLocation();
   const base = useResolvedPath('.').pathname.replace(/\/$/, '');
   const taskId = matchPath(`${base}/:taskId`, pathname)?.params.taskId;
-  if (taskId === undefined) return children;
+  if (taskId === undefined) return <>{children}</>;
   return (
     <CheckedTask key={taskId} taskId={taskId}>
       {children}
@@ -24,7 +24,7 @@ function CheckedTask({ taskId, children }: PropsWithChildren<{ taskId: string }>
   const stream = useTaskEventStream(taskId);
   const formPath = useRouteRef(scaffolderPlugin.routes.selectedTemplate);
   const task = stream.task && shownTask(stream.task.spec);
-  if (!task) return children;
+  if (!task) return <>{children}</>;
   const { namespace, name } = parseEntityRef(task.templateRef);
   const templatePath =
     formPath?.({ namespace, templateName: name }) ?? `/create/templates/${namespace}/${name}`;
