@@ -2,7 +2,10 @@ import { requirementRule } from './requirements.ts';
 
 // cspell:ignore dotnetcore
 
-/** The runtimes whose support has ended (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html, read 2026-11-29). */
+/**
+ * The runtimes whose support ended by the end of 2025. The table of AWS has their dates, and later ones:
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+ */
 const ended = [
   ...[
     'nodejs',

@@ -2,8 +2,8 @@ import type { Node } from '@goldpath/program';
 import { requirementRule } from './requirements.ts';
 
 /**
- * The policies that accept TLS 1.0 or 1.1
- * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html, read 2026-11-29).
+ * The policies that accept TLS 1.0 or 1.1. The table of AWS has the protocols of each:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
  */
 const oldPolicies = [
   'ELBSecurityPolicy-2015-05',
@@ -18,7 +18,7 @@ const oldPolicies = [
   'ELBSecurityPolicy-TLS13-1-1-FIPS-2023-04',
 ];
 
-/** The provider chooses ELBSecurityPolicy-2016-08, which accepts TLS 1.0. */
+/** A listener without a policy gets ELBSecurityPolicy-2016-08, which accepts TLS 1.0 (same page, looked up 2026-11-29). */
 export const loadBalancerTls = requirementRule({
   id: 'load-balancer-tls',
   title: 'Listeners accept only TLS 1.2 and later.',
