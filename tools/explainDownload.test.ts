@@ -22,7 +22,7 @@ test('an unknown failure is reported as it is', () => {
   );
 });
 
-test('the code of an error decides, whatever its words are', () => {
+test('the code of an error decides, not its words', () => {
   expect(explainDownload('npm', 'nothing more fits', 'Check the network.', 'ENOSPC')).toBe(
     'npm failed: nothing more fits. Free about 4 GB of disk. Then run the command again; finished downloads are kept.',
   );

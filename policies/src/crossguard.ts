@@ -22,7 +22,7 @@ import type { PolicyRule } from './rules/rule.ts';
 /** The key of the object behind a proxy of the SDK. The proxies throw when a policy reads an unknown value. */
 const proxyTarget = '__getSpecialProxyTarget';
 
-/** What the policies of a pack share. */
+/** The state that the policies of a pack share. */
 interface Pack {
   /** the inputs of each resource by URN, as the program gives them, before the provider adds the values that it computes */
   inputs: Map<string, Unwrapped>;
@@ -34,8 +34,8 @@ interface Pack {
 
 /**
  * The rules as a CrossGuard policy pack, for `pulumi preview --policy-pack policies`. It sees the engine's resources: values
- * that are known only after a deployment are unknown in a preview, and are resolved from dependencies where possible. What a
- * preview cannot know is one advice, and is decided in the update.
+ * that are known only after a deployment are unknown in a preview, and are resolved from dependencies where possible. A preview
+ * reports everything else that it cannot know as one advice, and the update decides it.
  *
  * The rules of one resource are resource policies: the engine asks them before it creates the resource. The others are stack
  * policies, which it asks when all resources are registered; without a preview that is after their creation.

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../root.mjs';
 
-/** What is outdated, in words, and the mark in .cache that says so. */
+/** The outdated part, in words, and the mark in .cache that says so. */
 const kinds: readonly { words: string; mark?: [file: string, content: string] }[] = [
   { words: 'nothing outdated' },
   { words: 'frontend outdated', mark: ['frontend', 'outdated'] },
@@ -10,7 +10,7 @@ const kinds: readonly { words: string; mark?: [file: string, content: string] }[
 ];
 
 /**
- * Makes the dependencies or the frontend outdated, so that the next start has more to do. What is outdated stays so until a start
+ * Makes the dependencies or the frontend outdated, so that the next start has more to do. It stays outdated until a start
  * completes: first comes nothing, since only then a start reaches the portal in seconds.
  *
  * @param progress - the part of the starts between two complete ones that were killed already, from 0 to below 1

@@ -16,7 +16,7 @@ export interface NewerVersion {
 const heading = /^## +(?:(Unreleased)|v?(\d+\.\d+\.\d+)).*$/i;
 
 /**
- * The versions after one in the changelog of a template, the newest first. What is not released yet is part of it.
+ * Returns the versions after one in the changelog of a template, the newest first, and the unreleased changes.
  *
  * @param changelog - the text of CHANGELOG.md
  */

@@ -48,7 +48,7 @@ export interface GoldpathApi {
   startBulkUpgrade(request: BulkUpgradeRequest): Promise<BulkUpgrade | undefined>;
   /** The upgrade of several services that is in progress, or the last one. */
   bulkUpgrade(): Promise<BulkUpgrade | undefined>;
-  /** What the upgrade of a service would change. */
+  /** Returns the changes that the upgrade of a service would make. */
   upgradePreview(entityRef: string): Promise<UpgradePreview>;
 }
 

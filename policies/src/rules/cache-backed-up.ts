@@ -6,7 +6,7 @@ import { requirementRule } from './requirements.ts';
 export const cacheBackedUp = requirementRule({
   id: 'cache-backed-up',
   title: 'Caches of Redis and Valkey are backed up.',
-  why: 'What only the cache knows, such as sessions and counters, is lost with it.',
+  why: 'Data that only the cache has, such as sessions and counters, is lost with it.',
   fix: `Keep snapshots for some days:
   snapshotRetentionLimit: 1`,
   severity: 'warning',

@@ -7,7 +7,7 @@ const kinds = [
   'requireSymbols',
 ];
 
-/** What is left out is not required. */
+/** A setting that is left out requires nothing. */
 export const passwordPolicyStrong = requirementRule({
   id: 'password-policy-strong',
   title: 'The passwords of users in the account are long and mixed.',

@@ -31,8 +31,8 @@ export interface PolicyRule extends Rule {
    */
   controls?: readonly string[];
   /**
-   * What a finding depends on: `resource` when the inputs of one resource decide, and by default the whole stack. Pulumi's
-   * engine asks the rules of a resource before it creates the resource.
+   * The part of a program that a finding depends on: `resource` when the inputs of one resource decide, and by default the whole
+   * stack. Pulumi's engine asks the rules of a resource before it creates the resource.
    */
   scope?: 'resource' | 'stack';
   /** run by a test, and printed in RULES.md */

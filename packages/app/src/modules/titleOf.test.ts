@@ -11,7 +11,7 @@ test.each([
   ['/create/tasks/4f2a', 'Tasks | Goldpath'],
   ['/create/edit/custom-fields', 'Template editor | Goldpath'],
   ['/settings/auth-providers', 'Settings | Goldpath'],
-  ['/nowhere', 'Goldpath'],
+  ['/not-found', 'Goldpath'],
   ['/catalogue', 'Goldpath'],
 ])('the page %s has the title "%s"', (pathname, title) => {
   expect(titleOf(pathname, 'Goldpath')).toBe(title);

@@ -132,7 +132,7 @@ function parsed(text: string): Manifest | undefined {
   }
 }
 
-/** What the present version of its template makes of a service's answers. */
+/** Returns the contents of the files that the present version of its template stamps for a service. */
 function renderedContents(manifest: Manifest, templates: ReadonlyMap<string, Template>): Buffer[] {
   const template = templates.get(manifest.template.id);
   if (!template) return [];

@@ -7,7 +7,7 @@ import type { FormState } from './asked.ts';
 import { fieldOf } from './formMessages.ts';
 import { useFresh } from './useFresh.ts';
 
-/** What the parts of a form know about it. */
+/** The context of the parts of a form. */
 export interface FormPartsContext {
   /** the title of the page that has a field */
   pageOf: (field: string) => string | undefined;

@@ -70,7 +70,7 @@ function Tasks({ owners }: { owners: readonly string[] }): ReactNode {
   );
 }
 
-/** What a person comes back to: what needs them, the pages that they opened last, and those with a star. */
+/** The things that need a person, the pages that they opened last, and those with a star. */
 export function ForYou({ owners }: { owners: readonly string[] }) {
   const classes = useStyles();
   const { starredEntities } = useStarredEntities();

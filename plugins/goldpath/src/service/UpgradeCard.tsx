@@ -21,7 +21,7 @@ const useStyles = makeStyles(theme => ({
 
 const shownTime = (time: string) => new Date(time).toLocaleString();
 
-/** What is known of a service, each as a sentence. */
+/** Each fact about the template of a service as a sentence. */
 function sentencesOf({ changes, modified, reason, checkedAt, lastUpgrade, checks }: ServiceReport): string[] {
   const { added, changed, removed } = changes;
   const files = added.length + changed.length + removed.length;

@@ -77,7 +77,7 @@ function useTask(service: string): { start: () => void; isStarting: boolean; err
   return { start, isStarting, error };
 }
 
-/** What the upgrade of a service would change, and a button that makes it. */
+/** The changes that the upgrade of a service would make, and a button that starts it. */
 export function UpgradeDialog({ service, onClose }: { service: ServiceReport; onClose: () => void }) {
   const { entityRef, title, template, url } = service;
   const load = useCallback((api: GoldpathApi) => api.upgradePreview(entityRef), [entityRef]);
