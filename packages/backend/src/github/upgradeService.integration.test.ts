@@ -114,5 +114,9 @@ test('the task opens a pull request with the merged upgrade of a service on GitH
     }),
   ]);
   const changes = git(bare, 'diff', '--name-status', 'main', 'goldpath/tiny-service-1.3.0');
-  expect(changes.trim().replaceAll('\t', ' ').split('\n')).toEqual(['M .goldpath/manifest.json', 'A LICENSE.txt', 'D old.txt']);
+  expect(changes.trim().replaceAll('\t', ' ').split('\n')).toEqual([
+    'M .goldpath/manifest.json',
+    'A LICENSE.txt',
+    'D old.txt',
+  ]);
 });
