@@ -1,6 +1,7 @@
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { expect, test } from 'vitest';
+import path from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { preview } from './preview.ts';
 import type { PreviewPart } from './previewPart.ts';
 import { templateOf } from './testing/template.ts';
@@ -11,11 +12,21 @@ async function partsOf(...args: Parameters<typeof preview>): Promise<PreviewPart
   return parts;
 }
 
+/** Gives a test a folder for temporary files of its own, since other tests make previews at the same time. */
+async function ownTemporaryFolder(): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'preview-test-'));
+  vi.stubEnv('TMPDIR', folder);
+  onTestFinished(async () => {
+    vi.unstubAllEnvs();
+    await rm(folder, { recursive: true });
+  });
+}
+
 const folders = async () => (await readdir(tmpdir())).filter(name => /^goldpath-preview-\w{6}$/.test(name));
 
 test('files arrive first, then architecture and cost, then checks, and nothing is left behind', async () => {
-  const before = await folders();
   const template = await templateOf();
+  await ownTemporaryFolder();
   const [files, infrastructure, checks, ...others] = await partsOf(template, { size: 'large' });
   expect(others).toEqual([]);
   expect(files).toMatchObject({ part: 'files', assumed: ['name'] });
@@ -26,7 +37,7 @@ test('files arrive first, then architecture and cost, then checks, and nothing i
     ],
   });
   expect(checks).toMatchObject({ part: 'checks', blocks: false, findings: [] });
-  expect(await folders()).toEqual(before);
+  expect(await folders()).toEqual([]);
 });
 
 test('a program that fails has no stages, and the checks have the reason', async () => {
@@ -41,11 +52,12 @@ test('a program that fails has no stages, and the checks have the reason', async
 });
 
 test('a preview that is stopped ends with the reason, and nothing is left behind', async () => {
-  const before = await folders();
   const controller = new AbortController();
-  const parts = preview(await templateOf(), {}, { signal: controller.signal });
+  const template = await templateOf();
+  await ownTemporaryFolder();
+  const parts = preview(template, {}, { signal: controller.signal });
   await parts.next();
   controller.abort(new Error('a newer answer'));
   await expect(parts.next()).rejects.toThrow('a newer answer');
-  expect(await folders()).toEqual(before);
+  expect(await folders()).toEqual([]);
 });

@@ -107,7 +107,7 @@ describe('a repository', () => {
   });
 
   test('with names that need quotes is upgraded', async () => {
-    const name = 'src/ä "b"\t[c]*.ts';
+    const name = "src/ä 'b' [c].ts";
     const team = await stampedTeam(await templateVersion('1.2.0', { [name]: '1\n2\n3\n' }));
     await team.commit({ [name]: 'team\n2\n3\n' });
     const result = await upgrade(team.dir, await templateVersion('1.3.0', { [name]: '1\n2\nb\n' }), skip);

@@ -33,6 +33,6 @@ const shop = new pulumi.ComponentResource('shop:index:Shop', 'shop');
 new Store('orders', { parent: shop });`);
   const [orders] = graph.ofType('aws:sqs/queue:Queue');
   expect(orders && subjectOf(graph, orders, dir).subject.urn).toBe(
-    'urn:pulumi:dev::shop::shop:index:Shop$shop:store:Store$aws:sqs/queue:Queue::orders',
+    'urn:pulumi:prod::shop::shop:index:Shop$shop:store:Store$aws:sqs/queue:Queue::orders',
   );
 });

@@ -36,5 +36,5 @@ export const dataHolders: Readonly<Record<string, { name: string; replacedBy: re
       'username',
     ],
   },
-  'aws:s3/bucket:Bucket': { name: 'a bucket', replacedBy: ['bucket', 'bucketPrefix'] },
+  'aws:s3/bucket:Bucket': { name: 'a bucket', replacedBy: ['bucket', 'bucketPrefix', 'objectLockEnabled'] },
 };
