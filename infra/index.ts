@@ -159,6 +159,7 @@ const identity =
       region,
       accountId,
       registry,
+      signingKey: undefined,
       task,
       service,
       migration: preparation,

@@ -52,7 +52,7 @@ beforeAll(async () => {
   copy = await mkdtemp(path.join(tmpdir(), 'goldpath-new-'));
   await copyRepository();
   const plans = [
-    planRule('stream-encrypted'),
+    planRule('rule-generated'),
     planLintRule('step-id-descriptive'),
     planCheck('readme-present'),
     planAction('write-notes'),
@@ -176,7 +176,7 @@ test('the next steps of the generated template name its tests and the page', asy
 });
 
 test('existing files are never overwritten', async () => {
-  await expect(applyPlan(copy, planRule('stream-encrypted'))).rejects.toThrow(
-    'policies/src/rules/stream-encrypted.ts exists already; choose another name.',
+  await expect(applyPlan(copy, planRule('rule-generated'))).rejects.toThrow(
+    'policies/src/rules/rule-generated.ts exists already; choose another name.',
   );
 });

@@ -402,6 +402,7 @@ test('a service is inspected, again only after a change', async () => {
     folder: path.join(parent, 'services', 'orders'),
     template: { id: 'valid', version: '1.0.0' },
     answers: { name: 'orders' },
+    readme: expect.stringMatching(/^# \w+\n$/) as string,
   });
   expect(others.map(({ part }) => part)).toEqual(['infrastructure', 'checks']);
   expect(await streamed('services/default/orders')).toEqual([repository, ...others]);
