@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { serveGit } from './gitServer.ts';
+import { serveGit } from '@goldpath/plugin-goldpath-node/testing';
 import { Repositories } from './repositories.ts';
 
 /** A request that the stand-in received. */

@@ -2,16 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createBackendModule } from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-  type TestBackend,
-} from '@backstage/backend-test-utils';
+import { mockServices, startTestBackend, type TestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createTemplateAction, scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type GitHub, startGitHub } from '../../../rehearsal/github/gitHub.ts';
+import { type ScaffolderTasks, scaffolderTasks } from '../src/testing/scaffolderTasks.ts';
 
 const template = {
   apiVersion: 'scaffolder.backstage.io/v1beta3',
@@ -39,6 +35,7 @@ const template = {
 let folder: string;
 let gitHub: GitHub;
 let backend: TestBackend;
+let tasks: ScaffolderTasks;
 let isCatalogAway = true;
 
 const testActions = createBackendModule({
@@ -81,6 +78,7 @@ beforeAll(async () => {
       }),
     ],
   });
+  tasks = scaffolderTasks(backend);
 });
 
 afterAll(async () => {
@@ -89,31 +87,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-interface Event {
-  type: string;
-  body: { message: string; error?: object };
-}
-
-async function request<T>(route: string, method = 'GET', body?: object): Promise<T> {
-  const response = await fetch(`http://localhost:${backend.server.port()}/api/scaffolder/v2/tasks${route}`, {
-    method,
-    headers: { authorization: mockCredentials.user.header(), 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  expect(response.ok).toBe(true);
-  return (await response.json()) as T;
-}
-
 /** Waits for the end of a task, and returns its log. */
 async function logOf(id: string): Promise<string[]> {
-  for (;;) {
-    const events = await request<Event[]>(`/${id}/events`);
-    if (events.some(({ type }) => type === 'completion')) return events.map(({ body }) => body.message);
-  }
+  return (await tasks.ended(id)).map(({ body }) => body.message);
 }
 
 test('a retry of a task that failed after its push to GitHub completes, with the same repository', async () => {
-  const { id } = await request<{ id: string }>('', 'POST', {
+  const { id } = await tasks.request<{ id: string }>('', 'POST', {
     templateRef: 'template:default/registering',
     values: {},
   });
@@ -124,7 +104,7 @@ test('a retry of a task that failed after its push to GitHub completes, with the
       `${gitHub.url}/acme/desk.git was created by this task and was not deleted. Start the task again with Retry, which continues with it, or delete it.`,
     );
   isCatalogAway = false;
-  await request(`/${id}/retry`, 'POST', {});
+  await tasks.request(`/${id}/retry`, 'POST', {});
   expect(await logOf(id)).toContain('Run completed with status: completed');
   const created = gitHub.calls.filter(({ method, status }) => method === 'POST' && status === 201);
   expect(created).toHaveLength(1);

@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from '@goldpath/diagnostics';
+import type { Diagnostic, Rule } from '@goldpath/diagnostics';
 
 /** The answer of `GET /policies`. */
 export interface PoliciesResponse {
@@ -9,17 +9,7 @@ export interface PoliciesResponse {
 }
 
 /** A rule about services. */
-export interface ReportedRule {
-  id: string;
-  /** a sentence that is true where the rule is followed */
-  title: string;
-  /** the consequence of breaking it */
-  why: string;
-  /** how to fix a violation, when every violation has the same fix */
-  fix?: string;
-  severity: Severity;
-  /** URL of the page that the rule is based on */
-  reference?: string;
+export interface ReportedRule extends Rule {
   /** controls of the AWS Foundational Security Best Practices that it checks, such as `RDS.2` */
   controls: string[];
 }

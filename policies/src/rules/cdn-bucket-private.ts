@@ -1,3 +1,4 @@
+import { distribution } from './distribution.ts';
 import { requirementRule } from './requirements.ts';
 
 export const cdnBucketPrivate = requirementRule({
@@ -22,18 +23,15 @@ export const cdnBucketPrivate = requirementRule({
   ],
   examples: {
     passing: [
-      `new aws.cloudfront.Distribution('site', {
-  enabled: true, origins: [{ originId: 'site', domainName: 'images.s3.us-east-1.amazonaws.com', originAccessControlId: 'oac' }],
-  defaultCacheBehavior: { targetOriginId: 'site', viewerProtocolPolicy: 'https-only', allowedMethods: ['GET'], cachedMethods: ['GET'] },
-  restrictions: { geoRestriction: { restrictionType: 'none' } }, viewerCertificate: { cloudfrontDefaultCertificate: true },
-});`,
+      distribution({
+        origin: "domainName: 'images.s3.us-east-1.amazonaws.com', originAccessControlId: 'oac'",
+      }),
     ],
     failing: [
-      `new aws.cloudfront.Distribution('site', {
-  enabled: true, origins: [{ originId: 'site', domainName: 'images.s3.us-east-1.amazonaws.com', s3OriginConfig: { originAccessIdentity: 'origin-access-identity/cloudfront/1' } }],
-  defaultCacheBehavior: { targetOriginId: 'site', viewerProtocolPolicy: 'https-only', allowedMethods: ['GET'], cachedMethods: ['GET'] },
-  restrictions: { geoRestriction: { restrictionType: 'none' } }, viewerCertificate: { cloudfrontDefaultCertificate: true },
-});`,
+      distribution({
+        origin:
+          "domainName: 'images.s3.us-east-1.amazonaws.com', s3OriginConfig: { originAccessIdentity: 'origin-access-identity/cloudfront/1' }",
+      }),
     ],
   },
 });

@@ -1,4 +1,5 @@
 import { type Node, valueAt } from '@goldpath/program';
+import { distribution } from './distribution.ts';
 import { requirementRule } from './requirements.ts';
 
 /** The versions before TLS 1.2; the provider takes TLSv1 where none is given. */
@@ -44,28 +45,18 @@ export const cdnCertificate = requirementRule({
   ],
   examples: {
     passing: [
-      `new aws.cloudfront.Distribution('site', {
-  enabled: true, origins: [{ originId: 'site', domainName: 'example.com' }],
-  defaultCacheBehavior: { targetOriginId: 'site', viewerProtocolPolicy: 'https-only', allowedMethods: ['GET'], cachedMethods: ['GET'] },
-  restrictions: { geoRestriction: { restrictionType: 'none' } }, viewerCertificate: { acmCertificateArn: 'arn', sslSupportMethod: 'sni-only', minimumProtocolVersion: 'TLSv1.2_2021' },
-});`,
+      distribution({
+        certificate:
+          "acmCertificateArn: 'arn', sslSupportMethod: 'sni-only', minimumProtocolVersion: 'TLSv1.2_2021'",
+      }),
     ],
     failing: [
-      `new aws.cloudfront.Distribution('site', {
-  enabled: true, origins: [{ originId: 'site', domainName: 'example.com' }],
-  defaultCacheBehavior: { targetOriginId: 'site', viewerProtocolPolicy: 'https-only', allowedMethods: ['GET'], cachedMethods: ['GET'] },
-  restrictions: { geoRestriction: { restrictionType: 'none' } }, viewerCertificate: { cloudfrontDefaultCertificate: true },
-});`,
-      `new aws.cloudfront.Distribution('site', {
-  enabled: true, origins: [{ originId: 'site', domainName: 'example.com' }],
-  defaultCacheBehavior: { targetOriginId: 'site', viewerProtocolPolicy: 'https-only', allowedMethods: ['GET'], cachedMethods: ['GET'] },
-  restrictions: { geoRestriction: { restrictionType: 'none' } }, viewerCertificate: { acmCertificateArn: 'arn', sslSupportMethod: 'sni-only' },
-});`,
-      `new aws.cloudfront.Distribution('site', {
-  enabled: true, origins: [{ originId: 'site', domainName: 'example.com' }],
-  defaultCacheBehavior: { targetOriginId: 'site', viewerProtocolPolicy: 'https-only', allowedMethods: ['GET'], cachedMethods: ['GET'] },
-  restrictions: { geoRestriction: { restrictionType: 'none' } }, viewerCertificate: { acmCertificateArn: 'arn', sslSupportMethod: 'vip', minimumProtocolVersion: 'TLSv1.2_2021' },
-});`,
+      distribution(),
+      distribution({ certificate: "acmCertificateArn: 'arn', sslSupportMethod: 'sni-only'" }),
+      distribution({
+        certificate:
+          "acmCertificateArn: 'arn', sslSupportMethod: 'vip', minimumProtocolVersion: 'TLSv1.2_2021'",
+      }),
     ],
   },
 });

@@ -1,3 +1,4 @@
+import { distribution } from './distribution.ts';
 import { requirementRule } from './requirements.ts';
 
 export const cdnFirewall = requirementRule({
@@ -21,20 +22,7 @@ export const cdnFirewall = requirementRule({
     },
   ],
   examples: {
-    passing: [
-      `new aws.cloudfront.Distribution('site', {
-  enabled: true, origins: [{ originId: 'site', domainName: 'example.com' }],
-  defaultCacheBehavior: { targetOriginId: 'site', viewerProtocolPolicy: 'https-only', allowedMethods: ['GET'], cachedMethods: ['GET'] },
-  restrictions: { geoRestriction: { restrictionType: 'none' } }, viewerCertificate: { cloudfrontDefaultCertificate: true },
-  webAclId: 'arn:aws:wafv2:us-east-1:123456789012:global/site',
-});`,
-    ],
-    failing: [
-      `new aws.cloudfront.Distribution('site', {
-  enabled: true, origins: [{ originId: 'site', domainName: 'example.com' }],
-  defaultCacheBehavior: { targetOriginId: 'site', viewerProtocolPolicy: 'https-only', allowedMethods: ['GET'], cachedMethods: ['GET'] },
-  restrictions: { geoRestriction: { restrictionType: 'none' } }, viewerCertificate: { cloudfrontDefaultCertificate: true },
-});`,
-    ],
+    passing: [distribution({ more: "webAclId: 'arn:aws:wafv2:us-east-1:123456789012:global/site'" })],
+    failing: [distribution()],
   },
 });

@@ -1,4 +1,5 @@
 import { isUnknown, listOf, type Node, valueAt } from '@goldpath/program';
+import { distribution } from './distribution.ts';
 import type { PolicyRule } from './rule.ts';
 import { eachOf, fail, pass, type Result, unknown } from './settings.ts';
 
@@ -16,18 +17,10 @@ export const cdnHttps: PolicyRule = {
   scope: 'resource',
   check: eachOf(['aws:cloudfront/distribution:Distribution'], behaviorsResult),
   examples: {
-    passing: [distribution('redirect-to-https')],
-    failing: [distribution('allow-all')],
+    passing: [distribution({ viewerProtocolPolicy: 'redirect-to-https' })],
+    failing: [distribution({ viewerProtocolPolicy: 'allow-all' })],
   },
 };
-
-function distribution(policy: string): string {
-  return `new aws.cloudfront.Distribution('site', {
-  enabled: true, origins: [{ originId: 'site', domainName: 'example.com' }],
-  defaultCacheBehavior: { targetOriginId: 'site', viewerProtocolPolicy: '${policy}', allowedMethods: ['GET'], cachedMethods: ['GET'] },
-  restrictions: { geoRestriction: { restrictionType: 'none' } }, viewerCertificate: { cloudfrontDefaultCertificate: true },
-});`;
-}
 
 function behaviorsResult({ inputs }: Node): Result {
   const behaviors = [inputs.defaultCacheBehavior, ...listOf(inputs.orderedCacheBehaviors)];

@@ -1,3 +1,4 @@
+import { distribution } from './distribution.ts';
 import { requirementRule } from './requirements.ts';
 
 /** The websites of S3 answer only over HTTP. */
@@ -31,23 +32,20 @@ export const cdnOriginHttps = requirementRule({
   ],
   examples: {
     passing: [
-      `new aws.cloudfront.Distribution('site', {
-  enabled: true, origins: [{ originId: 'site', domainName: 'example.com', customOriginConfig: { originProtocolPolicy: 'https-only', originSslProtocols: ['TLSv1.2'], httpPort: 80, httpsPort: 443 } }],
-  defaultCacheBehavior: { targetOriginId: 'site', viewerProtocolPolicy: 'https-only', allowedMethods: ['GET'], cachedMethods: ['GET'] },
-  restrictions: { geoRestriction: { restrictionType: 'none' } }, viewerCertificate: { cloudfrontDefaultCertificate: true },
-});`,
+      distribution({
+        origin:
+          "domainName: 'example.com', customOriginConfig: { originProtocolPolicy: 'https-only', originSslProtocols: ['TLSv1.2'], httpPort: 80, httpsPort: 443 }",
+      }),
     ],
     failing: [
-      `new aws.cloudfront.Distribution('site', {
-  enabled: true, origins: [{ originId: 'site', domainName: 'example.com', customOriginConfig: { originProtocolPolicy: 'http-only', originSslProtocols: ['TLSv1.2'], httpPort: 80, httpsPort: 443 } }],
-  defaultCacheBehavior: { targetOriginId: 'site', viewerProtocolPolicy: 'https-only', allowedMethods: ['GET'], cachedMethods: ['GET'] },
-  restrictions: { geoRestriction: { restrictionType: 'none' } }, viewerCertificate: { cloudfrontDefaultCertificate: true },
-});`,
-      `new aws.cloudfront.Distribution('site', {
-  enabled: true, origins: [{ originId: 'site', domainName: 'example.com', customOriginConfig: { originProtocolPolicy: 'https-only', originSslProtocols: ['TLSv1'], httpPort: 80, httpsPort: 443 } }],
-  defaultCacheBehavior: { targetOriginId: 'site', viewerProtocolPolicy: 'https-only', allowedMethods: ['GET'], cachedMethods: ['GET'] },
-  restrictions: { geoRestriction: { restrictionType: 'none' } }, viewerCertificate: { cloudfrontDefaultCertificate: true },
-});`,
+      distribution({
+        origin:
+          "domainName: 'example.com', customOriginConfig: { originProtocolPolicy: 'http-only', originSslProtocols: ['TLSv1.2'], httpPort: 80, httpsPort: 443 }",
+      }),
+      distribution({
+        origin:
+          "domainName: 'example.com', customOriginConfig: { originProtocolPolicy: 'https-only', originSslProtocols: ['TLSv1'], httpPort: 80, httpsPort: 443 }",
+      }),
     ],
   },
 });

@@ -1,4 +1,5 @@
 import { isUnknown, listOf, type Node, valueAt } from '@goldpath/program';
+import { distribution } from './distribution.ts';
 import { requirementRule } from './requirements.ts';
 
 /** A distribution for an API needs none: it accepts methods that write. */
@@ -23,21 +24,8 @@ export const cdnRootObject = requirementRule({
     },
   ],
   examples: {
-    passing: [
-      `new aws.cloudfront.Distribution('site', {
-  enabled: true, origins: [{ originId: 'site', domainName: 'example.com' }],
-  defaultCacheBehavior: { targetOriginId: 'site', viewerProtocolPolicy: 'https-only', allowedMethods: ['GET'], cachedMethods: ['GET'] },
-  restrictions: { geoRestriction: { restrictionType: 'none' } }, viewerCertificate: { cloudfrontDefaultCertificate: true },
-  defaultRootObject: 'index.html',
-});`,
-    ],
-    failing: [
-      `new aws.cloudfront.Distribution('site', {
-  enabled: true, origins: [{ originId: 'site', domainName: 'example.com' }],
-  defaultCacheBehavior: { targetOriginId: 'site', viewerProtocolPolicy: 'https-only', allowedMethods: ['GET'], cachedMethods: ['GET'] },
-  restrictions: { geoRestriction: { restrictionType: 'none' } }, viewerCertificate: { cloudfrontDefaultCertificate: true },
-});`,
-    ],
+    passing: [distribution({ more: "defaultRootObject: 'index.html'" })],
+    failing: [distribution()],
   },
 });
 

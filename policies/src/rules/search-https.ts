@@ -1,6 +1,9 @@
 import { requirementRule } from './requirements.ts';
 
-/** The provider requires HTTPS by default, and accepts TLS 1.0. */
+/**
+ * The provider requires HTTPS by default. TLS 1.0 is the default by the documentation of CloudFormation on
+ * `AWS::Elasticsearch::Domain DomainEndpointOptions` (looked up 2026-11-29).
+ */
 export const searchHttps = requirementRule({
   id: 'search-https',
   title: 'Search domains accept only HTTPS with TLS 1.2 and later.',

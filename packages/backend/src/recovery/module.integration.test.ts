@@ -3,15 +3,11 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createBackendModule } from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-  type TestBackend,
-} from '@backstage/backend-test-utils';
+import { mockServices, startTestBackend, type TestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createTemplateAction, scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type ScaffolderTasks, scaffolderTasks, type TaskEvent } from '../testing/scaffolderTasks.ts';
 import recovery from './module.ts';
 
 const action = (name: string) => ({ id: name, name, action: `test:${name}` });
@@ -36,6 +32,7 @@ let folder: string;
 /** The folder of all local repositories. */
 let root: string;
 let backend: TestBackend;
+let tasks: ScaffolderTasks;
 /** The steps that have run, and with which files. */
 let runs: [step: string, files: string[]][];
 /** Runs before the step that publishes. */
@@ -94,6 +91,7 @@ beforeAll(async () => {
       }),
     ],
   });
+  tasks = scaffolderTasks(backend);
 });
 
 afterAll(async () => {
@@ -106,28 +104,15 @@ beforeEach(() => {
   beforePublish = () => Promise.resolve();
 });
 
-async function request<T>(route: string, method = 'GET', body?: object): Promise<T> {
-  const response = await fetch(`http://localhost:${backend.server.port()}/api/scaffolder/v2/tasks${route}`, {
-    method,
-    headers: { authorization: mockCredentials.user.header(), 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  expect(response.ok).toBe(true);
-  return (await response.json()) as T;
-}
-
 /** Waits for the end of a task, and returns its status. */
 async function endOf(id: string): Promise<string> {
-  for (;;) {
-    const events = await request<{ type: string }[]>(`/${id}/events`);
-    if (events.some(({ type }) => type === 'completion')) break;
-  }
-  return (await request<{ status: string }>(`/${id}`)).status;
+  await tasks.ended(id);
+  return (await tasks.request<{ status: string }>(`/${id}`)).status;
 }
 
 const create = async ({ metadata }: typeof publishing) => {
   const templateRef = `template:default/${metadata.name}`;
-  return (await request<{ id: string }>('', 'POST', { templateRef, values: {} })).id;
+  return (await tasks.request<{ id: string }>('', 'POST', { templateRef, values: {} })).id;
 };
 
 test('a retry of a task that failed while publishing publishes every file', async () => {
@@ -135,7 +120,7 @@ test('a retry of a task that failed while publishing publishes every file', asyn
   const id = await create(publishing);
   expect(await endOf(id)).toBe('failed');
   beforePublish = () => Promise.resolve();
-  await request(`/${id}/retry`, 'POST', {});
+  await tasks.request(`/${id}/retry`, 'POST', {});
   expect(await endOf(id)).toBe('completed');
   const steps = ['write', 'check', 'write', 'check', 'publish'];
   expect(runs).toEqual(steps.map(step => [step, ['README.md']]));
@@ -149,7 +134,7 @@ describe('a task fails after it has published', () => {
 
   /** The messages of a task's log about what was published. */
   const outcomes = async (id: string) =>
-    (await request<{ body: { message: string; stepId?: string } }[]>(`/${id}/events`))
+    (await tasks.request<TaskEvent[]>(`/${id}/events`))
       .map(({ body }) => `${body.stepId} ${body.message}`)
       .filter(line => /Removed|removed|deleted/.test(line));
 
@@ -165,7 +150,7 @@ describe('a task fails after it has published', () => {
       ]);
     expect(await readdir(root)).toEqual([]);
     beforePublish = () => Promise.resolve();
-    await request(`/${id}/retry`, 'POST', {});
+    await tasks.request(`/${id}/retry`, 'POST', {});
     expect(await endOf(id)).toBe('completed');
     expect((await readdir(desk())).sort()).toEqual(['.git', 'README.md']);
   });
@@ -181,7 +166,7 @@ describe('a task fails after it has published', () => {
       .poll(() => outcomes(id))
       .toContain(`local ${desk()} was published by this task and was changed since. It was not removed.`);
     beforePublish = () => Promise.resolve();
-    await request(`/${id}/retry`, 'POST', {});
+    await tasks.request(`/${id}/retry`, 'POST', {});
     expect(await endOf(id)).toBe('completed');
     expect((await readdir(desk())).sort()).toEqual(['.git', 'README.md', 'ours']);
   });
@@ -189,7 +174,7 @@ describe('a task fails after it has published', () => {
   test('a task that is cancelled removes its local repository', async () => {
     const created = Promise.withResolvers<string>();
     beforePublish = async (_, signal) => {
-      await request(`/${await created.promise}/cancel`, 'POST', {});
+      await tasks.request(`/${await created.promise}/cancel`, 'POST', {});
       await once(signal!, 'abort');
     };
     const id = await create(registering);
@@ -202,7 +187,7 @@ describe('a task fails after it has published', () => {
     const id = await create(registering);
     expect(await endOf(id)).toBe('completed');
     const { ino } = await stat(desk());
-    await request(`/${id}/retry`, 'POST', {});
+    await tasks.request(`/${id}/retry`, 'POST', {});
     expect(await endOf(id)).toBe('completed');
     expect((await stat(desk())).ino).toBe(ino);
   });

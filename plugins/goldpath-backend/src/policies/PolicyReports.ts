@@ -1,5 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { type Entity, RELATION_OWNED_BY, stringifyEntityRef } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { type Diagnostic, isBlocking } from '@goldpath/diagnostics';
 import type { CheckedService, PoliciesResponse, ReportedRule } from '@goldpath/plugin-goldpath-common';
@@ -7,6 +7,7 @@ import { allRules } from '@goldpath/repository-check';
 import pLimit from 'p-limit';
 import type { ServiceInspections } from '../inspection/ServiceInspections.ts';
 import { serviceFolder } from '../inspection/serviceFolder.ts';
+import { entityFacts } from '../services/entityFacts.ts';
 import { folderState } from '../templates/folderState.ts';
 import { repositoryWaivers } from './repositoryWaivers.ts';
 
@@ -60,14 +61,7 @@ export class PolicyReports {
   async #service(entity: Entity): Promise<CheckedService | undefined> {
     const folder = serviceFolder(entity);
     if (folder === undefined) return undefined;
-    const { name, title = name } = entity.metadata;
-    const owner = entity.relations?.find(({ type }) => type === RELATION_OWNED_BY)?.targetRef;
-    return {
-      entityRef: stringifyEntityRef(entity),
-      title,
-      ...(owner !== undefined && { owner }),
-      ...(await this.#result(entity, folder)),
-    };
+    return { ...entityFacts(entity), ...(await this.#result(entity, folder)) };
   }
 
   /** The result of a folder's checks; they are begun when there is none of its present files. */

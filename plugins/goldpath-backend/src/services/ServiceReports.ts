@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { BackstageCredentials, LoggerService } from '@backstage/backend-plugin-api';
-import { type Entity, RELATION_OWNED_BY, stringifyEntityRef } from '@backstage/catalog-model';
+import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
@@ -9,6 +9,7 @@ import type { Template } from '@goldpath/template';
 import { lastUpgrade, type NewerVersion, status } from '@goldpath/upgrade';
 import pLimit from 'p-limit';
 import type { ServiceInspections } from '../inspection/ServiceInspections.ts';
+import { entityFacts } from './entityFacts.ts';
 import { GitHubError } from './GitHubApi.ts';
 import type { GitHubServices } from './GitHubServices.ts';
 import type { ServiceTemplates } from './ServiceTemplates.ts';
@@ -185,12 +186,8 @@ function factsOf(
   entity: Entity,
   repository: ServiceRepository,
 ): Pick<ServiceReport, 'entityRef' | 'title' | 'owner' | 'folder' | 'url'> {
-  const { name, title = name } = entity.metadata;
-  const owner = entity.relations?.find(({ type }) => type === RELATION_OWNED_BY)?.targetRef;
   return {
-    entityRef: stringifyEntityRef(entity),
-    title,
-    ...(owner !== undefined && { owner }),
+    ...entityFacts(entity),
     ...(repository.kind === 'local' ? { folder: repository.folder } : { url: repository.url }),
   };
 }

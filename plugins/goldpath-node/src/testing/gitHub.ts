@@ -1,10 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { buffer, text } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
+import { serveGit } from './gitServer.ts';
 
 /** A stand-in for GitHub with repositories in a folder. */
 export interface TestGitHub {
@@ -154,8 +155,9 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const { method = '', url = '' } = request;
-  const { pathname, searchParams: query } = new URL(url, gitHub.url);
-  if (pathname.includes('.git/')) return serveGit(folder, request, response);
+  const target = new URL(url, gitHub.url);
+  const { pathname, searchParams: query } = target;
+  if (pathname.includes('.git/')) return serveGit(folder, target, request, response);
   gitHub.requests.push(`${method} ${url}`);
   const sent = await text(request);
   const body = (sent === '' ? {} : JSON.parse(sent)) as Body;
@@ -181,31 +183,4 @@ function send(response: ServerResponse, status: number, value: unknown, known?: 
     return;
   }
   response.writeHead(status, { 'content-type': 'application/json', etag }).end(json);
-}
-
-/** git's smart HTTP protocol by `git http-backend`, which speaks CGI (https://git-scm.com/docs/git-http-backend). */
-async function serveGit(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { pathname, search } = new URL(request.url ?? '', 'http://localhost');
-  const child = spawn('git', ['http-backend'], {
-    env: {
-      PATH: process.env.PATH,
-      GIT_PROJECT_ROOT: folder,
-      GIT_HTTP_EXPORT_ALL: '1',
-      PATH_INFO: pathname,
-      QUERY_STRING: search.slice(1),
-      REQUEST_METHOD: request.method,
-      CONTENT_TYPE: request.headers['content-type'] ?? '',
-      HTTP_GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
-    },
-  });
-  request.pipe(child.stdin);
-  child.stdin.on('error', () => request.resume());
-  const output = await buffer(child.stdout);
-  const end = output.indexOf('\r\n\r\n');
-  for (const line of output.subarray(0, Math.max(end, 0)).toString().split('\r\n')) {
-    const [, name = '', value = ''] = /^([^:]+): *(.*)$/.exec(line) ?? [];
-    if (name === 'Status') response.statusCode = Number.parseInt(value, 10);
-    else if (name) response.setHeader(name, value);
-  }
-  response.end(output.subarray(end + 4));
 }

@@ -1,2 +1,3 @@
 export { startTestGitHub, type TestGitHub } from './gitHub.ts';
+export { serveGit } from './gitServer.ts';
 export { writeTinyTemplate } from './tinyTemplate.ts';
