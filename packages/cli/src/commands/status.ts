@@ -49,6 +49,6 @@ function summary({ template, state, changes, reason, modified }: ServiceStatus):
     );
   }
   if (reason !== undefined) parts.push(reason);
-  if (modified.length > 0) parts.push(`${modified.length} stamped files changed since:`);
+  if (modified.length > 0) parts.push(`stamped files changed since: ${modified.length}`);
   return parts.join('; ');
 }
