@@ -110,7 +110,7 @@ export function createUpgradeAction(deps: Deps) {
   });
 }
 
-/* eslint-disable @typescript-eslint/consistent-type-definitions -- an interface is not a JsonObject */
+ 
 type UpgradeInput = {
   name: string | undefined;
   service: string | undefined;
@@ -130,7 +130,7 @@ type UpgradeOutput = {
   title: string | undefined;
   description: string | undefined;
 };
-/* eslint-enable @typescript-eslint/consistent-type-definitions */
+ 
 
 async function run(ctx: ActionContext<UpgradeInput, UpgradeOutput>, deps: Deps): Promise<void> {
   const credentials = await ctx.getInitiatorCredentials();
