@@ -110,7 +110,7 @@ export function createUpgradeAction(deps: Deps) {
   });
 }
 
- 
+// not an interface, which is not a JsonObject
 type UpgradeInput = {
   name: string | undefined;
   service: string | undefined;
@@ -130,7 +130,6 @@ type UpgradeOutput = {
   title: string | undefined;
   description: string | undefined;
 };
- 
 
 async function run(ctx: ActionContext<UpgradeInput, UpgradeOutput>, deps: Deps): Promise<void> {
   const credentials = await ctx.getInitiatorCredentials();
