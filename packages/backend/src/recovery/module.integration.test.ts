@@ -155,6 +155,15 @@ describe('a task fails after it has published', () => {
     expect((await readdir(desk())).sort()).toEqual(['.git', 'README.md']);
   });
 
+  test('an open page receives what was removed and what remains before the end of the task', async () => {
+    beforePublish = fail;
+    const events = await tasks.stream(await create(registering));
+    const messages = events.map(({ body }) => body.message);
+    const count = (pattern: RegExp) => messages.filter(message => pattern.test(message)).length;
+    expect([count(/^Removed/), count(/was not deleted/)]).toEqual([1, 1]);
+    expect(events.at(-1)?.type).toBe('completion');
+  });
+
   test('a repository that was changed since then stays, and a retry continues with it', async () => {
     beforePublish = async () => {
       await writeFile(path.join(desk(), 'ours'), '');

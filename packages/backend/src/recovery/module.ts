@@ -4,7 +4,7 @@ import { scaffolderWorkspaceProviderExtensionPoint } from '@backstage/plugin-sca
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { localRepositoriesRoot } from '@goldpath/plugin-goldpath-node';
 import { completeWorkspaces } from './completeWorkspaces.ts';
-import { type Database, forgetSteps, hasCompletedSteps, hasFailed } from './taskState.ts';
+import { type Database, forgetSteps, hasCompletedSteps, hasFailed, hasFailedStep } from './taskState.ts';
 import { removePublished, undoPublishing } from './undoPublishing.ts';
 
 /** A request for another run of a task. */
@@ -41,8 +41,18 @@ export default createBackendModule({
         const client = await database.getClient();
         const root = localRepositoriesRoot(config);
         const folder = config.getOptionalString('backend.workingDirectory') ?? tmpdir();
+        const complete = completeWorkspaces(folder, id => hasCompletedSteps(client, id));
         workspaces.addProviders({
-          goldpath: completeWorkspaces(folder, id => hasCompletedSteps(client, id)),
+          goldpath: {
+            ...complete,
+            // called after each step: open pages read the log of a task until its end, so a failure is undone before that
+            async serializeWorkspace(workspace) {
+              if (!(await hasFailedStep(client, workspace.taskId)))
+                return complete.serializeWorkspace(workspace);
+              await complete.cleanWorkspace(workspace);
+              return undoPublishing({ id: workspace.taskId, client, root });
+            },
+          },
         });
         await events.subscribe({
           id: 'goldpath-undo-publishing',
@@ -50,6 +60,7 @@ export default createBackendModule({
           async onEvent({ eventPayload }) {
             const { id, status, taskId } = eventPayload as TaskEvent;
             const isOver = taskId === undefined && (status === 'failed' || status === 'cancelled');
+            // no step may have failed, such as in a task that is cancelled between two steps
             if (isOver) await undoPublishing({ id, client, root });
           },
         });

@@ -72,6 +72,25 @@ export async function hasFailed(client: Database, id: string): Promise<boolean> 
   return rows.length > 0;
 }
 
+/** Whether a step has failed in the last run of a task, which may go on with steps that always run. */
+export const hasFailedStep = async (client: Database, id: string): Promise<boolean> =>
+  (await logOfLastRun(client, id)).some(({ status }) => status === 'failed');
+
+/** The messages in the log of a task's last run: NunjucksWorkflowRunner of plugin-scaffolder-backend 4.2 writes the status. */
+export async function logOfLastRun(
+  client: Database,
+  id: string,
+): Promise<{ message?: string; status?: string }[]> {
+  const run = client('task_events')
+    .where({ task_id: id, event_type: 'recovered' })
+    .select(client.raw('coalesce(max(id), 0)'));
+  const rows: { body: string }[] = await client('task_events')
+    .where({ task_id: id, event_type: 'log' })
+    .andWhere('id', '>', run)
+    .select('body');
+  return rows.map(({ body }) => JSON.parse(body) as { message?: string; status?: string });
+}
+
 /** Adds a message to the log of a task. */
 export async function addEvent(client: Database, id: string, type: string, body: object): Promise<void> {
   await client('task_events').insert({ task_id: id, event_type: type, body: JSON.stringify(body) });

@@ -1,5 +1,12 @@
 import { removeRepository } from '@goldpath/plugin-goldpath-node';
-import { addEvent, type Checkpoint, checkpointsOf, type Database, forgetCheckpoint } from './taskState.ts';
+import {
+  addEvent,
+  type Checkpoint,
+  checkpointsOf,
+  type Database,
+  forgetCheckpoint,
+  logOfLastRun,
+} from './taskState.ts';
 
 /** A task that has failed, and where it was. */
 export interface FailedTask {
@@ -12,10 +19,13 @@ export interface FailedTask {
 
 /**
  * Undoes what a task has published before it failed, as {@link removePublished} does, and says in the task's log what was removed
- * and what remains.
+ * and what remains, once for each run.
  */
 export async function undoPublishing(task: FailedTask): Promise<void> {
-  for (const { stepId, message } of await removePublished(task))
+  const outcomes = await removePublished(task);
+  const log = await logOfLastRun(task.client, task.id);
+  const isNew = ({ message }: { message: string }) => log.every(entry => entry.message !== message);
+  for (const { stepId, message } of outcomes.filter(isNew))
     await addEvent(task.client, task.id, 'log', { message, stepId });
 }
 

@@ -15,11 +15,13 @@ export interface ScaffolderTasks {
   request<T>(route: string, method?: string, body?: object): Promise<T>;
   /** waits for the end of a task, and returns its events */
   ended(id: string): Promise<TaskEvent[]>;
+  /** returns the events that an open page receives until the end of a task */
+  stream(id: string): Promise<TaskEvent[]>;
 }
 
 /** Returns a client of the scaffolder of a test backend. */
 export function scaffolderTasks(backend: TestBackend): ScaffolderTasks {
-  async function request<T>(route: string, method = 'GET', body?: object): Promise<T> {
+  async function respond(route: string, method = 'GET', body?: object): Promise<Response> {
     const response = await fetch(
       `http://localhost:${backend.server.port()}/api/scaffolder/v2/tasks${route}`,
       {
@@ -29,10 +31,17 @@ export function scaffolderTasks(backend: TestBackend): ScaffolderTasks {
       },
     );
     if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as T;
+    return response;
+  }
+  async function request<T>(...given: Parameters<typeof respond>): Promise<T> {
+    return (await (await respond(...given)).json()) as T;
   }
   return {
     request,
+    async stream(id) {
+      const text = await (await respond(`/${id}/eventstream`)).text();
+      return [...text.matchAll(/^data: (.+)$/gm)].map(([, data = '']) => JSON.parse(data) as TaskEvent);
+    },
     async ended(id) {
       for (;;) {
         // the answer waits until there are events
