@@ -13,7 +13,7 @@ import { omissionDiagnostics } from './omissions.ts';
 import { rules } from './pack.ts';
 import type { Finding, PolicyRule } from './rules/rule.ts';
 import { mergeStages } from './stages.ts';
-import { applyWaivers, readWaivers, unusedWaivers } from './waivers.ts';
+import { applyWaivers, readWaivers, unusedWaivers, type Waiver } from './waivers.ts';
 
 /** How a program is executed and checked. */
 export interface CheckOptions extends ProgramOptions {
@@ -30,20 +30,44 @@ export interface CheckOptions extends ProgramOptions {
  */
 export async function checkProgram(dir: string, options: CheckOptions = {}): Promise<Diagnostic[]> {
   const root = await realpath(dir).catch(() => path.resolve(dir));
-  const today = new Date().toISOString().slice(0, 10);
-  const ids = rules.map(({ id }) => id);
-  const waivers = await readWaivers(root, ids, today);
+  // invalid waivers are reported without executing the program
+  const waivers = await waiversOf(root);
   let failure: ProgramError | undefined;
   const onIncomplete = (error: ProgramError) => (failure = error);
   const program = await runProgram(root, { ...options, onIncomplete });
   options.onExecuted?.(program);
-  const diagnostics = stageDiagnostics(program, root);
+  // a waiver that one stage does not need may be needed by another, and one may be for a resource that was not reached
+  const isPartial = failure !== undefined || options.stack !== undefined;
+  const diagnostics = apply(program, waivers, isPartial);
+  return [...diagnostics, ...(failure?.diagnostics ?? []).map(incomplete)];
+}
+
+/**
+ * Applies every rule to resource graphs that were not executed, such as those of a plan.
+ *
+ * @param program its waivers are in `policy-waivers.yaml` in its root
+ * @param isPartial whether there may be more stages, so that an unused waiver is not a problem
+ * @throws WaiversError when `policy-waivers.yaml` is not valid
+ */
+export async function checkGraphs(program: ProgramGraphs, isPartial = false): Promise<Diagnostic[]> {
+  return apply(program, await waiversOf(program.root), isPartial);
+}
+
+interface Waivers {
+  waivers: Waiver[];
+  today: string;
+}
+
+async function waiversOf(root: string): Promise<Waivers> {
+  const today = new Date().toISOString().slice(0, 10);
+  const ids = rules.map(({ id }) => id);
+  return { waivers: await readWaivers(root, ids, today), today };
+}
+
+function apply(program: ProgramGraphs, { waivers, today }: Waivers, isPartial: boolean): Diagnostic[] {
+  const diagnostics = stageDiagnostics(program, program.root);
   const merged = mergeStages(applyWaivers(diagnostics, waivers, today));
-  // a waiver may be for a resource that the program did not reach
-  if (failure) return [...merged, ...failure.diagnostics.map(incomplete)];
-  // a waiver that one stage does not need may be needed by another
-  if (options.stack !== undefined) return merged;
-  return [...merged, ...unusedWaivers(diagnostics, waivers)];
+  return isPartial ? merged : [...merged, ...unusedWaivers(diagnostics, waivers)];
 }
 
 /** A program that failed late was checked on the resources that it had registered. */

@@ -1,10 +1,10 @@
 import {
+  handlesOf,
   holdsUnknown,
   markSecrets,
   type Node,
   resolveReferences,
   ResourceGraph,
-  unknownValue,
   type Unwrapped,
   unwrapSecrets,
 } from '@goldpath/program';
@@ -147,27 +147,6 @@ function stackNode(resource: PolicyResource, pack: Pack): Node {
   };
   if (parent) node.parent = parent.urn;
   return node;
-}
-
-const identifyingOutputs = [
-  'id',
-  'arn',
-  'name',
-  'bucket',
-  'identifier',
-  'mainRouteTableId',
-  'defaultRouteTableId',
-  'defaultSecurityGroupId',
-];
-
-/** The known outputs by which other resources may refer to a resource. */
-function handlesOf(outputs: Record<string, unknown>): Record<string, string> {
-  const handles: Record<string, string> = {};
-  for (const key of identifyingOutputs) {
-    const value = outputs[key];
-    if (typeof value === 'string' && value !== unknownValue) handles[value] = key;
-  }
-  return handles;
 }
 
 function raw(props: Record<string, unknown>): Record<string, unknown> {

@@ -1,3 +1,4 @@
+export { readEngineOutput } from './engine/engineOutput.ts';
 export { isWithoutResource } from './graph/actionsWithoutResource.ts';
 export { balancersOf, type Balancers } from './graph/balancers.ts';
 export { databaseTypes, portOf } from './graph/databases.ts';
@@ -12,6 +13,7 @@ export {
   type Target,
   valueAt,
 } from './graph/graph.ts';
+export { handlesOf } from './graph/identifyingOutputs.ts';
 export { locationSuffix } from './graph/locationSuffix.ts';
 export { type Members, membersOf } from './graph/members.ts';
 export { defaultNetworkReason, type Place, placesOf, residentTypes, vpcTypes } from './graph/placement.ts';

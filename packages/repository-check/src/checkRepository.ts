@@ -5,23 +5,27 @@ import { FolderError, listFiles } from '@goldpath/files';
 import { isProgramFile } from '@goldpath/program';
 import { CATALOG_FILE, MANIFEST_PATH } from '@goldpath/template';
 import type { CheckOptions } from './check.ts';
+import { checkFile } from './checkFile.ts';
 import { checks } from './checks.ts';
 import { declaredParts } from './declaredParts.ts';
 import { infrastructureCheck } from './infrastructure.ts';
 
 /**
- * Checks a service's repository, or only the policies when the folder is that of a Pulumi program.
+ * Checks a service's repository, or only the policies when the folder is that of a Pulumi program, or a file that describes
+ * infrastructure.
  *
  * @param options - `onProgress` receives a line after each check
  * @returns a diagnostic for each subject of each rule, passed ones included
- * @throws FolderError when the folder is neither
+ * @throws FolderError when it is none of them
  */
 export async function checkRepository(
   dir: string,
   options: CheckOptions & { onProgress?: (line: string) => void } = {},
 ): Promise<Diagnostic[]> {
   const root = path.resolve(dir);
-  if (!(await stat(root).catch(() => undefined))?.isDirectory())
+  const status = await stat(root).catch(() => undefined);
+  if (status?.isFile()) return checkFile(root);
+  if (!status?.isDirectory())
     throw new FolderError(`${dir} is not a folder; give the folder of a service or of a Pulumi program.`);
   const files = (await listFiles(root)).filter(({ kind }) => kind === 'file').map(file => file.path);
   const isRepository = files.includes(CATALOG_FILE) || files.includes(MANIFEST_PATH);

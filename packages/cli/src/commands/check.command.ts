@@ -13,6 +13,11 @@ interface CheckOptions {
 }
 
 const HELP = `
+Inputs:
+  a folder   with catalog-info.yaml: all checks of a service's repository
+             with Pulumi.yaml: the policies on the program, which is executed offline
+  a file     the output of pulumi preview --json, or of pulumi stack export
+
 Formats:
   text    for people; colored on a terminal, plain where NO_COLOR is set
   json    { diagnostics: [{ rule, severity, verdict, subject, location: { file, line }, message, fix }] }
@@ -23,7 +28,7 @@ Formats:
 Exit codes:
   0  nothing blocks; there may be warnings
   1  a rule of severity error failed, or could not be verified
-  2  wrong usage, or a folder that cannot be checked
+  2  wrong usage, or an input that cannot be checked
 
 To accept a failure for a while, add it to policy-waivers.yaml beside Pulumi.yaml:
   - rule: database-not-public
@@ -40,14 +45,15 @@ Values that only a deployment knows (environment, lookups, outputs of other stac
 Examples:
   goldpath check . --stage prod
   goldpath check . --format sarif > goldpath.sarif
+  pulumi preview --json > plan.json && goldpath check plan.json
   goldpath check --explain database-not-public`;
 
 /** Adds `goldpath check`. */
 export function addCheck(program: Command, exitWith: (code: number) => void): void {
   program
     .command('check')
-    .description("check a service's repository, or the policies on a Pulumi program's folder")
-    .argument('[dir]', 'folder with catalog-info.yaml, or Pulumi.yaml')
+    .description("check a service's repository, or the policies on a Pulumi program or a plan")
+    .argument('[path]', 'folder with catalog-info.yaml or Pulumi.yaml, or a file; see below')
     .option('--stage <stage>', 'check the infrastructure with the configuration of this stage only')
     .addOption(new Option('--format <format>', 'format of the report').choices(formats).default('text'))
     .option('--baseline <file>', 'report only problems that are not in this file')
@@ -60,7 +66,7 @@ export function addCheck(program: Command, exitWith: (code: number) => void): vo
         process.stdout.write(await explainRule(options.explain));
         return;
       }
-      if (dir === undefined) return command.error("error: missing required argument 'dir'");
+      if (dir === undefined) return command.error("error: missing required argument 'path'");
       if (options.writeBaseline && options.baseline === undefined)
         return command.error('error: --write-baseline needs --baseline <file>');
       const { check } = await import('./check.ts');

@@ -58,8 +58,12 @@ test("check of a Pulumi program's folder checks only policies", async () => {
 
 test.each([
   ['none', 'none is not a folder'],
+  ['empty.json', 'empty.json is not the output of'],
+  ['text.json', 'text.json is not valid JSON'],
   ['.', '. has neither a service (catalog-info.yaml) nor a Pulumi program (Pulumi.yaml)'],
 ])('check %s: %s', async (dir, message) => {
+  await writeFile(path.join(work, 'empty.json'), '{}');
+  await writeFile(path.join(work, 'text.json'), 'plan');
   const { code, stdout, stderr } = await goldpath('check', dir);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain(message);
@@ -138,4 +142,22 @@ test('a waived failure does not fail the check, and is reported', async () => {
   const { code, stdout } = await goldpath('check', '.', '--stage', 'dev');
   expect(stdout).toContain(`why  Waived until ${until}: ${reason}`);
   expect(code).toBe(0);
+});
+
+test('check of a plan reports the problem at its line, and takes waivers beside it', async () => {
+  const urn = 'urn:pulumi:prod::shop::aws:rds/instance:Instance::orders';
+  const newState = { urn, type: 'aws:rds/instance:Instance', inputs: { publiclyAccessible: true } };
+  const plan = JSON.stringify({ steps: [{ op: 'create', urn, newState }] }, undefined, 4);
+  await writeFile(path.join(work, 'plan.json'), plan);
+  const { code, stdout } = await goldpath('check', 'plan.json', '--format', 'json');
+  expect(code).toBe(1);
+  expect(diagnosticsIn(stdout)).toContainEqual(
+    expect.objectContaining({
+      rule: 'database-not-public',
+      verdict: 'fail',
+      location: { file: 'plan.json', line: 5 },
+    }),
+  );
+  await writeFile(path.join(work, 'policy-waivers.yaml'), waivers);
+  expect((await goldpath('check', 'plan.json')).stdout).toContain(`Waived until ${until}: ${reason}`);
 });

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { type Format, format as formatReport, isBlocking } from '@goldpath/diagnostics';
@@ -19,22 +20,23 @@ export interface CheckCommand {
 }
 
 /**
- * Checks a folder.
+ * Checks a folder, or a file that describes infrastructure.
  *
  * @returns the report in the requested format, whether a diagnostic blocks, and lines about the baseline
  * @throws InputError when the baseline is not valid
  */
 export async function check(
-  dir: string,
+  subject: string,
   { stage, format, color, signal, onProgress, ...accepted }: CheckCommand,
 ): Promise<{ report: string; hasBlocking: boolean; notes: string[] }> {
-  const found = await checkRepository(dir, {
+  const found = await checkRepository(subject, {
     ...(stage !== undefined && { stage }),
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   });
   // a program that was stopped is not a problem of the repository
   signal?.throwIfAborted();
+  const dir = await folderOf(subject);
   const { left: diagnostics, notes } = await acceptByBaseline(found, dir, accepted);
   const report = await formatReport(diagnostics, format, {
     color,
@@ -42,6 +44,12 @@ export async function check(
     rules: format === 'sarif' ? await allRules() : [],
   });
   return { report, hasBlocking: diagnostics.some(isBlocking), notes };
+}
+
+/** The folder that the files of diagnostics are relative to. */
+async function folderOf(subject: string): Promise<string> {
+  const status = await stat(subject);
+  return status.isFile() ? path.dirname(path.resolve(subject)) : subject;
 }
 
 /** The folder relative to the root of the repository that a workflow runs in; empty when it is elsewhere. */

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Diagnostic } from '@goldpath/diagnostics';
+import { FolderError } from '@goldpath/files';
+
+/** The outputs that can be checked, for messages. */
+const known = `the output of 'pulumi preview --json' or 'pulumi stack export'`;
+
+/**
+ * Checks the policies on a file that describes infrastructure; its kind is recognized by its content.
+ *
+ * @param file absolute path
+ * @throws FolderError when it is none of the known kinds
+ */
+export async function checkFile(file: string): Promise<Diagnostic[]> {
+  const { checkGraphs, WaiversError } = await import('@goldpath/policies');
+  const { readEngineOutput } = await import('@goldpath/program');
+  const text = await readFile(file, 'utf8');
+  const program = readEngineOutput(parse(text, file), text, file);
+  if (!program)
+    throw new FolderError(`${path.basename(file)} is not ${known}; give one of them, or a folder.`);
+  if (program.stages.every(({ graph }) => graph.nodes.length === 0))
+    throw new FolderError(`${path.basename(file)} contains no resources: there is nothing to check.`);
+  try {
+    return await checkGraphs(program);
+  } catch (error) {
+    if (error instanceof WaiversError) return [...error.diagnostics];
+    throw error;
+  }
+}
+
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new FolderError(
+      `${path.basename(file)} is not valid JSON (${(error as Error).message}); give ${known}, or a folder.`,
+    );
+  }
+}
