@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-
-const binary = path.resolve(import.meta.dirname, '../../bin/goldpath.mjs');
+import { goldpathIn } from '../testing/goldpath.ts';
 
 let work: string;
 
@@ -13,14 +11,8 @@ beforeEach(async () => {
   onTestFinished(() => rm(work, { recursive: true, force: true }));
 });
 
-/** The real program as a process of its own, in the test's folder. */
-function goldpath(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise(resolve => {
-    execFile(process.execPath, [binary, ...args], { cwd: work }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
-}
+/** A command in the test's folder. */
+const goldpath = (...args: string[]) => goldpathIn(work, args);
 
 /** Writes a program with a bucket, and these stages. */
 async function program(folder: string, ...stages: string[]): Promise<void> {

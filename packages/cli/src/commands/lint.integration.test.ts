@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type LintReport, lintRules } from '@goldpath/template-lint';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { goldpathIn } from '../testing/goldpath.ts';
 
 const root = path.resolve(import.meta.dirname, '../../../..');
-const binary = path.join(root, 'packages/cli/bin/goldpath.mjs');
 
 let work: string;
 
@@ -15,18 +14,9 @@ beforeEach(async () => {
   onTestFinished(() => rm(work, { recursive: true, force: true }));
 });
 
-/** The real program as a process of its own, in the test's folder or another, with additions to its environment. */
-function goldpathWith(
-  { cwd = work, ...environment }: Record<string, string>,
-  ...args: string[]
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise(resolve => {
-    const env = { ...process.env, DEBUG: '', GITHUB_WORKSPACE: '', ...environment };
-    execFile(process.execPath, [binary, ...args], { cwd, env }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
-}
+/** A command in the test's folder or another, with additions to its environment. */
+const goldpathWith = ({ cwd = work, ...environment }: Record<string, string>, ...args: string[]) =>
+  goldpathIn(cwd, args, { GITHUB_WORKSPACE: '', ...environment });
 
 const goldpath = (...args: string[]) => goldpathWith({}, ...args);
 

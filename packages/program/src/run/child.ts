@@ -5,6 +5,7 @@ import path from 'node:path';
 import { whenReady } from './compile.ts';
 import { failureOf, sourceIn } from './failure.ts';
 import { blockNetwork } from './isolation.ts';
+import { type Debuggable, omitPromiseTraces } from './promiseTraces.ts';
 import { recorder } from './record.ts';
 import type { Answer, Execution, OmissionKind, StackConfig, StackRun } from './recorded.ts';
 import { ignoreSideEffects } from './sideEffects.ts';
@@ -106,6 +107,7 @@ async function runStack(
   setEnvironment(initialEnvironment, world.environment, dir, unanswered);
   const pulumi = load('@pulumi/pulumi') as typeof import('@pulumi/pulumi');
   seeAnonymousFunctions(pulumi.Resource);
+  omitPromiseTraces(load('@pulumi/pulumi/runtime/debuggable') as Debuggable);
   watchCallbacks(pulumi.Output, stack => omit('callback', '', stack));
   const mocks = load('@pulumi/pulumi/runtime/mocks') as typeof import('@pulumi/pulumi/runtime/mocks');
   const settings = load(
