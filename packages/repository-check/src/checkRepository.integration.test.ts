@@ -29,6 +29,13 @@ test('only policies are checked on the folder of a Pulumi program', async () => 
   expect(results.some(isBlocking)).toBe(true);
 });
 
+test('a check that is stopped reports no problem of the program', async () => {
+  const stop = new AbortController();
+  const dir = await folderOf({ 'catalog-info.yaml': 'kind: System\n', ...program });
+  const check = checkRepository(dir, { signal: stop.signal, onProgress: () => stop.abort() });
+  await expect(check).rejects.toMatchObject({ name: 'AbortError' });
+});
+
 test('ignored files are not checked', async () => {
   const ignored = Object.entries(program).map(([file, text]) => [`old/${file}`, text]);
   const dir = await folderOf({

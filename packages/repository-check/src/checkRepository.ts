@@ -16,7 +16,7 @@ import { infrastructureCheck } from './infrastructure.ts';
  *
  * @param options - `onProgress` receives a line after each check
  * @returns a diagnostic for each subject of each rule, passed ones included
- * @throws FolderError when it is none of them
+ * @throws FolderError when it is none of them; the reason of `signal` when that has stopped the check
  */
 export async function checkRepository(
   dir: string,
@@ -41,5 +41,8 @@ export async function checkRepository(
     options.onProgress?.(`Checked: ${check.title} (${diagnostics.length})`);
     return diagnostics;
   });
-  return (await Promise.all(results)).flat();
+  const diagnostics = (await Promise.all(results)).flat();
+  // a program that was stopped is not a problem of the repository
+  options.signal?.throwIfAborted();
+  return diagnostics;
 }

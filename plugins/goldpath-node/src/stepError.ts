@@ -26,11 +26,16 @@ export class InvalidAnswersError extends StepError {
   }
 }
 
-/** Runs work that may end in an error for users, and converts that into a {@link StepError}. */
-export async function withStepErrors<T>(work: () => T | Promise<T>): Promise<T> {
+/**
+ * Runs work that may end in an error for users, and converts that into a {@link StepError}.
+ *
+ * @param signal - of the task: work that it has stopped ends in the error that the step was cancelled
+ */
+export async function withStepErrors<T>(work: () => T | Promise<T>, signal?: AbortSignal): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    if (signal?.aborted) throw new StepError('The step was cancelled.', error);
     if (error instanceof UserError) throw new StepError(error.message, error);
     throw error;
   }

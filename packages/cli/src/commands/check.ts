@@ -34,8 +34,6 @@ export async function check(
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   });
-  // a program that was stopped is not a problem of the repository
-  signal?.throwIfAborted();
   const dir = await folderOf(subject);
   const { left: diagnostics, notes } = await acceptByBaseline(found, dir, accepted);
   const report = await formatReport(diagnostics, format, {

@@ -54,12 +54,14 @@ export async function upgradeRepository(
   const baseUrl = type === 'file' ? `file://${target}` : target;
   const templateDir = await templateFolder(baseUrl, '.', services, options.makeFolder);
   const { signal } = options;
-  const result = await withStepErrors(async () =>
-    upgrade(folder, await loadTemplate(templateDir), {
-      dryRun: options.dryRun || repository.kind === 'github',
-      stampRelease: releasedFiles(path.dirname(templateDir), manifest.answers),
-      generate: dir => describeAgain(dir, signal),
-    }),
+  const result = await withStepErrors(
+    async () =>
+      upgrade(folder, await loadTemplate(templateDir), {
+        dryRun: options.dryRun || repository.kind === 'github',
+        stampRelease: releasedFiles(path.dirname(templateDir), manifest.answers),
+        generate: dir => describeAgain(dir, signal),
+      }),
+    signal,
   );
   return { folder, result };
 }

@@ -21,10 +21,12 @@ afterEach(() => rm(workspacePath, { recursive: true, force: true }));
 function run(
   check?: (dir: string) => Promise<Diagnostic[]>,
   input: { describe?: boolean } = {},
+  signal?: AbortSignal,
 ): Promise<void> {
   const add = (line: string) => void log.push(line);
   const logger: LoggerService = { error: add, warn: add, info: add, debug: add, child: () => logger };
-  return createCheckAction(check).handler({ ...createMockActionContext({ workspacePath, input }), logger });
+  const context = createMockActionContext({ workspacePath, input });
+  return createCheckAction(check).handler({ ...context, logger, ...(signal && { signal }) });
 }
 
 const result = (change: Partial<Diagnostic>): Diagnostic => ({
@@ -111,4 +113,10 @@ test('a program that cannot be executed is reported without a stack trace', asyn
   await expect(run(() => Promise.reject(broken))).rejects.toMatchObject({
     stack: 'InputError: infra/index.ts:3: the program throws; fix it.',
   });
+});
+
+test('a check that was cancelled reports that, and no problem', async () => {
+  const stopped = (): Promise<Diagnostic[]> => Promise.reject(new DOMException('stopped', 'AbortError'));
+  await expect(run(stopped, {}, AbortSignal.abort())).rejects.toThrow('The step was cancelled.');
+  expect(log).toEqual([]);
 });

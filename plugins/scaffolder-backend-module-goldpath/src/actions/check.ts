@@ -59,14 +59,16 @@ export function createCheckAction(check: typeof checkRepository = checkRepositor
     async handler(ctx) {
       const onProgress = (line: string) => ctx.logger.info(line);
       let program: Parameters<typeof describeProgram>[0] | undefined;
-      const diagnostics = await withStepErrors(() =>
-        check(ctx.workspacePath, {
-          signal: ctx.signal,
-          onProgress,
-          onExecuted: executed => {
-            program = executed;
-          },
-        }),
+      const diagnostics = await withStepErrors(
+        () =>
+          check(ctx.workspacePath, {
+            signal: ctx.signal,
+            onProgress,
+            onExecuted: executed => {
+              program = executed;
+            },
+          }),
+        ctx.signal,
       );
       const report = await format(diagnostics, 'text');
       for (const line of report.trimEnd().split('\n')) ctx.logger.info(line);
