@@ -67,6 +67,8 @@ export interface Template {
   /** absolute path of its folder */
   dir: string;
   title: string;
+  /** the text of CHANGELOG.md; empty when there is none */
+  changelog: string;
   /** JSON schema of all answers: the pages of the form in one */
   answersSchema: object;
   stamp: StampSpec;

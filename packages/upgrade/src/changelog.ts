@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import type { Template } from '@goldpath/template';
 import { compareVersions } from './versions.ts';
 
 /** A version of a template that a service does not have yet. */
@@ -31,16 +28,6 @@ export function newerVersions(changelog: string, than: string): NewerVersion[] {
     })
     .filter(({ isEntry, version }) => isEntry && (!version || compareVersions(than, version) < 0))
     .map(({ version, text }) => ({ ...(version && { version }), summary: summaryOf(text), text }));
-}
-
-/** The versions of a template after the one of a service; none when the template has no CHANGELOG.md. */
-export function newerVersionsOf({ dir }: Template, than: string): NewerVersion[] {
-  try {
-    return newerVersions(readFileSync(path.join(dir, 'CHANGELOG.md'), 'utf8'), than);
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
-    throw error;
-  }
 }
 
 /** The first sentence of a text, which can begin with a list. */

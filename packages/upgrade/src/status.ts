@@ -1,6 +1,6 @@
 import { type Manifest, MANIFEST_PATH, type Template } from '@goldpath/template';
 import { AnswersError } from '@goldpath/template';
-import { type NewerVersion, newerVersionsOf } from './changelog.ts';
+import { type NewerVersion, newerVersions } from './changelog.ts';
 import { folderFiles } from './folderFiles.ts';
 import { render } from './render.ts';
 import { parseManifest, ServiceError } from './service.ts';
@@ -73,7 +73,7 @@ export async function statusOf(
     dir,
     template: { id, version, latest: template.version },
     modified,
-    newer: compared.state === 'outdated' ? newerVersionsOf(template, version) : [],
+    newer: compared.state === 'outdated' ? newerVersions(template.changelog, version) : [],
     ...compared,
   };
 }

@@ -5,6 +5,7 @@ import { FolderProvider } from './FolderProvider.ts';
 import { OtherDestinationsProcessor } from './OtherDestinationsProcessor.ts';
 import { readRepository } from './repositoryEntities.ts';
 import { readTemplateEntities } from './templateEntities.ts';
+import { StampedTemplateProcessor } from './StampedTemplateProcessor.ts';
 import { TemplateVersionProcessor } from './TemplateVersionProcessor.ts';
 
 /** Adds the entities of locally published repositories to the catalog, or removes this destination from the forms. */
@@ -33,7 +34,7 @@ export const catalogModuleGoldpathLocalRepositories = createBackendModule({
   },
 });
 
-/** Adds every template in the folder `goldpath.templates.path` to the catalog, and the versions of those that are read from git. */
+/** Adds every template in the folder `goldpath.templates.path` to the catalog, and the versions of templates and services in git. */
 export const catalogModuleGoldpathTemplates = createBackendModule({
   pluginId: 'catalog',
   moduleId: 'goldpath-templates',
@@ -50,6 +51,7 @@ export const catalogModuleGoldpathTemplates = createBackendModule({
         const baseUrl = config.getOptionalString('app.baseUrl');
         const page = baseUrl && `${baseUrl.replace(/\/$/, '')}/templates`;
         catalog.addProcessor(new TemplateVersionProcessor(reader, logger, page));
+        catalog.addProcessor(new StampedTemplateProcessor(reader, logger));
         const root = templatesRoot(config);
         if (root === undefined) return Promise.resolve();
         const templates = {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Entity } from '@backstage/catalog-model';
 import { validateEntity } from '@goldpath/repository-check';
 import { type Manifest, MANIFEST_PATH, manifestProblems } from '@goldpath/template';
 import { isScalar, Scalar, visitAsync, type YAMLMap } from 'yaml';
@@ -31,25 +32,30 @@ export async function readRepository(folder: string): Promise<Reading> {
   });
   const file = path.join(folder, MANIFEST_PATH);
   reading.sources.set(file, await stateOf(file));
-  const template = await readStampedTemplate(folder, file);
+  // a repository that was not stamped has none
+  const template = stampedTemplate(await readWithin(folder, file).catch(() => ''));
   if (!template) return reading;
-  const added = { [ANNOTATION_TEMPLATE]: template.id, [ANNOTATION_TEMPLATE_VERSION]: template.version };
-  const entities = reading.entities.map(entity => {
-    const annotations = { ...entity.metadata.annotations, ...added };
-    return { ...entity, metadata: { ...entity.metadata, annotations } };
-  });
-  return { ...reading, entities };
+  return { ...reading, entities: reading.entities.map(entity => withStampedTemplate(entity, template)) };
 }
 
-/** The template in the manifest of a repository; undefined without a valid one, which the check reports. */
-async function readStampedTemplate(folder: string, file: string): Promise<Manifest['template'] | undefined> {
+/** The template in the text of a manifest; undefined when that is not valid, which the check reports. */
+export function stampedTemplate(text: string): Manifest['template'] | undefined {
   try {
-    const manifest: unknown = JSON.parse(await readWithin(folder, file));
+    const manifest: unknown = JSON.parse(text);
     return manifestProblems(manifest).length === 0 ? (manifest as Manifest).template : undefined;
   } catch {
-    // a repository that was not stamped
     return undefined;
   }
+}
+
+/** Annotates an entity of a stamped repository with its template and version. */
+export function withStampedTemplate(entity: Entity, { id, version }: Manifest['template']): Entity {
+  const annotations = {
+    ...entity.metadata.annotations,
+    [ANNOTATION_TEMPLATE]: id,
+    [ANNOTATION_TEMPLATE_VERSION]: version,
+  };
+  return { ...entity, metadata: { ...entity.metadata, annotations } };
 }
 
 /** The content of the file that a map like `{ $text: ./a-file }` includes; undefined for every other map. */

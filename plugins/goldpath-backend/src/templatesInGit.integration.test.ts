@@ -24,6 +24,19 @@ const files = new Map([
   ['templates/orders/skeleton/template.yaml', template('nested')],
   ['templates/orders/stamp.yaml', 'apiVersion: goldpath.dev/v1\ntemplate: { version: 1.2.3 }\n'],
   ['templates/greetings/template.yaml', template('greetings')],
+  [
+    'desk/catalog-info.yaml',
+    'apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: { name: desk }\nspec: { type: service, lifecycle: production, owner: us }\n',
+  ],
+  [
+    'desk/.goldpath/manifest.json',
+    JSON.stringify({
+      manifestVersion: 1,
+      template: { id: 'orders', version: '1.2.0' },
+      answers: {},
+      files: {},
+    }),
+  ],
 ]);
 
 let server: Server;
@@ -69,7 +82,12 @@ beforeAll(async () => {
   const host = `localhost:${(server.address() as AddressInfo).port}`;
   const data = {
     app: { baseUrl: 'http://localhost:3000' },
-    catalog: { locations: [await documentedLocation(host)] },
+    catalog: {
+      locations: [
+        await documentedLocation(host),
+        { type: 'url', target: `http://${host}/acme/goldpath/blob/main/desk/catalog-info.yaml` },
+      ],
+    },
     integrations: { github: [{ host, apiBaseUrl: `http://${host}/api/v3`, token: 'x' }] },
   };
   backend = await startTestBackend({
@@ -88,10 +106,12 @@ afterAll(async () => {
   server.close();
 });
 
-async function templates(): Promise<Entity[]> {
-  const url = `http://localhost:${backend.server.port()}/api/catalog/entities?filter=kind=template&order=asc:metadata.name`;
+async function entities(kind: string): Promise<Entity[]> {
+  const url = `http://localhost:${backend.server.port()}/api/catalog/entities?filter=kind=${kind}&order=asc:metadata.name`;
   return (await (await fetch(url)).json()) as Entity[];
 }
+
+const templates = () => entities('template');
 
 const soon = { timeout: 40_000, interval: 100 };
 
@@ -104,4 +124,12 @@ test('a template with a stamp.yaml beside it has its version, another one has no
   const links = async () =>
     (await templates()).map(({ metadata }) => metadata.links?.map(({ title }) => title));
   await expect.poll(links, soon).toEqual([undefined, ['Version 1.2.3']]);
+});
+
+test('an entity of a stamped repository has its template and version', async () => {
+  const annotations = async () => (await entities('component'))[0]?.metadata.annotations;
+  await expect.poll(annotations, soon).toMatchObject({
+    'goldpath.dev/template': 'orders',
+    'goldpath.dev/template-version': '1.2.0',
+  });
 });

@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostic, Scope } from '@goldpath/diagnostics';
 import { FolderError, readTree } from '@goldpath/files';
@@ -64,11 +65,21 @@ async function toTemplate(dir: string, folder: TemplateFolder): Promise<Template
     version: stamp.version,
     dir,
     title: metadata.title ?? metadata.name,
+    changelog: await readIfExists(path.join(dir, 'CHANGELOG.md')),
     answersSchema: merged?.schema ?? {},
     stamp: toStampSpec(stamp),
     skeleton: asInGit(await readTree(path.join(dir, 'skeleton'))),
     samples: samples.map(({ name, root }) => ({ name, answers: root?.value as Answers })),
   };
+}
+
+async function readIfExists(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
 }
 
 function byLocation({ location: left }: Diagnostic, { location: right }: Diagnostic): number {
