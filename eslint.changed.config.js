@@ -5,10 +5,6 @@ import base from './eslint.config.js';
 export default defineConfig(base, {
   files: ['**/*.{ts,tsx}'],
   languageOptions: {
-    parserOptions: {
-      projectService: false,
-      project: '.cache/lint/tsconfig.json',
-      tsconfigRootDir: import.meta.dirname,
-    },
+    parserOptions: { project: '.cache/lint/tsconfig.json' },
   },
 });

@@ -24,7 +24,15 @@ export default defineConfig(
   },
   js.configs.recommended,
   tseslint.configs.recommendedTypeChecked,
-  { languageOptions: { parserOptions: { projectService: true } } },
+  {
+    languageOptions: {
+      parserOptions: {
+        // one program for each project takes a quarter less time than the service that editors use
+        project: ['./tsconfig.json', './infra/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+  },
   {
     plugins: { '@backstage': fixupPluginRules(backstage) },
     rules: {

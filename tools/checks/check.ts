@@ -8,6 +8,8 @@ export interface Check {
   command: readonly [program: string, ...args: string[]];
   /** the JSON report that vitest writes, when the command runs vitest */
   report?: string;
+  /** whether it needs nothing of this repository, so that it can run while the dependencies are installed */
+  independent?: boolean;
   /** titles of checks that must pass before this one starts, when they are part of the run */
   after?: readonly string[];
   /** why it cannot run on this machine, in a sentence; it then fails without being started */

@@ -5,18 +5,23 @@ import { root } from '../root.mjs';
 import { type Check, reports } from './check.ts';
 import { type Outcome, runCheck } from './outcome.ts';
 import { runChecks } from './runChecks.ts';
+import type { Outcomes } from './startAhead.ts';
 
 /** A check waits for processes and files for a third of its time, so that one more than there are cores keeps them busy. */
 const width = availableParallelism() + 1;
 
-/** Runs checks side by side, prints the output of each when it has ended, and sets the exit code. */
-export async function printChecks(checks: readonly Check[]): Promise<void> {
+/**
+ * Runs checks side by side, prints the output of each when it has ended, and sets the exit code.
+ *
+ * @param started - the outcomes of those that are running already
+ */
+export async function printChecks(checks: readonly Check[], started: Outcomes = new Map()): Promise<void> {
   await rm(reports, { recursive: true, force: true });
   await mkdir(reports, { recursive: true });
   const env = { ...process.env, NODE_COMPILE_CACHE: path.join(root, '.cache', 'compiled') };
   const { passed, failed } = await runChecks(checks, {
     width,
-    run: check => runCheck(check, env),
+    run: check => started.get(check) ?? runCheck(check, env),
     onStart: ({ title }) => process.stderr.write(`· ${title}\n`),
     onEnd: (check, outcome) => process.stdout.write(blockOf(check, outcome)),
   });

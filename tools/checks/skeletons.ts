@@ -68,7 +68,7 @@ export async function readProject(
   // npm ci needs a lockfile, which a project without dependencies may lack
   const isLocked = existsSync(path.join(cwd, 'package-lock.json'));
   const command = isLocked ? ['ci'] : ['install', '--no-package-lock'];
-  const install = npm('npm ci', ...command, '--no-audit', '--no-fund');
+  const install = { ...npm('npm ci', ...command, '--no-audit', '--no-fund'), independent: true };
   const checks: Check[] = [];
   if (scripts.test !== undefined && !/\bvitest\b/.test(scripts.test)) {
     checks.push(npm('tests', 'test'));

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { folderOf } from '@goldpath/files/testing';
 import { expect, test } from 'vitest';
+import { goldpathIn } from './testing/goldpath.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const binary = path.join(root, 'packages/cli/bin/goldpath.mjs');
@@ -58,7 +59,10 @@ test.each([
   ['help', 'x'],
   ['x'],
 ])('wrong usage ends with 2: goldpath %s %s %s %s', async (...args) => {
-  const { code, stderr } = await run(args.filter(arg => typeof arg === 'string'));
+  const { code, stderr } = await goldpathIn(
+    root,
+    args.filter(arg => typeof arg === 'string'),
+  );
   expect(code).toBe(2);
   expect(stderr).not.toMatch(/unexpected error|\n +at /);
 });
