@@ -17,11 +17,13 @@ import { unknownFilter } from './unknownFilter.ts';
 import { unknownName } from './unknownName.ts';
 import { unknownOutput } from './unknownOutput.ts';
 import { unknownStep } from './unknownStep.ts';
+import { unrenderedExpression } from './unrenderedExpression.ts';
 
 /** The rules about the expressions in template.yaml. */
 export const expressionRules: readonly LintRule[] = [
   expressionSyntax,
   missingDollar,
+  unrenderedExpression,
   javascriptOperator,
   hyphenInDotForm,
   unknownName,

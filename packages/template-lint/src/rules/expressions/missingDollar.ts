@@ -22,6 +22,7 @@ export const missingDollar: LintRule = {
     ...template.rendered.flatMap(rendered => [
       ...reportsOf(rendered, template),
       ...reportsOfLocals(rendered),
+      ...otherMarkers(rendered, template),
     ]),
     ...[...template.steps.map(({ node }) => node), at(template.spec, 'output')]
       .flatMap(unquotedExpressions)
@@ -79,6 +80,30 @@ function reportsOfLocals(rendered: Rendered): Report[] {
   const { text, problem, hasStatements } = rendered.expression;
   if (problem || !hasStatements) return [];
   return bracesOfLocals(text, scanTags(text, 'backstage')).map(({ start }) => reportAt(start, rendered));
+}
+
+/** The markers of other languages: `${ parameters.x }`, `$(parameters.x)`, `<%= parameters.x %>`, and none at all. */
+const OTHER_MARKERS =
+  /(?<![$\\])(?:\$\{(?!\{)|\$\(|<%=?)\s*((parameters|steps)((?:\.[\w-]+|\[['"][\w-]+['"]\])+))\s*(?:\}|\)|%>)/g;
+const NO_MARKERS = /^(?<written>(parameters|steps)((?:\.[\w-]+|\[['"][\w-]+['"]\])+))$/g;
+
+function otherMarkers(rendered: Rendered, { parameters, steps }: LintTemplate): Report[] {
+  const { node, expression, in: where } = rendered;
+  // textual-boolean reports a condition that is a plain string
+  if (expression.problem || where === 'if') return [];
+  const isKnown = (root: string, keys: string) => {
+    const [name = '', next] = keys.split(/[.[\]'"]+/).filter(key => key !== '');
+    if (root === 'parameters') return parameters.fields.has(name);
+    return steps.some(({ id }) => id === name) && next === 'output';
+  };
+  return [OTHER_MARKERS, NO_MARKERS]
+    .flatMap(pattern => [...expression.text.matchAll(pattern)])
+    .filter(([, , root = '', keys = '']) => isKnown(root, keys))
+    .map(({ index, 0: whole, 1: written = '' }) => ({
+      at: placeIn(node, index),
+      message: `The portal renders only expressions in \${{ }}. ${rawEffect(rendered)}`,
+      fix: `Write \${{ ${written} }} instead of ${whole}.`,
+    }));
 }
 
 function reportAt(index: number, rendered: Rendered): Report {

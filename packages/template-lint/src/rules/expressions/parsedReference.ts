@@ -9,7 +9,7 @@ const FILTERS = 'parseRepoUrl|parseEntityRef';
 export const parsedReference: LintRule = {
   id: 'parsed-reference',
   title:
-    'parseRepoUrl and parseEntityRef get a whole value, and strings contain only a part of their result.',
+    'parseRepoUrl and parseEntityRef get a whole value, and strings contain only a part that their result has.',
   why: 'The result is an object: in a string it becomes [object Object]. A filter applies to the operand before it, not to the whole sum.',
   severity: 'error',
   example: {
@@ -21,7 +21,7 @@ export const parsedReference: LintRule = {
   check: ({ template: { rendered } }) =>
     rendered
       .filter(({ expression }) => !expression.problem)
-      .flatMap(one => [...ofObjects(one), ...ofSums(one)]),
+      .flatMap(one => [...ofObjects(one), ...ofSums(one), ...ofKeys(one)]),
 };
 
 /** `https://${{ parameters.repoUrl | parseRepoUrl }}` */
@@ -44,4 +44,29 @@ function ofSums({ node, expression: { text } }: Rendered): Report[] {
     message: `${filter} applies only to ${literal}, and fails.`,
     fix: `Put the sum into parentheses: (... ${text.charAt(index)} ${literal}) | ${filter}.`,
   }));
+}
+
+/** The keys of the results, from the filters of `@backstage/plugin-scaffolder-backend` (read on 2026-11-29). */
+const keysOf: Readonly<Record<string, readonly string[]>> = {
+  parseRepoUrl: ['host', 'owner', 'repo', 'organization', 'workspace', 'project'],
+  parseEntityRef: ['kind', 'namespace', 'name'],
+};
+
+/** `parameters.repoUrl | parseRepoUrl | pick('name')`, a key that the result does not have. */
+function ofKeys({ node, expression: { text } }: Rendered): Report[] {
+  const pattern = new RegExp(
+    String.raw`\b(${FILTERS})(?:\((?:(?!\}\}|\)).)*\))?\s*(?:\|\s*pick\(\s*(['"])(\w+)\2\s*\)|\)\s*(?:\.(\w+)|\[\s*['"](\w+)['"]\s*\]))`,
+    'gs',
+  );
+  return [...text.matchAll(pattern)]
+    .map(({ index, 1: filter = '', 3: picked, 4: dotted, 5: quoted }) => {
+      const key = picked ?? dotted ?? quoted ?? '';
+      return { index, filter, key, known: keysOf[filter] ?? [] };
+    })
+    .filter(({ key, known }) => !known.includes(key))
+    .map(({ index, filter, key, known }) => ({
+      at: placeIn(node, index),
+      message: `The result of ${filter} has no ${key}, so it has no value.`,
+      fix: `Write one of ${known.join(', ')}.`,
+    }));
 }

@@ -1,8 +1,9 @@
-import { certainMatch, closestMatch, editIn, placeIn } from '@goldpath/diagnostics';
+import { at, certainMatch, closestMatch, editIn, placeIn } from '@goldpath/diagnostics';
 import { keySpan } from '../../expression/keySpan.ts';
 import type { Reference } from '../../expression/uses.ts';
 import type { LintRule, Report } from '../../rule.ts';
 import type { LintTemplate, Rendered } from '../../template/lintTemplate.ts';
+import { describeTypes } from '../descriptions.ts';
 import { declarationsOf, isFormOpen, knownKeys } from './declarations.ts';
 import { absentEffect } from './effect.ts';
 
@@ -23,11 +24,33 @@ export const undeclaredParameter: LintRule = {
     return template.rendered.flatMap(rendered =>
       rendered.expression.references
         .filter(reference => reference.root === 'parameters' && !isHandled(reference, rendered, template))
-        .map(reference => toReport(template, rendered, reference))
+        .map(
+          reference => toReport(template, rendered, reference) ?? keyOfScalar(template, rendered, reference),
+        )
         .filter(report => report !== undefined),
     );
   },
 };
+
+/** `parameters.repoUrl.owner`, a key of a string or a number. */
+function keyOfScalar(
+  { parameters }: LintTemplate,
+  rendered: Rendered,
+  { keys: [name = '', key], offset }: Reference,
+): Report | undefined {
+  const type = parameters.types.get(name);
+  const isScalar = type !== undefined && ['string', 'number', 'integer', 'boolean'].includes(type);
+  if (!isScalar || key === undefined || key === 'length' || /^\d+$/.test(key)) return undefined;
+  const isOfRepository =
+    at(parameters.fields.get(name)?.schema, 'ui:field')?.value === 'RepoUrlPicker' && !key.includes("'");
+  return {
+    at: placeIn(rendered.node, offset),
+    message: `parameters.${name} is ${describeTypes({ type })} and has no ${key}, so it has no value. ${absentEffect(rendered)}`,
+    fix: isOfRepository
+      ? `Write parameters.${name} | parseRepoUrl | pick('${key}').`
+      : `Read parameters.${name}, or ask for an object with ${key}.`,
+  };
+}
 
 /**
  * Whether the expression handles a missing value. A condition alone does not: with a parameter that no page declares it is

@@ -36,6 +36,7 @@ function toReport(
   const place = placeIn(node, offset);
   const declarations = declarationsOf(pages, name);
   if (typeof literal === 'boolean') return comparedWithBoolean(place, name, declarations, literal);
+  if (!isEntry && isList(declarations)) return comparedWithList(place, name, literal);
   const choices = choicesOf(declarations);
   if (!choices || choices.includes(literal)) return undefined;
   const effect = isEntry ? 'this entry has no effect' : 'the result is always the same';
@@ -69,6 +70,19 @@ function comparedWithBoolean(
     message: `parameters.${name} is a string, and never equals ${literal}.`,
     fix: `Compare it with a string, or change its type to boolean.`,
   };
+}
+
+/** `parameters.tags == 'java'` of a field with a list. */
+const comparedWithList = (place: Place, name: string, literal: string): Report => ({
+  at: place,
+  message: `parameters.${name} is a list, and never equals ${JSON.stringify(literal)}.`,
+  fix: `Write ${JSON.stringify(literal)} in parameters.${name}.`,
+});
+
+function isList(declarations: readonly Located[]): boolean {
+  const types = typesOf(declarations);
+  const isOpen = declarations.some(one => one.kind !== 'map' || one.entries.has('$ref'));
+  return !isOpen && types.length > 0 && types.every(type => type === 'array');
 }
 
 /** The choices of a field, as strings; undefined when it can have other values. */

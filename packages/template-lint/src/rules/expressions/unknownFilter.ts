@@ -1,4 +1,5 @@
 import { certainMatch, editIn, placeIn } from '@goldpath/diagnostics';
+import { matchesInCode } from '../../expression/codeSpans.ts';
 import { engineHas, namesOfEngine } from '../../expression/engine.ts';
 import type { NameUse } from '../../expression/uses.ts';
 import type { LintRule, Report } from '../../rule.ts';
@@ -23,9 +24,30 @@ export const unknownFilter: LintRule = {
       yield* reportsOf('filter', filters, actions.filters, rendered);
       yield* reportsOf('test', tests, new Set(), rendered);
       yield* reportsOf('function', calls, actions.globals, rendered);
+      yield* foreignMethods(rendered);
     }
   },
 };
+
+/** Methods of Python, which values of the portal do not have, with the filter that does the same. */
+const FOREIGN_METHOD =
+  /\.(upper|lower|capitalize|title|strip|lstrip|rstrip|startswith|endswith|items|format|append)\(/g;
+
+/** `parameters.name.upper()` */
+function foreignMethods(rendered: Rendered): Report[] {
+  if (rendered.expression.problem) return [];
+  return matchesInCode(rendered.expression.text, FOREIGN_METHOD).map(({ match: [, name = ''], offset }) => ({
+    at: placeIn(rendered.node, offset),
+    message: `Values have the methods of JavaScript, and no ${name}(). ${rawEffect(rendered)}`,
+    fix: fixOfMethod(name),
+  }));
+}
+
+function fixOfMethod(name: string): string {
+  if (engineHas('filter', name)) return `Write the filter: | ${name}.`;
+  if (/strip$/.test(name)) return 'Write the filter: | trim.';
+  return 'Write a method of JavaScript, such as startsWith(), or a filter.';
+}
 
 type Kind = 'filter' | 'test' | 'function';
 

@@ -1,4 +1,4 @@
-import { at, type Located } from '@goldpath/diagnostics';
+import { at, type Entry, type Located } from '@goldpath/diagnostics';
 import type { Report } from '../../rule.ts';
 import { describeTypes, describeValue } from '../descriptions.ts';
 import { retyped } from '../steps/retyped.ts';
@@ -13,7 +13,36 @@ const limits = [
 
 /** The problems of limits and choices that no answer, or not the chosen one, can meet. */
 export function limitReports(schema: Located): Report[] {
-  return [...limits.flatMap(pair => crossedLimits(schema, pair)), ...choicesOfOtherType(schema)];
+  return [
+    ...limits.flatMap(pair => crossedLimits(schema, pair)),
+    ...limitsOfOtherType(schema),
+    ...choicesOfOtherType(schema),
+  ];
+}
+
+/** The limits of each type. */
+const limitsOf: Readonly<Record<string, readonly string[]>> = {
+  string: ['minLength', 'maxLength', 'pattern'],
+  number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
+  array: ['minItems', 'maxItems', 'uniqueItems'],
+  object: ['minProperties', 'maxProperties'],
+};
+
+/** Limits that have no effect on the type of the field: `minLength` of a number. */
+function limitsOfOtherType(schema: Located): Report[] {
+  const type = at(schema, 'type')?.value;
+  if (typeof type !== 'string' || !jsonTypes.includes(type) || type === 'null') return [];
+  const own = type === 'integer' ? 'number' : type;
+  return Object.entries(limitsOf)
+    .filter(([other]) => other !== own)
+    .flatMap(([other, keys]) => keys.map(key => ({ other, entry: schema.entries.get(key) })))
+    .filter(({ entry }) => entry !== undefined && entry.value.value !== false)
+    .map(({ other, entry }) => ({
+      at: entry as Entry,
+      severity: 'warning',
+      message: `${entry?.key} limits ${describeTypes({ type: other })}, but the field is ${describeTypes({ type })}, so it has no effect.`,
+      fix: 'Remove it, or change the type of the field.',
+    }));
 }
 
 function crossedLimits(schema: Located, [low, high]: (typeof limits)[number]): Report[] {

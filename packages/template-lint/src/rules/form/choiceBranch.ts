@@ -2,6 +2,7 @@ import { at, type Located } from '@goldpath/diagnostics';
 import type { LintRule, Report } from '../../rule.ts';
 import { appliedSchemas, isFree } from '../../template/parameters.ts';
 import { describeValue, listAlternatives } from '../descriptions.ts';
+import { fieldChoices } from './fieldChoices.ts';
 import { formSchemas } from './formSchemas.ts';
 
 /** Every choice has exactly one branch. */
@@ -46,9 +47,10 @@ function dependencyReports(
       },
     ];
   }
-  const choices = choicesOf(definitions);
+  const closed = fieldChoices(definitions);
   const branches = at(dependent, 'oneOf')?.items ?? [];
-  if (!choices || branches.length === 0) return [];
+  if (!closed || branches.length === 0) return [];
+  const choices = [...closed];
   const accepted = branches.map(branch => acceptedBy(branch, field));
   if (accepted.some(values => values === undefined)) return [];
   const lists = accepted as Located[][];
@@ -103,20 +105,6 @@ function definitionsOf(object: Located, field: string, dependent: Located): Loca
     .filter(part => !inside.has(part) && !conditions.has(part))
     .map(part => at(part, 'properties', field))
     .filter(definition => definition !== undefined);
-}
-
-/** The values of a field with a closed list of choices. A field extension may return others. */
-function choicesOf(definitions: readonly Located[]): unknown[] | undefined {
-  const choices = new Set<unknown>();
-  for (const definition of definitions) {
-    const list = at(definition, 'enum');
-    const isOpen = definition.kind !== 'map' || ['ui:field', '$ref'].some(key => definition.entries.has(key));
-    if (isOpen || list?.items.some(({ kind }) => kind !== 'scalar')) return undefined;
-    if (list) list.items.forEach(({ value }) => choices.add(value));
-    else if (at(definition, 'type')?.value === 'boolean') choices.add(true).add(false);
-    else return undefined;
-  }
-  return [...choices];
 }
 
 /** The values of a field that a branch is for; undefined when it may be for others. */

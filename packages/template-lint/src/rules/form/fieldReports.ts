@@ -70,7 +70,7 @@ function defaultReports(schema: Located, preset: Located, choices: Located | und
   }
   const type = at(schema, 'type')?.value;
   if (typeof type !== 'string' || !jsonTypes.includes(type)) return [];
-  if (isOfType(preset, type)) return outsideOfLimits(schema, preset);
+  if (isOfType(preset, type)) return [...outsideOfLimits(schema, preset), ...defaultItems(schema, preset)];
   return [
     {
       at: preset,
@@ -79,6 +79,13 @@ function defaultReports(schema: Located, preset: Located, choices: Located | und
       fix: `Write ${describeTypes({ type })}.`,
     },
   ];
+}
+
+/** The items of a default list that are not valid items. */
+function defaultItems(schema: Located, preset: Located): Report[] {
+  const items = at(schema, 'items');
+  if (items?.kind !== 'map' || items.entries.has('$ref')) return [];
+  return preset.items.flatMap(item => defaultReports(items, item, at(items, 'enum')));
 }
 
 /** A default that limits of the field exclude. An empty one asks the user for an answer. */

@@ -55,13 +55,42 @@ function fieldReports(entries: readonly Entry[]): Report[] {
   const types = new Set(schemas.map(schema => at(schema, 'type')?.value).filter(type => type !== undefined));
   const [type = 'string', another] = types;
   if (typeof type !== 'string' || another !== undefined) return [];
-  if (type === 'array' && !['items', 'enum', 'const'].some(has)) return [withoutItems(first)];
+  if (type === 'array') return listReports(first, schemas, controls);
   return controls.flatMap(control => controlReports(control, type));
+}
+
+function listReports(field: Entry, schemas: readonly Located[], controls: readonly Located[]): Report[] {
+  const has = (key: string) => schemas.some(schema => schema.entries.has(key));
+  if (!['items', 'enum', 'const'].some(has)) return [withoutItems(field)];
+  const [first, another] = schemas;
+  const items = at(first, 'items');
+  if (!another && items?.kind === 'map' && !showing.some(key => items.entries.has(key)))
+    return [itemsWithoutType(field, items)];
+  if (has('uniqueItems')) return controls.flatMap(control => controlReports(control, 'array'));
+  return controls.flatMap(withoutChoices);
+}
+
+/** The form passes the choices to such a control only if the list has unique items. */
+function withoutChoices(control: Located): Report[] {
+  if (control.value !== 'checkboxes' && control.value !== 'select') return controlReports(control, 'array');
+  return [
+    {
+      at: control,
+      message: `Without uniqueItems, the form shows no choices in the control ${control.value}.`,
+      fix: 'Add uniqueItems: true beside the type.',
+    },
+  ];
 }
 
 const withoutType = (entry: Entry): Report => ({
   at: entry,
   message: `${entry.key} has no type, so the form shows "Unsupported field" in its place.`,
+  fix: 'Add a type, such as type: string.',
+});
+
+const itemsWithoutType = (entry: Entry, items: Located): Report => ({
+  at: items,
+  message: `The items of ${entry.key} have no type, so the form shows "Unsupported field" in place of each.`,
   fix: 'Add a type, such as type: string.',
 });
 

@@ -2,12 +2,14 @@ import type { LintRule } from '../../rule.ts';
 import { choiceBranch } from './choiceBranch.ts';
 import { duplicateStepId } from './duplicateStepId.ts';
 import { entityRef } from './entityRef.ts';
+import { formCondition } from './formCondition.ts';
 import { formField } from './formField.ts';
 import { include } from './include.ts';
 import { mergeKey } from './mergeKey.ts';
 import { outputLink } from './outputLink.ts';
 import { parametersSchema } from './parametersSchema.ts';
 import { picker } from './picker.ts';
+import { plainSecret } from './plainSecret.ts';
 import { requiredField } from './requiredField.ts';
 import { templateApiVersion } from './templateApiVersion.ts';
 import { templateSchema } from './templateSchema.ts';
@@ -28,10 +30,12 @@ export const formRules: readonly LintRule[] = [
   parametersSchema,
   requiredField,
   choiceBranch,
+  formCondition,
   formField,
   picker,
   uiKeyPlace,
   uiOrder,
   duplicateStepId,
   outputLink,
+  plainSecret,
 ];

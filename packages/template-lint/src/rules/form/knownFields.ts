@@ -8,6 +8,8 @@ export const knownFields = {
     EXPERIMENTAL_recovery EXPERIMENTAL_formDecorators`),
   step: words('id name action input if each backstage:permissions'),
   output: words('links text'),
+  presentation: words('buttonLabels'),
+  buttonLabels: words('backButtonText createButtonText reviewButtonText'),
   link: words('title icon url entityRef if'),
   text: words('title icon content default if'),
   schema:

@@ -7,7 +7,7 @@ export function patternReports(schema: Located): Report[] {
   const pattern = at(schema, 'pattern');
   if (typeof pattern?.value !== 'string') return [];
   const reason = syntaxError(pattern.value);
-  if (reason === undefined) return [];
+  if (reason === undefined) return inSlashes(pattern, pattern.value);
   const report: Report = {
     at: pattern,
     message: `This is not a regular expression of JavaScript with the flag u: ${reason}. ${FORM_FAILS}`,
@@ -26,4 +26,17 @@ function syntaxError(pattern: string): string | undefined {
   } catch (error) {
     return (error as Error).message.replace(/^.*: /, '');
   }
+}
+
+/** `/^[a-z]+$/`, as in code: the slashes are a part of the expression, which then accepts nothing. */
+function inSlashes(pattern: Located, value: string): Report[] {
+  if (!/^\/\^.*\$\/[a-z]*$/s.test(value)) return [];
+  return [
+    {
+      at: pattern,
+      message:
+        'The slashes are a part of this expression: no character can be before ^, so no answer is valid.',
+      fix: `Write ${value.slice(1, value.lastIndexOf('/'))}, without slashes.`,
+    },
+  ];
 }

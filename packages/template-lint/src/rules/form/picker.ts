@@ -3,6 +3,7 @@ import { edit, type LintRule, type Report } from '../../rule.ts';
 import { describeTypes, describeValue } from '../descriptions.ts';
 import { schemasOf } from './formSchemas.ts';
 import { isOfType } from './jsonTypes.ts';
+import { optionValueReports } from './pickerOptions.ts';
 import { type Picker, pickers } from './pickers.ts';
 
 /** The portal's field extensions are used with their names, types and options. */
@@ -31,6 +32,7 @@ function pickerReports(schema: Located): Report[] {
     ...typeReports(schema, name, found),
     ...optionReports(schema, name, found),
     ...misplacedOptions(schema, name, found),
+    ...optionValueReports(schema, name, found),
   ];
 }
 

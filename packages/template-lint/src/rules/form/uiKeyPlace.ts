@@ -1,5 +1,5 @@
 import { at, certainMatch, type Entry, type Located } from '@goldpath/diagnostics';
-import type { LintRule, Report } from '../../rule.ts';
+import { edit, type LintRule, type Report } from '../../rule.ts';
 import { FORM_FAILS, schemasOf } from './formSchemas.ts';
 
 /** Keys with schemas in which the form reads no `ui:` keys. */
@@ -48,6 +48,7 @@ function reportsOf(schema: Located): Report[] {
   const options = [...(at(schema, 'ui:options')?.entries.values() ?? [])];
   return [
     ...uiMap(schema),
+    ...booleansInQuotes(schema),
     ...fieldReports(schema),
     ...unreadKeys(schema),
     ...options
@@ -65,6 +66,20 @@ function reportsOf(schema: Located): Report[] {
         fix: 'Move it to the field in the properties.',
       })),
   ];
+}
+
+/** `ui:disabled: 'false'`, which counts as true. */
+function booleansInQuotes({ entries }: Located): Report[] {
+  return ['ui:disabled', 'ui:readonly', 'ui:autofocus']
+    .map(key => entries.get(key))
+    .filter(entry => entry !== undefined)
+    .filter(({ value }) => value.value === 'false')
+    .map(({ key, value }) => ({
+      at: value,
+      message: `${key} is the string "false", which counts as true.`,
+      fix: 'Write false, without quotes.',
+      edits: [edit(value.source, value.start, value.end, 'false')],
+    }));
 }
 
 /** Further options of the form, from `UIOptionsType` and `UIOptionsBaseType` of `@rjsf/utils` 5.24 (read on 2026-11-29). */

@@ -23,8 +23,10 @@ export const unknownField: LintRule = {
       ...entityReports(root),
       ...misspelled(at(root, 'metadata'), knownFields.metadata),
       ...misspelled(spec, knownFields.spec),
-      ...fieldsOfMetadata(spec),
+      ...misplacedFields(spec),
+      ...pages.flatMap(fieldsOfSpec),
       ...misspelled(output, knownFields.output),
+      ...unknownLabels(at(spec, 'presentation')),
       ...steps.flatMap(({ node }) => stepReports(node)),
       ...itemsOf('links').flatMap(node => misspelled(node, knownFields.link)),
       ...itemsOf('text').flatMap(node => misspelled(node, knownFields.text)),
@@ -53,15 +55,51 @@ function entityReports(root: Located): Report[] {
 /** Fields that only `metadata` has. */
 const OF_METADATA = ['tags', 'labels', 'annotations', 'links', 'description', 'title'];
 
-function fieldsOfMetadata(spec: Located | undefined): Report[] {
-  return OF_METADATA.map(key => spec?.entries.get(key))
+/** Fields of the first version of templates. */
+const OF_FIRST_VERSION = ['templater', 'path'];
+
+function misplacedFields(spec: Located | undefined): Report[] {
+  const fixOf = (key: string) =>
+    OF_METADATA.includes(key)
+      ? `Move ${key} into metadata.`
+      : 'Write steps with actions such as fetch:template.';
+  return [...OF_METADATA, ...OF_FIRST_VERSION]
+    .map(key => spec?.entries.get(key))
     .filter(entry => entry !== undefined)
     .map(entry => ({
       at: entry,
       severity: 'warning',
       message: `The portal does not read ${entry.key} in spec.`,
-      fix: `Move ${entry.key} into metadata.`,
+      fix: fixOf(entry.key),
     }));
+}
+
+/** Steps and outputs that are indented too far. */
+function fieldsOfSpec(page: Located): Report[] {
+  return ['steps', 'output']
+    .map(key => page.entries.get(key))
+    .filter(entry => entry !== undefined)
+    .filter(({ value }) => value.kind === 'seq' || value.entries.has('links') || value.entries.has('text'))
+    .map(entry => ({
+      at: entry,
+      message: `The portal does not read ${entry.key} in a page of the form.`,
+      fix: `Move ${entry.key} beside parameters.`,
+    }));
+}
+
+/** Other labels of buttons than the portal has. */
+function unknownLabels(presentation: Located | undefined): Report[] {
+  if (!presentation) return [];
+  const labels = at(presentation, 'buttonLabels');
+  return [
+    ...unknownEntries(presentation, knownFields.presentation),
+    ...(labels ? unknownEntries(labels, knownFields.buttonLabels) : []),
+  ].map(entry => ({
+    at: entry,
+    severity: 'warning',
+    message: `The portal does not read ${entry.key} in presentation.`,
+    fix: `Write buttonLabels with ${knownFields.buttonLabels.join(', ')}.`,
+  }));
 }
 
 /** The portal reads no other fields in a step. */

@@ -6,6 +6,7 @@ import { bracesOfLocals } from '../../template/bracesOfLocals.ts';
 import { scanTags, textsBetween } from '../../template/skeletonTags.ts';
 import { skeletonExample } from './example.ts';
 import { originOf } from './nameOrigin.ts';
+import { markersInPlainCopies } from './plainCopies.ts';
 import { type RenderedFile, renderedFiles } from './renderedFiles.ts';
 
 /** Expressions for the portal are written as it reads them. */
@@ -24,6 +25,7 @@ export const skeletonMarker: LintRule = {
     const hasTemplates = all.some(({ file }) => file.isKept && file.text.includes('scaffolder.backstage.io'));
     const isForCookiecutter = all.some(({ file }) => path.basename(file.relative) === 'cookiecutter.json');
     const reportedPaths = new Set<string>();
+    yield* markersInPlainCopies(context);
     for (const rendered of all.filter(({ isDeleted }) => !isDeleted)) {
       yield* misplacedNames(rendered, context.template);
       yield* misspelledMarkers(rendered, isForCookiecutter);

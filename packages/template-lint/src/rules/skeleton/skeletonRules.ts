@@ -1,5 +1,6 @@
 import type { LintRule } from '../../rule.ts';
 import { catalogFile } from './catalogFile.ts';
+import { skeletonChoice } from './skeletonChoice.ts';
 import { skeletonComment } from './skeletonComment.ts';
 import { skeletonExpressionBlanked } from './skeletonExpressionBlanked.ts';
 import { skeletonFilter } from './skeletonFilter.ts';
@@ -14,6 +15,7 @@ import { skeletonValue } from './skeletonValue.ts';
 export const skeletonRules: readonly LintRule[] = [
   skeletonUrl,
   skeletonValue,
+  skeletonChoice,
   skeletonExpressionBlanked,
   skeletonSyntax,
   skeletonUnsupportedTag,

@@ -1,7 +1,7 @@
 import type { Actions, Schema } from '../../actions/actions.ts';
 import type { LintTemplate, Step } from '../../template/lintTemplate.ts';
 
-/** A value of which the type is known: a field of the form, or an output of a step. */
+/** A value of which the type is known: a field of the form, an output of a step, or the result of a filter. */
 export interface KnownValue {
   /** as an expression, such as `parameters.name` */
   written: string;
@@ -14,6 +14,8 @@ export interface KnownValue {
 const key = String.raw`(?:\.(\w+)|\[(?:'([^'\\]*)'|"([^"\\]*)")\])`;
 const field = new RegExp(String.raw`^parameters${key}$`);
 const output = new RegExp(String.raw`^steps${key}\.output${key}$`);
+/** Filters of the portal whose result is an object. */
+const parsed = /^[^|]+\|\s*(parseRepoUrl|parseEntityRef)(\([^()|]*\))?$/;
 const whole = /^\$\{\{-?\s*((?:(?!\}\}).)*?)\s*-?\}\}$/s;
 
 /** Finds the value of a string that is only the expression of a value of a known type. */
@@ -28,6 +30,7 @@ export function findKnownValue(
       const type = parameters.types.get(name);
       return type === undefined ? undefined : { written, type, isOfEach: false };
     }
+    if (parsed.test(written)) return { written, type: 'object', isOfEach: false };
     const [id, result = ''] = groupsOf(output, written);
     const [step, another] = steps.filter(one => one.id === id);
     if (!step || another) return undefined;

@@ -3,6 +3,7 @@ import { propertyNames } from '../../actions/actions.ts';
 import type { LintRule, Report } from '../../rule.ts';
 import type { LintTemplate, Rendered, Step } from '../../template/lintTemplate.ts';
 import { declarationsOf } from '../expressions/declarations.ts';
+import { missingParts } from './repoUrlParts.ts';
 
 /** The `repoUrl` of an action has the form of the RepoUrlPicker. */
 export const repoUrl: LintRule = {
@@ -21,6 +22,7 @@ export const repoUrl: LintRule = {
       propertyNames(actions.byId.get(action)?.schema?.input ?? {}).includes('repoUrl');
     return [
       ...template.steps.filter(takesRepoUrl).flatMap(addressReports),
+      ...template.steps.filter(takesRepoUrl).flatMap(({ input }) => missingParts(at(input, 'repoUrl'))),
       ...template.rendered
         .filter(({ step, in: where, keys: [key] }) => step && where === 'input' && key === 'repoUrl')
         .flatMap(rendered => partReports(rendered, template)),

@@ -1,0 +1,106 @@
+import { at, type Entry, type Located } from '@goldpath/diagnostics';
+import type { Report } from '../../rule.ts';
+import type { Picker } from './pickers.ts';
+
+/** The problems in the values of options of a field extension. */
+export function optionValueReports(schema: Located, name: string, picker: Picker): Report[] {
+  const options = at(schema, 'ui:options');
+  return [
+    ...optionsAsList(options),
+    ...withoutPrefix(schema, name, picker),
+    ...hostReports(options),
+    ...filterReports(at(options, 'catalogFilter')),
+    ...credentialReports(options),
+  ];
+}
+
+/** `ui:options: [allowedHosts: [...]]` */
+function optionsAsList(options: Located | undefined): Report[] {
+  if (options?.kind !== 'seq') return [];
+  return [
+    {
+      at: options,
+      message: 'ui:options is a list, so the form reads none of its options.',
+      fix: 'Write a map: the options without hyphens before them.',
+    },
+  ];
+}
+
+/** `options: { allowedKinds: [Group] }` beside the field extension. */
+function withoutPrefix(schema: Located, name: string, { options }: Picker): Report[] {
+  const entry = schema.entries.get('options');
+  const keys = [...(entry?.value.entries.keys() ?? [])];
+  if (!entry || schema.entries.has('ui:options') || !keys.some(key => Object.hasOwn(options, key))) return [];
+  return [
+    {
+      at: entry,
+      severity: 'warning',
+      message: `${name} reads its options only from ui:options, so these have no effect.`,
+      fix: 'Write ui:options.',
+    },
+  ];
+}
+
+/** `allowedHosts: [https://github.com/acme]`, which is not the host of an integration. */
+function hostReports(options: Located | undefined): Report[] {
+  return (at(options, 'allowedHosts')?.items ?? [])
+    .filter(({ value }) => typeof value === 'string' && !value.includes('{') && /\/|^$/.test(value))
+    .map(host => ({
+      at: host,
+      message: `${JSON.stringify(host.value)} is not a host, so the form has no repository to select.`,
+      fix: `Write a host, such as ${hostOf(String(host.value))}.`,
+    }));
+}
+
+function hostOf(address: string): string {
+  const [host = ''] = address.replace(/^[a-z]*:?\/\//i, '').split('/');
+  return host || 'github.com';
+}
+
+/** Fields of entities that a filter of the catalog can compare. */
+const ENTITY_FIELD = /^(kind|apiVersion|(metadata|spec|relations|status)\..+)$/i;
+
+/** `catalogFilter: { type: service }`, which no entity has. */
+function filterReports(filter: Located | undefined): Report[] {
+  if (!filter) return [];
+  const filters = filter.kind === 'seq' ? filter.items : [filter];
+  return filters
+    .flatMap(({ entries }) => [...entries.values()])
+    .filter(({ key }) => !ENTITY_FIELD.test(key) && key !== '<<')
+    .map(entry => ({
+      at: entry,
+      message: `Entities have no field ${entry.key}, so the form has no entity to select.`,
+      fix: `Write the path of a field, such as ${pathOf(entry)}.`,
+    }));
+}
+
+function pathOf({ key, value }: Entry): string {
+  if (/^kinds?$/i.test(key)) return 'kind';
+  const [below] = value.entries.keys();
+  return below === undefined ? `spec.${key}` : `${key}.${below}`;
+}
+
+const providers = ['gitea', 'gerrit', 'github', 'gitlab', 'bitbucket', 'azure'];
+
+/** The token of a user that is stored under no name, or with scopes that are not read. */
+function credentialReports(options: Located | undefined): Report[] {
+  const entry = options?.entries.get('requestUserCredentials');
+  if (entry?.value.kind !== 'map') return [];
+  const reports: Report[] = [];
+  if (!entry.value.entries.has('secretsKey')) {
+    reports.push({
+      at: entry,
+      message: 'Without secretsKey, no secret has the token of the user.',
+      fix: 'Add secretsKey with a name, and read it as secrets.<name>.',
+    });
+  }
+  const scopes = at(entry.value, 'additionalScopes');
+  if (scopes && scopes.kind !== 'unknown' && !providers.some(name => scopes.entries.has(name))) {
+    reports.push({
+      at: scopes,
+      message: 'The scopes are not those of a provider, so none is requested.',
+      fix: 'Write the name of the provider before the list: additionalScopes: { github: [workflow] }.',
+    });
+  }
+  return reports;
+}

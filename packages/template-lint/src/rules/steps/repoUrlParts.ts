@@ -1,0 +1,36 @@
+import type { Located } from '@goldpath/diagnostics';
+import type { Report } from '../../rule.ts';
+
+/** The parts of a repoUrl that the actions of a provider need, by its public host. */
+const neededParts: Readonly<Record<string, readonly string[]>> = {
+  'github.com': ['owner', 'repo'],
+  'gitlab.com': ['repo'],
+};
+
+/** `github.com/acme/service`, and `github.com?repo=service` without an owner. */
+export function missingParts(node: Located | undefined): Report[] {
+  const text = node?.value;
+  if (!node || typeof text !== 'string') return [];
+  const [host = ''] = /^[\w-]+(\.[\w-]+)+(?=[/?]|$)/.exec(text) ?? [];
+  if (host === '') return [];
+  if (!text.includes('?')) {
+    return [
+      {
+        at: node,
+        message: `${text} has no owner and repo that the action can read. The task fails here.`,
+        fix: `Write ${host}?owner=...&repo=...`,
+      },
+    ];
+  }
+  // an expression may be a part with its name
+  const isOpen = /[?&]\s*(\$\{\{|\{%)|\}\}\s*\$\{\{|%\}/.test(text);
+  const missing = (neededParts[host] ?? []).filter(part => !new RegExp(`[?&]${part}=`).test(text));
+  if (isOpen || missing.length === 0) return [];
+  return [
+    {
+      at: node,
+      message: `The repoUrl has no ${missing.join(' and no ')}. The task fails here.`,
+      fix: `Add ${missing.map(part => `${part}=...`).join('&')}.`,
+    },
+  ];
+}
