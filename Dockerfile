@@ -65,6 +65,7 @@ COPY packages/diagram/src ./packages/diagram/src
 COPY packages/infrastructure-docs/src ./packages/infrastructure-docs/src
 COPY packages/repository-check/src ./packages/repository-check/src
 COPY packages/preview/src ./packages/preview/src
+COPY packages/terraform/src ./packages/terraform/src
 COPY packages/upgrade/src ./packages/upgrade/src
 COPY plugins/goldpath-common/src ./plugins/goldpath-common/src
 COPY plugins/goldpath-node/src ./plugins/goldpath-node/src

@@ -17,6 +17,11 @@ const kinds: Record<
     message: detail => `The program writes a file (${detail}). The check did not write it.`,
     fix: 'Write the file in a build step before the program, or ignore this when no resource depends on it.',
   },
+  module: {
+    severity: 'error',
+    message: detail => `The module ${detail} is not available, so its resources were not checked.`,
+    fix: 'Run terraform init before the check: it downloads the modules into .terraform/modules. Or check a plan.',
+  },
   process: {
     severity: 'warning',
     message: detail =>

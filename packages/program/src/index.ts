@@ -45,6 +45,14 @@ export {
 export { EmptyProgramError, ProgramError, UnknownStackError } from './programError.ts';
 export { isProgramFile, PROGRAM_FILE, programFolder } from './programFolder.ts';
 export { execute, type ExecuteOptions } from './run/execute.ts';
+export {
+  createOffline,
+  lookUpOffline,
+  namesIn,
+  type NewResource,
+  type OfflineResource,
+  secretOf,
+} from './run/offline.ts';
 export { account } from './run/outputs.ts';
 export { ProgramHost } from './run/ProgramHost.ts';
 export { readProject } from './run/project.ts';

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Diagnostic } from '@goldpath/diagnostics';
 import { FolderError } from '@goldpath/files';
+import { checkGraphsIn } from './checkGraphs.ts';
 
 /** The outputs that can be checked, for messages. */
 const known = `the output of 'pulumi preview --json' or 'pulumi stack export'`;
@@ -13,7 +14,6 @@ const known = `the output of 'pulumi preview --json' or 'pulumi stack export'`;
  * @throws FolderError when it is none of the known kinds
  */
 export async function checkFile(file: string): Promise<Diagnostic[]> {
-  const { checkGraphs, WaiversError } = await import('@goldpath/policies');
   const { readEngineOutput } = await import('@goldpath/program');
   const text = await readFile(file, 'utf8');
   const program = readEngineOutput(parse(text, file), text, file);
@@ -21,12 +21,7 @@ export async function checkFile(file: string): Promise<Diagnostic[]> {
     throw new FolderError(`${path.basename(file)} is not ${known}; give one of them, or a folder.`);
   if (program.stages.every(({ graph }) => graph.nodes.length === 0))
     throw new FolderError(`${path.basename(file)} contains no resources: there is nothing to check.`);
-  try {
-    return await checkGraphs(program);
-  } catch (error) {
-    if (error instanceof WaiversError) return [...error.diagnostics];
-    throw error;
-  }
+  return checkGraphsIn(program);
 }
 
 function parse(text: string, file: string): unknown {

@@ -6,13 +6,14 @@ import { isProgramFile } from '@goldpath/program';
 import { CATALOG_FILE, MANIFEST_PATH } from '@goldpath/template';
 import type { CheckOptions } from './check.ts';
 import { checkFile } from './checkFile.ts';
+import { checkTerraform } from './checkTerraform.ts';
 import { checks } from './checks.ts';
 import { declaredParts } from './declaredParts.ts';
 import { infrastructureCheck } from './infrastructure.ts';
 
 /**
- * Checks a service's repository, or only the policies when the folder is that of a Pulumi program, or a file that describes
- * infrastructure.
+ * Checks a service's repository, or only the policies when the folder is that of a Pulumi program or of a Terraform
+ * configuration, or a file that describes infrastructure.
  *
  * @param options - `onProgress` receives a line after each check
  * @returns a diagnostic for each subject of each rule, passed ones included
@@ -29,9 +30,11 @@ export async function checkRepository(
     throw new FolderError(`${dir} is not a folder; give the folder of a service or of a Pulumi program.`);
   const files = (await listFiles(root)).filter(({ kind }) => kind === 'file').map(file => file.path);
   const isRepository = files.includes(CATALOG_FILE) || files.includes(MANIFEST_PATH);
-  if (!isRepository && !files.some(file => isProgramFile(file) && !file.includes('/'))) {
+  const own = files.filter(file => !file.includes('/'));
+  if (!isRepository && !own.some(isProgramFile)) {
+    if (own.some(file => file.endsWith('.tf'))) return checkTerraform(root, options.stage);
     throw new FolderError(
-      `${dir} has neither a service (catalog-info.yaml) nor a Pulumi program (Pulumi.yaml); give a folder that has one.`,
+      `${dir} has neither a service (catalog-info.yaml) nor a Pulumi program (Pulumi.yaml) nor Terraform files (*.tf); give a folder that has one of them.`,
     );
   }
   const applied = isRepository ? checks : [infrastructureCheck];

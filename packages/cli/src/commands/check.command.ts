@@ -16,6 +16,7 @@ const HELP = `
 Inputs:
   a folder   with catalog-info.yaml: all checks of a service's repository
              with Pulumi.yaml: the policies on the program, which is executed offline
+             with *.tf: the policies on the Terraform configuration; its stages are the files <stage>.tfvars
   a file     the output of pulumi preview --json, or of pulumi stack export
 
 Formats:
@@ -52,8 +53,10 @@ Examples:
 export function addCheck(program: Command, exitWith: (code: number) => void): void {
   program
     .command('check')
-    .description("check a service's repository, or the policies on a Pulumi program or a plan")
-    .argument('[path]', 'folder with catalog-info.yaml or Pulumi.yaml, or a file; see below')
+    .description(
+      "check a service's repository, or the policies on a Pulumi program, a Terraform folder or a plan",
+    )
+    .argument('[path]', 'folder with catalog-info.yaml, Pulumi.yaml or *.tf, or a file; see below')
     .option('--stage <stage>', 'check the infrastructure with the configuration of this stage only')
     .addOption(new Option('--format <format>', 'format of the report').choices(formats).default('text'))
     .option('--baseline <file>', 'report only problems that are not in this file')

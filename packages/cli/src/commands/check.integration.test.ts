@@ -60,7 +60,7 @@ test.each([
   ['none', 'none is not a folder'],
   ['empty.json', 'empty.json is not the output of'],
   ['text.json', 'text.json is not valid JSON'],
-  ['.', '. has neither a service (catalog-info.yaml) nor a Pulumi program (Pulumi.yaml)'],
+  ['.', '. has neither a service (catalog-info.yaml) nor a Pulumi program (Pulumi.yaml) nor Terraform files'],
 ])('check %s: %s', async (dir, message) => {
   await writeFile(path.join(work, 'empty.json'), '{}');
   await writeFile(path.join(work, 'text.json'), 'plan');
@@ -160,4 +160,28 @@ test('check of a plan reports the problem at its line, and takes waivers beside 
   );
   await writeFile(path.join(work, 'policy-waivers.yaml'), waivers);
   expect((await goldpath('check', 'plan.json')).stdout).toContain(`Waived until ${until}: ${reason}`);
+});
+
+test('check of a Terraform folder reports file, line and fix in the terms of Terraform', async () => {
+  const database = 'resource "aws_db_instance" "orders" {\n  publicly_accessible = var.public\n}\n';
+  await writeFile(path.join(work, 'variables.tf'), 'variable "public" {}\n');
+  await writeFile(path.join(work, 'rds.tf'), database);
+  await writeFile(path.join(work, 'prod.tfvars'), 'public = true\n');
+  const { code, stdout } = await goldpath('check', '.', '--format', 'json', '--stage', 'prod');
+  expect(code).toBe(1);
+  expect(diagnosticsIn(stdout)).toContainEqual(
+    expect.objectContaining({
+      rule: 'database-not-public',
+      verdict: 'fail',
+      location: { file: 'rds.tf', line: 1 },
+      fix: 'Set publicly_accessible to false, or leave it out.',
+    }),
+  );
+});
+
+test('check of a Terraform folder stops at a syntax error', async () => {
+  await writeFile(path.join(work, 'main.tf'), 'resource "aws_vpc" "main" {\n  cidr_block = = 1\n}\n');
+  const { code, stdout, stderr } = await goldpath('check', '.');
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/^main\.tf:2: the syntax is not valid here/);
 });

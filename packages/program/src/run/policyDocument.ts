@@ -1,4 +1,5 @@
-import { listOf } from '../graph/graph.ts';
+import { holdsUnknown, isUnknown, listOf, valueAt } from '../graph/graph.ts';
+import { unknownValue } from './recorded.ts';
 
 type Item = Record<string, unknown>;
 
@@ -10,16 +11,24 @@ type Item = Record<string, unknown>;
  */
 export function policyDocument(inputs: Item): string {
   const parsed = (key: string) =>
-    listOf(inputs[key]).flatMap(text => listOf((JSON.parse(String(text)) as Item).Statement) as Item[]);
+    listOf(inputs[key]).flatMap(text => (holdsUnknown(text) ? [unknownValue] : statementsIn(text)));
   const statements = [
     ...parsed('sourcePolicyDocuments'),
-    ...(listOf(inputs.statements) as Item[]).map(toStatement),
+    ...listOf(inputs.statements).map(statement =>
+      isUnknown(statement) ? statement : toStatement(statement as Item),
+    ),
     ...parsed('overridePolicyDocuments'),
   ];
+  const sids = statements.map(statement => valueAt(statement, ['Sid']));
   const kept = statements.filter(
-    ({ Sid }, index) => !Sid || !statements.slice(index + 1).some(later => later.Sid === Sid),
+    (statement, index) =>
+      isUnknown(statement) || !sids[index] || !sids.slice(index + 1).includes(sids[index]),
   );
   return JSON.stringify({ Version: inputs.version ?? '2012-10-17', Statement: kept });
+}
+
+function statementsIn(text: unknown): unknown[] {
+  return listOf((JSON.parse(String(text)) as Item).Statement);
 }
 
 function toStatement(statement: Item): Item {
@@ -38,6 +47,7 @@ function toStatement(statement: Item): Item {
 }
 
 function toPrincipal(principals: unknown): unknown {
+  if (isUnknown(principals)) return principals;
   const items = listOf(principals) as { type: string; identifiers: unknown }[];
   if (items.length === 0) return undefined;
   if (items.some(({ type }) => type === '*')) return '*';
@@ -47,6 +57,7 @@ function toPrincipal(principals: unknown): unknown {
 }
 
 function toCondition(conditions: unknown): unknown {
+  if (isUnknown(conditions)) return conditions;
   const items = listOf(conditions) as { test: string; variable: string; values: unknown }[];
   if (items.length === 0) return undefined;
   const byTest: Record<string, Record<string, unknown[]>> = {};

@@ -1,8 +1,8 @@
 import type { MockMonitor, Mocks } from '@pulumi/pulumi/runtime/mocks';
 import { type Alias, aliasUrns } from './aliases.ts';
 import { isDeepStrictEqual } from 'node:util';
-import { answerCall, isAnswered, knownOutputs } from './fakes.ts';
-import { syntheticOutputs } from './outputs.ts';
+import { answerCall, isAnswered } from './fakes.ts';
+import { createOffline, namesIn } from './offline.ts';
 import {
   type LookupAnswer,
   type RecordedResource,
@@ -107,7 +107,7 @@ export function recorder(
             ...describe(request, inputs, runtime),
             urn,
             aliases: aliasUrns(request.getAliasesList?.() ?? [], urn, byUrn.get(request.getParent())),
-            handles: { ...handlesOf.get(id), ...namesOf(inputs) },
+            handles: { ...handlesOf.get(id), ...namesIn(inputs) },
             external: isRead,
             source: sourceOf(request, options.dir),
           };
@@ -136,19 +136,19 @@ function mocksFor(
   { region = 'us-east-1', load, world, unanswered }: RecorderOptions,
 ): Mocks {
   let created = 0;
-  // the number distinguishes children of the same type and name of two components
-  const newId = (type: string, name: string) => `${type}::${name}#${(created += 1)}#`;
   return {
     // the id is known and identifies the resource, so that references to it survive in any value of the program
     newResource: args => {
       const { type, name, id: given } = args;
       const inputs = args.inputs as Inputs;
       if (type === 'pulumi:pulumi:StackReference') return referencedStack(inputs, world, unanswered);
-      const id = given || newId(type, name);
-      const outputs = syntheticOutputs(load, { type, id, inputs, region });
-      const handles = Object.entries(outputs).map(([output, value]) => [value, output] as const);
-      handlesOf.set(id, Object.fromEntries([...handles, [id, 'id']]));
-      return { id, state: { ...outputs, ...inputs, ...knownOutputs(type, id, inputs) } };
+      if (!given) created += 1;
+      const { id, state, handles } = createOffline(
+        { type, name, number: created, id: given, inputs, region },
+        load,
+      );
+      handlesOf.set(id, handles);
+      return { id, state };
     },
     call: args => {
       const call = { token: args.token, inputs: args.inputs as Inputs };
@@ -182,14 +182,6 @@ function describe(request: Request, inputs: Inputs, runtime: Runtime) {
     propertyDependencies: propertyDependencies(request),
     remote: request.getRemote?.() ?? false,
   };
-}
-
-/** Inputs by whose value other resources may refer to this one. */
-const naming = ['name', 'bucket', 'identifier', 'clusterIdentifier', 'functionName', 'family'];
-
-function namesOf(inputs: Inputs): Record<string, string> {
-  const given = naming.filter(key => typeof inputs[key] === 'string' && inputs[key] !== unknownValue);
-  return Object.fromEntries(given.map(key => [inputs[key] as string, key]));
 }
 
 function propertyDependencies(request: Request): Record<string, string[]> {

@@ -1,0 +1,2 @@
+export { readTerraform } from './readTerraform.ts';
+export { TerraformError } from './terraformError.ts';

@@ -1,0 +1,16 @@
+import path from 'node:path';
+import { UserError } from '@goldpath/diagnostics';
+
+/** A Terraform configuration or plan that cannot be read. */
+export class TerraformError extends UserError {
+  override name = 'TerraformError';
+
+  /**
+   * @param message a clause without the location
+   * @param location an absolute path and a 1-based line
+   */
+  constructor(message: string, location?: { file: string; line: number }) {
+    const file = location && path.relative(process.cwd(), location.file);
+    super(location ? `${file}:${location.line}: ${message}` : message);
+  }
+}
