@@ -20,6 +20,7 @@ import { lintRules } from './lintRules.ts';
 import type { LintContext, LintRule, Report } from './rule.ts';
 import { readFetches } from './template/fetch.ts';
 import { parseTemplate } from './template/lintTemplate.ts';
+import { type FindNamesake, rememberNames } from './template/namesakes.ts';
 import { readSkeletons } from './template/skeleton.ts';
 import { readStampedTemplate } from './template/stampedTemplate.ts';
 
@@ -66,12 +67,14 @@ export async function lint(paths: readonly string[], options: LintOptions = {}):
   const sources = new Map<string, SourceFile>();
   const skeletons: string[] = [];
   const found = new Map<string, Diagnostic>();
+  const findNamesake = rememberNames();
   let templates = 0;
   for (const [index, file] of files.entries()) {
     // a template in a skeleton becomes one only when it is rendered
     if (skeletons.some(dir => isInside(dir, file))) continue;
     onProgress?.(`${index + 1} of ${files.length}: ${path.relative(folder, file)}`);
-    for (const context of await contextsOf(file, scopeOf(file, folder, options, sources), known)) {
+    const scope = scopeOf(file, folder, options, sources);
+    for (const context of await contextsOf(file, scope, known, findNamesake)) {
       if (!context.manifest) templates += 1;
       skeletons.push(...context.skeletons.map(({ dir }) => dir), path.join(path.dirname(file), 'skeleton'));
       // templates may share a skeleton
@@ -126,11 +129,17 @@ function scopeOf(
 }
 
 /** A context for each template of a file, or one with the problems of a file that cannot be read. */
-async function contextsOf(file: string, scope: Scope, actions: Actions): Promise<LintContext[]> {
+async function contextsOf(
+  file: string,
+  scope: Scope,
+  actions: Actions,
+  findNamesake: FindNamesake,
+): Promise<LintContext[]> {
   if (isManifest(file)) {
     const manifest = readPlain(file, scope);
     const template = parseTemplate(emptyRoot(manifest.source));
-    return [{ template, skeletons: [], fetches: [], stamped: undefined, manifest, actions, problems: [] }];
+    const none = { skeletons: [], fetches: [], stamped: undefined, namesake: undefined, problems: [] };
+    return [{ template, ...none, manifest, actions }];
   }
   const { source, documents, problems } = readLocated(file, scope);
   const templates = documents.filter(({ entries }) =>
@@ -139,6 +148,7 @@ async function contextsOf(file: string, scope: Scope, actions: Actions): Promise
   const isEmpty = documents.length === 0 && problems.length === 0;
   const [first = { ...emptyRoot(source), kind: isEmpty ? 'scalar' : 'unknown', value: null }] = documents;
   const roots = templates.length > 0 ? templates : [first];
+  const namesakes = roots.map(findNamesake);
   return Promise.all(
     roots.map(async (root, index) => {
       const template = parseTemplate(root);
@@ -147,6 +157,7 @@ async function contextsOf(file: string, scope: Scope, actions: Actions): Promise
         skeletons: readSkeletons(template, scope),
         fetches: readFetches(template, scope),
         stamped: await readStampedTemplate(template, scope),
+        namesake: namesakes[index],
         actions,
         // the problems of the file are reported once, with its first document
         problems: index === 0 ? problems : [],

@@ -27,6 +27,8 @@ export interface LintContext {
   fetches: Fetch[];
   /** for templates that `goldpath:stamp` stamps */
   stamped: StampedTemplate | undefined;
+  /** the file of an earlier template with the same name, which the portal lists beside this one */
+  namesake: string | undefined;
   /** of a stamped repository, which has no template */
   manifest?: PlainYaml;
   actions: Actions;

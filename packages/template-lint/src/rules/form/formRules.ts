@@ -1,6 +1,7 @@
 import type { LintRule } from '../../rule.ts';
 import { choiceBranch } from './choiceBranch.ts';
 import { duplicateStepId } from './duplicateStepId.ts';
+import { duplicateTemplateName } from './duplicateTemplateName.ts';
 import { entityRef } from './entityRef.ts';
 import { formCondition } from './formCondition.ts';
 import { formField } from './formField.ts';
@@ -25,6 +26,7 @@ export const formRules: readonly LintRule[] = [
   include,
   templateApiVersion,
   templateSchema,
+  duplicateTemplateName,
   entityRef,
   unknownField,
   parametersSchema,
