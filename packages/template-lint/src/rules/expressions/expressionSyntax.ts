@@ -18,8 +18,27 @@ export const expressionSyntax: LintRule = {
     correct:
       "parameters: { properties: { name: { type: string } } }\nsteps:\n  - id: log\n    action: debug:log\n    input: { message: '${{ parameters.name | upper }}' }\n",
   },
-  check: ({ template }) => template.rendered.filter(isReportedHere).map(toReport),
+  check: ({ template }) => [
+    ...template.rendered.filter(isReportedHere).map(toReport),
+    ...template.rendered.flatMap(strayCharacter),
+  ],
 };
+
+/** `${{ parameters.repoUrl }}"`, whose last character is a part of the value. */
+function strayCharacter({ node, expression: { text, problem, isTemplated } }: Rendered): Report[] {
+  const found = /^\s*\$\{\{[^{}]*\}\}(["'`$}])\s*$/.exec(text);
+  if (!found || problem || !isTemplated) return [];
+  const offset = found[0].trimEnd().length - 1;
+  return [
+    {
+      at: placeIn(node, offset),
+      severity: 'warning',
+      message: `The value ends with ${found[1]}, which is outside of the expression.`,
+      fix: `Remove ${found[1]}.`,
+      edits: [editIn(node, offset, offset + 1, '')],
+    },
+  ];
+}
 
 /** Whether an expression has a syntax error that no other rule reports. */
 function isReportedHere({ expression: { problem, text } }: Rendered): boolean {

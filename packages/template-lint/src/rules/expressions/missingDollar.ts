@@ -45,14 +45,16 @@ function unquotedReport(node: Located): Report {
   return report;
 }
 
-/** `parameters.x` or `steps.x`, after a function of v1beta2. */
+/** `parameters.x` or `steps.x`, after a function or in a condition of v1beta2. */
 const BRACES =
-  /(?<![${'"`])\{\{-?\s*(?:(parseRepoUrl|projectSlug)\s+)?(parameters|steps)(?:\.|\[['"])([\w-]+)/g;
+  /(?<![${'"`])\{\{-?\s*(?:#(?:if|unless|each)\s+|([a-z]\w*)\s+)?(parameters|steps)(?:\.|\[['"])([\w-]+)/g;
 
 function reportsOf(rendered: Rendered, { parameters, steps, root: entity }: LintTemplate): Report[] {
   const { expression } = rendered;
   const { text, problem } = expression;
-  if (problem || /\{%-?\s*(raw|verbatim)/.test(text)) return [];
+  // the engine reads {{#if as the beginning of a comment
+  const isOfHandlebars = /\{\{#(if|unless|each)\s/.test(text);
+  if ((problem && !isOfHandlebars) || /\{%-?\s*(raw|verbatim)/.test(text)) return [];
   // other names may be those of another tool, unless they are the whole value
   const isCertain =
     rendered.in === 'if' ||
@@ -64,6 +66,8 @@ function reportsOf(rendered: Rendered, { parameters, steps, root: entity }: Lint
     .filter(([, , root, name = '']) => isCertain || isKnown(root, name))
     .map(({ index, 1: called, 2: root, 3: name = '' }) => {
       const report = reportAt(index, rendered);
+      if (isOfHandlebars)
+        return { ...report, edits: undefined, fix: 'Write {% if parameters.x %}...{% endif %}.' };
       if (called) return { ...report, edits: undefined, fix: fixOfCall(called) };
       // the dollar sign alone does not solve the problem
       if (rendered.in !== 'if' && !isKnown(root, name)) return { ...report, edits: undefined };
@@ -72,8 +76,12 @@ function reportsOf(rendered: Rendered, { parameters, steps, root: entity }: Lint
 }
 
 /** The fix of `{{ parseRepoUrl parameters.repoUrl }}`, as v1beta2 calls functions. */
-const fixOfCall = (called: string) =>
-  `Write \${{ parameters.x | ${called} }}, with the name of the parameter.`;
+function fixOfCall(called: string): string {
+  if (called === 'not') return 'Write ${{ not parameters.x }}, with the name of the parameter.';
+  if (called === 'json')
+    return 'Write ${{ parameters.x }}, which keeps its type, with the name of the parameter.';
+  return `Write \${{ parameters.x | ${called} }}, with the name of the parameter.`;
+}
 
 /** `{{ x.key }}` in a loop over `x`. */
 function reportsOfLocals(rendered: Rendered): Report[] {

@@ -25,8 +25,12 @@ const limitsOf: Readonly<Record<string, readonly string[]>> = {
   string: ['minLength', 'maxLength', 'pattern'],
   number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
   array: ['minItems', 'maxItems', 'uniqueItems'],
-  object: ['minProperties', 'maxProperties'],
+  object: ['minProperties', 'maxProperties', 'required'],
 };
+
+/** parameters-schema reports `required: true` as an invalid value. */
+const isLimit = ({ key, value }: Entry) =>
+  value.value !== false && (key !== 'required' || value.kind === 'seq');
 
 /** Limits that have no effect on the type of the field: `minLength` of a number. */
 function limitsOfOtherType(schema: Located): Report[] {
@@ -36,7 +40,7 @@ function limitsOfOtherType(schema: Located): Report[] {
   return Object.entries(limitsOf)
     .filter(([other]) => other !== own)
     .flatMap(([other, keys]) => keys.map(key => ({ other, entry: schema.entries.get(key) })))
-    .filter(({ entry }) => entry !== undefined && entry.value.value !== false)
+    .filter(({ entry }) => entry !== undefined && isLimit(entry))
     .map(({ other, entry }) => ({
       at: entry as Entry,
       severity: 'warning',

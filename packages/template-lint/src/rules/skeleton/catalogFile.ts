@@ -65,14 +65,14 @@ function publishedFolder({ input }: Step, { steps }: LintTemplate): string | und
 }
 
 /** A path in the workspace; undefined when it is not known. */
-function literalPath(node: Located | undefined): string | undefined {
+export function literalPath(node: Located | undefined): string | undefined {
   if (!node) return '.';
   if (typeof node.value !== 'string' || node.value.includes('{')) return undefined;
   return node.value;
 }
 
 /** The folders that the earlier steps fetch; undefined when they may write the file in another way. */
-function fetchesBefore(
+export function fetchesBefore(
   { index }: Step,
   file: string,
   { template, fetches }: LintContext,
@@ -108,7 +108,7 @@ function mayHave({ step, target, found }: Fetch, file: string, { skeletons }: Li
 }
 
 /** Whether a path with expressions may render to another one. */
-function mayBecome(written: string, wanted: string): boolean {
+export function mayBecome(written: string, wanted: string): boolean {
   const parts = written.split(/\$\{\{.*?\}\}|\{%.*?%\}/);
   const [first = ''] = parts;
   if (parts.length === 1) return written === wanted;

@@ -10,6 +10,7 @@ import { skeletonSyntax } from './skeletonSyntax.ts';
 import { skeletonUnsupportedTag } from './skeletonUnsupportedTag.ts';
 import { skeletonUrl } from './skeletonUrl.ts';
 import { skeletonValue } from './skeletonValue.ts';
+import { sourcePath } from './sourcePath.ts';
 
 /** The rules about the files that fetch:template renders. */
 export const skeletonRules: readonly LintRule[] = [
@@ -24,4 +25,5 @@ export const skeletonRules: readonly LintRule[] = [
   skeletonMarker,
   skeletonPath,
   catalogFile,
+  sourcePath,
 ];

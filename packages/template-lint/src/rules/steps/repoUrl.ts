@@ -22,7 +22,9 @@ export const repoUrl: LintRule = {
       propertyNames(actions.byId.get(action)?.schema?.input ?? {}).includes('repoUrl');
     return [
       ...template.steps.filter(takesRepoUrl).flatMap(addressReports),
-      ...template.steps.filter(takesRepoUrl).flatMap(({ input }) => missingParts(at(input, 'repoUrl'))),
+      ...template.steps
+        .filter(takesRepoUrl)
+        .flatMap(({ input }) => missingParts(at(input, 'repoUrl'), template)),
       ...template.rendered
         .filter(({ step, in: where, keys: [key] }) => step && where === 'input' && key === 'repoUrl')
         .flatMap(rendered => partReports(rendered, template)),

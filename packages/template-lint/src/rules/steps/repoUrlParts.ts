@@ -1,5 +1,7 @@
-import type { Located } from '@goldpath/diagnostics';
+import { at, type Located } from '@goldpath/diagnostics';
 import type { Report } from '../../rule.ts';
+import type { LintTemplate } from '../../template/lintTemplate.ts';
+import { declarationsOf } from '../expressions/declarations.ts';
 
 /** The parts of a repoUrl that the actions of a provider need, by its public host. */
 const neededParts: Readonly<Record<string, readonly string[]>> = {
@@ -8,12 +10,13 @@ const neededParts: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** `github.com/acme/service`, and `github.com?repo=service` without an owner. */
-export function missingParts(node: Located | undefined): Report[] {
+export function missingParts(node: Located | undefined, template: LintTemplate): Report[] {
   const text = node?.value;
   if (!node || typeof text !== 'string') return [];
   const [host = ''] = /^[\w-]+(\.[\w-]+)+(?=[/?]|$)/.exec(text) ?? [];
   if (host === '') return [];
   if (!text.includes('?')) {
+    if (mayHaveParts(text, template)) return [];
     return [
       {
         at: node,
@@ -33,4 +36,13 @@ export function missingParts(node: Located | undefined): Report[] {
       fix: `Add ${missing.map(part => `${part}=...`).join('&')}.`,
     },
   ];
+}
+
+/** Whether an expression may have the parts: only the answer to a plain field certainly has none. */
+function mayHaveParts(text: string, { pages }: LintTemplate): boolean {
+  const rest = text.replaceAll(/\$\{\{-?\s*parameters\.(\w+)\s*-?\}\}/g, (whole, name: string) => {
+    const fields = declarationsOf(pages, name);
+    return fields.length > 0 && fields.every(field => !at(field, 'ui:field')) ? '' : whole;
+  });
+  return /\$\{\{|\{%/.test(rest);
 }
