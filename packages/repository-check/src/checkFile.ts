@@ -3,9 +3,10 @@ import path from 'node:path';
 import type { Diagnostic } from '@goldpath/diagnostics';
 import { FolderError } from '@goldpath/files';
 import { checkGraphsIn } from './checkGraphs.ts';
+import { inTerraformTerms } from './terraformTerms.ts';
 
 /** The outputs that can be checked, for messages. */
-const known = `the output of 'pulumi preview --json' or 'pulumi stack export'`;
+const known = `the output of 'pulumi preview --json', 'pulumi stack export' or 'terraform show -json'`;
 
 /**
  * Checks the policies on a file that describes infrastructure; its kind is recognized by its content.
@@ -16,12 +17,15 @@ const known = `the output of 'pulumi preview --json' or 'pulumi stack export'`;
 export async function checkFile(file: string): Promise<Diagnostic[]> {
   const { readEngineOutput } = await import('@goldpath/program');
   const text = await readFile(file, 'utf8');
-  const program = readEngineOutput(parse(text, file), text, file);
+  const document = parse(text, file);
+  const plan = (await import('@goldpath/terraform')).readPlan(document, text, file);
+  const program = plan ?? readEngineOutput(document, text, file);
   if (!program)
     throw new FolderError(`${path.basename(file)} is not ${known}; give one of them, or a folder.`);
   if (program.stages.every(({ graph }) => graph.nodes.length === 0))
     throw new FolderError(`${path.basename(file)} contains no resources: there is nothing to check.`);
-  return checkGraphsIn(program);
+  const diagnostics = await checkGraphsIn(program);
+  return plan ? diagnostics.map(inTerraformTerms) : diagnostics;
 }
 
 function parse(text: string, file: string): unknown {

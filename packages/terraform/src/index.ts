@@ -1,2 +1,3 @@
+export { readPlan } from './plan/readPlan.ts';
 export { readTerraform } from './readTerraform.ts';
 export { TerraformError } from './terraformError.ts';

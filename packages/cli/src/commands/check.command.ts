@@ -17,7 +17,7 @@ Inputs:
   a folder   with catalog-info.yaml: all checks of a service's repository
              with Pulumi.yaml: the policies on the program, which is executed offline
              with *.tf: the policies on the Terraform configuration; its stages are the files <stage>.tfvars
-  a file     the output of pulumi preview --json, or of pulumi stack export
+  a file     the output of pulumi preview --json, pulumi stack export, or terraform show -json <plan>
 
 Formats:
   text    for people; colored on a terminal, plain where NO_COLOR is set
