@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { root } from './root.mjs';
 import { endChild, signalCodes } from './setup/children.mjs';
+import { commandLine } from './setup/commandLine.ts';
 import { installDependencies } from './setup/install.ts';
 import { exitOn, step } from './setup/steps.ts';
 
@@ -12,11 +13,8 @@ const ownReaction = 1_000;
 /** `node tools/run.mjs exec <tool> [arguments]`: runs an installed tool in this terminal after installing the dependencies. */
 async function exec(tool = '', ...args: string[]): Promise<void> {
   await step('dependencies', progress => installDependencies('everything', progress));
-  const command = [path.join(root, 'node_modules', '.bin', tool), ...args];
-  // on Windows, tools are batch files, which need a shell: https://nodejs.org/api/child_process.html
-  const windows = process.platform === 'win32';
-  const [program = '', ...words] = windows ? [command.map(word => `"${word}"`).join(' ')] : command;
-  const child = spawn(program, words, { cwd: root, stdio: 'inherit', shell: windows });
+  const line = commandLine([path.join(root, 'node_modules', '.bin', tool), ...args]);
+  const child = spawn(line.program, line.args, { cwd: root, stdio: 'inherit', shell: line.shell });
   process.on('SIGINT', () => setTimeout(() => void endChild(child), ownReaction).unref());
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void endChild(child));
   const [code, signal] = (await once(child, 'exit')) as [number | null, keyof typeof signalCodes];

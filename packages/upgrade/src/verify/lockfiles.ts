@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import type { Diagnostic } from '@goldpath/diagnostics';
 import type { Tree, TreeFile } from '@goldpath/files';
 import type { MergedFile } from './mergedFiles.ts';
+import { npmCommand } from './npmCommand.ts';
 
 /** The name of npm's lockfile. */
 export const LOCKFILE = 'package-lock.json';
@@ -50,11 +50,8 @@ async function differenceIn(folder: string): Promise<string | undefined> {
 
 async function npm(cwd: string, args: string[]): Promise<{ code: number; output: string }> {
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier'];
-  const child = spawn('npm', [...args, ...quiet], {
-    cwd,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    shell: process.platform === 'win32',
-  });
+  const { program, shell, ...line } = npmCommand([...args, ...quiet]);
+  const child = spawn(program, line.args, { cwd, stdio: ['ignore', 'ignore', 'pipe'], shell });
   const ended = new Promise<number>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', code => resolve(code ?? 1));

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
 import type { Diagnostic } from '@goldpath/diagnostics';
 import { LOCKFILE } from './lockfiles.ts';
+import { npmCommand } from './npmCommand.ts';
 
 /** The scripts of a service that its upgrade runs, where package.json has them. */
 const scripts = ['typecheck', 'test'];
@@ -52,12 +52,8 @@ async function firstFailure(folder: string, signal: AbortSignal | undefined): Pr
 }
 
 async function npm(cwd: string, args: string[], signal: AbortSignal | undefined) {
-  const child = spawn('npm', args, {
-    cwd,
-    signal,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    shell: process.platform === 'win32',
-  });
+  const { program, shell, ...line } = npmCommand(args);
+  const child = spawn(program, line.args, { cwd, signal, stdio: ['ignore', 'pipe', 'pipe'], shell });
   let output = '';
   const append = (chunk: Buffer) => (output = `${output}${chunk.toString()}`.slice(-20_000));
   child.stdout.on('data', append);
