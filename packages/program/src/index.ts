@@ -61,6 +61,7 @@ export {
   type Omission,
   type OmissionKind,
   type RecordedResource,
+  type Runtime,
   type SourcePosition,
   type StackConfig,
   type StackRun,

@@ -5,6 +5,7 @@ import { ProgramError } from './programError.ts';
 import { execute, type ExecuteOptions } from './run/execute.ts';
 import { readProject } from './run/project.ts';
 import type { Omission } from './run/recorded.ts';
+import { evaluateYaml } from './yaml/evaluateYaml.ts';
 
 /** The options of {@link runProgram}. */
 export interface ProgramOptions extends ExecuteOptions {
@@ -49,7 +50,8 @@ export interface ProgramGraphs {
 export async function runProgram(dir: string, options: ProgramOptions = {}): Promise<ProgramGraphs> {
   const root = await realpath(dir).catch(() => path.resolve(dir));
   const execution = await readProject(root, options.stack);
-  const runs = await (options.execute ?? execute)(execution, options).catch((error: unknown) => {
+  const run = execution.runtime === 'yaml' ? evaluateYaml : (options.execute ?? execute);
+  const runs = await run(execution, options).catch((error: unknown) => {
     if (!(error instanceof ProgramError) || error.partial.length === 0 || !options.onIncomplete) throw error;
     options.onIncomplete(error);
     return error.partial;

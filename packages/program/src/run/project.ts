@@ -6,7 +6,7 @@ import { ProgramError, UnknownStackError } from '../programError.ts';
 import { isProgramFile } from '../programFolder.ts';
 import { readCheckFile, worldOf } from './checkFile.ts';
 import { secretMark } from './outputs.ts';
-import { CHECK_FILE, type Execution, type StackConfig } from './recorded.ts';
+import { CHECK_FILE, type Execution, type Runtime, type StackConfig } from './recorded.ts';
 
 const stackFile = /^Pulumi\.(.+)\.ya?ml$/;
 
@@ -20,12 +20,12 @@ export async function readProject(dir: string, requested?: string): Promise<Exec
   const files = await readdir(dir).catch(() => {
     throw new ProgramError(`${dir} is not a folder. Name the folder of a Pulumi program.`);
   });
-  const { name, main, config, stackDir } = await readProjectFile(dir, files);
+  const { name, main, config, stackDir, runtime, file } = await readProjectFile(dir, files);
   const stackFiles = await stackFilesIn(dir, stackDir);
   const checkFile = await readCheckFile(dir);
   const named = new Set([...stackFiles.keys(), ...Object.keys(checkFile.stages ?? {})]);
   const stacks = chooseStacks([...named].sort(), requested);
-  const entry = path.resolve(dir, await mainOf(dir, main));
+  const entry = path.resolve(dir, runtime === 'yaml' ? yamlMainOf(dir, file, main) : await mainOf(dir, main));
   if (!isFile(entry))
     throw new ProgramError(
       `${path.relative(dir, entry)} does not exist, but it is the entry point of the program.`,
@@ -38,12 +38,15 @@ export async function readProject(dir: string, requested?: string): Promise<Exec
     const config = { ...defaults, ...qualified(name, own), ...qualified(name, given ?? {}) };
     return { stack, ...flatten(config), world: worldOf(checkFile, stack) };
   });
-  return { dir, entry, project: name, stacks: await Promise.all(configs) };
+  return { dir, entry, project: name, runtime, stacks: await Promise.all(configs) };
 }
 
 /** The part of Pulumi.yaml that is used. */
 interface ProjectFile {
+  /** Pulumi.yaml or Pulumi.yml */
+  file: string;
   name: string;
+  runtime: Runtime;
   main: unknown;
   config: Record<string, unknown>;
   /** the folder of the stacks' files, relative to the project */
@@ -61,6 +64,9 @@ const projectFields = new Set([
   ...['backend', 'options', 'template', 'plugins', 'packages', 'requiredPulumiVersion'],
 ]);
 
+/** The fields of a program of Pulumi YAML, which can be in the same file. */
+const programFields = ['configuration', 'resources', 'variables', 'outputs', 'sdks', 'components'];
+
 async function readProjectFile(dir: string, files: readonly string[]): Promise<ProjectFile> {
   const file = files.find(isProgramFile);
   if (file === undefined)
@@ -70,17 +76,19 @@ async function readProjectFile(dir: string, files: readonly string[]): Promise<P
   if (typeof name !== 'string' || name === '')
     throw new ProgramError(`${file} has no name. Add a line such as 'name: my-service'.`);
   const runtime = typeof project.runtime === 'string' ? project.runtime : asRecord(project.runtime).name;
-  if (runtime !== 'nodejs')
+  if (runtime !== 'nodejs' && runtime !== 'yaml')
     throw new ProgramError(
-      `${file} has the runtime '${String(runtime)}'. Only programs with the runtime 'nodejs' are executed. Check others in Pulumi's engine, with the same rules: pulumi preview --policy-pack node_modules/@goldpath/policies`,
+      `${file} has the runtime '${String(runtime)}'. Only programs with the runtimes 'nodejs' and 'yaml' are executed. Check others in Pulumi's engine, with the same rules: pulumi preview --policy-pack node_modules/@goldpath/policies`,
     );
-  const foreign = Object.keys(project).find(field => !projectFields.has(field));
+  const known = runtime === 'yaml' ? new Set([...projectFields, ...programFields]) : projectFields;
+  const foreign = Object.keys(project).find(field => !known.has(field));
   if (foreign !== undefined)
     throw new ProgramError(
       `${file} has the field '${foreign}', which this check does not know, so it cannot determine what Pulumi executes. Correct its name, or remove it.`,
       { file, line: await lineOf(dir, file, foreign) },
     );
-  return { name, main, config: asRecord(project.config), stackDir: stackDirOf(project) };
+  const config = asRecord(project.config ?? project.configuration);
+  return { file, name, runtime, main, config, stackDir: stackDirOf(project) };
 }
 
 /** Returns the folder of the stacks' files: `stackConfigDir`, or in older projects `config` as a string. */
@@ -143,6 +151,13 @@ async function mainOf(dir: string, main: unknown): Promise<string> {
   if (typeof packageMain === 'string') return sourceOf(dir, packageMain);
   const isJavaScript = !existsSync(path.join(dir, 'index.ts')) && existsSync(path.join(dir, 'index.js'));
   return isJavaScript ? 'index.js' : 'index.ts';
+}
+
+/** Returns the entry point of a YAML program: the project's file, or Main.yaml in the folder that `main` names. */
+function yamlMainOf(dir: string, file: string, main: unknown): string {
+  if (typeof main !== 'string') return file;
+  const candidates = [main, path.join(main, 'Main.yaml'), path.join(main, 'Pulumi.yaml')];
+  return candidates.find(candidate => isFile(path.resolve(dir, candidate))) ?? main;
 }
 
 function isFile(file: string): boolean {

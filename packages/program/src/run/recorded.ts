@@ -64,6 +64,9 @@ export interface StackConfig {
   world: World;
 }
 
+/** The language of a program: a Node.js program is executed, and one of Pulumi YAML is evaluated. */
+export type Runtime = 'nodejs' | 'yaml';
+
 /** The message to the child process: one program to execute, once for each stack. */
 export interface Execution {
   /** absolute path of the program's folder */
@@ -71,6 +74,8 @@ export interface Execution {
   /** absolute path of the program's entry point */
   entry: string;
   project: string;
+  /** `nodejs` by default */
+  runtime?: Runtime;
   stacks: StackConfig[];
 }
 

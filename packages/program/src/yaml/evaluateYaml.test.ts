@@ -1,0 +1,98 @@
+import path from 'node:path';
+import { folderOf } from '@goldpath/files/testing';
+import { expect, test } from 'vitest';
+import { holdsUnknown, ResourceGraph } from '../graph/graph.ts';
+import { readProject } from '../run/project.ts';
+import { evaluateYaml } from './evaluateYaml.ts';
+
+async function read(text: string, files: Record<string, string> = {}) {
+  const dir = await folderOf({ 'Pulumi.yaml': `name: shop\nruntime: yaml\n${text}`, ...files });
+  const [run] = await evaluateYaml(await readProject(dir));
+  const graph = new ResourceGraph(run!.resources);
+  return { graph, node: (name: string) => graph.nodes.find(each => each.name === name) };
+}
+
+test('a resource has its full type, inputs and line', async () => {
+  const { node } = await read(`resources:
+  orders:
+    type: aws:sqs:Queue
+    properties:
+      kmsMasterKeyId: x
+`);
+  expect(node('orders')).toMatchObject({
+    type: 'aws:sqs/queue:Queue',
+    inputs: { kmsMasterKeyId: 'x' },
+    source: { line: 4 },
+  });
+});
+
+test('references lead to resources, also through variables and functions', async () => {
+  const { graph, node } = await read(`variables:
+  vpc: \${main.id}
+  ids:
+    fn::split: [',', { fn::join: [',', ['\${a.id}', '\${a.id}']] }]
+resources:
+  main: { type: aws:ec2:Vpc, properties: { cidrBlock: 10.0.0.0/16 } }
+  a: { type: aws:ec2:Subnet, properties: { vpcId: '\${vpc}', cidrBlock: '\${main.cidrBlock}' } }
+  g: { type: 'aws:rds:SubnetGroup', properties: { subnetIds: ['\${ids[1]}'] } }
+`);
+  expect(graph.targets(node('a')!, ['vpcId'], ['aws:ec2/vpc:Vpc'])[0]?.node?.name).toBe('main');
+  expect(node('a')?.inputs.cidrBlock).toBe('10.0.0.0/16');
+  expect(graph.targets(node('g')!, ['subnetIds'], ['aws:ec2/subnet:Subnet'])[0]?.node?.name).toBe('a');
+});
+
+test('configuration has its declared type, by stack', async () => {
+  const text = `config:
+  public: { type: boolean }
+  size: { default: 5 }
+resources:
+  db: { type: aws:rds:Instance, properties: { publiclyAccessible: '\${public}', allocatedStorage: '\${size}', port: '\${none}' } }
+`;
+  const { node } = await read(text, { 'Pulumi.prod.yaml': 'config:\n  shop:public: true\n' });
+  expect(node('db')?.inputs).toMatchObject({ publiclyAccessible: true, allocatedStorage: 5 });
+  expect(holdsUnknown(node('db')?.inputs.port)).toBe(true);
+});
+
+test('functions of providers are looked up, and documents are JSON', async () => {
+  const { node } = await read(`resources:
+  p:
+    type: aws:iam:Policy
+    properties:
+      name: { fn::invoke: { function: aws:getRegion, return: name } }
+      policy:
+        fn::toJSON:
+          Statement: [{ Effect: Allow, Action: '*', Resource: '\${b.arn}' }]
+  b: { type: aws:s3:Bucket }
+`);
+  expect(node('p')?.inputs.name).toBe('us-east-1');
+  expect(JSON.parse(String(node('p')?.inputs.policy))).toMatchObject({ Statement: [{ Action: '*' }] });
+});
+
+test('the output of another stack is unknown', async () => {
+  const { node } = await read(`resources:
+  a:
+    type: aws:ec2:Subnet
+    properties: { vpcId: { fn::stackReference: [acme/network/prod, vpcId] } }
+`);
+  expect(holdsUnknown(node('a')?.inputs)).toBe(true);
+});
+
+test('a resource that is only read is outside, and a parent is part of the URN', async () => {
+  const { node } = await read(`resources:
+  main: { type: aws:ec2:Vpc, get: { id: vpc-1 } }
+  a: { type: aws:ec2:Subnet, options: { parent: '\${main}' } }
+`);
+  expect(node('main')?.external).toBe(true);
+  expect(node('a')?.urn).toBe('urn:pulumi:dev::shop::aws:ec2/vpc:Vpc$aws:ec2/subnet:Subnet::a');
+});
+
+test('a program without resources is an error', async () => {
+  await expect(read('variables: { a: 1 }\n')).rejects.toThrow('there is nothing to check');
+});
+
+test('main names the folder of the program', async () => {
+  const { node } = await read('main: src\n', {
+    'src/Main.yaml': 'resources:\n  q: { type: aws:sqs:Queue }\n',
+  });
+  expect(node('q')?.source?.file.endsWith(path.join('src', 'Main.yaml'))).toBe(true);
+});
