@@ -4,21 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PortalApi } from '../../../tools/portal-api.ts';
 import { freePort } from '../../../tools/freePort.ts';
+import { validAnswers } from '../../cli/src/testing/answers.ts';
 import { type Portal, type PortalOptions, startPortal, stopPortal } from '../../../tools/setup/portal.ts';
 
 /** Valid answers to the form of prompt-library-service, for a service that is published locally. */
-export const serviceAnswers = {
-  name: 'haiku-desk',
-  owner: 'group:default/assistants',
-  description: 'Short poems for long meetings',
-  region: 'eu-central-1',
-  size: 'medium',
-  nat: 'per-zone',
-  rollout: 'rolling',
-  pipeline: 'github',
-  frontend: 'none',
-  destination: 'local',
-};
+export const serviceAnswers = { ...validAnswers, destination: 'local' };
 
 /** A portal for one test file. */
 export interface TestPortal extends Portal {
