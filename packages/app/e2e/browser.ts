@@ -18,6 +18,7 @@ export async function openBrowser(): Promise<TestBrowser> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: await browserExecutable(),
     viewport: { width: 1280, height: 900 },
+    locale: 'en-US',
     args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu'],
   });
   const page = await context.newPage();

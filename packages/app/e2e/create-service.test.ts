@@ -107,6 +107,9 @@ test('beside the form is what it would create, and the cost shows what an answer
   await preview.getByText(/^\d+ files$/).waitFor();
   const link = await preview.getByRole('link', { name: 'Link with answers' }).getAttribute('href');
   expect(new URLSearchParams(link?.split('?')[1]).get('formData')).toContain('"name":"lyric-desk"');
+  const download = page.waitForEvent('download');
+  await preview.getByRole('button', { name: 'Download as zip' }).click();
+  expect((await download).suggestedFilename()).toBe('lyric-desk.zip');
   await preview.getByLabel('Only with your answers').check();
   await preview.getByRole('button', { name: /^catalog-info\.yaml/ }).click();
   await preview.locator('mark').filter({ hasText: 'name: lyric-desk-api' }).waitFor();
@@ -206,6 +209,8 @@ test('the API of a new service is documented, and the home page shows the servic
   for (const route of ['/v1/prompts', '/v1/auth/login', '/v1/recommendations', '/mcp']) {
     await page.getByText(route).first().waitFor();
   }
+  // "Try it out" would call the portal otherwise
+  expect(await page.locator('input[data-variable="address"]').inputValue()).toBe('http://localhost:3000');
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto(portal.url);
   await page.getByRole('link', { name: 'ballad-desk' }).waitFor();

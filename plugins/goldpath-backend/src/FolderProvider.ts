@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { ANNOTATION_LOCATION, type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type { EntityProvider, EntityProviderConnection } from '@backstage/plugin-catalog-node';
+import { ANNOTATION_DESCRIPTOR_PROBLEM } from '@goldpath/plugin-goldpath-common';
 import { isStale, type Reading } from './descriptor.ts';
 
 /** The folder that a {@link FolderProvider} reads, and how. */
@@ -108,7 +109,7 @@ export class FolderProvider implements EntityProvider {
     const warnings: string[] = [];
     for (const [name, reading] of [...this.#readings].sort(([one], [other]) => (one < other ? -1 : 1))) {
       if (reading.problem) warnings.push(`${reading.problem} (the last valid version is kept)`);
-      for (const entity of reading.entities) {
+      for (const entity of reading.entities.map(each => withProblem(each, reading.problem))) {
         const ref = stringifyEntityRef(entity);
         const owner = entities.get(ref)?.owner;
         if (owner === undefined) entities.set(ref, { entity, owner: name });
@@ -125,6 +126,13 @@ export class FolderProvider implements EntityProvider {
     }
     this.#warnings = new Set(warnings);
   }
+}
+
+/** An entity of the last valid version of a file that has a problem now. */
+function withProblem(entity: Entity, problem: string | undefined): Entity {
+  if (problem === undefined) return entity;
+  const annotations = { ...entity.metadata.annotations, [ANNOTATION_DESCRIPTOR_PROBLEM]: problem };
+  return { ...entity, metadata: { ...entity.metadata, annotations } };
 }
 
 /** The folders in the root. A hidden one is still being created. */

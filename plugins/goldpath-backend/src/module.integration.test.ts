@@ -129,13 +129,21 @@ test.concurrent(
     await publish('bystander', { 'catalog-info.yaml': component('bystander') });
     await expect.poll(() => inCatalog('component', 'bystander'), soon).toBeDefined();
 
-    expect(await inCatalog('component', 'broken')).toMatchObject({ metadata: { description: 'Good' } });
+    const problem = expect.stringContaining('catalog-info.yaml:10: invalid YAML') as string;
+    await expect
+      .poll(() => inCatalog('component', 'broken'), soon)
+      .toMatchObject({
+        metadata: { description: 'Good', annotations: { 'goldpath.dev/descriptor-problem': problem } },
+      });
     expect(warningsOf('broken')).toEqual([
       expect.stringContaining(`${path.join(folder, 'catalog-info.yaml')}:10: invalid YAML`),
     ]);
 
     await writeFile(path.join(folder, 'catalog-info.yaml'), component('broken', 'Fixed'));
     await expect.poll(() => inCatalog('component', 'broken'), soon).toMatchObject(withDescription('Fixed'));
+    expect((await inCatalog('component', 'broken'))?.metadata.annotations).not.toHaveProperty(
+      'goldpath.dev/descriptor-problem',
+    );
   },
 );
 

@@ -1,8 +1,9 @@
 import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
-import { localRepositoriesRoot, templatesRoot } from '@goldpath/plugin-goldpath-node';
+import { localRepositoriesRoot, ScmIntegrations, templatesRoot } from '@goldpath/plugin-goldpath-node';
 import { FolderProvider } from './FolderProvider.ts';
 import { OtherDestinationsProcessor } from './OtherDestinationsProcessor.ts';
+import { ProjectSlugProcessor } from './ProjectSlugProcessor.ts';
 import { readRepository } from './repositoryEntities.ts';
 import { readTemplateEntities } from './templateEntities.ts';
 import { StampedTemplateProcessor } from './StampedTemplateProcessor.ts';
@@ -34,7 +35,10 @@ export const catalogModuleGoldpathLocalRepositories = createBackendModule({
   },
 });
 
-/** Adds every template in the folder `goldpath.templates.path` to the catalog, and the versions of templates and services in git. */
+/**
+ * Adds every template in the folder `goldpath.templates.path` to the catalog, the versions of templates and services in git, and the
+ * repositories of services on GitHub.
+ */
 export const catalogModuleGoldpathTemplates = createBackendModule({
   pluginId: 'catalog',
   moduleId: 'goldpath-templates',
@@ -50,6 +54,7 @@ export const catalogModuleGoldpathTemplates = createBackendModule({
       init({ catalog, config, logger, reader, scheduler }) {
         const baseUrl = config.getOptionalString('app.baseUrl');
         const page = baseUrl && `${baseUrl.replace(/\/$/, '')}/templates`;
+        catalog.addProcessor(new ProjectSlugProcessor(ScmIntegrations.fromConfig(config)));
         catalog.addProcessor(new TemplateVersionProcessor(reader, logger, page));
         catalog.addProcessor(new StampedTemplateProcessor(reader, logger));
         const root = templatesRoot(config);

@@ -193,12 +193,16 @@ async function request(
   body?: unknown,
   header = mockCredentials.user.header(),
 ): Promise<{ status: number; body: unknown }> {
-  const response = await fetch(`http://localhost:${backend.server.port()}/api/goldpath/${route}`, {
+  const response = await send(route, body, header);
+  return { status: response.status, body: (await response.json()) as unknown };
+}
+
+function send(route: string, body?: unknown, header = mockCredentials.user.header()): Promise<Response> {
+  return fetch(`http://localhost:${backend.server.port()}/api/goldpath/${route}`, {
     method: body === undefined ? 'GET' : 'POST',
     headers: { authorization: header, 'content-type': 'application/json' },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  return { status: response.status, body: (await response.json()) as unknown };
 }
 
 async function reports(): Promise<Record<string, TemplateReport>> {
@@ -361,11 +365,7 @@ test('agents can compare and lint what their caller can see', async () => {
 });
 
 async function streamed(route: string, body?: object): Promise<Record<string, unknown>[]> {
-  const response = await fetch(`http://localhost:${backend.server.port()}/api/goldpath/${route}`, {
-    method: body ? 'POST' : 'GET',
-    headers: { authorization: mockCredentials.user.header(), 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  });
+  const response = await send(route, body);
   expect(response.headers.get('content-type')).toMatch(/^application\/x-ndjson/);
   const lines = (await response.text()).trimEnd().split('\n');
   return lines.map(line => JSON.parse(line) as Record<string, unknown>);
@@ -385,6 +385,13 @@ test('a file of a preview can be read', async () => {
   expect(await request('preview/file', body)).toEqual({ status: 200, body: { text: '# orders\n' } });
   expect((await request('preview/file', { ...body, path: '../template.yaml' })).status).toBe(404);
   expect((await request('preview/file', { ...body, path: undefined })).status).toBe(400);
+});
+
+test('all files of a preview can be downloaded', async () => {
+  const body = { templateRef: 'template:default/valid', answers: { name: 'orders' } };
+  const response = await send('preview/archive', body);
+  expect(response.headers.get('content-disposition')).toBe('attachment; filename="orders.zip"');
+  expect((await response.text()).startsWith('PK')).toBe(true);
 });
 
 test.each([

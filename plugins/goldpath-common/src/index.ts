@@ -13,6 +13,12 @@ export type {
 } from '@goldpath/preview';
 export type { CheckedService, PoliciesResponse, ReportedRule, ReportedWaiver } from './policies.ts';
 
+/**
+ * The annotation of the entities of a local repository whose `catalog-info.yaml` became invalid: the problem, with file, line and
+ * fix. The entities themselves are those of the last valid version.
+ */
+export const ANNOTATION_DESCRIPTOR_PROBLEM = 'goldpath.dev/descriptor-problem';
+
 /** The body of `POST /validate`. */
 export interface ValidateRequest {
   /** entity ref of a template */

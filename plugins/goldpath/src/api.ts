@@ -36,6 +36,8 @@ export interface GoldpathApi {
   service(ref: { namespace: string; name: string }, signal: AbortSignal): AsyncGenerator<ServicePart>;
   /** The text of one file of a preview; undefined when it cannot be shown. */
   previewFile(request: PreviewFileRequest): Promise<string | undefined>;
+  /** All files of a preview as a ZIP archive. */
+  previewArchive(request: PreviewRequest): Promise<Blob>;
   /** Every template of the catalog, with the problems of its source. */
   templates(): Promise<TemplateReport[]>;
   /** Every rule about services, and the result of each service's checks. */
@@ -84,6 +86,10 @@ export class GoldpathClient implements GoldpathApi {
 
   async previewFile(request: PreviewFileRequest): Promise<string | undefined> {
     return (await this.#request<PreviewFileResponse>('preview/file', postOf(request))).text;
+  }
+
+  async previewArchive(request: PreviewRequest): Promise<Blob> {
+    return (await this.#response('preview/archive', postOf(request))).blob();
   }
 
   async templates(): Promise<TemplateReport[]> {

@@ -8,6 +8,8 @@ export const pageBar = (theme: Theme) => ({
   justifyContent: 'space-between',
   gap: theme.spacing(1, 3),
   marginBottom: theme.spacing(2),
+  // a long description wraps before the buttons do
+  '& > [role="status"]': { flex: '1 1 240px' },
 });
 
 /** The style of the row of controls above a list or a file. */

@@ -15,6 +15,7 @@ import { answerField } from './form/answerField.tsx';
 import { pageVisits } from './home/pageVisits.tsx';
 import {
   checksContent,
+  descriptorCard,
   infrastructureContent,
   readmeContent,
   readmeLink,
@@ -106,6 +107,7 @@ export const goldpathPlugin = createFrontendPlugin({
     policiesPage,
     answerField,
     pageVisits,
+    descriptorCard,
     repositoryCard,
     upgradeCard,
     infrastructureContent,

@@ -1,5 +1,7 @@
+import { apiDocsConfigRef } from '@backstage/plugin-api-docs';
 import apiDocsPlugin from '@backstage/plugin-api-docs/alpha';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import { definitionWidgets } from './apiDefinition.tsx';
 
 /** Hides a card of a component's page when it would be empty. */
 const whereComponentHas = (relation: string, kind: string) => ({
@@ -34,9 +36,19 @@ export const catalog = catalogPlugin.withOverrides({
   ],
 });
 
-/** The API docs, without empty cards on a component's page. */
+/** The API docs, without empty cards on a component's page, which ask for the address of a service. */
 export const apiDocs = apiDocsPlugin.withOverrides({
   extensions: [
+    apiDocsPlugin.getExtension('api:api-docs/config').override({
+      params: define =>
+        define({
+          api: apiDocsConfigRef,
+          deps: {},
+          factory: () => ({
+            getApiDefinitionWidget: ({ spec }) => definitionWidgets.find(({ type }) => type === spec.type),
+          }),
+        }),
+    }),
     apiDocsPlugin
       .getExtension('entity-card:api-docs/provided-apis')
       .override(whereComponentHas('providesApi', 'api')),

@@ -19,14 +19,14 @@ export interface FailedTask {
 
 /**
  * Undoes what a task has published before it failed, as {@link removePublished} does, and says in the task's log what was removed
- * and what remains, once for each run.
+ * and what remains, once for each run. The page of the task finds these messages by `undo`.
  */
 export async function undoPublishing(task: FailedTask): Promise<void> {
   const outcomes = await removePublished(task);
   const log = await logOfLastRun(task.client, task.id);
   const isNew = ({ message }: { message: string }) => log.every(entry => entry.message !== message);
   for (const { stepId, message } of outcomes.filter(isNew))
-    await addEvent(task.client, task.id, 'log', { message, stepId });
+    await addEvent(task.client, task.id, 'log', { message, stepId, undo: true });
 }
 
 /**

@@ -2,9 +2,10 @@ import type { Entity } from '@backstage/catalog-model';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import { completeAnswers, preview, previewFile, PreviewHost, type PreviewPart } from '@goldpath/preview';
 import { withPortalAnswers, withStepErrors } from '@goldpath/plugin-goldpath-node';
-import type { Answers } from '@goldpath/template';
+import { type Answers, stampTree } from '@goldpath/template';
 import pLimit from 'p-limit';
 import type { StampedTemplates } from './StampedTemplates.ts';
+import { zipTree } from './zipTree.ts';
 
 /** Each writes a repository into a temporary folder. */
 const CONCURRENT = 2;
@@ -61,6 +62,15 @@ export class Previews {
     const file = await withStepErrors(() => previewFile(template, answers, path));
     if (!file) throw new NotFoundError(`${path} is not among the files of the preview`);
     return file.text === undefined ? {} : { text: file.text };
+  }
+
+  /** All files of a preview as a ZIP archive, in a folder with the name of the service. */
+  async archive(entity: Entity, given: unknown): Promise<{ name: string; content: Buffer }> {
+    const { template } = await this.#deps.templates.load(entity);
+    const { answers } = completeAnswers(template, withPortalAnswers(template, given, this.#deps.answers));
+    const name = typeof answers.name === 'string' ? answers.name : template.id;
+    const tree = await withStepErrors(() => Promise.resolve(stampTree(template, answers)));
+    return { name, content: await zipTree(tree, name) };
   }
 
   /** Ends the process that executes programs. */

@@ -35,6 +35,12 @@ export function previewRoutes(deps: {
     response.json(body);
   });
 
+  router.post('/preview/archive', express.json(), async (request, response) => {
+    const { entity, answers } = await requestedTemplate(request, deps);
+    const { name, content } = await previews.archive(entity, answers);
+    response.attachment(`${name}.zip`).type('application/zip').send(content);
+  });
+
   router.get('/services/:namespace/:name', async (request, response) => {
     const credentials = await httpAuth.credentials(request, { allow: ['user'] });
     const { namespace, name } = request.params;

@@ -4,7 +4,8 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { useLocation } from 'react-router-dom';
 import { Diagnostics } from '../templates/Diagnostics.tsx';
 import { SeverityLabel } from '../templates/SeverityLabel.tsx';
 import type { RuleOverview, ServiceFindings } from './overview.ts';
@@ -76,12 +77,18 @@ const plural = (count: number, word: string) => `${count} ${word}${count === 1 ?
 /** One rule; a button shows its reason, its fix, and the services that do not follow it. */
 export function RuleItem({ overview }: { overview: RuleOverview }) {
   const classes = useStyles();
-  const [isOpen, setOpen] = useState(false);
-  const panel = useId();
   const { rule, broken, waived } = overview;
+  // a link to a rule, such as that of the search, has its id
+  const isLinked = useLocation().hash === `#${rule.id}`;
+  const [isOpen, setOpen] = useState(isLinked);
+  const panel = useId();
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isLinked) item.current?.scrollIntoView();
+  }, [isLinked]);
   const toggleLabel = isOpen ? 'Hide' : 'Show';
   return (
-    <li className={classes.item} id={rule.id}>
+    <li className={classes.item} id={rule.id} ref={item}>
       <div className={classes.head}>
         <div className={classes.title}>
           <h2 className={classes.name}>{rule.title}</h2>

@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
@@ -6,12 +5,12 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { PreviewRequest } from '@goldpath/plugin-goldpath-common';
 import { type ReactNode, useState } from 'react';
-import { useHref, useLocation } from 'react-router-dom';
 import { ArchitectureView } from './ArchitectureView.tsx';
 import { ChecksView } from './ChecksView.tsx';
 import { CostView } from './CostView.tsx';
 import { FilesView } from './FilesView.tsx';
 import { PlanView } from './PlanView.tsx';
+import { PreviewActions } from './PreviewActions.tsx';
 import type { PreviewState } from './state.ts';
 import { usePreview } from './usePreview.ts';
 
@@ -80,17 +79,6 @@ function assumedNote({ files }: PreviewState, titles: ReadonlyMap<string, { titl
   return `Shown with sample values until they are answered: ${names.join(', ')}.`;
 }
 
-/** A link to the form with the answers in it, to keep or to send. */
-function LinkWithAnswers({ answers }: { answers: Record<string, unknown> }) {
-  const { pathname } = useLocation();
-  const href = useHref({ pathname, search: `?formData=${encodeURIComponent(JSON.stringify(answers))}` });
-  return (
-    <Button size="small" color="primary" href={href} target="_blank">
-      Link with answers
-    </Button>
-  );
-}
-
 function ViewTabs(props: { view: View; onChange: (view: View) => void; state: PreviewState }) {
   const classes = useStyles();
   return (
@@ -134,7 +122,7 @@ export function PreviewPanel(props: {
         <Typography variant="h6" component="h2" id="preview-title">
           {isCreated ? 'Contents' : 'Preview'}
         </Typography>
-        <LinkWithAnswers answers={request.answers} />
+        <PreviewActions request={request} />
       </div>
       <Typography variant="body2" color="textSecondary" className={classes.note} role="status">
         {!isCreated && assumedNote(state, titles)}

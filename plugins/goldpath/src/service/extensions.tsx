@@ -5,6 +5,7 @@ import {
   EntityContentBlueprint,
   EntityIconLinkBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { ANNOTATION_DESCRIPTOR_PROBLEM } from '@goldpath/plugin-goldpath-common';
 import DescriptionIcon from '@material-ui/icons/Description';
 
 /** Whether the repository of an entity is on the portal's machine, so that the portal can inspect it. */
@@ -19,6 +20,19 @@ function isCompared(entity: Entity): boolean {
   const isOnHost = /^url:https?:.*\/catalog-info\.yaml$/.test(location);
   return isInspected(entity) || (entity.kind === 'Component' && isOnHost);
 }
+
+/** The problem of a catalog-info.yaml that became invalid. */
+export const descriptorCard = EntityCardBlueprint.make({
+  name: 'descriptor',
+  params: {
+    filter: ({ metadata }) => metadata.annotations?.[ANNOTATION_DESCRIPTOR_PROBLEM] !== undefined,
+    type: 'content',
+    loader: async () => {
+      const { DescriptorCard } = await import('./DescriptorCard.tsx');
+      return <DescriptorCard />;
+    },
+  },
+});
 
 /** Whether a service follows its template, and its upgrade. */
 export const upgradeCard = EntityCardBlueprint.make({

@@ -2,6 +2,7 @@ import { Table, type TableColumn } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import UpdateIcon from '@material-ui/icons/Update';
 import { useState } from 'react';
+import { saveFile } from '../saveFile.ts';
 import { SeverityLabel } from '../templates/SeverityLabel.tsx';
 import { BulkUpgradeDialog } from './BulkUpgradeDialog.tsx';
 import { type ServiceRow, severityOf, toCsv, wordOf } from './rows.ts';
@@ -34,18 +35,12 @@ const columns: TableColumn<ServiceRow>[] = [
 ];
 
 const exportMenu = [
-  { label: 'Export as CSV', exportFunc: (_columns: unknown, rows: ServiceRow[]) => download(toCsv(rows)) },
+  {
+    label: 'Export as CSV',
+    exportFunc: (_columns: unknown, rows: ServiceRow[]) =>
+      saveFile('services.csv', new Blob([toCsv(rows)], { type: 'text/csv' })),
+  },
 ];
-
-/** Saves a text as a file of the browser. */
-function download(csv: string): void {
-  const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'services.csv';
-  link.click();
-  URL.revokeObjectURL(url);
-}
 
 /** Only an outdated service can be selected for an upgrade. */
 const selectionProps = ({ title, state }: ServiceRow) => ({

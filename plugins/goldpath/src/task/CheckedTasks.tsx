@@ -1,8 +1,5 @@
-import { useRouteRef } from '@backstage/frontend-plugin-api';
-import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { useTaskEventStream } from '@backstage/plugin-scaffolder-react';
-import { parseEntityRef } from '@backstage/catalog-model';
-import type { PropsWithChildren } from 'react';
+import { type PropsWithChildren, useState } from 'react';
 import { matchPath, useLocation, useResolvedPath } from 'react-router-dom';
 import { TaskPage } from './TaskPage.tsx';
 import { shownTask } from './taskView.ts';
@@ -12,21 +9,24 @@ export function CheckedTasks({ children }: PropsWithChildren) {
   const { pathname } = useLocation();
   const base = useResolvedPath('.').pathname.replace(/\/$/, '');
   const taskId = matchPath(`${base}/:taskId`, pathname)?.params.taskId;
+  const [retries, setRetries] = useState(0);
   if (taskId === undefined) return <>{children}</>;
   return (
-    <CheckedTask key={taskId} taskId={taskId}>
+    // the stream of a task ends with it, so a retry needs another one
+    <CheckedTask key={`${taskId} ${retries}`} taskId={taskId} onRetry={() => setRetries(retries + 1)}>
       {children}
     </CheckedTask>
   );
 }
 
-function CheckedTask({ taskId, children }: PropsWithChildren<{ taskId: string }>) {
-  const stream = useTaskEventStream(taskId);
-  const formPath = useRouteRef(scaffolderPlugin.routes.selectedTemplate);
+function CheckedTask(props: PropsWithChildren<{ taskId: string; onRetry: () => void }>) {
+  const { taskId, onRetry, children } = props;
+  const received = useTaskEventStream(taskId);
+  // the task's own error comes as a plain object; the other is that of a connection, which is opened again
+  const isConnected = !(received.error instanceof Error);
+  const { error: _error, ...running } = received;
+  const stream = isConnected ? received : { ...running, completed: false };
   const task = stream.task && shownTask(stream.task.spec);
   if (!task) return <>{children}</>;
-  const { namespace, name } = parseEntityRef(task.templateRef);
-  const templatePath =
-    formPath?.({ namespace, templateName: name }) ?? `/create/templates/${namespace}/${name}`;
-  return <TaskPage {...{ taskId, stream, task, templatePath }} />;
+  return <TaskPage {...{ taskId, stream, isConnected, task, onRetry }} />;
 }

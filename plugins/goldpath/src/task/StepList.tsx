@@ -57,8 +57,12 @@ export function StepList({ steps, hasEnded }: { steps: readonly Step[]; hasEnded
       {steps.map(({ id, name, status = '', startedAt, endedAt }) => {
         // a step of a task that has ended does not run
         const shown = hasEnded && status === 'processing' ? 'cancelled' : status;
-        const [severity, word] = words[shown as keyof typeof words] ?? ['unknown', 'Waiting'];
-        const time = shown === 'skipped' ? '' : durationOf(startedAt, endedAt, now);
+        const [severity, word] = words[shown as keyof typeof words] ?? [
+          'unknown',
+          hasEnded ? 'Not run' : 'Waiting',
+        ];
+        const hasTime = shown !== 'skipped' && (endedAt !== undefined || !hasEnded);
+        const time = hasTime ? durationOf(startedAt, endedAt, now) : '';
         return (
           <li key={id} className={classes.step}>
             <Typography className={classes.name}>{name}</Typography>
