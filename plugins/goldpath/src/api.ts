@@ -34,6 +34,8 @@ export interface GoldpathApi {
   preview(request: PreviewRequest, signal: AbortSignal): AsyncGenerator<PreviewPart>;
   /** Inspects a service on the portal's machine, as {@link GoldpathApi.preview} previews one. */
   service(ref: { namespace: string; name: string }, signal: AbortSignal): AsyncGenerator<ServicePart>;
+  /** The text of a Markdown file of a service on the portal's machine, by its path in the repository. */
+  serviceDocument(ref: { namespace: string; name: string }, path: string): Promise<string>;
   /** The text of one file of a preview; undefined when it cannot be shown. */
   previewFile(request: PreviewFileRequest): Promise<string | undefined>;
   /** All files of a preview as a ZIP archive. */
@@ -82,6 +84,11 @@ export class GoldpathClient implements GoldpathApi {
   service(ref: { namespace: string; name: string }, signal: AbortSignal): AsyncGenerator<ServicePart> {
     const route = serviceRoute(stringifyEntityRef({ kind: 'component', ...ref }));
     return this.#parts<ServiceLine>(route, { signal });
+  }
+
+  async serviceDocument(ref: { namespace: string; name: string }, path: string): Promise<string> {
+    const route = serviceRoute(stringifyEntityRef({ kind: 'component', ...ref }));
+    return (await this.#response(`${route}/document?path=${encodeURIComponent(path)}`)).text();
   }
 
   async previewFile(request: PreviewFileRequest): Promise<string | undefined> {

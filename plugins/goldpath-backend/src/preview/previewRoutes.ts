@@ -2,8 +2,9 @@ import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { PreviewFileResponse, PreviewLine, ServiceLine } from '@goldpath/plugin-goldpath-common';
-import express, { type Router } from 'express';
+import express, { type Request, type Router } from 'express';
 import promiseRouter from 'express-promise-router';
+import { serviceDocument } from '../inspection/serviceDocument.ts';
 import type { ServiceInspections } from '../inspection/ServiceInspections.ts';
 import { requestedTemplate } from '../requestedTemplate.ts';
 import type { Previews } from './Previews.ts';
@@ -41,12 +42,22 @@ export function previewRoutes(deps: {
     response.attachment(`${name}.zip`).type('application/zip').send(content);
   });
 
-  router.get('/services/:namespace/:name', async (request, response) => {
+  const requestedService = async (request: Request<{ namespace: string; name: string }>) => {
     const credentials = await httpAuth.credentials(request, { allow: ['user'] });
     const { namespace, name } = request.params;
     const ref = { kind: 'Component', namespace, name };
     const entity = await catalog.getEntityByRef(ref, { credentials });
     if (!entity) throw new NotFoundError(`component:${namespace}/${name} is not in the catalog`);
+    return entity;
+  };
+
+  router.get('/services/:namespace/:name/document', async (request, response) => {
+    const entity = await requestedService(request);
+    response.type('text/markdown').send(await serviceDocument(entity, request.query.path));
+  });
+
+  router.get('/services/:namespace/:name', async (request, response) => {
+    const entity = await requestedService(request);
     await streamParts<ServiceLine>(response, (send, signal) => inspections.inspect(entity, send, signal));
   });
 

@@ -1,10 +1,54 @@
-import { CodeSnippet, InfoCard, MarkdownContent } from '@backstage/core-components';
+import { CodeSnippet, InfoCard, Link, MarkdownContent } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
+import { useEffect, useState } from 'react';
+import { useLocation } from 'react-router-dom';
+import { goldpathApiRef } from '../api.ts';
+import { documentAt, linkIn } from './documentLinks.ts';
 import { Loading } from './Loading.tsx';
 import { useService } from './useService.ts';
 
-/** The README of a service, and the folder of its source. */
-export function ReadmeContent() {
+interface DocumentState {
+  file: string;
+  text?: string;
+  error?: Error;
+}
+
+/** A document of the service; undefined text until it has arrived, and for the README, which comes with the repository. */
+function useDocument(file: string): DocumentState {
+  const goldpath = useApi(goldpathApiRef);
+  const { name, namespace = 'default' } = useEntity().entity.metadata;
+  const [state, setState] = useState<DocumentState>({ file });
+  useEffect(() => {
+    if (file === 'README.md') return undefined;
+    let wanted = true;
+    goldpath.serviceDocument({ namespace, name }, file).then(
+      text => wanted && setState({ file, text }),
+      (error: Error) => wanted && setState({ file, error }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [goldpath, namespace, name, file]);
+  return state.file === file ? state : { file };
+}
+
+/** A document with links that lead to the others. */
+function Document({ file, base }: { file: string; base: string }) {
+  const { text, error } = useDocument(file);
+  return (
+    <InfoCard title={file} subheader={<Link to={base}>README.md</Link>}>
+      {text === undefined ? (
+        <Loading error={error} what="The document" />
+      ) : (
+        <MarkdownContent content={text} transformLinkUri={link => linkIn(file, base, link)} />
+      )}
+    </InfoCard>
+  );
+}
+
+function Readme({ base }: { base: string }) {
   const { repository, error } = useService('repository');
   if (!repository) return <Loading error={error} what="The README" />;
   const { folder, readme } = repository;
@@ -15,8 +59,16 @@ export function ReadmeContent() {
       {readme === undefined ? (
         <Typography>The repository has no README.md.</Typography>
       ) : (
-        <MarkdownContent content={readme} />
+        <MarkdownContent content={readme} transformLinkUri={link => linkIn('README.md', base, link)} />
       )}
     </InfoCard>
   );
+}
+
+/** The README of a service with the folder of its source, and the documents that it leads to. */
+export function ReadmeContent() {
+  const { pathname } = useLocation();
+  const [, base = pathname, rest] = /^(.*?\/readme)(?:\/(.*))?$/.exec(pathname) ?? [];
+  const file = documentAt(rest && decodeURIComponent(rest));
+  return file === 'README.md' ? <Readme base={base} /> : <Document key={file} file={file} base={base} />;
 }
