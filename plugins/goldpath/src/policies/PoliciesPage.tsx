@@ -9,10 +9,11 @@ import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { CheckedService, PoliciesResponse } from '@goldpath/plugin-goldpath-common';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo, useState } from 'react';
 import type { GoldpathApi } from '../api.ts';
 import { pageBar } from '../bars.ts';
 import { useLoaded } from '../useLoaded.ts';
+import { ControlsCard } from './ControlsCard.tsx';
 import {
   endOf,
   type RuleOverview,
@@ -38,6 +39,7 @@ function Rules({ rules }: { rules: RuleOverview[] }) {
   const classes = useStyles();
   const [shown, setShown] = useState<ShownRules>('all');
   const [search, setSearch] = useState('');
+  const searchId = useId();
   const chosen = selectRules(rules, shown, search);
   return (
     <>
@@ -59,6 +61,7 @@ function Rules({ rules }: { rules: RuleOverview[] }) {
           ))}
         </RadioGroup>
         <TextField
+          id={searchId}
           type="search"
           size="small"
           label="Search rules"
@@ -126,10 +129,9 @@ const loadPolicies = (api: GoldpathApi) => api.policies();
 
 function summaryOf({ services }: PoliciesResponse, rules: readonly RuleOverview[]): string {
   const checked = services.filter(({ state }) => state === 'checked').length;
-  const controls = new Set(rules.flatMap(({ rule }) => rule.controls)).size;
   const broken = rules.filter(each => each.broken.length > 0).length;
   return [
-    `${rules.length} rules, which check ${controls} controls of AWS Foundational Security Best Practices.`,
+    `${rules.length} rules.`,
     `${checked} of ${services.length} services are checked, with findings of ${broken === 1 ? 'one rule' : `${broken} rules`}.`,
   ].join(' ');
 }
@@ -165,6 +167,7 @@ export function PoliciesPage() {
         <>
           <div className={classes.cards}>
             <Waivers waivers={waiversOf(policies, new Date())} />
+            <ControlsCard rules={rules} />
             <Failed services={policies.services.filter(({ state }) => state === 'failed')} />
           </div>
           <Rules rules={rules} />

@@ -84,7 +84,9 @@ export function RuleItem({ overview }: { overview: RuleOverview }) {
   const panel = useId();
   const item = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    if (isLinked) item.current?.scrollIntoView();
+    if (!isLinked) return;
+    setOpen(true);
+    item.current?.scrollIntoView();
   }, [isLinked]);
   const toggleLabel = isOpen ? 'Hide' : 'Show';
   return (
