@@ -47,8 +47,8 @@ function Totals({ part, before }: { part: InfrastructurePart; before: Record<str
           <dd className={classes.amount}>
             {money(total)} {currency}
           </dd>
-          <dd style={{ margin: 0, minHeight: '1.5em' }} role="status">
-            {difference(total, before[stage])}
+          <dd style={{ margin: 0, minHeight: '1.5em' }}>
+            <span role="status">{difference(total, before[stage])}</span>
           </dd>
         </div>
       ))}

@@ -4,7 +4,7 @@ import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { FilesPart, PreviewRequest } from '@goldpath/plugin-goldpath-common';
-import { useMemo, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { toolBar } from '../bars.ts';
 import { FileText } from './FileText.tsx';
 import { type Folder, fileTree, searchFiles } from './fileTree.ts';
@@ -88,6 +88,7 @@ function FolderEntries({ folder, isOpen, ...selection }: Selection & { folder: F
 /** The files that would be created, and the text of one of them. */
 export function FilesView({ part, request }: { part: FilesPart; request: PreviewRequest }) {
   const classes = useStyles();
+  const searchId = useId();
   const [words, setWords] = useState('');
   const [onlyChanged, setOnlyChanged] = useState(false);
   const [selected, setSelected] = useState<string>();
@@ -100,6 +101,7 @@ export function FilesView({ part, request }: { part: FilesPart; request: Preview
       <div className={classes.bar}>
         <TextField
           className={classes.search}
+          id={searchId}
           type="search"
           size="small"
           label="Search files"
