@@ -4,14 +4,18 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 
-/** A program that starts another one, prints its number, and ends it together with itself. */
-const program = `
+/**
+ * A program that starts another one, prints its number, and ends it together with itself.
+ *
+ * @param before - code that the other one begins with
+ */
+const program = (before = '') => `
   const { spawn } = await import('node:child_process');
   const { childEnvironment, childOptions, endWithThis, stopOnSignals } =
     await import(${JSON.stringify(path.join(import.meta.dirname, 'children.mjs'))});
   stopOnSignals(() => 42);
   const child = endWithThis(
-    spawn(process.execPath, [...childOptions, '--eval', 'console.log(process.pid); setInterval(() => {}, 1000)'], {
+    spawn(process.execPath, [...childOptions, '--eval', "${before} console.log(process.pid); setInterval(() => {}, 1000)"], {
       stdio: ['ignore', 'inherit', 'inherit'],
       env: childEnvironment(),
     }),
@@ -20,8 +24,8 @@ const program = `
 `;
 
 /** Starts {@link program}, and waits until the other one runs. */
-async function startBoth(): Promise<{ parent: ChildProcess; child: number }> {
-  const parent = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+async function startBoth(before?: string): Promise<{ parent: ChildProcess; child: number }> {
+  const parent = spawn(process.execPath, ['--input-type=module', '--eval', program(before)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [output] = (await once(parent.stdout, 'data')) as [Buffer];
@@ -44,8 +48,11 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   },
 );
 
-test('the processes that a killed process has started end', async () => {
-  const { parent, child } = await startBoth();
+test.each([
+  ['', ''],
+  [', also when they cannot end themselves', "process.on('SIGTERM', () => {});"],
+])('the processes that a killed process has started end%s', async (_case, before) => {
+  const { parent, child } = await startBoth(before);
   parent.kill('SIGKILL');
   await once(parent, 'exit');
   await expect.poll(() => isRunning(child), { timeout: 30_000 }).toBe(false);

@@ -5,6 +5,9 @@
 /** Milliseconds between two looks at the parent. */
 const interval = 300;
 
+/** Milliseconds that a program has to end itself. It may be unable to: the pipes to its parent are broken. */
+const grace = 10_000;
+
 const { GOLDPATH_PARENT } = process.env;
 // programs that this one starts have another parent
 delete process.env.GOLDPATH_PARENT;
@@ -23,8 +26,15 @@ function hasEnded() {
   }
 }
 
-if (GOLDPATH_PARENT) {
-  setInterval(() => {
-    if (hasEnded()) process.kill(process.pid, 'SIGTERM');
-  }, interval).unref();
+/** @type {number | undefined} */
+let asked;
+
+function endWithParent() {
+  if (!hasEnded()) return;
+  if (asked === undefined) {
+    asked = Date.now();
+    process.kill(process.pid, 'SIGTERM');
+  } else if (Date.now() - asked > grace) process.kill(process.pid, 'SIGKILL');
 }
+
+if (GOLDPATH_PARENT) setInterval(endWithParent, interval).unref();
