@@ -80,13 +80,12 @@ export function RuleItem({ overview }: { overview: RuleOverview }) {
   const { rule, broken, waived } = overview;
   // a link to a rule, such as that of the search, has its id
   const isLinked = useLocation().hash === `#${rule.id}`;
-  const [isOpen, setOpen] = useState(isLinked);
+  const [isToggled, setToggled] = useState(false);
+  const isOpen = isLinked !== isToggled;
   const panel = useId();
   const item = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    if (!isLinked) return;
-    setOpen(true);
-    item.current?.scrollIntoView();
+    if (isLinked) item.current?.scrollIntoView();
   }, [isLinked]);
   const toggleLabel = isOpen ? 'Hide' : 'Show';
   return (
@@ -109,7 +108,7 @@ export function RuleItem({ overview }: { overview: RuleOverview }) {
           aria-controls={panel}
           aria-label={`${toggleLabel} ${rule.id}`}
           endIcon={<ExpandMoreIcon className={classes.arrow} />}
-          onClick={() => setOpen(!isOpen)}
+          onClick={() => setToggled(!isToggled)}
         >
           {toggleLabel}
         </Button>
