@@ -37,4 +37,8 @@ function endWithParent() {
   } else if (Date.now() - asked > grace) process.kill(process.pid, 'SIGKILL');
 }
 
-if (GOLDPATH_PARENT) setInterval(endWithParent, interval).unref();
+if (GOLDPATH_PARENT) {
+  // output that the parent would have read cannot be written once it has ended: a logger that logs this error too never ends
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  setInterval(endWithParent, interval).unref();
+}
