@@ -14,7 +14,7 @@ const pages: [path: string, text: string | RegExp][] = [
   ['/', serviceAnswers.description],
   ['/create', 'Prompt library service'],
   [formPath, /^\d+ files$/],
-  ['/create/tasks', 'List template tasks'],
+  ['/create/tasks', 'Task Owner'],
   ['/create/tasks/:task', /^\d+ files$/],
   ['/catalog?filters[kind]=component&filters[user]=all', serviceAnswers.name],
   [service, 'Where it comes from'],
@@ -83,7 +83,7 @@ describe.each(['light', 'dark'])('in the %s theme', theme => {
     await page.goto(`${portal.url}${path.replace(':task', task)}`);
     await page.getByText(text).first().waitFor();
     // a page that is loading has stock progress bars without a name
-    await page.getByRole('progressbar').first().waitFor({ state: 'detached' });
+    await expect.poll(() => page.getByRole('progressbar').count(), { timeout: 30_000 }).toBe(0);
     expect(await findings()).toEqual([]);
   });
 });

@@ -144,7 +144,7 @@ test('the form creates a service, and links to its page', async () => {
   await page.getByText('Passes', { exact: true }).waitFor();
   await page.getByRole('link', { name: 'README', exact: true }).click();
   await page.locator('a[href$="/readme/docs/runbooks.md"]').first().click();
-  await page.getByRole('heading', { name: 'docs/runbooks.md' }).waitFor();
+  await page.getByRole('heading', { name: 'Runbooks', exact: true }).waitFor();
 });
 
 test('a new service is current with its template, and a change of its team is named', async () => {
