@@ -32,7 +32,7 @@ export async function checkRepository(
   const isRepository = files.includes(CATALOG_FILE) || files.includes(MANIFEST_PATH);
   const own = files.filter(file => !file.includes('/'));
   if (!isRepository && !own.some(isProgramFile)) {
-    if (own.some(file => file.endsWith('.tf'))) return checkTerraform(root, options.stage);
+    if (own.some(file => /\.tf(\.json)?$/.test(file))) return checkTerraform(root, options.stage);
     throw new FolderError(
       `${dir} has neither a service (catalog-info.yaml) nor a Pulumi program (Pulumi.yaml) nor Terraform files (*.tf); give a folder that has one of them.`,
     );

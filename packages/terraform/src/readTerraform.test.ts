@@ -182,3 +182,12 @@ test('a module that calls itself is an error at the call', async () => {
 test('a folder without resources is an error', async () => {
   await expect(read('variable "x" {}')).rejects.toThrow('there is nothing to check');
 });
+
+test.each(['more.tf.json', 'override.tf', 'main_override.tf'])('%s is refused', async name => {
+  const reading = read({ 'main.tf': queue('a', ''), [name]: '{}' });
+  await expect(reading).rejects.toThrow(`${name}:1: JSON and override files are not read. Check a plan`);
+});
+
+test('a file whose name only contains the word override is read', async () => {
+  expect((await read({ 'overrides.tf': queue('a', '') })).names).toEqual(['aws_sqs_queue.a']);
+});

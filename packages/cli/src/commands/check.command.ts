@@ -15,7 +15,7 @@ interface CheckOptions {
 const HELP = `
 Inputs:
   a folder   with catalog-info.yaml: all checks of a service's repository
-             with Pulumi.yaml: the policies on the program, which is executed offline
+             with Pulumi.yaml: the policies on the program, in TypeScript or YAML, which is executed offline
              with *.tf: the policies on the Terraform configuration; its stages are the files <stage>.tfvars
   a file     the output of pulumi preview --json, pulumi stack export, or terraform show -json <plan>
 

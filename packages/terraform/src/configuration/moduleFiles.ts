@@ -19,7 +19,7 @@ export interface ModuleTree extends ModuleFiles {
  * Reads a folder and the modules that it calls: those in a folder, and those that `terraform init` has downloaded.
  *
  * @returns calls whose module is not available are `undefined`
- * @throws TerraformError when a file has a syntax error, or a module calls itself
+ * @throws TerraformError when a file has a syntax error, a kind of file is not supported, or a module calls itself
  */
 export async function readModules(folder: string): Promise<ModuleTree> {
   return readTree(folder, '', await downloadedModules(folder), []);
@@ -48,8 +48,18 @@ async function readTree(
   return { ...files, calls };
 }
 
+/** JSON syntax, and files whose blocks replace those of others. */
+const unsupported = /\.json$|(^|_)override\.tf$/;
+
+const usePlan = `Check a plan, which includes them: 'terraform show -json <plan> > plan.json'.`;
+
 async function readModule(folder: string): Promise<ModuleFiles> {
-  const names = (await readdir(folder)).filter(name => name.endsWith('.tf')).sort();
+  const names = (await readdir(folder)).filter(name => /\.tf(\.json)?$/.test(name)).sort();
+  const other = names.find(name => unsupported.test(name));
+  if (other !== undefined) {
+    const file = path.join(folder, other);
+    throw new TerraformError(`JSON and override files are not read. ${usePlan}`, { file, line: 1 });
+  }
   const bodies: Body[] = [];
   for (const name of names) {
     const file = path.join(folder, name);
