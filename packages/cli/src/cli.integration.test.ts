@@ -10,7 +10,7 @@ const goldpath = (...args: string[]) => goldpathIn(tmpdir(), args);
 
 test.each([
   [['chek'], "unknown command 'chek'"],
-  [['check'], "missing required argument 'dir'"],
+  [['check'], "missing required argument 'path'"],
   [['check', 'a', 'b'], 'too many arguments'],
   [['stamp', 'x', '--to', 'y'], "required option '--answers <file>' not specified"],
   [['check', '.', '--fast'], "unknown option '--fast'"],
