@@ -1,6 +1,7 @@
+import assert from 'node:assert/strict';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { PortalApi } from '../../../tools/portal-api.ts';
 import { serviceAnswers, startTestPortal, type TestPortal } from '../../backend/e2e/portal.ts';
 import { openBrowser, type TestBrowser } from './browser.ts';
@@ -36,6 +37,13 @@ let page: Page;
 let task: string;
 const seen = new Set<object>();
 
+/** The index of the search is renewed every minute. */
+async function indexed(api: PortalApi, term: string): Promise<void> {
+  const response = await api.request(`/api/search/query?term=${term}`);
+  const { results } = (await response.json()) as { results: unknown[] };
+  assert(results.length > 0, `the search does not find ${term}`);
+}
+
 beforeAll(async () => {
   portal = await startTestPortal();
   const api = await PortalApi.asGuest(portal.url);
@@ -43,6 +51,7 @@ beforeAll(async () => {
   await api.entity(template, 30_000);
   await api.runTask(template, serviceAnswers);
   await api.entity(`component:default/${serviceAnswers.name}`, 30_000);
+  await vi.waitFor(() => indexed(api, serviceAnswers.name), { timeout: 120_000, interval: 1_000 });
   const tasks = (await (await api.request('/api/scaffolder/v2/tasks')).json()) as { tasks: { id: string }[] };
   task = tasks.tasks[0]?.id ?? '';
   browser = await openBrowser();
