@@ -34,7 +34,21 @@ export function locateInYaml(text: string): Locate<PointerEdit> {
   };
 }
 
+/** The documents of the last texts, by text: templates of a repository share files. */
+const recent = new Map<string, Document.Parsed[] | Miss>();
+const MAX_RECENT = 40;
+
 function parse(text: string): Document.Parsed[] | Miss {
+  const known = recent.get(text) ?? parseDocuments(text);
+  // a map keeps the order of insertion: the first key is the one that was not used for longest
+  recent.delete(text);
+  recent.set(text, known);
+  const [oldest] = recent.keys();
+  if (recent.size > MAX_RECENT && oldest !== undefined) recent.delete(oldest);
+  return known;
+}
+
+function parseDocuments(text: string): Document.Parsed[] | Miss {
   try {
     return parseYaml(text).documents;
   } catch (error) {

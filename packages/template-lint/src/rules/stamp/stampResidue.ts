@@ -40,6 +40,8 @@ function inFile(
 ): Report[] {
   const { field, value, isWord } = answer;
   const { relative, text } = file;
+  // most files contain none of the answers
+  if (!text.includes(value) && !relative.includes(value)) return [];
   const isBinary = text.includes('\0');
   if (isBinary || isExpected(stamped, field, relative) || isOnlyForSample(stamped, field, relative))
     return [];
@@ -70,6 +72,7 @@ function residueIn(
   const left = occurrencesOf(text, value).filter(
     start => isFree(start, start + value.length) && !isPartOf(text, start, value, id),
   );
+  if (left.length === 0) return [];
   // a file with several choices is a table of them
   const isTable = choices.some(choice => occurrencesOf(text, choice).length > 0);
   if (isTable) return [];
