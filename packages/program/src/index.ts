@@ -1,3 +1,4 @@
+export { interfaceIn, namespaceIn, readDeclarations } from './declarations.ts';
 export { readEngineOutput } from './engine/engineOutput.ts';
 export { isWithoutResource } from './graph/actionsWithoutResource.ts';
 export { balancersOf, type Balancers } from './graph/balancers.ts';

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { interfaceIn, namespaceIn, readDeclarations } from '../declarations.ts';
 import { account, packageRoot, secretMark } from './outputs.ts';
 
 type Values = Record<string, unknown>;
@@ -43,10 +43,10 @@ export function standInFor(load: NodeJS.Require, token: string, origin: string, 
   const [, provider, module = '', name = ''] = /^([\w-]+):([\w/.-]+):(\w+)$/.exec(token) ?? [];
   const root = provider && provider !== 'pulumi' && packageRoot(load, `@pulumi/${provider}`);
   if (!root) return {};
-  const declaration = read(path.join(root, `${module.replace(/^index\//, '')}.d.ts`));
+  const declaration = readDeclarations(path.join(root, `${module.replace(/^index\//, '')}.d.ts`));
   const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Result`;
   const lookup: Lookup = { root, service: module.split('/')[0] ?? '', region, origin };
-  return valuesOf(bodyOf(declaration, type), lookup, 0);
+  return valuesOf(interfaceIn(declaration, type), lookup, 0);
 }
 
 function valuesOf(body: string, lookup: Lookup, depth: number): Values {
@@ -89,41 +89,13 @@ const namespaces = new Map<string, string>();
 /** Returns the fields of an interface in the types that the package's declarations share. */
 function nestedBody(root: string, namespace: string | undefined, name: string): string {
   const key = `${root} ${namespace}`;
-  const declarations = namespaces.get(key) ?? namespaceIn(root, namespace);
+  const declarations = namespaces.get(key) ?? sharedDeclarations(root, namespace);
   namespaces.set(key, declarations);
-  return bodyOf(declarations, name);
+  return interfaceIn(declarations, name);
 }
 
 /** The file has megabytes: only the declarations of a service are searched. */
-function namespaceIn(root: string, namespace: string | undefined): string {
-  const declarations = read(path.join(root, 'types', 'output.d.ts'));
-  if (namespace === undefined) return declarations;
-  const begin = declarations.indexOf(`export declare namespace ${namespace} {`);
-  return begin < 0 ? '' : declarations.slice(begin, declarations.indexOf('\n}', begin));
-}
-
-function bodyOf(declarations: string, name: string): string {
-  const begin = declarations.indexOf(`interface ${name} {`);
-  if (begin < 0) return '';
-  const indent = declarations.lastIndexOf('\n', begin) + 1;
-  const margin = /^ */.exec(declarations.slice(indent, begin))?.[0] ?? '';
-  return declarations.slice(begin, declarations.indexOf(`\n${margin}}`, begin));
-}
-
-const files = new Map<string, string>();
-
-function read(file: string): string {
-  const text = files.get(file) ?? readIfExists(file);
-  files.set(file, text);
-  return text;
-}
-
-function readIfExists(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    // a function without a declaration: its result has the arguments only
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
-  }
+function sharedDeclarations(root: string, namespace: string | undefined): string {
+  const declarations = readDeclarations(path.join(root, 'types', 'output.d.ts'));
+  return namespace === undefined ? declarations : namespaceIn(declarations, namespace);
 }

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isUnknown, unknownValue } from '@goldpath/program';
+import { interfaceIn, isUnknown, namespaceIn, readDeclarations, unknownValue } from '@goldpath/program';
 import { isLazy, isObject } from '../hcl/values.ts';
 import { camel, sdk } from './resourceTypes.ts';
 
@@ -92,7 +91,7 @@ function argumentsOf(token: string): Properties {
   const [, module = '', name = ''] = /^aws:([\w/.-]+):(\w+)$/.exec(token) ?? [];
   const file = path.join(sdk, `${module.replace(/^index\//, '')}.d.ts`);
   const properties = module
-    ? propertiesIn(read(file), `${name.charAt(0).toUpperCase()}${name.slice(1)}Args`)
+    ? propertiesIn(readDeclarations(file), `${name.charAt(0).toUpperCase()}${name.slice(1)}Args`)
     : undescribed;
   known.set(token, properties);
   return properties;
@@ -103,10 +102,9 @@ function nestedProperties(name: string): Properties {
   const key = `inputs.${name}`;
   const found = known.get(key);
   if (found) return found;
-  const declarations = read(path.join(sdk, 'types', 'input.d.ts'));
+  const declarations = readDeclarations(path.join(sdk, 'types', 'input.d.ts'));
   const [last = '', namespace] = name.split('.').toReversed();
-  const begin = namespace ? declarations.indexOf(`export declare namespace ${namespace} {`) : 0;
-  const scope = namespace ? declarations.slice(begin, declarations.indexOf('\n}', begin)) : declarations;
+  const scope = namespace ? namespaceIn(declarations, namespace) : declarations;
   const properties = propertiesIn(scope, last);
   known.set(key, properties);
   return properties;
@@ -115,28 +113,6 @@ function nestedProperties(name: string): Properties {
 const property = /^ {4,8}(\w+)\??: (.+);$/gm;
 
 function propertiesIn(declarations: string, name: string): Properties {
-  const begin = declarations.indexOf(`interface ${name} {`);
-  if (begin < 0) return undescribed;
-  const indent = declarations.slice(declarations.lastIndexOf('\n', begin) + 1, begin);
-  const margin = /^ */.exec(indent)?.[0] ?? '';
-  const body = declarations.slice(begin, declarations.indexOf(`\n${margin}}`, begin));
+  const body = interfaceIn(declarations, name);
   return new Map([...body.matchAll(property)].map(([, key = '', type = '']) => [key, type]));
-}
-
-const files = new Map<string, string>();
-
-function read(file: string): string {
-  const text = files.get(file) ?? readIfExists(file);
-  files.set(file, text);
-  return text;
-}
-
-function readIfExists(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    // a type that the SDK does not have: its arguments are only renamed
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
-  }
 }
