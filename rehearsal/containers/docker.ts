@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync } from 'node:fs';
-import { access, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync, openSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -96,7 +96,11 @@ function installPrograms(): void {
     throw new SetupError(`apt-get could not install Docker. ${fix}`);
 }
 
+/** Debian's own client, which may have just been installed: a later one on the PATH needs the plugin buildx. */
+const installedClient = () => (existsSync('/usr/bin/docker') ? '/usr/bin/docker' : 'docker');
+
 function commands(variables: NodeJS.ProcessEnv, stop: () => Promise<void>): Docker {
+  const client = installedClient();
   const execute = async (program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
     const options = { env: { ...process.env, DOCKER_BUILDKIT: '1', ...variables, ...env } };
     const {
@@ -123,9 +127,3 @@ function commands(variables: NodeJS.ProcessEnv, stop: () => Promise<void>): Dock
     stop,
   };
 }
-
-/** Debian's own client: a later one on the PATH needs the plugin buildx. */
-const client = await access('/usr/bin/docker').then(
-  () => '/usr/bin/docker',
-  () => 'docker',
-);
