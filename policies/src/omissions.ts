@@ -12,6 +12,11 @@ const kinds: Record<
       'A callback creates resources, and the value that it waits for is known only when it is deployed. These resources were not checked.',
     fix: 'Create the resources outside of apply, and pass the value to them as an input.',
   },
+  component: {
+    severity: 'error',
+    message: detail => `The component ${detail} is not evaluated, so its resources were not checked.`,
+    fix: "Check a plan, which has them: 'pulumi preview --json > plan.json'.",
+  },
   file: {
     severity: 'warning',
     message: detail => `The program writes a file (${detail}). The check did not write it.`,

@@ -56,8 +56,7 @@ beforeAll(async () => {
   task = tasks.tasks[0]?.id ?? '';
   browser = await openBrowser();
   ({ page } = browser);
-  await page.goto(portal.url);
-  await page.getByRole('button', { name: 'Enter' }).click();
+  await browser.signIn(portal.url);
   await page.getByText(serviceAnswers.description).waitFor();
 });
 

@@ -9,6 +9,8 @@ export interface TestBrowser {
   page: Page;
   /** errors that a page threw */
   errors: string[];
+  /** opens a portal as a guest */
+  signIn(url: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,6 +30,10 @@ export async function openBrowser(): Promise<TestBrowser> {
   return {
     page,
     errors,
+    async signIn(url) {
+      await page.goto(url);
+      await page.getByRole('button', { name: 'Enter' }).click();
+    },
     async close() {
       await context.close();
       await rm(profile, { recursive: true, force: true });

@@ -30,8 +30,7 @@ beforeAll(async () => {
   await api.entity('template:default/express-service', 30_000);
   browser = await openBrowser();
   ({ page } = browser);
-  await page.goto(portal.url);
-  await page.getByRole('button', { name: 'Enter' }).click();
+  await browser.signIn(portal.url);
   await page.getByText('There are no services yet').waitFor();
 });
 

@@ -39,8 +39,7 @@ beforeAll(async () => {
   await (await PortalApi.asGuest(portal.url)).entity('template:default/prompt-library-service', 30_000);
   browser = await openBrowser();
   ({ page } = browser);
-  await page.goto(portal.url);
-  await page.getByRole('button', { name: 'Enter' }).click();
+  await browser.signIn(portal.url);
   await page.getByText('There are no services yet').waitFor();
 });
 

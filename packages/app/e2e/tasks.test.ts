@@ -65,8 +65,7 @@ beforeAll(async () => {
   await start();
   browser = await openBrowser();
   ({ page } = browser);
-  await page.goto(portal.url);
-  await page.getByRole('button', { name: 'Enter' }).click();
+  await browser.signIn(portal.url);
   await page.getByText('There are no services yet').waitFor();
 });
 

@@ -59,8 +59,7 @@ beforeAll(async () => {
   await api.entity('template:default/broken-service', 30_000);
   browser = await openBrowser();
   ({ page } = browser);
-  await page.goto(portal.url);
-  await page.getByRole('button', { name: 'Enter' }).click();
+  await browser.signIn(portal.url);
   await page.getByText('There are no services yet').waitFor();
 });
 

@@ -17,7 +17,7 @@ const subnet = {
 };
 
 function read(document: unknown) {
-  const program = readEngineOutput(document, JSON.stringify(document, undefined, 4), '/work/plan.json');
+  const program = readEngineOutput(document, JSON.stringify(document, undefined, 4), '/project/plan.json');
   return program?.stages[0];
 }
 
@@ -50,7 +50,7 @@ test('an exported stack has references by id', () => {
 
 test('a resource is at the line of its URN', () => {
   const graph = read({ steps: [{ op: 'create', newState: vpc }] })?.graph;
-  expect(graph?.nodes[0]?.source).toEqual({ file: '/work/plan.json', line: 6 });
+  expect(graph?.nodes[0]?.source).toEqual({ file: '/project/plan.json', line: 6 });
 });
 
 test('a secret is marked wherever it is', () => {
@@ -73,6 +73,6 @@ test('a resource that a program only reads stays outside', () => {
 test.each([[{}], [[]], [null], ['text'], [{ deployment: {} }]])(
   '%j is not an output of the engine',
   document => {
-    expect(readEngineOutput(document, '', '/work/plan.json')).toBeUndefined();
+    expect(readEngineOutput(document, '', '/project/plan.json')).toBeUndefined();
   },
 );

@@ -81,14 +81,15 @@ export interface Execution {
 
 /**
  * The kinds of things that a run leaves out: a `callback` that creates resources and waits for a value that is known only after
- * a deployment, a `file` that the program writes, a `process` that it starts, a `module` that is not available.
+ * a deployment, a `file` that the program writes, a `process` that it starts, a `module` that is not available, a
+ * `component` that a program of Pulumi YAML declares.
  */
-export type OmissionKind = 'callback' | 'file' | 'module' | 'process';
+export type OmissionKind = 'callback' | 'component' | 'file' | 'module' | 'process';
 
 /** A part of a program that the run did not execute. */
 export interface Omission {
   kind: OmissionKind;
-  /** the file, the command or the module; empty for a callback */
+  /** the file, the command, the module or the component; empty for a callback */
   detail: string;
   source?: SourcePosition;
 }

@@ -9,7 +9,11 @@ async function read(text: string, files: Record<string, string> = {}) {
   const dir = await folderOf({ 'Pulumi.yaml': `name: shop\nruntime: yaml\n${text}`, ...files });
   const [run] = await evaluateYaml(await readProject(dir));
   const graph = new ResourceGraph(run!.resources);
-  return { graph, node: (name: string) => graph.nodes.find(each => each.name === name) };
+  return {
+    graph,
+    omissions: run!.omissions,
+    node: (name: string) => graph.nodes.find(each => each.name === name),
+  };
 }
 
 test('a resource has its full type, inputs and line', async () => {
@@ -95,4 +99,17 @@ test('main names the folder of the program', async () => {
     'src/Main.yaml': 'resources:\n  q: { type: aws:sqs:Queue }\n',
   });
   expect(node('q')?.source?.file.endsWith(path.join('src', 'Main.yaml'))).toBe(true);
+});
+
+test('a component is an omission at its line', async () => {
+  const { omissions } = await read(`resources:
+  q: { type: aws:sqs:Queue }
+components:
+  Desk: { resources: { store: { type: aws:s3:Bucket } } }
+`);
+  expect(omissions).toMatchObject([{ kind: 'component', detail: 'Desk', source: { line: 6 } }]);
+});
+
+test('a program without components omits nothing', async () => {
+  expect((await read('resources:\n  q: { type: aws:sqs:Queue }\n')).omissions).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { EmptyProgramError, ProgramError } from '../programError.ts';
 import { createOffline, namesIn } from '../run/offline.ts';
 import {
   type Execution,
+  type Omission,
   type RecordedResource,
   type StackConfig,
   type StackRun,
@@ -19,7 +20,8 @@ type Values = Record<string, unknown>;
 const reference = /(?<!\$)\$\{([^}]+)\}/g;
 
 /**
- * Evaluates a program of Pulumi YAML offline, once for each stack. A value that cannot be determined is unknown.
+ * Evaluates a program of Pulumi YAML offline, once for each stack. A value that cannot be determined is unknown, and
+ * components are omissions.
  *
  * @throws ProgramError when the file is not valid YAML
  * @throws EmptyProgramError when it has no resource
@@ -29,10 +31,19 @@ export async function evaluateYaml({ dir, entry, project, stacks }: Execution): 
   const program = (firstValue(source) ?? {}) as Values;
   if (Object.keys(program.resources ?? {}).length === 0)
     throw new EmptyProgramError(`The program in ${dir} registers no resource: there is nothing to check.`);
+  const omissions = componentOmissions(program, entry, source);
   return stacks.map(stack => {
     const evaluation = new YamlEvaluation(program, { dir, entry, project, stack, source });
-    return { stack: stack.stack, resources: evaluation.resources(), omissions: [] };
+    return { stack: stack.stack, resources: evaluation.resources(), omissions };
   });
+}
+
+function componentOmissions(program: Values, entry: string, source: YamlSource): Omission[] {
+  return Object.keys(program.components ?? {}).map(name => ({
+    kind: 'component',
+    detail: name,
+    source: { file: entry, line: source.lineOf(['components', name]) },
+  }));
 }
 
 function parse(text: string, file: string): YamlSource {

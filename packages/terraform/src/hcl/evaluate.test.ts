@@ -96,7 +96,7 @@ test.each<[expression: string, expected: unknown]>([
 });
 
 test('a syntax error is reported at its line', async () => {
-  await expect(parseHcl('a = 1\nb = = 2\n', '/work/main.tf')).rejects.toThrow(
+  await expect(parseHcl('a = 1\nb = = 2\n', '/project/main.tf')).rejects.toThrow(
     /main\.tf:2: the syntax is not valid/,
   );
 });

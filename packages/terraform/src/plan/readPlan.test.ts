@@ -37,7 +37,7 @@ function read(changes: object[], configuration: object = {}, variables: object =
     configuration: { root_module: configuration },
     variables,
   };
-  const graph = readPlan(plan, JSON.stringify(plan, undefined, 2), '/work/plan.json')!.stages[0]!.graph;
+  const graph = readPlan(plan, JSON.stringify(plan, undefined, 2), '/project/plan.json')!.stages[0]!.graph;
   const node = (name: string) => graph.nodes.find(each => each.name === name);
   const targets = (name: string, input: string, type: string) =>
     graph.targets(node(name)!, [input], [type]).map(target => target.node?.name);
@@ -51,7 +51,7 @@ test('a planned resource has its address, type, inputs and line', () => {
   expect(node('aws_db_instance.main')).toMatchObject({
     type: 'aws:rds/instance:Instance',
     inputs: { publiclyAccessible: true },
-    source: { file: '/work/plan.json', line: 5 },
+    source: { file: '/project/plan.json', line: 5 },
   });
 });
 

@@ -22,7 +22,7 @@ export function hasEnded(events: readonly TaskEvent[]): boolean {
   return events.some(({ type }) => type === 'completion');
 }
 
-/** The {@link undoMessages} of a task, which follow its end. */
+/** The {@link undoMessages} of a task. Those of a task that was cancelled between two steps follow its end. */
 export function useUndoMessages(taskId: string, hasFailed: boolean): string[] {
   const { fetch } = useApi(fetchApiRef);
   const discovery = useApi(discoveryApiRef);
