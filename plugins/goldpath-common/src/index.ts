@@ -97,10 +97,24 @@ export interface ServiceReport {
   checkedAt?: string;
   /** ISO time at which the branch that is checked out got its last upgrade; undefined when there was none */
   lastUpgrade?: string;
-  /** the result of the checks and policies when they last ran; undefined when they did not run yet */
-  checks?: { blocks: boolean; problems: number };
+  /** the last result of the checks and policies */
+  checks: ChecksResult;
   /** why the state is unknown, or why an upgrade needs answers */
   reason?: string;
+}
+
+/** The last result of the checks and policies of a service. */
+export interface ChecksResult {
+  /** `unknown`: they did not run for the present files, have not ended, or their result cannot be read */
+  result: 'pass' | 'fail' | 'unknown';
+  /** a clause about why the result is unknown */
+  reason?: string;
+  /** the number of findings; undefined when only the run on GitHub has them */
+  findings?: number;
+  /** ISO time at which they ended */
+  endedAt?: string;
+  /** address of the run on GitHub */
+  url?: string;
 }
 
 /** The answer of `GET /services/:namespace/:name/status`. */

@@ -4,7 +4,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { inspect, PreviewHost } from '@goldpath/preview';
 import { withStepErrors } from '@goldpath/plugin-goldpath-node';
-import type { ServicePart } from '@goldpath/plugin-goldpath-common';
+import type { ChecksResult, ServicePart } from '@goldpath/plugin-goldpath-common';
 import { listFiles, type Tree } from '@goldpath/files';
 import pLimit from 'p-limit';
 import { folderState } from '../templates/folderState.ts';
@@ -18,7 +18,7 @@ export class ServiceInspections {
   readonly #host = new PreviewHost();
   readonly #limit = pLimit(1);
   /** by folder */
-  readonly #known = new Map<string, { etag: string; parts: Inspected[] }>();
+  readonly #known = new Map<string, { etag: string; parts: Inspected[]; endedAt: string }>();
 
   /**
    * Inspects a service.
@@ -41,15 +41,17 @@ export class ServiceInspections {
         return;
       }
       const parts = await withStepErrors(() => this.#run(folder, receive, signal));
-      this.#known.set(folder, { etag, parts });
+      this.#known.set(folder, { etag, parts, endedAt: new Date().toISOString() });
     });
   }
 
   /** The result of the checks when the service in a folder was last inspected. */
-  lastChecks(folder: string): { blocks: boolean; problems: number } | undefined {
-    const checks = this.#known.get(folder)?.parts.find(({ part }) => part === 'checks');
-    if (checks?.part !== 'checks') return undefined;
-    return { blocks: checks.blocks, problems: checks.findings.length };
+  lastChecks(folder: string): ChecksResult | undefined {
+    const known = this.#known.get(folder);
+    const checks = known?.parts.find(({ part }) => part === 'checks');
+    if (!known || checks?.part !== 'checks') return undefined;
+    const { blocks, findings } = checks;
+    return { result: blocks ? 'fail' : 'pass', findings: findings.length, endedAt: known.endedAt };
   }
 
   async #run(

@@ -14,6 +14,7 @@ const service = (name: string): ServiceReport => ({
   changes: { added: [], changed: [], removed: [] },
   modified: [],
   newer: [],
+  checks: { result: 'pass', findings: 0 },
 });
 
 /** A scaffolder whose tasks for the given services fail. */

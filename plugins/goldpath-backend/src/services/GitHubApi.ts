@@ -20,7 +20,8 @@ export class GitHubError extends Error {
  */
 export class GitHubApi {
   readonly #github: GithubCredentialsProvider;
-  readonly #known = new Map<string, { etag: string; value: unknown }>();
+  /** by repository and the name of the answer */
+  readonly #known = new Map<string, { address: string; etag: string; value: unknown }>();
 
   constructor(github: GithubCredentialsProvider) {
     this.#github = github;
@@ -30,18 +31,21 @@ export class GitHubApi {
    * The answer to a request about a repository.
    *
    * @param path - below the address of the repository, such as `/git/trees/main`
-   * @param options - `keep` keeps the answer for requests with its ETag
+   * @param options - `keep` keeps the answer under this name for requests with its ETag, in the place of an earlier one of the
+   *   repository
    * @returns undefined when GitHub answers 404 or 409, which it does for an empty repository
    * @throws GitHubError
    */
   async get<T>(
     { api, url, owner, repo }: GitHubServiceRepository,
     path: string,
-    { keep = false } = {},
+    { keep }: { keep?: string } = {},
   ): Promise<T | undefined> {
     const address = `${api}/repos/${owner}/${repo}${path}`;
     const { headers } = await this.#github.getCredentials({ url });
-    const known = this.#known.get(address);
+    const key = `${api}/${owner}/${repo} ${keep}`;
+    const kept = keep === undefined ? undefined : this.#known.get(key);
+    const known = kept?.address === address ? kept : undefined;
     const response = await fetch(address, {
       headers: { ...headers, ...(known && { 'if-none-match': known.etag }) },
       signal: AbortSignal.timeout(TIMEOUT),
@@ -52,14 +56,20 @@ export class GitHubApi {
     if (!response.ok) {
       await response.body?.cancel();
       if (response.status === 404 || response.status === 409) return undefined;
-      const { host } = new URL(url);
-      throw new GitHubError(
-        answerProblem(host, response) ?? `${host} answers ${address} with status ${response.status}`,
-      );
+      throw new GitHubError(refusal(new URL(url).host, address, response));
     }
     const value = (await response.json()) as T;
     const etag = response.headers.get('etag');
-    if (keep && etag !== null) this.#known.set(address, { etag, value });
+    if (keep !== undefined && etag !== null) this.#known.set(key, { address, etag, value });
     return value;
   }
+}
+
+/** The header is described in https://docs.github.com/en/rest/overview/permissions-required-for-fine-grained-personal-access-tokens. */
+function refusal(host: string, address: string, response: Response): string {
+  const problem = answerProblem(host, response);
+  if (problem !== undefined) return problem;
+  const permissions = response.headers.get('x-accepted-github-permissions');
+  const needed = permissions === null ? '' : `; the portal's token needs the permission ${permissions}`;
+  return `${host} answers ${address} with status ${response.status}${needed}`;
 }

@@ -5,15 +5,10 @@ import { AnswersError, type Manifest, MANIFEST_PATH, type Template } from '@gold
 import { contentHashes, parseManifest, render, type ServiceStatus, statusOf } from '@goldpath/upgrade';
 import pLimit from 'p-limit';
 import type { GitHubApi } from './GitHubApi.ts';
+import { type Commit, headCommit } from './headCommit.ts';
 
 /** GitHub refuses more concurrent requests of a token for a while. */
 const CONCURRENT_REQUESTS = 8;
-
-/** The fields that are used of https://docs.github.com/en/rest/commits/commits, looked up 2026-11-28. */
-interface Commit {
-  sha: string;
-  commit: { tree: { sha: string }; committer: { date: string } };
-}
 
 /** The fields that are used of https://docs.github.com/en/rest/git/trees, looked up 2026-11-28. */
 interface GitTree {
@@ -53,11 +48,9 @@ export class GitHubServices {
     templates: ReadonlyMap<string, Template>,
   ): Promise<GitHubService | undefined> {
     const { branch, folder } = repository;
-    const ref = encodeURIComponent(branch);
-    const commits = await this.#kept<Commit[]>(repository, `/commits?sha=${ref}&per_page=1`);
-    const tree = commits?.[0]?.commit.tree.sha;
-    if (tree === undefined) return undefined;
-    const blobs = await this.#blobs(repository, tree);
+    const head = await headCommit(this.#api, repository);
+    if (!head) return undefined;
+    const blobs = await this.#blobs(repository, head.commit.tree.sha);
     const manifestBlob = blobs.get(MANIFEST_PATH);
     if (manifestBlob === undefined) return undefined;
     const text = (await this.#content(repository, manifestBlob)).toString();
@@ -75,18 +68,16 @@ export class GitHubServices {
       templates,
     );
     const manifest = encodeURIComponent(path.posix.join(folder, MANIFEST_PATH));
-    const changes = `/commits?sha=${ref}&path=${manifest}&per_page=2`;
-    const [last, before] = (await this.#kept<Commit[]>(repository, changes)) ?? [];
+    const changes = `/commits?sha=${encodeURIComponent(branch)}&path=${manifest}&per_page=2`;
+    const keep = `changes of ${manifest}`;
+    const [last, before] = (await this.#api.get<Commit[]>(repository, changes, { keep })) ?? [];
     return { status, ...(last && before && { lastUpgrade: last.commit.committer.date }) };
-  }
-
-  async #kept<T>(repository: GitHubServiceRepository, route: string): Promise<T | undefined> {
-    return this.#api.get<T>(repository, route, { keep: true });
   }
 
   /** git's hashes of the files of a service, by their path from its folder. */
   async #blobs(repository: GitHubServiceRepository, sha: string): Promise<Map<string, string>> {
-    const answer = await this.#kept<GitTree>(repository, `/git/trees/${sha}?recursive=1`);
+    const route = `/git/trees/${sha}?recursive=1`;
+    const answer = await this.#api.get<GitTree>(repository, route, { keep: 'tree' });
     const prefix = repository.folder === '' ? '' : `${repository.folder}/`;
     const files = (answer?.tree ?? []).filter(
       ({ path: file, type }) => type === 'blob' && file.startsWith(prefix),

@@ -1,6 +1,7 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { ChecksResult } from '@goldpath/plugin-goldpath-common';
 import { ScmIntegrations } from '@goldpath/plugin-goldpath-node';
 import type { ServiceStatus } from '@goldpath/upgrade';
 import { expect, test } from 'vitest';
@@ -27,6 +28,8 @@ const outdated: ServiceStatus = {
   newer: [{ version: '1.3.0', summary: 'It drains.', text: 'It drains. And more.' }],
 };
 
+const passed: ChecksResult = { result: 'pass', findings: 0 };
+
 /** Reports on services on GitHub, which are compared by a function. */
 function reportsOf(
   names: string[],
@@ -34,21 +37,28 @@ function reportsOf(
   patience?: number,
 ) {
   const compared: string[] = [];
+  const checked: string[] = [];
   const reports = new ServiceReports({
     catalog: catalogServiceMock({ entities: names.map(component) }),
+    checks: {
+      check(_entity, repository) {
+        if (repository.kind === 'github') checked.push(repository.url);
+        return Promise.resolve();
+      },
+      last: () => passed,
+    },
     gitHub: {
       compare({ url }) {
         compared.push(url);
         return compare(url);
       },
     },
-    inspections: { inspect: () => Promise.resolve(), lastChecks: () => undefined },
     integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
     logger: mockServices.logger.mock(),
     templates: { load: () => Promise.resolve(new Map()) },
     ...(patience !== undefined && { patience }),
   });
-  return { reports, compared };
+  return { reports, compared, checked };
 }
 
 const credentials = mockCredentials.user();
@@ -64,6 +74,7 @@ test('a service on GitHub has its address, its newer versions and its last upgra
       newer: [{ version: '1.3.0', summary: 'It drains.' }],
       modified: ['README.md'],
       lastUpgrade,
+      checks: passed,
     }),
   ]);
   expect((await reports.one('component:default/orders', credentials))?.newer[0]?.text).toBe(
@@ -104,7 +115,26 @@ test('a failure of GitHub keeps the last result, and without one it is the reaso
 });
 
 test('a push refreshes the services in its repository', async () => {
-  const { reports, compared } = reportsOf(['orders', 'billing'], () => Promise.resolve({ status: outdated }));
+  const { reports, compared, checked } = reportsOf(['orders', 'billing'], () =>
+    Promise.resolve({ status: outdated }),
+  );
   await reports.refreshRepository('https://github.com/acme/billing', credentials);
   expect(compared).toEqual(['https://github.com/acme/billing']);
+  expect(checked).toEqual(['https://github.com/acme/billing']);
+});
+
+test('stamped services are checked, others are not', async () => {
+  const { reports, checked } = reportsOf(['orders', 'blog'], url =>
+    Promise.resolve(url.endsWith('orders') ? { status: outdated } : undefined),
+  );
+  await reports.refresh(credentials);
+  await reports.check(credentials, new AbortController().signal);
+  expect(checked).toEqual(['https://github.com/acme/orders']);
+});
+
+test('the page of a service on GitHub reads the result of its checks now', async () => {
+  const { reports, checked } = reportsOf(['orders'], () => Promise.resolve({ status: outdated }));
+  const detailed = await reports.one('component:default/orders', credentials);
+  expect(detailed?.report.checks).toBe(passed);
+  expect(checked).toEqual(['https://github.com/acme/orders']);
 });

@@ -8,14 +8,17 @@ import { serviceRepository, type ServiceRepository } from '@goldpath/plugin-gold
 import type { Template } from '@goldpath/template';
 import { lastUpgrade, type NewerVersion, status } from '@goldpath/upgrade';
 import pLimit from 'p-limit';
-import type { ServiceInspections } from '../inspection/ServiceInspections.ts';
 import { entityFacts } from './entityFacts.ts';
 import { GitHubError } from './GitHubApi.ts';
 import type { GitHubServices } from './GitHubServices.ts';
+import type { ServiceChecks } from './ServiceChecks.ts';
 import type { ServiceTemplates } from './ServiceTemplates.ts';
 
 /** A request waits so long for fresh comparisons, in milliseconds; the page asks again for the others. */
 const PATIENCE = 700;
+
+/** For what has no one who could cancel it. */
+const NEVER = new AbortController().signal;
 
 /** Repositories that are compared at the same time. */
 const CONCURRENT_COMPARISONS = 4;
@@ -23,8 +26,8 @@ const CONCURRENT_COMPARISONS = 4;
 /** The services that {@link ServiceReports} uses. */
 export interface ServiceReportsDeps {
   catalog: CatalogService;
+  checks: Pick<ServiceChecks, 'check' | 'last'>;
   gitHub: Pick<GitHubServices, 'compare'>;
-  inspections: Pick<ServiceInspections, 'inspect' | 'lastChecks'>;
   integrations: ScmIntegrationRegistry;
   logger: LoggerService;
   templates: Pick<ServiceTemplates, 'load'>;
@@ -38,8 +41,16 @@ export interface DetailedReport {
   newer: NewerVersion[];
 }
 
+/** A report without the result of the checks, which is read when the report is sent. */
+type Comparison = Omit<ServiceReport, 'checks'>;
+
+interface Service {
+  entity: Entity;
+  repository: ServiceRepository;
+}
+
 interface Fleet {
-  services: Map<string, { entity: Entity; repository: ServiceRepository }>;
+  services: Map<string, Service>;
   templates: Entity[];
 }
 
@@ -48,7 +59,7 @@ export class ServiceReports {
   readonly #deps: ServiceReportsDeps;
   readonly #limit = pLimit(CONCURRENT_COMPARISONS);
   /** by entity ref; undefined for one that was not stamped */
-  readonly #known = new Map<string, DetailedReport | undefined>();
+  readonly #known = new Map<string, { report: Comparison; newer: NewerVersion[] } | undefined>();
   #refreshing: Promise<void> | undefined;
 
   constructor(deps: ServiceReportsDeps) {
@@ -60,13 +71,12 @@ export class ServiceReports {
     const fleet = await this.#fleet(credentials);
     const { patience = PATIENCE } = this.#deps;
     await Promise.race([this.#refresh(fleet), setTimeout(patience)]);
-    const reports = [...fleet.services].map(([ref, { entity, repository }]) => {
-      if (!this.#known.has(ref)) return pending(entity, repository);
-      return this.#known.get(ref)?.report;
+    const reports = [...fleet.services].map(([ref, service]) => {
+      const report = this.#known.has(ref) ? this.#known.get(ref)?.report : pending(service);
+      return report && { ...report, checks: this.#deps.checks.last(service.repository) };
     });
     return reports
       .filter(report => report !== undefined)
-      .map(report => ({ ...report, ...this.#policy(report) }))
       .sort((left, right) => left.title.localeCompare(right.title));
   }
 
@@ -81,7 +91,11 @@ export class ServiceReports {
     if (!service) return undefined;
     await this.#compare(ref, service, await this.#deps.templates.load(templates));
     const detailed = this.#known.get(ref);
-    return detailed && { ...detailed, report: { ...detailed.report, ...this.#policy(detailed.report) } };
+    if (!detailed) return undefined;
+    const { entity, repository } = service;
+    // a check on this machine takes seconds, and runs in the background
+    if (repository.kind === 'github') await this.#deps.checks.check(entity, repository, NEVER);
+    return { ...detailed, report: { ...detailed.report, checks: this.#deps.checks.last(repository) } };
   }
 
   /** Compares every service that is visible with these credentials. */
@@ -89,24 +103,30 @@ export class ServiceReports {
     await this.#refresh(await this.#fleet(credentials));
   }
 
-  /** Compares the services in a repository on GitHub. */
+  /** Compares the services in a repository on GitHub, and reads the results of their checks. */
   async refreshRepository(url: string, credentials: BackstageCredentials): Promise<void> {
     const { services, templates } = await this.#fleet(credentials);
     const changed = [...services].filter(
       ([, { repository }]) => repository.kind === 'github' && repository.url === url,
     );
-    if (changed.length > 0) await this.#compareAll({ services: new Map(changed), templates });
+    if (changed.length === 0) return;
+    await this.#compareAll({ services: new Map(changed), templates });
+    await this.#checkAll(changed, NEVER);
   }
 
-  /** Checks every service on this machine that has changed since its last check. */
+  /** Checks every service on this machine that has changed since its last check, and reads the results of those on GitHub. */
   async check(credentials: BackstageCredentials, signal: AbortSignal): Promise<void> {
-    const { services } = await this.#fleet(credentials);
+    const services = [...(await this.#fleet(credentials)).services];
+    const ofKind = (kind: ServiceRepository['kind']) =>
+      services.filter(([, { repository }]) => repository.kind === kind);
+    await Promise.all([this.#checkAll(ofKind('local'), signal), this.#checkAll(ofKind('github'), signal)]);
+  }
+
+  /** One after the other, so that people who use the portal do not wait for it. */
+  async #checkAll(services: readonly [string, Service][], signal: AbortSignal): Promise<void> {
     for (const [ref, { entity, repository }] of services) {
       if (signal.aborted) return;
-      if (repository.kind !== 'local' || !this.#known.get(ref)?.report.template) continue;
-      await this.#deps.inspections
-        .inspect(entity, () => undefined, signal)
-        .catch((error: unknown) => this.#deps.logger.warn(`${ref} cannot be checked: ${String(error)}`));
+      if (this.#known.get(ref)?.report.template) await this.#deps.checks.check(entity, repository, signal);
     }
   }
 
@@ -125,36 +145,31 @@ export class ServiceReports {
     );
   }
 
-  async #compare(
-    ref: string,
-    { entity, repository }: { entity: Entity; repository: ServiceRepository },
-    templates: ReadonlyMap<string, Template>,
-  ): Promise<void> {
+  async #compare(ref: string, service: Service, templates: ReadonlyMap<string, Template>): Promise<void> {
     try {
-      this.#known.set(ref, await this.#detailed(entity, repository, templates));
+      this.#known.set(ref, await this.#detailed(service, templates));
     } catch (error) {
       const reason = error instanceof GitHubError ? error.message : String(error);
       if (!(error instanceof GitHubError))
         this.#deps.logger.warn(`${ref} cannot be compared with its template: ${reason}`);
       // the last result stays, which says when it was made
       if (this.#known.get(ref)) return;
-      const report = { ...pending(entity, repository), reason, checkedAt: new Date().toISOString() };
+      const report = { ...pending(service), reason, checkedAt: new Date().toISOString() };
       this.#known.set(ref, { report, newer: [] });
     }
   }
 
   async #detailed(
-    entity: Entity,
-    repository: ServiceRepository,
+    { entity, repository }: Service,
     templates: ReadonlyMap<string, Template>,
-  ): Promise<DetailedReport | undefined> {
+  ): Promise<{ report: Comparison; newer: NewerVersion[] } | undefined> {
     const compared =
       repository.kind === 'local'
         ? { status: await status(repository.folder, templates), ...(await upgradedAt(repository.folder)) }
         : await this.#deps.gitHub.compare(repository, templates);
     if (!compared) return undefined;
     const { dir: _dir, modified, newer, ...found } = compared.status;
-    const report: ServiceReport = {
+    const report: Comparison = {
       ...factsOf(entity, repository),
       ...found,
       modified: modified.map(({ file }) => file),
@@ -163,11 +178,6 @@ export class ServiceReports {
       ...(compared.lastUpgrade !== undefined && { lastUpgrade: compared.lastUpgrade }),
     };
     return { report, newer };
-  }
-
-  #policy({ folder }: ServiceReport): Pick<ServiceReport, 'checks'> {
-    const checks = folder === undefined ? undefined : this.#deps.inspections.lastChecks(folder);
-    return checks ? { checks } : {};
   }
 
   async #fleet(credentials: BackstageCredentials): Promise<Fleet> {
@@ -193,7 +203,7 @@ function factsOf(
 }
 
 /** A service that was not compared yet, so it has no time of a comparison. */
-function pending(entity: Entity, repository: ServiceRepository): ServiceReport {
+function pending({ entity, repository }: Service): Comparison {
   return {
     ...factsOf(entity, repository),
     state: 'unknown',

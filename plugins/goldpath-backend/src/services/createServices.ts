@@ -8,6 +8,7 @@ import { BulkUpgrades } from './BulkUpgrades.ts';
 import { GitHubApi } from './GitHubApi.ts';
 import { GitHubServices } from './GitHubServices.ts';
 import type { NotifyOwner } from './ownerNotifications.ts';
+import { ServiceChecks } from './ServiceChecks.ts';
 import { ServiceReports } from './ServiceReports.ts';
 import { ServiceTemplates } from './ServiceTemplates.ts';
 import { ServiceUpgrades } from './ServiceUpgrades.ts';
@@ -24,10 +25,12 @@ export function createServices(deps: {
 }): { services: ServiceReports; upgrades: ServiceUpgrades; bulk: BulkUpgrades } {
   const { catalog, integrations, reader } = deps;
   const github = DefaultGithubCredentialsProvider.fromIntegrations(integrations);
-  const gitHub = new GitHubServices(new GitHubApi(github));
+  const api = new GitHubApi(github);
+  const gitHub = new GitHubServices(api);
+  const checks = new ServiceChecks({ gitHub: api, inspections: deps.inspections });
   const templates = new ServiceTemplates(deps);
   return {
-    services: new ServiceReports({ ...deps, gitHub, templates }),
+    services: new ServiceReports({ ...deps, checks, gitHub, templates }),
     upgrades: new ServiceUpgrades({ catalog, github, integrations, reader }),
     bulk: new BulkUpgrades(deps),
   };

@@ -5,13 +5,19 @@ import type { ServiceReports } from './ServiceReports.ts';
 /** The services that {@link scheduleServiceTasks} uses. */
 export interface ServiceTasksDeps {
   auth: AuthService;
-  events: EventsService;
+  events: Pick<EventsService, 'subscribe'>;
   logger: LoggerService;
   scheduler: SchedulerService;
   services: ServiceReports;
 }
 
-/** Keeps the comparisons and checks of services fresh: by schedule, and of a repository on GitHub after a push. */
+interface GitHubEvent {
+  /** of a run: also `requested` and `in_progress`; a push has none */
+  action?: unknown;
+  repository?: { html_url?: unknown };
+}
+
+/** Keeps the comparisons and checks of services fresh: by schedule, and of a repository on GitHub after a push and a run. */
 export async function scheduleServiceTasks(deps: ServiceTasksDeps): Promise<void> {
   const { auth, events, scheduler, services } = deps;
   // every replica has its own results in memory
@@ -32,13 +38,13 @@ export async function scheduleServiceTasks(deps: ServiceTasksDeps): Promise<void
     timeout: { minutes: 55 },
     fn: async signal => services.check(await auth.getOwnServiceCredentials(), signal),
   });
-  // the topic of @backstage/plugin-events-backend-module-github, whose payload is that of the webhook "push" (looked up 2026-11-29)
+  // topics of @backstage/plugin-events-backend-module-github, whose payload is that of the webhook (looked up 2026-11-29)
   await events.subscribe({
     id: 'goldpath-services',
-    topics: ['github.push'],
+    topics: ['github.push', 'github.workflow_run'],
     onEvent: async ({ eventPayload }) => {
-      const { repository } = (eventPayload ?? {}) as { repository?: { html_url?: unknown } };
-      if (typeof repository?.html_url !== 'string') return;
+      const { action = 'completed', repository } = (eventPayload ?? {}) as GitHubEvent;
+      if (action !== 'completed' || typeof repository?.html_url !== 'string') return;
       await services.refreshRepository(repository.html_url, await auth.getOwnServiceCredentials());
     },
   });

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { serveGit } from './gitServer.ts';
+import { actionsAnswer, type TestRun } from './workflowRuns.ts';
 
 /** A stand-in for GitHub with repositories in a folder. */
 export interface TestGitHub {
@@ -17,6 +18,10 @@ export interface TestGitHub {
   pullRequests: Record<string, unknown>[];
   /** answers every request with this status, until it is 200 again */
   status: number;
+  /** the permission that the portal's token has not; requests that need it are answered with 403 */
+  missingPermission?: 'actions=read';
+  /** the runs of workflows, the newest first */
+  runs: TestRun[];
   /** creates an empty repository, and returns the folder of the bare repository */
   create(owner: string, repo: string): string;
   stop(): Promise<void>;
@@ -132,6 +137,7 @@ export async function startTestGitHub(folder: string): Promise<TestGitHub> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests: [],
     pullRequests: [],
+    runs: [],
     status: 200,
     create(owner, repo) {
       const dir = path.join(folder, owner, `${repo}.git`);
@@ -169,10 +175,24 @@ async function answer(
     const html_url = `${gitHub.url}/${repository}/pull/1`;
     return send(response, 201, { html_url, number: 1, base: { ref: body.base } });
   }
+  const known = request.headers['if-none-match'];
+  if (route.startsWith('/actions/'))
+    return sendActions(gitHub, actionsAnswer(gitHub, route, query), response, known);
   const found = routes.find(([of, pattern]) => of === method && pattern.test(route));
   if (!found) return send(response, 404, { message: `${method} ${url} is not in the stand-in` });
   const value = found[2]({ dir: path.join(folder, `${repository}.git`), route, query, body });
-  send(response, method === 'POST' ? 201 : 200, value, request.headers['if-none-match']);
+  send(response, method === 'POST' ? 201 : 200, value, known);
+}
+
+function sendActions(
+  { missingPermission }: TestGitHub,
+  value: unknown,
+  response: ServerResponse,
+  known?: string,
+): void {
+  if (missingPermission === undefined) return send(response, value ? 200 : 404, value ?? {}, known);
+  response.setHeader('x-accepted-github-permissions', missingPermission);
+  send(response, 403, { message: 'Resource not accessible by personal access token' });
 }
 
 function send(response: ServerResponse, status: number, value: unknown, known?: string): void {

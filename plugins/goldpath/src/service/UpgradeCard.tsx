@@ -1,4 +1,4 @@
-import { InfoCard, MarkdownContent } from '@backstage/core-components';
+import { InfoCard, Link, MarkdownContent } from '@backstage/core-components';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
@@ -7,7 +7,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { ServiceReport, ServiceStatusResponse } from '@goldpath/plugin-goldpath-common';
 import { useCallback, useState } from 'react';
 import type { GoldpathApi } from '../api.ts';
-import { checksOf, severityOf, wordOf } from '../services/rows.ts';
+import { checksSentence, severityOf, wordOf } from '../services/rows.ts';
 import { SeverityLabel } from '../templates/SeverityLabel.tsx';
 import { useLoaded } from '../useLoaded.ts';
 import { Loading } from './Loading.tsx';
@@ -29,7 +29,7 @@ function sentencesOf({ changes, modified, reason, checkedAt, lastUpgrade, checks
     reason === undefined ? '' : `${reason}.`,
     files === 0 ? '' : `${files === 1 ? '1 file differs' : `${files} files differ`} in the newer version.`,
     modified.length === 0 ? '' : `Changed by the team: ${modified.length}; an upgrade keeps the changes.`,
-    checks ? `Checks: ${checksOf(checks)}.` : '',
+    checksSentence(checks),
     lastUpgrade === undefined ? 'It was not upgraded yet.' : `Last upgrade: ${shownTime(lastUpgrade)}.`,
     checkedAt === undefined ? '' : `Last comparison: ${shownTime(checkedAt)}.`,
   ].filter(sentence => sentence !== '');
@@ -37,7 +37,7 @@ function sentencesOf({ changes, modified, reason, checkedAt, lastUpgrade, checks
 
 function State({ service, changelog }: ServiceStatusResponse) {
   const classes = useStyles();
-  const { state, template } = service;
+  const { state, template, checks } = service;
   const versions = new Set([template?.version, template?.latest]);
   return (
     <>
@@ -52,6 +52,11 @@ function State({ service, changelog }: ServiceStatusResponse) {
           {sentence}
         </Typography>
       ))}
+      {checks.url !== undefined && (
+        <Typography variant="body2">
+          <Link to={checks.url}>Show the run of the check</Link>
+        </Typography>
+      )}
       {changelog.length > 0 && (
         // a long list scrolls, also with the keyboard
         <div className={classes.changelog} tabIndex={0} role="region" aria-label="Newer versions">

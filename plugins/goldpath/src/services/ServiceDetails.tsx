@@ -1,8 +1,9 @@
-import { CodeSnippet } from '@backstage/core-components';
+import { CodeSnippet, Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
+import { checksSentence } from './rows.ts';
 
 const useStyles = makeStyles(theme => ({
   details: { padding: theme.spacing(2, 3), display: 'grid', gap: theme.spacing(2) },
@@ -43,7 +44,7 @@ function FileList({ title, files }: { title: string; files: readonly string[] })
 /** The files of a service that an upgrade changes and those that its team changed, and the command for the upgrade. */
 export function ServiceDetails({ service }: { service: ServiceReport }) {
   const classes = useStyles();
-  const { changes, modified, folder, state, newer, entityRef } = service;
+  const { changes, modified, folder, state, newer, entityRef, checks } = service;
   return (
     <div className={classes.details}>
       {state === 'outdated' && (
@@ -70,6 +71,10 @@ export function ServiceDetails({ service }: { service: ServiceReport }) {
         <FileList title="Removed by the template" files={changes.removed} />
         <FileList title="Changed by the team" files={modified} />
       </div>
+      <Typography color="textSecondary">
+        {checksSentence(checks)}{' '}
+        {checks.url !== undefined && <Link to={checks.url}>Show the run of the check</Link>}
+      </Typography>
       {state !== 'outdated' && modified.length === 0 && (
         <Typography color="textSecondary">No stamped file was changed since.</Typography>
       )}

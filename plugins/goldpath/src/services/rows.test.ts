@@ -1,6 +1,6 @@
 import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
 import { expect, test } from 'vitest';
-import { countStates, countVersions, toCsv, toRow } from './rows.ts';
+import { checksSentence, countStates, countVersions, toCsv, toRow } from './rows.ts';
 
 const report: ServiceReport = {
   entityRef: 'component:default/orders',
@@ -11,6 +11,7 @@ const report: ServiceReport = {
   changes: { added: [], changed: [], removed: [] },
   modified: [],
   newer: [],
+  checks: { result: 'unknown', reason: 'it was not checked yet' },
 };
 
 test('a current service has nothing to do', () => {
@@ -69,20 +70,35 @@ test('the files that a release changes are counted for each version', () => {
   expect(countVersions([outdated, report, outdated])).toMatchObject([{ count: 3, outdated: 2, files: 6 }]);
 });
 
-const inspected = { checks: { blocks: false, problems: 0 }, lastUpgrade: '2026-11-29T10:00:00Z' };
+const lastUpgrade = '2026-11-29T10:00:00Z';
 
 test.each([
-  [{ blocks: false, problems: 0 }, 'pass'],
-  [{ blocks: false, problems: 1 }, 'pass, 1 finding'],
-  [{ blocks: true, problems: 2 }, 'fail, 2 findings'],
-])('the checks %j are %j', (checks, word) => {
+  [{ result: 'pass', findings: 0 }, 'pass'],
+  [{ result: 'pass', findings: 1 }, 'pass, 1 finding'],
+  [{ result: 'fail', findings: 2 }, 'fail, 2 findings'],
+  [{ result: 'fail' }, 'fail'],
+  [{ result: 'unknown', reason: 'its check is running' }, 'unknown'],
+] as const)('the checks %j are %j', (checks, word) => {
   expect(toRow({ ...report, checks }).checks).toBe(word);
 });
 
+test('an unknown result has its reason', () => {
+  expect(checksSentence({ result: 'unknown', reason: 'its check is running' })).toBe(
+    'Last check: unknown, because its check is running.',
+  );
+});
+
+test('a result has its time', () => {
+  const endedAt = '2026-11-29T10:00:00Z';
+  expect(checksSentence({ result: 'fail', findings: 2, endedAt })).toBe(
+    `Last check: fail, 2 findings, ${new Date(endedAt).toLocaleString()}.`,
+  );
+});
+
 test('the CSV has a heading, quoted values and no formulas', () => {
-  const rows = [toRow({ ...report, ...inspected, title: '=1+1', owner: 'group:default/a "b"' })];
+  const rows = [toRow({ ...report, lastUpgrade, title: '=1+1', owner: 'group:default/a "b"' })];
   expect(toCsv(rows)).toBe(
     'title,owner,template,version,state,upgrade,modified,checks,lastUpgrade\r\n' +
-      `"'=1+1","group:default/a ""b""","tiny","1.2.0","current","Nothing to do","0","pass","2026-11-29"\r\n`,
+      `"'=1+1","group:default/a ""b""","tiny","1.2.0","current","Nothing to do","0","unknown","2026-11-29"\r\n`,
   );
 });

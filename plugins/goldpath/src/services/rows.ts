@@ -1,4 +1,4 @@
-import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
+import type { ChecksResult, ServiceReport } from '@goldpath/plugin-goldpath-common';
 
 /** The color of each state. */
 export const severityOf = { current: 'none', outdated: 'warning', unknown: 'unknown' } as const;
@@ -6,11 +6,17 @@ export const severityOf = { current: 'none', outdated: 'warning', unknown: 'unkn
 /** The word for each state. */
 export const wordOf = { current: 'Current', outdated: 'Outdated', unknown: 'Unknown' };
 
-/** The result of the checks and policies in a word. */
-export function checksOf({ blocks, problems }: NonNullable<ServiceReport['checks']>): string {
-  if (problems === 0) return 'pass';
-  const count = problems === 1 ? '1 finding' : `${problems} findings`;
-  return blocks ? `fail, ${count}` : `pass, ${count}`;
+/** The result of the checks and policies in a word, with the number of findings. */
+export function checksOf({ result, findings = 0 }: ChecksResult): string {
+  if (findings === 0) return result;
+  return `${result}, ${findings === 1 ? '1 finding' : `${findings} findings`}`;
+}
+
+/** The last result of the checks and policies as a sentence, with its time or the reason why it is unknown. */
+export function checksSentence(checks: ChecksResult): string {
+  const { endedAt, reason } = checks;
+  const time = endedAt === undefined ? '' : `, ${new Date(endedAt).toLocaleString()}`;
+  return `Last check: ${checksOf(checks)}${reason === undefined ? time : `, because ${reason}`}.`;
 }
 
 /** A row of the table of services: plain values, so that it can be sorted, searched and exported. */
@@ -44,7 +50,7 @@ export function toRow(report: ServiceReport): ServiceRow {
     state,
     upgrade: upgradeOf(report),
     modified: modified.length,
-    checks: checks ? checksOf(checks) : '',
+    checks: checksOf(checks),
     lastUpgrade: lastUpgrade.slice(0, 'yyyy-mm-dd'.length),
     report,
   };
