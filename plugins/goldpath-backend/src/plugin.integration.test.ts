@@ -307,6 +307,7 @@ test('a remote template is fetched once, and its copy removed', async () => {
 
 test('services on this machine are compared with their templates', async () => {
   const { services } = (await request('services')).body as ServicesResponse;
+  const checks = { result: 'unknown', reason: 'it was not checked yet' };
   expect(services).toEqual([
     {
       entityRef: 'component:default/billing',
@@ -319,6 +320,7 @@ test('services on this machine are compared with their templates', async () => {
       modified: ['README.md'],
       newer: [],
       checkedAt: expect.any(String) as string,
+      checks,
       reason: 'there is no template gone here',
     },
     {
@@ -332,6 +334,7 @@ test('services on this machine are compared with their templates', async () => {
       modified: ['README.md'],
       newer: [],
       checkedAt: expect.any(String) as string,
+      checks,
     },
   ]);
 });
