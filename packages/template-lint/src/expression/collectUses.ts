@@ -1,3 +1,4 @@
+import { needsInput } from './engine.ts';
 import { localNames, namesIn } from './localNames.ts';
 import {
   type AstNode,
@@ -19,6 +20,8 @@ interface Surroundings {
   guard: Guard | undefined;
   isCondition: boolean;
   conditions: Reference[];
+  /** what fails when the value of this node is missing */
+  neededBy?: string | undefined;
 }
 
 type Visitors = {
@@ -48,6 +51,7 @@ class Collector {
     filters: [],
     tests: [],
     calls: [],
+    methods: [],
     comparisons: [],
   };
   /** the names that the template defines around the visited node */
@@ -92,7 +96,8 @@ class Collector {
     const visitor = this.#visitors[node.typename] as
       ((node: AstNode, around: Surroundings) => void) | undefined;
     if (visitor) visitor(node, around);
-    else this.#visitAll(childrenOf(node), around);
+    // the operand of another operator has another value
+    else this.#visitAll(childrenOf(node), node.typename === 'Group' ? around : withoutNeed(around));
   }
 
   #visitAll(nodes: readonly (AstNode | null | undefined)[], around: Surroundings): void {
@@ -105,9 +110,9 @@ class Collector {
 
   #reference(node: SymbolNode | LookupNode, around: Surroundings): void {
     const { root, keys, computed } = unchain(node);
-    this.#visitAll(computed, around);
+    this.#visitAll(computed, withoutNeed(around));
     if (root.typename !== 'Symbol') {
-      this.visit(root, around);
+      this.visit(root, withoutNeed(around));
       return;
     }
     if (this.#isDefined(root.value)) return;
@@ -120,14 +125,14 @@ class Collector {
       guard: around.guard,
       isCondition: around.isCondition,
       conditions: around.conditions,
+      neededBy: around.neededBy,
     });
   }
 
   #call({ name: callee, args }: CallNode, around: Surroundings): void {
-    this.visit(args, { ...around, guard: undefined });
+    this.visit(args, { ...withoutNeed(around), guard: undefined });
     if (callee.typename === 'LookupVal') {
-      // the last key is a method of the value
-      this.visit(callee.target, around);
+      this.#method(callee, around);
     } else if (callee.typename !== 'Symbol') {
       this.visit(callee, around);
     } else if (!this.#isDefined(callee.value)) {
@@ -135,28 +140,40 @@ class Collector {
     }
   }
 
+  /** The last key is a method of the value. */
+  #method({ target, val }: LookupNode, around: Surroundings): void {
+    const name = val.typename === 'Literal' ? String(val.value) : undefined;
+    if (name !== undefined) this.uses.methods.push({ name, offset: this.#offsetOf(val) });
+    this.visit(target, { ...around, neededBy: name === undefined ? 'the call' : `${name}()` });
+  }
+
   #filter({ name, args }: FilterNode, around: Surroundings): void {
     this.uses.filters.push({ name: name.value, offset: this.#offsetOf(name) });
     const [input, ...others] = args.children;
     const isDefault = name.value === 'default' || name.value === 'd';
-    this.#visitAll([input], isDefault ? { ...around, guard: 'default' } : around);
-    this.#visitAll(others, around);
+    const neededBy = needsInput(name.value) ? name.value : undefined;
+    this.#visitAll([input], { ...around, guard: isDefault ? 'default' : around.guard, neededBy });
+    this.#visitAll(others, withoutNeed(around));
   }
 
   #test({ left, right }: TestNode, around: Surroundings): void {
-    this.visit(left, { ...around, guard: 'test' });
+    this.visit(left, { ...withoutNeed(around), guard: 'test' });
     const name = right.typename === 'FunCall' ? right.name : right;
     if (name.typename === 'Symbol') this.uses.tests.push({ name: name.value, offset: this.#offsetOf(name) });
     if (right.typename === 'FunCall') this.visit(right.args, around);
   }
 
   #operands(node: AstNode, around: Surroundings, guard: Guard): void {
-    this.#visitAll(childrenOf(node), { ...around, guard: around.guard ?? guard, isCondition: true });
+    this.#visitAll(childrenOf(node), {
+      ...withoutNeed(around),
+      guard: around.guard ?? guard,
+      isCondition: true,
+    });
   }
 
   #comparison(node: CompareNode, around: Surroundings): void {
     const before = this.uses.references.length;
-    this.#visitAll(childrenOf(node), { ...around, guard: undefined, isCondition: true });
+    this.#visitAll(childrenOf(node), { ...withoutNeed(around), guard: undefined, isCondition: true });
     const references = this.uses.references.slice(before);
     const [reference] = references;
     const [operand] = node.ops;
@@ -173,9 +190,10 @@ class Collector {
   /** `parameters.size in ['small', 'large']` compares a value with each entry. */
   #membership(node: BinaryNode, around: Surroundings): void {
     const before = this.uses.references.length;
-    this.#visitAll(childrenOf(node), around);
-    const [reference, another] = this.uses.references.slice(before);
     const { left, right } = node;
+    this.visit(left, withoutNeed(around));
+    this.visit(right, { ...around, neededBy: 'in' });
+    const [reference, another] = this.uses.references.slice(before);
     if (!reference || another || left.typename !== 'LookupVal' || right.typename !== 'Array') return;
     for (const entry of right.children) {
       if (entry.typename === 'Literal' && typeof entry.value === 'string')
@@ -212,9 +230,9 @@ class Collector {
       return;
     }
     const before = this.uses.references.length;
-    this.visit(cond, { ...around, guard: around.guard ?? 'condition', isCondition: true });
+    this.visit(cond, { ...withoutNeed(around), guard: around.guard ?? 'condition', isCondition: true });
     const conditions = [...around.conditions, ...this.uses.references.slice(before)];
-    this.#visitAll([body, else_], { ...around, conditions });
+    this.#visitAll([body, else_], { ...withoutNeed(around), conditions });
   }
 
   /** The variables of a loop exist only in its body. */
@@ -227,6 +245,8 @@ class Collector {
     this.#visitAll([else_], around);
   }
 }
+
+const withoutNeed = (around: Surroundings): Surroundings => ({ ...around, neededBy: undefined });
 
 /** A chain of lookups as its first node, the keys up to the first computed one, and the computed keys. */
 function unchain(node: AstNode): { root: AstNode; keys: string[]; computed: AstNode[] } {

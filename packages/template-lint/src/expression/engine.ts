@@ -50,6 +50,36 @@ export function engineHas(kind: 'filter' | 'test', name: string): boolean {
   return !(error instanceof Error && /Unknown template (filter|test)/.test(error.message));
 }
 
+/** A value of each kind that has methods. */
+const RECEIVERS = ["''", '1', '[]'];
+const methods = new Map<string, boolean>();
+
+/** Whether a string, a number or a list has a method in an expression. */
+export function engineHasMethod(name: string): boolean {
+  if (!/^\w+$/.test(name)) return false;
+  const known = methods.get(name);
+  if (known !== undefined) return known;
+  const isThere = RECEIVERS.some(receiver => {
+    const error = failureOf(`\${{ (${receiver}).${name}() }}`, 'backstage');
+    return !(error instanceof Error && error.message.includes('cannot be called'));
+  });
+  methods.set(name, isThere);
+  return isThere;
+}
+
+/** The filters of the portal that fail without a value. */
+const needing = new Map(['parseRepoUrl', 'parseEntityRef', 'projectSlug'].map(name => [name, true]));
+
+/** Whether a filter fails when its input has no value. */
+export function needsInput(filter: string): boolean {
+  const known = needing.get(filter);
+  if (known !== undefined) return known;
+  const error = failureOf(`\${{ missing | ${filter} }}`, 'backstage');
+  const isNeeding = error instanceof Error && error.message.includes('for undefined input');
+  needing.set(filter, isNeeding);
+  return isNeeding;
+}
+
 const load = createRequire(import.meta.url);
 const namesIn = (kind: 'filter' | 'test') =>
   Object.keys(load(`nunjucks/src/${kind}s.js`) as object).filter(name => engineHas(kind, name));

@@ -16,7 +16,15 @@ export interface Expression extends Uses {
   problem?: SyntaxProblem & { offset: number };
 }
 
-const noUses: Uses = { references: [], hyphens: [], filters: [], tests: [], calls: [], comparisons: [] };
+const noUses: Uses = {
+  references: [],
+  hyphens: [],
+  filters: [],
+  tests: [],
+  calls: [],
+  methods: [],
+  comparisons: [],
+};
 
 /** Parses a string, and collects what it uses. */
 export function parseExpression(text: string, dialect: Dialect = 'backstage'): Expression {

@@ -21,6 +21,8 @@ export interface Reference {
   isCondition: boolean;
   /** the references in the conditions around it */
   conditions: Reference[];
+  /** the method, filter or operator that fails when the value is missing, such as `split()` */
+  neededBy?: string | undefined;
 }
 
 /** The name of a filter, test or function, and its offset. */
@@ -57,5 +59,7 @@ export interface Uses {
   filters: NameUse[];
   tests: NameUse[];
   calls: NameUse[];
+  /** the methods that are called, such as `split` */
+  methods: NameUse[];
   comparisons: Comparison[];
 }

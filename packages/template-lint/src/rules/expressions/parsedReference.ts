@@ -14,9 +14,9 @@ export const parsedReference: LintRule = {
   severity: 'error',
   example: {
     incorrect:
-      "parameters: { properties: { repoUrl: { type: string } } }\nsteps:\n  - { id: log, action: debug:log, input: { message: 'Created ${{ parameters.repoUrl | parseRepoUrl }}' } }\n",
+      "parameters: { required: [repoUrl], properties: { repoUrl: { type: string } } }\nsteps:\n  - { id: log, action: debug:log, input: { message: 'Created ${{ parameters.repoUrl | parseRepoUrl }}' } }\n",
     correct:
-      'parameters: { properties: { repoUrl: { type: string } } }\nsteps:\n  - { id: log, action: debug:log, input: { message: "Created ${{ parameters.repoUrl | parseRepoUrl | pick(\'repo\') }}" } }\n',
+      'parameters: { required: [repoUrl], properties: { repoUrl: { type: string } } }\nsteps:\n  - { id: log, action: debug:log, input: { message: "Created ${{ parameters.repoUrl | parseRepoUrl | pick(\'repo\') }}" } }\n',
   },
   check: ({ template: { rendered } }) =>
     rendered

@@ -1,15 +1,15 @@
 import { certainMatch, editIn, placeIn } from '@goldpath/diagnostics';
-import { matchesInCode } from '../../expression/codeSpans.ts';
 import { engineHas, namesOfEngine } from '../../expression/engine.ts';
 import type { NameUse } from '../../expression/uses.ts';
 import type { LintRule, Report } from '../../rule.ts';
 import type { Rendered } from '../../template/lintTemplate.ts';
 import { rawEffect } from './effect.ts';
+import { missingMethods } from './missingMethods.ts';
 
-/** The portal has every filter, test and function that an expression uses. */
+/** The portal has every filter, test, function and method that an expression uses. */
 export const unknownFilter: LintRule = {
   id: 'unknown-filter',
-  title: 'The portal has every filter, test and function that an expression uses.',
+  title: 'The portal has every filter, test, function and method that an expression uses.',
   why: 'Filters and functions come from the engine and from plugins. The portal cannot evaluate an expression with an unknown one, and silently keeps it as a string.',
   severity: 'error',
   example: {
@@ -24,29 +24,18 @@ export const unknownFilter: LintRule = {
       yield* reportsOf('filter', filters, actions.filters, rendered);
       yield* reportsOf('test', tests, new Set(), rendered);
       yield* reportsOf('function', calls, actions.globals, rendered);
-      yield* foreignMethods(rendered);
+      yield* methodReports(rendered);
     }
   },
 };
 
-/** Methods of Python, which values of the portal do not have, with the filter that does the same. */
-const FOREIGN_METHOD =
-  /\.(upper|lower|capitalize|title|strip|lstrip|rstrip|startswith|endswith|items|format|append)\(/g;
-
 /** `parameters.name.upper()` */
-function foreignMethods(rendered: Rendered): Report[] {
-  if (rendered.expression.problem) return [];
-  return matchesInCode(rendered.expression.text, FOREIGN_METHOD).map(({ match: [, name = ''], offset }) => ({
+function methodReports(rendered: Rendered): Report[] {
+  return missingMethods(rendered.expression).map(({ name, offset, fix }) => ({
     at: placeIn(rendered.node, offset),
-    message: `Values have the methods of JavaScript, and no ${name}(). ${rawEffect(rendered)}`,
-    fix: fixOfMethod(name),
+    message: `No value has the method ${name}(). ${rawEffect(rendered)}`,
+    fix,
   }));
-}
-
-function fixOfMethod(name: string): string {
-  if (engineHas('filter', name)) return `Write the filter: | ${name}.`;
-  if (/strip$/.test(name)) return 'Write the filter: | trim.';
-  return 'Write a method of JavaScript, such as startsWith(), or a filter.';
 }
 
 type Kind = 'filter' | 'test' | 'function';

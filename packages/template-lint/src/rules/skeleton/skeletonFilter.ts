@@ -2,14 +2,15 @@ import { certainMatch } from '@goldpath/diagnostics';
 import { engineHas, namesOfEngine } from '../../expression/engine.ts';
 import type { NameUse } from '../../expression/uses.ts';
 import { edit, type LintRule, type Report } from '../../rule.ts';
+import { missingMethods } from '../expressions/missingMethods.ts';
 import { skeletonExample } from './example.ts';
 import { type RenderedFile, renderedFiles, withoutRepeatedUnknowns } from './renderedFiles.ts';
 
-/** The portal has the filters and tests of rendered files. */
+/** The portal has the filters, tests and methods of rendered files. */
 export const skeletonFilter: LintRule = {
   id: 'skeleton-filter',
-  title: 'The portal has every filter and test that a rendered file uses.',
-  why: 'Filters and tests come from the engine and from plugins. An unknown one fails the step; many filters of Jinja and Liquid do not exist.',
+  title: 'The portal has every filter, test and method that a rendered file uses.',
+  why: 'Filters and tests come from the engine and from plugins, methods from the engine. An unknown one fails the step; many of Jinja, Liquid and JavaScript do not exist.',
   severity: 'error',
   example: {
     incorrect: skeletonExample({ 'README.md': '# ${{ values.name | uper }}\n' }),
@@ -21,11 +22,23 @@ export const skeletonFilter: LintRule = {
       return [
         ...reportsOf('filter', filters, context.actions.filters, rendered),
         ...reportsOf('test', tests, new Set(), rendered),
+        ...methodReports(rendered),
       ];
     });
     return withoutRepeatedUnknowns(reports);
   },
 };
+
+/** `values.name.replaceAll('-', '')` */
+function methodReports({ file, action }: RenderedFile): Report[] {
+  const { content } = file.rendered ?? {};
+  if (!content) return [];
+  return missingMethods(content).map(({ name, offset, fix }) => ({
+    at: { source: file, start: offset },
+    message: `No value has the method ${name}(), so ${action} fails.`,
+    fix,
+  }));
+}
 
 function reportsOf(
   kind: 'filter' | 'test',

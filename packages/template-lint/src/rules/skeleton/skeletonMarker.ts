@@ -66,7 +66,8 @@ function fixOf(
 /** Files in which braces have no other meaning. */
 const withoutBraces = /\.(md|ya?ml|json|txt|toml)(\.njk)?$/;
 
-const doubleBraces = /(?<![{\\$])\{\{-?\s*(values|parameters|cookiecutter)\.(\w+)\s*(\|[^{}]*)?-?\}\}(?!\})/g;
+const doubleBraces =
+  /(?<![{\\$])\{\{-?\s*(values|parameters|cookiecutter)\.(\w+)\s*([.[|][^{}]*?)?\s*-?\}\}(?!\})/g;
 
 const singleBraces = (root: string) =>
   new RegExp(`(?<![\\\\$])\\$\\{\\s*(values|parameters|${root})\\.(\\w+)\\s*()\\}`, 'g');
@@ -128,9 +129,11 @@ function isForeignEscape(text: string, start: number): boolean {
 }
 
 function toReport(found: RegExpExecArray, start: number, { file, root, passed }: RenderedFile): Report {
-  const [written, , key = '', filters = ''] = found;
+  const [written, , key = '', rest = ''] = found;
   const offset = start + found.index;
-  const replacement = root === 'values' ? `\${{ values.${key} }}` : `{{ cookiecutter.${key} }}`;
+  const separator = rest.startsWith('|') ? ' ' : '';
+  const expression = `{{ ${root}.${key}${separator}${rest} }}`;
+  const replacement = root === 'values' ? `$${expression}` : expression;
   const report: Report = {
     at: { source: file, start: offset },
     message: `${written} is not an expression of the portal, so it stays as it is.`,
@@ -138,7 +141,7 @@ function toReport(found: RegExpExecArray, start: number, { file, root, passed }:
   };
   if (!passed?.has(key)) return report;
   report.fix = `Write ${replacement}.`;
-  if (filters === '') report.edits = [edit(file, offset, offset + written.length, replacement)];
+  if (rest === '') report.edits = [edit(file, offset, offset + written.length, replacement)];
   return report;
 }
 

@@ -59,7 +59,8 @@ function intendedName(pattern: string, folder: string): string | undefined {
 
 function copyWithoutRender({ input }: Step): Report | undefined {
   const entry = input?.entries.get('copyWithoutRender');
-  if (!entry) return undefined;
+  // an empty list would have no effect either
+  if (!entry || (entry.value.kind === 'seq' && entry.value.items.length === 0)) return undefined;
   const report: Report = {
     at: entry,
     message:

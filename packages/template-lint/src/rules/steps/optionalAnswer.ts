@@ -1,13 +1,17 @@
-import { at, type Located } from '@goldpath/diagnostics';
+import { at } from '@goldpath/diagnostics';
 import type { LintContext, LintRule, Report } from '../../rule.ts';
-import type { LintTemplate, Step } from '../../template/lintTemplate.ts';
-import { declarationsOf, isFormOpen } from '../expressions/declarations.ts';
+import type { Step } from '../../template/lintTemplate.ts';
+import { isFormOpen } from '../expressions/declarations.ts';
+import { emptyEntityFields } from './emptyEntityFields.ts';
+import { emptyPathParts } from './emptyPathParts.ts';
+import { mayBeAbsent, requireAnswer, wholeParameter } from './mayBeAbsent.ts';
+import { neededInFiles, neededInSteps } from './neededAnswers.ts';
 
-/** The form requires the answers that are required inputs. */
+/** The form requires the answers without which a step fails. */
 export const optionalAnswer: LintRule = {
   id: 'optional-answer',
-  title: 'The form requires, or has a default for, each answer that is a required input of a step.',
-  why: 'Without an answer the portal leaves the input out, rejects the rest, and the task fails after all earlier steps have run.',
+  title: 'The form requires, or has a default for, each answer that a step cannot do without.',
+  why: 'Without an answer, an input, an argument, a part of a path or a field of an entity is missing, and the task fails after all earlier steps have run.',
   severity: 'warning',
   example: {
     incorrect:
@@ -18,38 +22,34 @@ export const optionalAnswer: LintRule = {
   check: context => {
     if (isFormOpen(context.template)) return [];
     // a step with an `if` may run only when the field has an answer
-    return context.template.steps
-      .filter(({ condition }) => condition === undefined)
-      .flatMap(step => reportsOf(step, context));
+    const steps = context.template.steps.filter(({ condition }) => condition === undefined);
+    return [
+      ...steps.flatMap(step => missingInputs(step, context)),
+      ...neededInSteps(context.template),
+      ...emptyPathParts(context.template),
+      ...once([...neededInFiles(context), ...emptyEntityFields(context)]),
+    ];
   },
 };
 
-const PARAMETER = /^\s*\$\{\{-?\s*parameters(?:\.(\w+)|\[\s*['"]([^'"]+)['"]\s*\])\s*-?\}\}\s*$/;
+/** The reports without those that repeat the message of an earlier one: one change of the form fixes all of them. */
+function once(reports: Report[]): Report[] {
+  return [...new Map(reports.toReversed().map(report => [report.message, report])).values()].toReversed();
+}
 
-function reportsOf({ action = '', input }: Step, { template, actions }: LintContext): Report[] {
+function missingInputs({ action = '', input }: Step, { template, actions }: LintContext): Report[] {
   const required = actions.byId.get(action)?.schema?.input?.required;
   if (!Array.isArray(required)) return [];
   return required.flatMap(key => {
     const given = at(input, String(key));
-    const [, dotted, quoted] = PARAMETER.exec(String(given?.value)) ?? [];
-    const name = dotted ?? quoted;
+    const name = wholeParameter(given);
     if (!given || name === undefined || !mayBeAbsent(name, template)) return [];
     return [
       {
         at: given,
         message: `The form does not require ${name}, but ${action} requires ${String(key)}. Without an answer the task fails here.`,
-        fix: `Add ${name} to "required" of its page.`,
+        fix: requireAnswer(name),
       },
     ];
   });
-}
-
-/** Whether a plain field of a page may have no answer. */
-function mayBeAbsent(name: string, { pages, parameters }: LintTemplate): boolean {
-  const field = parameters.fields.get(name);
-  const isPlain = (schema: Located) =>
-    at(schema, 'type') && !['default', 'ui:field', 'const', '$ref'].some(key => at(schema, key));
-  const isOnPage = pages.some(page => at(page, 'properties') === field?.properties);
-  const isRequired = pages.some(page => at(page, 'required')?.items.some(({ value }) => value === name));
-  return !!field && !isRequired && isOnPage && declarationsOf(pages, name).every(isPlain);
 }
