@@ -6,7 +6,7 @@ export type FindNamesake = (root: Located) => string | undefined;
 
 /**
  * Remembers the names of templates, and finds for each an earlier one that has the same name and that a portal lists with it: in
- * the same file, or in a file of that name in a folder beside its own.
+ * the same file, in a file beside it, or in a file of that name in a folder beside its own.
  *
  * @returns a function that returns the file of the earlier template
  */
@@ -19,9 +19,9 @@ export function rememberNames(): FindNamesake {
     if (typeof name !== 'string' || !/^[\w.-]+$/.test(name)) return undefined;
     const ref = `${typeof namespace === 'string' ? namespace : 'default'}/${name}`.toLowerCase();
     const place = path.join(path.dirname(path.dirname(file)), '*', path.basename(file));
-    const keys = [file, place].map(scope => `${scope}\0${ref}`);
-    const [sameFile, beside] = keys.map(key => files.get(key));
+    const keys = [file, path.dirname(file), place].map(scope => `${scope}\0${ref}`);
+    const earlier = keys.map(key => files.get(key)).find(found => found !== undefined);
     for (const key of keys) if (!files.has(key)) files.set(key, shown);
-    return sameFile ?? beside;
+    return earlier;
   };
 }

@@ -15,6 +15,7 @@ const foreignNames = new Map([
   ['step', 'steps'],
   ['secret', 'secrets'],
   ['users', 'user'],
+  ['task', 'context.task'],
   ...['True', 'TRUE'].map(name => [name, 'true'] as const),
   ...['False', 'FALSE'].map(name => [name, 'false'] as const),
   ...['None', 'Null', 'NULL', 'nil'].map(name => [name, 'none'] as const),

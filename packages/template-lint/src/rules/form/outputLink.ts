@@ -1,5 +1,5 @@
 import { at, certainMatch, type Located } from '@goldpath/diagnostics';
-import type { LintRule } from '../../rule.ts';
+import type { LintRule, Report } from '../../rule.ts';
 
 /** The keys that an entry of a list of the output needs to be shown. */
 const needs = [
@@ -40,9 +40,39 @@ export const outputLink: LintRule = {
         fix: 'Write a link with title, and url or entityRef, into links.',
       }));
     const isNew = ({ at: entry }: { at: Located }) => !targets.some(other => other.at === entry);
-    return [...targets, ...titles.filter(isNew), ...unread];
+    return [...targets, ...titles.filter(isNew), ...unread, ...copiedTitles(output)];
   },
 };
+
+const STEPS = /\bsteps(?:\.(\w+)|\[\s*['"]([^'"]+)['"]\s*\])\.output/g;
+
+/** The steps whose output a text of a link reads. */
+function stepsIn(link: Located, key: string): string[] {
+  const text = at(link, key)?.value;
+  if (typeof text !== 'string') return [];
+  const found = [...text.matchAll(STEPS)];
+  return [...new Set(found.map(([, dotted = '', quoted = dotted]) => quoted))];
+}
+
+/** A link whose title was copied from another link: it reads the step of that link, and its address another one. */
+function copiedTitles(output: Located | undefined): Report[] {
+  const links = at(output, 'links')?.items ?? [];
+  return links.flatMap(link => {
+    const title = at(link, 'title');
+    const [ofTitle, another] = stepsIn(link, 'title');
+    const [ofAddress, second] = stepsIn(link, 'url');
+    const isOne = title && ofTitle !== undefined && ofAddress !== undefined && !another && !second;
+    const isOfOther = links.some(other => other !== link && stepsIn(other, 'url').includes(ofTitle ?? ''));
+    if (!isOne || ofTitle === ofAddress || !isOfOther) return [];
+    return [
+      {
+        at: title,
+        message: `The title reads the step ${ofTitle}, and the address ${ofAddress}, so the title is that of another link.`,
+        fix: `Read ${ofAddress} in the title.`,
+      },
+    ];
+  });
+}
 
 function entriesWithout(output: Located | undefined, list: string, keys: string[]): Located[] {
   return (at(output, list)?.items ?? []).filter(entry => entry.kind === 'map' && !hasOne(entry, keys));

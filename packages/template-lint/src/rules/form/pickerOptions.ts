@@ -9,6 +9,7 @@ export function optionValueReports(schema: Located, name: string, picker: Picker
     ...optionsAsList(options),
     ...withoutPrefix(schema, name, picker),
     ...hostReports(options),
+    ...(name === 'RepoUrlPicker' ? foreignParts(options) : []),
     ...filterReports(at(options, 'catalogFilter')),
     ...credentialReports(options),
   ];
@@ -49,6 +50,25 @@ function hostReports(options: Located | undefined): Report[] {
       at: host,
       message: `${JSON.stringify(host.value)} is not a host, so the form has no repository to select.`,
       fix: `Write a host, such as ${hostOf(String(host.value))}.`,
+    }));
+}
+
+/** Options for the parts of a repository that only other providers have. */
+const FOREIGN_PARTS = ['allowedOrganizations', 'allowedProjects'];
+const OWNED_HOSTS = ['github.com', 'gitlab.com'];
+
+/** `allowedOrganizations: [acme]` with github.com, where the owner is not limited by it. */
+function foreignParts(options: Located | undefined): Report[] {
+  const hosts = at(options, 'allowedHosts')?.items ?? [];
+  const isOwned = hosts.length > 0 && hosts.every(({ value }) => OWNED_HOSTS.includes(value as string));
+  if (!isOwned) return [];
+  return FOREIGN_PARTS.map(key => options?.entries.get(key))
+    .filter(entry => entry !== undefined)
+    .map(entry => ({
+      at: entry,
+      severity: 'warning',
+      message: `${entry.key} limits nothing on ${String(hosts[0]?.value)}, where a repository has an owner.`,
+      fix: 'Write allowedOwners.',
     }));
 }
 

@@ -1,5 +1,6 @@
-import { placeIn, stringsOf } from '@goldpath/diagnostics';
-import type { LintRule } from '../../rule.ts';
+import { at, type Located, placeIn, stringsOf } from '@goldpath/diagnostics';
+import type { LintRule, Report } from '../../rule.ts';
+import { appliedSchemas } from '../../template/parameters.ts';
 
 /** Tokens of well-known services, by their documented beginning. */
 const tokens: readonly (readonly [name: string, pattern: RegExp])[] = [
@@ -14,8 +15,9 @@ const tokens: readonly (readonly [name: string, pattern: RegExp])[] = [
 /** A template has no token in plain text. */
 export const plainSecret: LintRule = {
   id: 'plain-secret',
-  title: 'A template contains no token of a service.',
-  why: 'Everyone who can read the template in the catalog can read and use the token.',
+  title:
+    'A template contains no token of a service, and asks for passwords and tokens in fields that keep them secret.',
+  why: 'Everyone who can read the template in the catalog can read and use a token in it. The portal shows the answers to other fields, and stores them with the task.',
   severity: 'error',
   example: {
     incorrect:
@@ -23,14 +25,40 @@ export const plainSecret: LintRule = {
     correct:
       "steps:\n  - { id: log, action: debug:log, input: { message: '${{ environment.secrets.key }}' } }\n",
   },
-  check: ({ template: { root } }) =>
-    [...stringsOf(root)].flatMap(({ node, text }) =>
-      tokens
-        .filter(([, pattern]) => pattern.test(text))
-        .map(([name, pattern]) => ({
-          at: placeIn(node, text.search(pattern)),
-          message: `This is a token of ${name} in plain text.`,
-          fix: 'Revoke it, set a new one in scaffolder.defaultEnvironment.secrets of the portal, and write ${{ environment.secrets.<name> }}.',
-        })),
-    ),
+  check: ({ template: { root, pages } }) => [
+    ...[...stringsOf(root)].flatMap(({ node, text }) => tokensIn(node, text)),
+    ...pages.flatMap(page => [...appliedSchemas(page)]).flatMap(readableFields),
+  ],
 };
+
+function tokensIn(node: Located, text: string): Report[] {
+  return tokens
+    .filter(([, pattern]) => pattern.test(text))
+    .map(([name, pattern]) => ({
+      at: placeIn(node, text.search(pattern)),
+      message: `This is a token of ${name} in plain text.`,
+      fix: 'Revoke it, set a new one in scaffolder.defaultEnvironment.secrets of the portal, and write ${{ environment.secrets.<name> }}.',
+    }));
+}
+
+/** Names of fields for a secret itself; `tokenType` and `secretName` are names for something else. */
+const SECRET_NAME = /(?:^|[a-z_-])(password|passwd|passphrase|token|api_?key|private_?key)$/i;
+
+/** Fields for secrets that the portal treats as any other text. */
+function readableFields(schema: Located): Report[] {
+  return [...(at(schema, 'properties')?.entries.values() ?? [])]
+    .filter(({ key, value }) => SECRET_NAME.test(key) && isReadable(value))
+    .map(entry => ({
+      at: entry,
+      severity: 'warning',
+      message: `The portal shows the answer to ${entry.key} on the page for the review, and stores it with the task.`,
+      fix: `Add "ui:field: Secret", and read it as \${{ secrets.${entry.key} }}.`,
+    }));
+}
+
+/** Whether a field is a plain text field, without an attempt to hide its answer. */
+function isReadable(field: Located): boolean {
+  const hides = ['ui:field', 'ui:widget', 'ui:backstage', 'enum', 'const'];
+  const isHidden = hides.some(key => field.entries.has(key)) || !!at(field, 'ui:options', 'widget');
+  return at(field, 'type')?.value === 'string' && !isHidden;
+}

@@ -22,13 +22,12 @@ export const unknownField: LintRule = {
     const reports = [
       ...entityReports(root),
       ...misspelled(at(root, 'metadata'), knownFields.metadata),
-      ...misspelled(spec, knownFields.spec),
-      ...misplacedFields(spec),
-      ...pages.flatMap(fieldsOfSpec),
+      ...fieldsOfTemplate(spec),
+      ...pages.flatMap(fieldsOfPage),
       ...misspelled(output, knownFields.output),
       ...unknownLabels(at(spec, 'presentation')),
       ...steps.flatMap(({ node }) => stepReports(node)),
-      ...itemsOf('links').flatMap(node => misspelled(node, knownFields.link)),
+      ...itemsOf('links').flatMap(fieldsOfLink),
       ...itemsOf('text').flatMap(node => misspelled(node, knownFields.text)),
     ];
     // stamp-schema reports every unknown keyword
@@ -58,20 +57,59 @@ const OF_METADATA = ['tags', 'labels', 'annotations', 'links', 'description', 't
 /** Fields of the first version of templates. */
 const OF_FIRST_VERSION = ['templater', 'path'];
 
-function misplacedFields(spec: Located | undefined): Report[] {
-  const fixOf = (key: string) =>
-    OF_METADATA.includes(key)
-      ? `Move ${key} into metadata.`
-      : 'Write steps with actions such as fetch:template.';
-  return [...OF_METADATA, ...OF_FIRST_VERSION]
-    .map(key => spec?.entries.get(key))
-    .filter(entry => entry !== undefined)
-    .map(entry => ({
+function fieldsOfTemplate(spec: Located | undefined): Report[] {
+  if (!spec) return [];
+  return unknownEntries(spec, knownFields.spec)
+    .filter(({ key }) => !key.startsWith('EXPERIMENTAL_'))
+    .map(
+      (entry): Report =>
+        renaming(spec, entry, knownFields.spec, `${entry.key} is not a field that the portal reads.`) ?? {
+          at: entry,
+          severity: 'warning',
+          message: `The portal does not read ${entry.key} in spec.`,
+          fix: fixOfTemplateField(entry.key),
+        },
+    );
+}
+
+function fixOfTemplateField(key: string): string {
+  if (OF_METADATA.includes(key)) return `Move ${key} into metadata.`;
+  if (OF_FIRST_VERSION.includes(key)) return 'Write steps with actions such as fetch:template.';
+  return `Remove it; the fields of spec are ${knownFields.spec.slice(0, 7).join(', ')}.`;
+}
+
+function fieldsOfLink(link: Located): Report[] {
+  if (link.kind !== 'map') return [];
+  // output-link reports a link without a title; an id has no effect that anyone expects
+  const isExpected = (key: string) => key === 'id' || (key === 'text' && !link.entries.has('title'));
+  const unread = unknownEntries(link, knownFields.link).filter(({ key }) => !isExpected(key));
+  return unread.map(
+    (entry): Report =>
+      renaming(link, entry, knownFields.link, `${entry.key} is not a field that the portal reads.`) ?? {
+        at: entry,
+        severity: 'warning',
+        message: `The portal does not read ${entry.key} in a link.`,
+        fix: `Remove it; the fields of a link are ${knownFields.link.join(', ')}.`,
+      },
+  );
+}
+
+function fieldsOfPage(page: Located): Report[] {
+  return [...fieldsOfSpec(page), ...namesOfPage(page)];
+}
+
+/** `name: Service` in place of a title. */
+function namesOfPage(page: Located): Report[] {
+  const entry = page.entries.get('name');
+  if (!entry || page.entries.has('title') || typeof entry.value.value !== 'string') return [];
+  return [
+    {
       at: entry,
       severity: 'warning',
-      message: `The portal does not read ${entry.key} in spec.`,
-      fix: fixOf(entry.key),
-    }));
+      message: 'The portal does not read name in a page of the form, so the page has no title.',
+      fix: 'Write title.',
+    },
+  ];
 }
 
 /** Steps and outputs that are indented too far. */

@@ -34,6 +34,13 @@ export function originOf(
   return isForeign ? 'foreign' : 'unknown';
 }
 
+/** The keys of the names of template.yaml that no other tool has. */
+const keysOfPortal: Readonly<Partial<Record<string, readonly string[]>>> = {
+  user: ['entity', 'ref'],
+  each: ['value', 'key'],
+  environment: ['secrets', 'parameters'],
+};
+
 /** Whether a reference is written as in template.yaml, or is a typing error of a value of the skeleton. */
 function isForPortal(
   { root, keys }: Reference,
@@ -42,6 +49,8 @@ function isForPortal(
 ): boolean {
   const [key = '', second] = keys;
   const isPassed = passed?.has(key) ?? false;
+  const known = keysOfPortal[root];
+  if (known) return known.includes(key);
   switch (root) {
     case 'values':
     case 'cookiecutter':
@@ -50,10 +59,6 @@ function isForPortal(
       return isPassed || parameters.fields.has(key);
     case 'steps':
       return second === 'output' && steps.some(({ id }) => id === key);
-    case 'user':
-      return key === 'entity' || key === 'ref';
-    case 'each':
-      return key === 'value' || key === 'key';
     default:
       return isPassed && isTypo(root, expected);
   }

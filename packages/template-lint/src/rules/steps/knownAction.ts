@@ -60,12 +60,13 @@ function toReport({ byId, isWhole }: Actions, place: Located, action: string): R
 }
 
 /**
- * Whether a name can only be a typing error of another one: one different letter, two transposed letters, or up to two
- * letters too many or too few. Two different letters may be another name: publish:gitlab is not a typing error of
+ * Whether a name can only be a typing error of another one: one different letter, two transposed letters, up to two letters
+ * too many or too few, or a prefix that no action of the portal has. Two different letters may be another name: publish:gitlab is not a typing error of
  * publish:github.
  */
 function isTypo(written: string, id: string): boolean {
   const [left, right] = [written.trim().toLowerCase(), id.toLowerCase()];
+  if (/^(scaffolder|backstage):/.test(left) && left.endsWith(`:${right}`)) return true;
   const distance = leven(left, right);
   if (distance <= 1) return true;
   if (distance > 2 || left.split(':')[0] !== right.split(':')[0]) return false;

@@ -57,15 +57,21 @@ function partReports({ node, expression, condition }: Rendered, template: LintTe
   const { text, references } = expression;
   return references.flatMap(({ root, keys, offset, isGuarded }) => {
     const before = /[?&](owner|repo|organization|project|workspace)=\$\{\{-?\s*$/.exec(text.slice(0, offset));
-    const isWholePart = /^[\w.]+\s*-?\}\}(&|$)/.test(text.slice(offset));
     const [name = '', further] = keys;
-    if (!before || !isWholePart || root !== 'parameters' || further !== undefined || isGuarded) return [];
-    const found = entityReport(name, before[1] ?? '', template) ?? emptyReport(name, template);
+    if (!before || root !== 'parameters' || further !== undefined || isGuarded) return [];
+    const after = text.slice(offset);
+    const isWholePart = /^[\w.]+\s*-?\}\}(&|$)/.test(after);
+    const found =
+      (ENTITY.test(after) ? entityReport(name, before[1] ?? '', template) : undefined) ??
+      (isWholePart ? emptyReport(name, template) : undefined);
     // a step with an `if` may run only when the field has an answer
     if (!found || (condition && found.severity === 'warning')) return [];
     return [{ ...found, at: placeIn(node, offset) }];
   });
 }
+
+/** The answer itself, or what is after its colon: the namespace and the name. */
+const ENTITY = /^[\w.]+(\.split\(\s*(['"]):\2\s*\)\[1\])?\s*-?\}\}/;
 
 type Found = Omit<Report, 'at'>;
 
