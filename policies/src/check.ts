@@ -17,8 +17,11 @@ import { applyWaivers, readWaivers, unusedWaivers, type Waiver } from './waivers
 
 /** How a program is executed and checked. */
 export interface CheckOptions extends ProgramOptions {
-  /** receives the resource graphs of the program, so that it does not have to be executed again */
-  onExecuted?: (program: ProgramGraphs) => void;
+  /**
+   * receives the resource graphs of the program, so that it does not have to be executed again; with the failure when it did not run
+   * to its end
+   */
+  onExecuted?: (program: ProgramGraphs, failure?: ProgramError) => void;
 }
 
 /**
@@ -35,7 +38,7 @@ export async function checkProgram(dir: string, options: CheckOptions = {}): Pro
   let failure: ProgramError | undefined;
   const onIncomplete = (error: ProgramError) => (failure = error);
   const program = await runProgram(root, { ...options, onIncomplete });
-  options.onExecuted?.(program);
+  options.onExecuted?.(program, failure);
   // a waiver that one stage does not need may be needed by another, and one may be for a resource that was not reached
   const isPartial = failure !== undefined || options.stack !== undefined;
   const diagnostics = apply(program, waivers, isPartial);

@@ -1,5 +1,4 @@
 export { checkGraph, checkGraphs, type CheckOptions, checkProgram } from './check.ts';
-export { policyPack } from './crossguard.ts';
 export { rules } from './pack.ts';
 export type { Finding, PolicyRule } from './rules/rule.ts';
 export { WaiversError } from './waiversError.ts';

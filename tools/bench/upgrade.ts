@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { writeTree } from '@goldpath/files';
+import { DESCRIPTION_FOLDER, describeFolder } from '@goldpath/infrastructure-docs';
 import { loadTemplate, stampTree, type Template } from '@goldpath/template';
 import { root } from '../root.mjs';
 import { median, type Row, timed } from './measure.ts';
@@ -19,6 +20,9 @@ export async function upgradeRows(): Promise<Row[]> {
   try {
     const service = path.join(folder, 'service');
     await writeTree(await olderService(), service);
+    // as the portal publishes it, with drawings and prices
+    const description = await describeFolder(path.join(service, 'infra'));
+    await writeTree(description, path.join(service, DESCRIPTION_FOLDER));
     const copies = Array.from({ length: services }, (_, index) => path.join(folder, `copy-${index}`));
     for (const copy of copies) await run('cp', ['--recursive', '--link', service, copy]);
     const status = await timedRounds(() => goldpath(folder, 'status', ...copies));
@@ -37,15 +41,20 @@ export async function upgradeRows(): Promise<Row[]> {
   }
 }
 
-/** A service as an older version of the template stamped it: some files were shorter, and one did not exist. */
+/**
+ * A service as an older version of the template stamped it: some documents were shorter, its program had no comments, and one file did
+ * not exist.
+ */
 async function olderService() {
   const template = await loadTemplate(path.join(root, 'templates/prompt-library-service'));
   const skeleton = new Map(template.skeleton);
   skeleton.delete('SECURITY.md');
   for (const [file, entry] of skeleton) {
-    if (!file.startsWith('docs/') || !file.endsWith('.md')) continue;
-    const text = entry.content.toString().trimEnd();
-    skeleton.set(file, { ...entry, content: Buffer.from(`${text.slice(0, text.lastIndexOf('\n'))}\n`) });
+    const text = entry.content.toString();
+    const isDocument = file.startsWith('docs/') && file.endsWith('.md');
+    const shorter = isDocument ? text.replace(/[^\n]*\n$/, '') : text.replaceAll(/^\/\/.*\n/gm, '');
+    const isOlder = isDocument || file === 'infra/index.ts';
+    if (isOlder) skeleton.set(file, { ...entry, content: Buffer.from(shorter) });
   }
   const older: Template = { ...template, version: '0.0.1', skeleton };
   const answers = template.samples.find(({ name }) => name === 'skeleton')?.answers ?? {};

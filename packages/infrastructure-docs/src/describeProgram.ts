@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { costReport, writeCost } from '@goldpath/cost';
 import { drawing, toSvg } from '@goldpath/diagram';
@@ -41,6 +42,14 @@ function textFile(content: string): TreeFile {
   return { content: Buffer.from(content), executable: false };
 }
 
+/** Options of {@link describeAgain}. */
+export interface DescribeAgainOptions {
+  /** programs that were executed, so that they are not executed again */
+  executed?: readonly ProgramGraphs[] | undefined;
+  /** stops the program */
+  signal?: AbortSignal | undefined;
+}
+
 /**
  * Makes the documentation of a repository again.
  *
@@ -48,9 +57,15 @@ function textFile(content: string): TreeFile {
  * @returns files by their path in the repository; none when it has no such documentation
  * @throws ProgramError when the program fails
  */
-export async function describeAgain(repository: string, signal?: AbortSignal): Promise<Tree> {
+export async function describeAgain(
+  repository: string,
+  { executed = [], signal }: DescribeAgainOptions = {},
+): Promise<Tree> {
   if (!existsSync(path.join(repository, DESCRIPTION_FOLDER))) return new Map();
-  const files = await describeFolder(path.join(repository, 'infra'), signal);
+  const folder = path.join(repository, 'infra');
+  const real = await realpath(folder).catch(() => folder);
+  const known = executed.find(({ root }) => root === real);
+  const files = known ? describeProgram(known) : await describeFolder(folder, signal);
   return new Map([...files].map(([file, content]) => [`${DESCRIPTION_FOLDER}/${file}`, content]));
 }
 

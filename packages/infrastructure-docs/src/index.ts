@@ -1,1 +1,7 @@
-export { describeAgain, describeFolder, describeProgram, DESCRIPTION_FOLDER } from './describeProgram.ts';
+export {
+  describeAgain,
+  type DescribeAgainOptions,
+  describeFolder,
+  describeProgram,
+  DESCRIPTION_FOLDER,
+} from './describeProgram.ts';

@@ -1,5 +1,5 @@
 import type { Diagnostic, Location, Rule, Subject } from '@goldpath/diagnostics';
-import type { ProgramGraphs, ProgramOptions } from '@goldpath/program';
+import type { ProgramError, ProgramGraphs, ProgramOptions } from '@goldpath/program';
 import type { Part } from '@goldpath/template';
 
 /** A folder to check. */
@@ -17,8 +17,11 @@ export interface CheckOptions {
   signal?: AbortSignal;
   /** the stage whose configuration the infrastructure program is executed with; every stage by default */
   stage?: string;
-  /** receives the resources that each infrastructure program registers, so that it does not have to be executed again */
-  onExecuted?: (program: ProgramGraphs) => void;
+  /**
+   * receives the resources that each infrastructure program registers, so that it does not have to be executed again; with the failure
+   * of one that did not run to its end
+   */
+  onExecuted?: (program: ProgramGraphs, failure?: ProgramError) => void;
   /** executes the infrastructure programs; by default each in a process of its own */
   execute?: ProgramOptions['execute'];
 }

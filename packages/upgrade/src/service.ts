@@ -2,7 +2,7 @@ import path from 'node:path';
 import { UserError } from '@goldpath/diagnostics';
 import { type Manifest, MANIFEST_PATH, manifestProblems } from '@goldpath/template';
 import { readBlobs } from './git/blobs.ts';
-import { git, runGit } from './git/git.ts';
+import { runGit } from './git/git.ts';
 import { isRegular, readEntries, type TreeEntries } from './git/trees.ts';
 
 /** A service that cannot be compared with its template, or not be upgraded. The message says why, and what to do. */
@@ -30,13 +30,7 @@ export interface Service {
  * @throws ServiceError when it is not in a repository, or has no valid manifest in its last commit
  */
 export async function openService(dir: string): Promise<Service> {
-  const root = await rootOf(dir);
-  const prefix = await git(dir, ['rev-parse', '--show-prefix']);
-  const { stdout, code } = await runGit(root, ['rev-parse', '--verify', '--quiet', 'HEAD'], {
-    accept: [0, 1],
-  });
-  if (code !== 0) throw new ServiceError(`${dir} has no commit yet; commit the service first.`);
-  const head = stdout.toString().trim();
+  const { root, prefix, head } = await positionOf(dir);
   const entries = await readEntries(root, head);
   const entry = entries.get(prefix + MANIFEST_PATH);
   if (!entry || !isRegular(entry)) {
@@ -48,14 +42,18 @@ export async function openService(dir: string): Promise<Service> {
   return { root, prefix, head, entries, manifest: parseManifest(content?.toString() ?? '', dir) };
 }
 
-async function rootOf(dir: string): Promise<string> {
-  const { stdout, code } = await runGit(dir, ['rev-parse', '--show-toplevel'], { accept: [0, 128] });
-  if (code !== 0) {
+/** A folder in its repository, and the last commit. git prints what it can answer before what it cannot. */
+async function positionOf(dir: string): Promise<Pick<Service, 'root' | 'prefix' | 'head'>> {
+  const args = ['rev-parse', '--show-toplevel', '--show-prefix', '--verify', 'HEAD'];
+  const { stdout, code } = await runGit(dir, args, { accept: [0, 128] });
+  const [root = '', prefix = '', head = ''] = stdout.toString().split('\n');
+  if (root === '') {
     throw new ServiceError(
       `${dir} is not in a working tree of git; an upgrade is a branch, so it needs one.`,
     );
   }
-  return path.resolve(stdout.toString().trimEnd());
+  if (code !== 0) throw new ServiceError(`${dir} has no commit yet; commit the service first.`);
+  return { root: path.resolve(root), prefix, head };
 }
 
 /**

@@ -13,6 +13,8 @@ import { render } from './render.ts';
 import type { Resolution } from './resolve.ts';
 import { openService, type Service, ServiceError } from './service.ts';
 import { type TeamRender, withTeamFiles } from './teamFiles.ts';
+import { changedPrograms } from './verify/changedPrograms.ts';
+import { Programs } from './verify/programs.ts';
 import { type Verified, verify, type VerifyOptions } from './verify/verify.ts';
 
 /** The result of an upgrade. */
@@ -81,8 +83,12 @@ export async function upgrade(
   const last = await findLastRender(stamped, options.stampRelease ?? (() => Promise.resolve(undefined)));
   last.entries = await migrateEntries(service, last.entries, migrations);
   const title = `${renderTitle(template.id, template.version)}\n`;
-  const merged = await mergeRender(service, last, next, title);
-  const verified = await verifyMerge(service, merged, options);
+  const { merged, verified } = await withPrograms(service, async programs => {
+    // executed while the service is merged
+    if (!options.skipCheck) programs.begin(programsChangedBy(stamped, next));
+    const merge = await mergeRender(service, last, next, title);
+    return { merged: merge, verified: await verifyMerge(service, merge, options, programs) };
+  });
   const { tree } = verified;
   const landing = { ...merged, tree, branch, ...textsOf(common.template, migrations) };
   return {
@@ -122,9 +128,28 @@ async function verifyMerge(
   service: Service,
   merged: MergedRender,
   options: UpgradeOptions,
+  programs: Programs,
 ): Promise<Verified> {
   if (hasConflicts(merged.resolutions)) return { tree: merged.tree, problems: [], remade: [] };
-  return verify(service, merged, options);
+  return verify(service, merged, options, programs);
+}
+
+async function withPrograms<Result>(
+  service: Service,
+  use: (programs: Programs) => Promise<Result>,
+): Promise<Result> {
+  const programs = new Programs(service);
+  try {
+    return await use(programs);
+  } finally {
+    await programs.stop();
+  }
+}
+
+/** The folders of the programs that a new render changes. */
+function programsChangedBy({ manifest }: Service, next: TeamRender): string[] {
+  const [before, after] = [manifest, next.manifest].map(({ files }) => new Map(Object.entries(files)));
+  return before && after ? changedPrograms(before, after) : [];
 }
 
 function textsOf({ id, from, to }: Upgrade['template'], migrations: readonly VersionMigration[]) {

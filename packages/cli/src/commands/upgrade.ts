@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format } from '@goldpath/diagnostics';
 import type { Tree } from '@goldpath/files';
+import type { ProgramGraphs } from '@goldpath/program';
 import { type Answers, AnswersError, type Template } from '@goldpath/template';
 import {
   finishUpgrade,
@@ -60,9 +61,9 @@ export async function upgradeService(
 }
 
 /** Loaded only when it is used: the libraries for drawings and prices are large. */
-async function describe(dir: string): Promise<Tree> {
+async function describe(dir: string, executed: readonly ProgramGraphs[] = []): Promise<Tree> {
   const { describeAgain } = await import('@goldpath/infrastructure-docs');
-  return describeAgain(dir);
+  return describeAgain(dir, { executed });
 }
 
 /** Records the new version in the manifest of a service whose conflicts were resolved, and makes its drawing and cost again. */
@@ -82,7 +83,9 @@ async function findVersion(
     if (released) return released;
     throw new InputError(`The history of ${folder} has no version ${to} of ${id} that can be stamped today.`);
   }
-  const loaded = await Promise.all((await templateFolders(templates)).map(loadTemplateAt));
+  const folders = await templateFolders(templates);
+  const named = folders.filter(candidate => path.basename(candidate) === id);
+  const loaded = await Promise.all((named.length > 0 ? named : folders).map(loadTemplateAt));
   const template = loaded.find(candidate => candidate.id === id);
   if (template) return template;
   throw new InputError(`There is no template ${id} in ${folder}; give its folder with --templates DIR.`);

@@ -65,7 +65,7 @@ export async function changeTree(
   const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-index-'));
   const env = { GIT_INDEX_FILE: path.join(folder, 'index') };
   try {
-    await git(dir, ['read-tree', from ?? '--empty'], { env });
+    if (from !== undefined) await git(dir, ['read-tree', from], { env });
     const none = '0'.repeat(from?.length ?? 40);
     const lines = [...changes].map(([file, entry]) =>
       entry ? `${entry.mode} ${entry.id}\t${file}` : `0 ${none}\t${file}`,

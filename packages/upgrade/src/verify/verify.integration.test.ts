@@ -1,6 +1,9 @@
+import path from 'node:path';
+import { runProgram } from '@goldpath/program';
 import { expect, test } from 'vitest';
 import { stampedTeam, templateVersion } from '../testing/team.ts';
 import { upgrade } from '../upgrade.ts';
+import type { Generate } from './verify.ts';
 
 const branch = 'goldpath/tiny-1.3.0';
 const skip = { skipCheck: true };
@@ -155,4 +158,56 @@ test('resources that cannot be compared, since the program of the team fails, ar
       message: expect.stringContaining('broken') as string,
     },
   ]);
+});
+
+test('the files that are made from a program get the one that the check has executed', async () => {
+  const team = await stampedTeam(await templateVersion('1.2.0', program("new aws.s3.Bucket('files');")));
+  const next = await templateVersion('1.3.0', program("new aws.s3.Bucket('files', {});"));
+  const names: string[] = [];
+  await upgrade(team.dir, next, {
+    generate(dir, executed) {
+      names.push(...executed.map(({ root }) => path.relative(dir, root)));
+      return Promise.resolve(new Map());
+    },
+  });
+  expect(names).toEqual(['infra']);
+});
+
+test('a program that fails does not keep the service from its upgrade, and its description stays', async () => {
+  const description = { 'docs/infrastructure/README.md': 'Of before.\n' };
+  const first = await templateVersion('1.2.0', { ...program("new aws.s3.Bucket('files');"), ...description });
+  const team = await stampedTeam(first);
+  await team.commit({ 'infra/index.ts': "import 'a-package-of-the-team';\n" });
+  const next = await templateVersion('1.3.0', {
+    ...program("new aws.s3.Bucket('files');"),
+    ...description,
+    'infra/new.ts': 'export {};\n',
+  });
+  const generate: Generate = async dir => {
+    await runProgram(path.join(dir, 'infra'));
+    return new Map();
+  };
+  const { problems, outcome } = await upgrade(team.dir, next, { generate });
+  expect(outcome).toBe('merged');
+  expect(problems).toContainEqual(
+    expect.objectContaining({
+      rule: 'upgrade-describes-infrastructure',
+      message: expect.stringContaining('the package a-package-of-the-team is not installed') as string,
+    }),
+  );
+  expect(await team.show(branch, 'docs/infrastructure/README.md')).toBe('Of before.\n');
+});
+
+test('a program that stops midway after the upgrade is not compared with the one before', async () => {
+  const team = await stampedTeam(
+    await templateVersion('1.2.0', program("new aws.sqs.Queue('a');\nnew aws.s3.Bucket('files');")),
+  );
+  const next = await templateVersion(
+    '1.3.0',
+    program("new aws.sqs.Queue('a');\nthrow new Error('midway');\nnew aws.s3.Bucket('files');"),
+  );
+  const { problems } = await upgrade(team.dir, next);
+  const rules = problems.map(({ rule }) => rule);
+  expect(rules).toContain('program-executed');
+  expect(rules).not.toContain('upgrade-keeps-data');
 });

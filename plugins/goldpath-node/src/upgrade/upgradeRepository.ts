@@ -59,7 +59,7 @@ export async function upgradeRepository(
       upgrade(folder, await loadTemplate(templateDir), {
         dryRun: options.dryRun || repository.kind === 'github',
         stampRelease: releasedFiles(path.dirname(templateDir), manifest.answers),
-        generate: dir => describeAgain(dir, signal),
+        generate: (dir, executed) => describeAgain(dir, { executed, signal }),
       }),
     signal,
   );
