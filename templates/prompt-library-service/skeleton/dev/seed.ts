@@ -3,7 +3,7 @@ import { hashPassword } from '../src/accounts/password.ts';
 import { loadConfig } from '../src/config.ts';
 import { type Database, openDatabase } from '../src/database/database.ts';
 import { migrate } from '../src/database/migrations.ts';
-import { createPromptForUser } from '../src/prompts/service.ts';
+import { createPromptForUser } from '../src/prompts/create.ts';
 import { runMain } from '../src/start-error.ts';
 import { provideDatabase } from './database.ts';
 import { people, prompts } from './seed-data.ts';
@@ -27,7 +27,7 @@ export async function seed(database: Database): Promise<string | undefined> {
       }
       for (const { creator, likedBy, ...prompt } of prompts) {
         const whole = { agentType: 'LLM', visibility: 'PUBLIC', ...prompt } as const;
-        const promptId = await createPromptForUser(transaction, ids.get(creator)!, whole);
+        const { id: promptId } = await createPromptForUser(transaction, ids.get(creator)!, whole);
         const likes = likedBy.map(name => ({ promptId, userId: ids.get(name)! }));
         await transaction.like.createMany({ data: likes });
       }

@@ -8,7 +8,6 @@ import { type ErrorReporter, noReporter } from './error-reporting.ts';
 import { features } from './features.ts';
 import { apiDocs } from './http/docs.ts';
 import { answerWithProblem, methodNotAllowed, notFound } from './http/errors.ts';
-import { openApiDocument } from './http/openapi.ts';
 import { limitRequests } from './http/rate-limit.ts';
 import type { Context } from './http/route.ts';
 
@@ -42,10 +41,14 @@ export function createApp(context: Context, logger: Logger, reporter: ErrorRepor
       maxAge: 600,
     }),
     identify(database),
-    limitRequests(database, config),
+    limitRequests(database, config, logger),
   );
-  const document = openApiDocument();
-  app.get('/openapi.json', (_request, response) => void response.json(document));
+  // Made for the first request: the library and all schemas take longer than the rest of the start.
+  let document: Promise<object> | undefined;
+  app.get('/openapi.json', async (_request, response) => {
+    document ??= import('./http/openapi.ts').then(({ openApiDocument }) => openApiDocument());
+    response.json(await document);
+  });
   app.use('/docs', apiDocs());
   const routes = features.flatMap(feature => feature.routes);
   for (const { method, path, handlers } of routes) app[method](path, ...handlers(context));

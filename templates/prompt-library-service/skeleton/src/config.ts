@@ -36,7 +36,7 @@ export const configSchema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
   /** Requests per minute allowed for each user, or for each address without a user. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a number of requests').int().min(1).default(600),
-  /** Where requests are counted: `postgresql` for all replicas together, `memory` for each replica. */
+  /** Where requests are counted: `postgresql` for all replicas together, once a second; `memory` for each replica. */
   RATE_LIMIT_STORE: z.enum(['postgresql', 'memory']).default('postgresql'),
   /** The number of proxies in front of the service whose X-Forwarded-For is trusted; an AWS load balancer is one. */
   TRUSTED_PROXIES: z.coerce.number('must be a number of proxies').int().min(0).max(10).default(0),

@@ -13,7 +13,11 @@ import { startSweeper } from './sweeper.ts';
 
 await runMain(async () => {
   const config = loadConfig(process.env);
-  const logger = pino({ name: service.name, level: config.LOG_LEVEL });
+  const logger = pino(
+    { name: service.name, level: config.LOG_LEVEL },
+    // One system call for many lines; the rest is written when the process ends, and at once for fatal errors.
+    pino.destination({ sync: false, minLength: 4_096, periodicFlush: 100 }),
+  );
   const reporter = await errorReporter(config);
   // The process is in an unknown state: it ends, and the container orchestrator starts another one.
   process.once('uncaughtException', error => {

@@ -4,7 +4,7 @@ import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import { entityTag, type Expected, expectedVersions, isKnown } from './etag.ts';
-import { Nothing, readInput } from './input.ts';
+import { inputReader, Nothing } from './input.ts';
 import { describe } from './operation.ts';
 import { Problem, type ProblemCode } from './problem.ts';
 
@@ -89,6 +89,7 @@ export function defineRoute<
     Handling<z.output<Params>, z.output<Query>, z.output<Body>, z.input<Answered>>,
 ): Route {
   const { method, path, params, query, body, response: schema } = definition;
+  const readParts = inputReader({ params, query, body });
   return {
     method,
     path,
@@ -100,7 +101,7 @@ export function defineRoute<
         if (body && !request.is('application/json')) {
           throw new Problem('unsupported_media_type', 'Send the body with Content-Type: application/json.');
         }
-        const input = readInput(request, { params, query, body }) as Parameters<typeof definition.handle>[0];
+        const input = readParts(request) as Parameters<typeof definition.handle>[0];
         const expected = definition.precondition ? expectedVersions(request.get('If-Match')) : null;
         const answer = await definition.handle(input, { ...context, expected });
         // Outside production, a response that does not match the documentation is an error.

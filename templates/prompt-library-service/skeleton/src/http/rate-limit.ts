@@ -1,9 +1,11 @@
 import type { RequestHandler } from 'express';
-import { ipKeyGenerator, MemoryStore, rateLimit, type Store } from 'express-rate-limit';
+import { ipKeyGenerator, MemoryStore, rateLimit } from 'express-rate-limit';
+import type { Logger } from 'pino';
 import type { Viewer } from '../accounts/viewer.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import { Problem } from './problem.ts';
+import { SharedCounts } from './shared-counts.ts';
 
 /** The number of hits in the current window, and when the next window starts. */
 export interface Hits {
@@ -32,15 +34,18 @@ export function tooMany(detail: string, resetsAt: Date): Problem {
 }
 
 /** Limits the requests of each user, or of each address without a signed-in user. */
-export function limitRequests(database: Database, config: Config): RequestHandler {
+export function limitRequests(database: Database, config: Config, logger: Logger): RequestHandler {
   const windowMs = 60_000;
+  const shared = new SharedCounts(database, windowMs, error =>
+    logger.warn({ err: error }, 'requests are counted per replica: the database cannot be written to'),
+  );
   return rateLimit({
     windowMs,
     limit: config.RATE_LIMIT_PER_MINUTE,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     identifier: 'requests',
-    store: config.RATE_LIMIT_STORE === 'memory' ? new MemoryStore() : sharedStore(database, windowMs),
+    store: config.RATE_LIMIT_STORE === 'memory' ? new MemoryStore() : shared,
     skip: request => request.path.startsWith('/health/'),
     keyGenerator: (request, response) => {
       const viewer = response.locals.viewer as Viewer | Problem;
@@ -52,20 +57,4 @@ export function limitRequests(database: Database, config: Config): RequestHandle
       next(tooMany('Too many requests.', resetTime));
     },
   });
-}
-
-function sharedStore(database: Database, windowMs: number): Store {
-  return {
-    localKeys: false,
-    increment: async key => {
-      const { hits, resetsAt } = await countHit(database, key, windowMs);
-      return { totalHits: hits, resetTime: resetsAt };
-    },
-    decrement: async key => {
-      await database.rateLimit.updateMany({ where: { key }, data: { hits: { decrement: 1 } } });
-    },
-    resetKey: async key => {
-      await database.rateLimit.deleteMany({ where: { key } });
-    },
-  };
 }

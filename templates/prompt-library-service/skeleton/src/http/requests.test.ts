@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { startService } from '../../test/service.ts';
 
 const service = await startService({ environment: { FRONTEND_ORIGINS: 'https://app.example.com' } });
@@ -161,15 +161,18 @@ test('a limited client gets the time to retry', async () => {
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
 });
 
-test('replicas count together', async () => {
-  const environment = { RATE_LIMIT_PER_MINUTE: '5' };
+test('replicas count together within a second or two', async () => {
+  const environment = { RATE_LIMIT_PER_MINUTE: '20' };
   const one = await startService({ environment });
   const other = await startService({ environment, database: one.database });
-  for (let count = 0; count < 3; count++) await one.get('/v1/tags');
-  expect((await other.get('/v1/tags')).status).toBe(200);
-  expect((await other.get('/v1/tags')).status).toBe(200);
-  expect((await other.get('/v1/tags')).status).toBe(429);
-  expect((await one.get('/v1/tags')).status).toBe(429);
+  for (let count = 0; count < 19; count++) await one.get('/v1/tags');
+  let sent = 0;
+  const isLimited = async () => {
+    sent += 1;
+    return (await other.get('/v1/tags')).status === 429;
+  };
+  await vi.waitUntil(isLimited, { timeout: 10_000, interval: 250 });
+  expect(sent).toBeLessThan(20);
 });
 
 test('each user has a separate limit, from any address', async () => {

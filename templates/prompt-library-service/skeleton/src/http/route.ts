@@ -8,7 +8,7 @@ import type { Database } from '../database/database.ts';
 import { type Access, authorize, type ViewerOf } from './access.ts';
 import { entityTag, type Expected, expectedVersions, isKnown } from './etag.ts';
 import { type Answer, IdempotencyKey, once } from './idempotency.ts';
-import { Nothing, readInput } from './input.ts';
+import { inputReader, Nothing } from './input.ts';
 import { describe } from './operation.ts';
 import { Problem, type ProblemCode } from './problem.ts';
 
@@ -110,13 +110,14 @@ export function defineRoute<
     Handling<A, z.output<Params>, z.output<Query>, z.output<Body>, z.input<Answered>>,
 ): Route {
   const { params, query, body, response: schema } = definition;
+  const readParts = inputReader({ params, query, body });
   return defineRawRoute(
     definition as unknown as AnyDefinition & { access: A },
     async (request, response, call: Call<A>) => {
       if (body && !request.is('application/json')) {
         throw new Problem('unsupported_media_type', 'Send the body with Content-Type: application/json.');
       }
-      const input = readInput(request, { params, query, body }) as Parameters<typeof definition.handle>[0];
+      const input = readParts(request) as Parameters<typeof definition.handle>[0];
       const expected = definition.precondition ? expectedVersions(request.get('If-Match')) : null;
       const work = async (database: Database): Promise<Answer> => {
         const { body, location, version } = await definition.handle(input, { ...call, expected, database });

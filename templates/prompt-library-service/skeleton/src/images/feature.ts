@@ -19,7 +19,7 @@ const create = defineRoute({
   idempotent: true,
   problems: ['not_found', 'forbidden', 'conflict'],
   handle: async ({ params, body }, { database, config, viewer }) => ({
-    body: await createImage(database, openStore(config), viewer, params.id, body),
+    body: await createImage(database, await openStore(config), viewer, params.id, body),
   }),
 });
 
@@ -35,7 +35,7 @@ const confirm = defineRoute({
   response: Image,
   problems: ['not_found', 'forbidden', 'conflict', 'image_refused'],
   handle: async ({ params }, { database, config, viewer }) => ({
-    body: await confirmImage(database, openStore(config), viewer, params),
+    body: await confirmImage(database, await openStore(config), viewer, params),
   }),
 });
 
@@ -50,7 +50,7 @@ const list = defineRoute({
   response: ImageList,
   problems: ['not_found'],
   handle: async ({ params }, { database, config, viewer }) => ({
-    body: await fetchImages(database, openStore(config), viewer, params.id),
+    body: await fetchImages(database, await openStore(config), viewer, params.id),
   }),
 });
 
@@ -64,7 +64,7 @@ const remove = defineRoute({
   status: 204,
   problems: ['not_found', 'forbidden'],
   handle: async ({ params }, { database, config, viewer }) => {
-    await deleteImage(database, openStore(config), viewer, params);
+    await deleteImage(database, await openStore(config), viewer, params);
     return {};
   },
 });
@@ -74,5 +74,5 @@ export const images: Feature = {
   name: 'images',
   description: 'Images that show the results of an IMAGE prompt.',
   routes: [create, confirm, list, remove, uploadFile, downloadFile],
-  sweep: ({ database, config }) => sweepImages(database, openStore(config)),
+  sweep: async ({ database, config }) => sweepImages(database, await openStore(config)),
 };

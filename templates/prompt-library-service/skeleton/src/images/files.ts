@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
 import type { Config } from '../config.ts';
-import { readInput } from '../http/input.ts';
+import { inputReader } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { defineRawRoute } from '../http/route.ts';
 import { FolderStore } from './folder-store.ts';
@@ -11,6 +11,8 @@ import { type ImageFile, uploadHeaders } from './store.ts';
 
 const description =
   'Serves the URLs of images that are stored in a folder instead of a bucket: the signature is the permission.';
+
+const readSigned = inputReader({ params: ImageFilePath, query: ImageFileQuery, body: undefined });
 
 /** Receives the bytes of an image, as S3 does when there is a bucket. */
 export const uploadFile = defineRawRoute(
@@ -67,9 +69,9 @@ async function requireSigned(
   request: Request,
   config: Config,
 ): Promise<{ store: FolderStore; file: ImageFile }> {
-  const store = openStore(config);
+  const store = await openStore(config);
   if (!(store instanceof FolderStore)) throw new Problem('not_found', 'The images are stored in a bucket.');
-  const input = readInput(request, { params: ImageFilePath, query: ImageFileQuery, body: undefined });
+  const input = readSigned(request);
   const { id } = input.params as z.output<typeof ImageFilePath>;
   const { type, size, expires, signature } = input.query as z.output<typeof ImageFileQuery>;
   const file = { id, contentType: type, size };

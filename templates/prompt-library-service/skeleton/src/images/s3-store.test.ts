@@ -129,9 +129,9 @@ test('an object is deleted', async () => {
   expect(asked.at(-1)?.request).toBe(`DELETE /the-bucket/${file.id}`);
 });
 
-test('a configured bucket is used, and its store is opened once', () => {
+test('a configured bucket is used, and its store is opened once', async () => {
   const config = loadConfig({ DATABASE_URL: 'postgresql://localhost/x', IMAGES_BUCKET: 'the-bucket' });
-  const store = openStore(config);
+  const store = await openStore(config);
   expect(store).toBeInstanceOf(S3Store);
-  expect(openStore(config)).toBe(store);
+  expect(await openStore(config)).toBe(store);
 });

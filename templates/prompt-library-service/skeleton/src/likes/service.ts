@@ -4,26 +4,30 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { toPage } from '../http/page.ts';
 import { type PromptRow, promptTables, summaryColumns, toSummary } from '../prompts/rows.ts';
 import type { PromptPage } from '../prompts/schema.ts';
-import { requireVisible } from '../prompts/service.ts';
+import { noSuchPrompt } from '../prompts/service.ts';
 import { visibleTo } from '../prompts/visibility.ts';
 import type { LikeQuery, LikeState } from './schema.ts';
 
 /**
- * Likes a prompt; liking it again changes nothing.
+ * Likes a prompt; liking it again changes nothing. It runs one statement.
  * @throws Problem `not_found` when the viewer may not see it.
  */
 export async function likePrompt(database: Database, viewer: Account, promptId: string): Promise<LikeState> {
-  await requireVisible(database, viewer, promptId);
-  // Inserts nothing when the prompt has just been deleted.
-  await database.$executeRaw`
-    INSERT INTO user_prompt_likes (user_id, prompt_id)
-    SELECT ${viewer.id}::uuid, p.id FROM prompts p WHERE p.id = ${promptId}::uuid FOR KEY SHARE
-    ON CONFLICT DO NOTHING`;
-  return likeState(database, viewer, promptId);
+  // The lock makes a deletion at the same time wait, or the prompt is not found.
+  const [state] = await database.$queryRaw<LikeState[]>`
+    WITH seen AS (
+      SELECT p.id, p.like_count FROM prompts p WHERE p.id = ${promptId}::uuid AND ${visibleTo(viewer)} FOR KEY SHARE
+    ), added AS (
+      INSERT INTO user_prompt_likes (user_id, prompt_id) SELECT ${viewer.id}::uuid, id FROM seen
+      ON CONFLICT DO NOTHING RETURNING prompt_id
+    )
+    SELECT TRUE AS liked, like_count + (SELECT count(*)::int FROM added) AS "likeCount" FROM seen`;
+  if (!state) throw noSuchPrompt();
+  return state;
 }
 
 /**
- * Removes a like; removing it again changes nothing.
+ * Removes a like; removing it again changes nothing. It runs one statement.
  * @throws Problem `not_found` when the viewer may not see the prompt.
  */
 export async function unlikePrompt(
@@ -31,19 +35,16 @@ export async function unlikePrompt(
   viewer: Account,
   promptId: string,
 ): Promise<LikeState> {
-  await requireVisible(database, viewer, promptId);
-  await database.like.deleteMany({ where: { userId: viewer.id, promptId } });
-  return likeState(database, viewer, promptId);
-}
-
-async function likeState(database: Database, viewer: Account, promptId: string): Promise<LikeState> {
-  await requireVisible(database, viewer, promptId);
   const [state] = await database.$queryRaw<LikeState[]>`
-    SELECT p.like_count AS "likeCount", EXISTS (
-      SELECT FROM user_prompt_likes l WHERE l.prompt_id = p.id AND l.user_id = ${viewer.id}::uuid
-    ) AS liked
-    FROM prompts p WHERE p.id = ${promptId}::uuid`;
-  return state ?? { liked: false, likeCount: 0 };
+    WITH seen AS (
+      SELECT p.id, p.like_count FROM prompts p WHERE p.id = ${promptId}::uuid AND ${visibleTo(viewer)}
+    ), removed AS (
+      DELETE FROM user_prompt_likes l USING seen
+      WHERE l.prompt_id = seen.id AND l.user_id = ${viewer.id}::uuid RETURNING l.prompt_id
+    )
+    SELECT FALSE AS liked, like_count - (SELECT count(*)::int FROM removed) AS "likeCount" FROM seen`;
+  if (!state) throw noSuchPrompt();
+  return state;
 }
 
 /** Returns one page of the prompts that a user likes and may see, most recently liked first. */

@@ -1,9 +1,7 @@
-import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import express from 'express';
 import { z } from 'zod';
 import { Problem } from '../http/problem.ts';
 import { defineRawRoute, type Feature } from '../http/route.ts';
-import { promptServer } from './server.ts';
 
 /** A JSON-RPC message; the MCP SDK validates it in detail. */
 const Message = z.looseObject({ jsonrpc: z.literal('2.0') }).meta({ id: 'McpMessage' });
@@ -30,6 +28,11 @@ const serve = defineRawRoute(
     if (origin !== undefined && !config.FRONTEND_ORIGINS.includes(origin)) {
       throw new Problem('forbidden', 'Pages of this origin may not use the service; see FRONTEND_ORIGINS.');
     }
+    // Loaded with the first request: most replicas of most services never get one.
+    const [{ promptServer }, { StreamableHTTPServerTransport }] = await Promise.all([
+      import('./server.ts'),
+      import('@modelcontextprotocol/sdk/server/streamableHttp.js'),
+    ]);
     const server = promptServer(database, viewer);
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
     response.on('close', () => void server.close());

@@ -1,7 +1,8 @@
 import { defineRoute, type Feature } from '../http/route.ts';
+import { createPromptForUser } from './create.ts';
 import { fetchPrompts } from './list.ts';
 import { NewPrompt, Prompt, PromptChange, PromptPage, PromptPath, PromptQuery } from './schema.ts';
-import { createPromptForUser, deletePrompt, fetchPrompt, updatePrompt } from './service.ts';
+import { deletePrompt, fetchPrompt, updatePrompt } from './service.ts';
 
 const create = defineRoute({
   method: 'post',
@@ -14,9 +15,8 @@ const create = defineRoute({
   response: Prompt,
   idempotent: true,
   handle: async ({ body }, { database, viewer }) => {
-    const id = await createPromptForUser(database, viewer.id, body);
-    const prompt = await fetchPrompt(database, viewer, id);
-    return { body: prompt, version: prompt.version, location: `/v1/prompts/${id}` };
+    const prompt = await createPromptForUser(database, viewer.id, body);
+    return { body: prompt, version: prompt.version, location: `/v1/prompts/${prompt.id}` };
   },
 });
 

@@ -4,66 +4,8 @@ import { type Expected, requireVersion } from '../http/etag.ts';
 import { Problem } from '../http/problem.ts';
 import { ensureTags } from '../tags/service.ts';
 import { type PromptRow, promptTables, summaryColumns, toSummary } from './rows.ts';
-import type { NewPrompt, Prompt, PromptChange, PromptContent } from './schema.ts';
+import type { Prompt, PromptChange, PromptContent } from './schema.ts';
 import { visibleTo } from './visibility.ts';
-
-/**
- * Adds a prompt of a user with its new tags and its first version, in one transaction.
- * @returns the prompt's id.
- */
-export async function createPromptForUser(
-  database: Database,
-  userId: string,
-  prompt: NewPrompt,
-): Promise<string> {
-  const [id] = await createPromptsForUser(database, userId, [prompt]);
-  return id!;
-}
-
-/**
- * Adds prompts of a user like {@link createPromptForUser}, with a few statements for all of them.
- * @returns the prompts' ids in the same order.
- */
-export async function createPromptsForUser(
-  database: Database,
-  userId: string,
-  prompts: readonly NewPrompt[],
-): Promise<string[]> {
-  if (prompts.length === 0) return [];
-  return database.$transaction(async transaction => {
-    await ensureManyTags(
-      transaction,
-      prompts.flatMap(({ tags }) => tags),
-    );
-    const rows = await transaction.prompt.createManyAndReturn({
-      data: prompts.map(({ title, description, text, agentType, visibility }) => ({
-        ...{ title, description, text, agentType, visibility },
-        creatorId: userId,
-      })),
-      select: { id: true },
-    });
-    const contents = prompts.map((content, at) => ({ ...content, id: rows[at]!.id }));
-    const tagged = contents.flatMap(({ id, tags }) => tags.map(name => ({ id, name })));
-    await transaction.$executeRaw`
-      INSERT INTO prompt_tags (prompt_id, tag_id)
-      SELECT DISTINCT tagged.id, tags.id
-      FROM unnest(${tagged.map(({ id }) => id)}::uuid[], ${tagged.map(({ name }) => name)}::text[]) AS tagged (id, name)
-      JOIN tags ON tags.name = tagged.name`;
-    await transaction.promptVersion.createMany({
-      data: contents.map(({ id, ...content }) => versionOf(id, 1, content)),
-    });
-    return rows.map(({ id }) => id);
-  });
-}
-
-/**
- * Adds the new tags in small batches: each list length is a separate statement, and connections keep all statements
- * prepared.
- */
-export async function ensureManyTags(database: Database, names: readonly string[]): Promise<void> {
-  const sorted = [...new Set(names)].sort();
-  for (let at = 0; at < sorted.length; at += 20) await ensureTags(database, sorted.slice(at, at + 20));
-}
 
 /**
  * Returns one prompt with its text.
@@ -157,18 +99,20 @@ async function lockContent(transaction: Database, id: string): Promise<PromptCon
 }
 
 async function replaceTags(transaction: Database, promptId: string, names: readonly string[]): Promise<void> {
-  const tagIds = await ensureTags(transaction, names);
-  await transaction.promptTag.deleteMany({ where: { promptId, tagId: { notIn: tagIds } } });
-  await transaction.promptTag.createMany({
-    data: tagIds.map(tagId => ({ promptId, tagId })),
-    skipDuplicates: true,
-  });
+  await ensureTags(transaction, names);
+  await transaction.$executeRaw`
+    DELETE FROM prompt_tags pt USING tags t
+    WHERE t.id = pt.tag_id AND pt.prompt_id = ${promptId}::uuid AND t.name <> ALL (${names}::text[])`;
+  await transaction.$executeRaw`
+    INSERT INTO prompt_tags (prompt_id, tag_id)
+    SELECT ${promptId}::uuid, id FROM tags WHERE name = ANY (${names}::text[]) ON CONFLICT DO NOTHING`;
 }
 
 function versionOf(promptId: string, version: number, { tags, ...content }: PromptContent) {
   return { ...content, promptId, version, tags: [...new Set(tags)].sort() };
 }
 
-function noSuchPrompt(): Problem {
+/** Creates the problem for a prompt that does not exist or that the viewer may not see. */
+export function noSuchPrompt(): Problem {
   return new Problem('not_found', 'There is no prompt with this id, or you may not see it.');
 }

@@ -1,3 +1,4 @@
+import { v7 as newId } from 'uuid';
 import type { Viewer } from '../accounts/viewer.ts';
 import type { Database } from '../database/database.ts';
 import { toPage } from '../http/page.ts';
@@ -25,11 +26,14 @@ export async function fetchTags(
   );
 }
 
-/** Returns the ids of tags, and adds the new ones. */
-export async function ensureTags(transaction: Database, names: readonly string[]): Promise<string[]> {
+/** Adds the tags that do not exist yet. */
+export async function ensureTags(database: Database, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
   // A fixed order: concurrent requests that add the same tags wait for each other instead of deadlocking.
   const sorted = [...new Set(names)].sort();
-  await transaction.tag.createMany({ data: sorted.map(name => ({ name })), skipDuplicates: true });
-  const rows = await transaction.tag.findMany({ where: { name: { in: sorted } }, select: { id: true } });
-  return rows.map(row => row.id);
+  await database.$executeRaw`
+    INSERT INTO tags (id, name)
+    SELECT id, name FROM unnest(${sorted.map(() => newId())}::uuid[], ${sorted}::text[]) WITH ORDINALITY
+      AS given (id, name, place)
+    ORDER BY place ON CONFLICT DO NOTHING`;
 }

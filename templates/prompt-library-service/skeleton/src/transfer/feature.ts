@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { reportServerError } from '../http/errors.ts';
-import { readInput } from '../http/input.ts';
+import { inputReader } from '../http/input.ts';
 import { Problem } from '../http/problem.ts';
 import { defineRawRoute, type Feature } from '../http/route.ts';
 import { csvOf, readCsv } from './csv.ts';
@@ -23,6 +23,9 @@ import { withUpload } from './upload.ts';
 
 /** The users with an import in progress; a second one at the same time is most likely a repetition. */
 const importing = new Set<string>();
+
+const readImport = inputReader({ params: undefined, query: ImportQuery, body: undefined });
+const readExport = inputReader({ params: undefined, query: ExportQuery, body: undefined });
 
 const importRoute = defineRawRoute(
   {
@@ -45,7 +48,7 @@ const importRoute = defineRawRoute(
     problems: ['malformed_request', 'request_in_progress', 'import_refused'],
   },
   async (request, response, { database, viewer }) => {
-    const { query } = readInput(request, { params: undefined, query: ImportQuery, body: undefined });
+    const { query } = readImport(request);
     const { atomic } = query as ImportQuery;
     const read = readerOf(request);
     if (importing.has(viewer.id)) {
@@ -120,7 +123,7 @@ const exportRoute = defineRawRoute(
     responseContent: { 'text/csv': z.string(), 'application/json': ExportedPrompts },
   },
   async (request, response, { database, viewer }) => {
-    const { query } = readInput(request, { params: undefined, query: ExportQuery, body: undefined });
+    const { query } = readExport(request);
     const { format, scope } = query as ExportQuery;
     const prompts = await exportPrompts(database, viewer, scope);
     response.status(200).attachment(`prompts.${format}`);

@@ -1,7 +1,8 @@
 import { type Database, isDatabaseUnavailable } from '../database/database.ts';
 import { type FieldError, Problem } from '../http/problem.ts';
 import type { NewPrompt } from '../prompts/schema.ts';
-import { createPromptsForUser, ensureManyTags } from '../prompts/service.ts';
+import { createPromptsForUser } from '../prompts/create.ts';
+import { ensureTags } from '../tags/service.ts';
 import { validateRow, type ValidatedRow, type Place, type PromptFile } from './file.ts';
 import { type ImportEvent, type ImportReport, ROWS_MAX } from './schema.ts';
 
@@ -33,7 +34,7 @@ export async function* importFile(
   }
   // Before the transaction: in it, other users who add the same tags would wait until its end. A tag without a prompt
   // is never shown.
-  await ensureManyTags(database, tags);
+  await ensureTags(database, tags);
   yield* await database.$transaction(
     async transaction => {
       const events: ImportEvent[] = [];
@@ -130,10 +131,10 @@ async function* create(
   const counts = { created: 0, refused: 0 };
   for await (const batch of toBatches(rows)) {
     const prompts = batch.map(({ prompt }) => prompt).filter(prompt => prompt !== undefined);
-    const ids = (await createPromptsForUser(database, userId, prompts)).values();
+    const created = (await createPromptsForUser(database, userId, prompts)).values();
     for (const { place, prompt, errors } of batch) {
       counts[prompt ? 'created' : 'refused']++;
-      if (prompt) yield { type: 'row', row: { ...place, status: 'created', id: ids.next().value! } };
+      if (prompt) yield { type: 'row', row: { ...place, status: 'created', id: created.next().value!.id } };
       else yield { type: 'row', row: { ...place, status: 'refused', errors } };
       const count = counts.created + counts.refused;
       if (count % 100 === 0) yield { type: 'progress', rows: count, ...counts };

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { Agent } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { fillLibrary } from '../large-library.ts';
+import { createDatabase, startPostgres } from '../postgres.ts';
+import { openSession } from '../../src/accounts/sessions.ts';
+import { type Database, openDatabase } from '../../src/database/database.ts';
+import { migrate } from '../../src/database/migrations.ts';
+import { runMain } from '../../src/start-error.ts';
+import { type Case, cases, type Library } from './cases.ts';
+import { send, sendMany } from './load.ts';
+import { leaveFirstCore, type MeasuredServer, startServer } from './processes.ts';
+
+const CONCURRENCY = 8;
+const EXPECTED = [200, 201, 304];
+
+/** One server in one round: CPU milliseconds and wall time per request. */
+interface Sample {
+  cpuMs: number;
+  perSecond: number;
+}
+
+interface Target extends MeasuredServer {
+  agent: Agent;
+  library: Library;
+  samples: Map<Case, Sample[]>;
+}
+
+/** Numbers the requests, so that each creates something new. */
+let numbered = 0;
+
+async function measure(target: Target, one: Case, count: number): Promise<Sample> {
+  const first = numbered;
+  numbered += count;
+  const [cpu, start] = [target.cpuSeconds(), performance.now()];
+  await sendMany(target, { count, concurrency: CONCURRENCY, expected: EXPECTED }, number =>
+    one.request(target.library, first + number),
+  );
+  const seconds = (performance.now() - start) / 1000;
+  return { cpuMs: ((target.cpuSeconds() - cpu) * 1000) / count, perSecond: count / seconds };
+}
+
+function shuffled<Item>(items: readonly Item[]): Item[] {
+  return items
+    .map(item => ({ item, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+async function prepare(server: MeasuredServer, library: Omit<Library, 'etag'>): Promise<Target> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
+  const { etag = '' } = await send(agent, server.port, { path: `/v1/prompts/${library.ids[0]}` });
+  return { ...server, agent, library: { ...library, etag }, samples: new Map() };
+}
+
+/** Counts the statements of the service for one request; those of the database's own functions are not counted. */
+async function countStatements(database: Database, target: Target, one: Case): Promise<number> {
+  await database.$queryRaw`SELECT pg_stat_statements_reset()::text`;
+  await measure(target, one, 20);
+  const [row] = await database.$queryRaw<[{ calls: number }]>`
+    SELECT coalesce(sum(calls), 0)::int AS calls FROM pg_stat_statements WHERE query NOT LIKE '%pg_stat_statements%'`;
+  return row.calls / 20;
+}
+
+function row(one: Case, service: Target, bare: Target, statements: number): string {
+  const [ours = [], theirs = []] = [service.samples.get(one), bare.samples.get(one)];
+  const ratio = median(ours.map(({ cpuMs }, round) => theirs[round]!.cpuMs / cpuMs));
+  const cells = [
+    one.title,
+    median(ours.map(({ cpuMs }) => cpuMs)).toFixed(2),
+    median(theirs.map(({ cpuMs }) => cpuMs)).toFixed(2),
+    ratio.toFixed(2),
+    median(ours.map(({ perSecond }) => perSecond)).toFixed(0),
+    Number(statements.toFixed(1)).toString(),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+async function readLibrary(database: Database): Promise<Omit<Library, 'etag'>> {
+  const ids = await database.$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM prompts WHERE visibility = 'PUBLIC' ORDER BY md5(id::text) LIMIT 500`;
+  const [rare] = await database.$queryRaw<[{ word: string }]>`
+    SELECT word FROM search_words
+    WHERE word ~ '^[a-z]{8,}$' AND 1 = (SELECT count(*) FROM prompts WHERE search_document LIKE '% ' || word || ' %')
+    ORDER BY word LIMIT 1`;
+  const user = await database.user.update({
+    where: { email: '7@example.com' },
+    data: { subscriptionStatus: 'PRO' },
+  });
+  const { accessToken } = await openSession(database, user.id);
+  return {
+    ids: ids.map(({ id }) => id),
+    rareWord: rare.word,
+    user: { authorization: `Bearer ${accessToken}` },
+  };
+}
+
+async function compare(url: string, options: { rounds: number; requests: number }): Promise<void> {
+  const database = openDatabase(url, () => {});
+  const library = await readLibrary(database);
+  const environment = { DATABASE_URL: url, NODE_ENV: 'production', RATE_LIMIT_PER_MINUTE: '100000000' };
+  const root = join(import.meta.dirname, '../..');
+  const service = await prepare(await startServer(join(root, 'dist/server.js'), environment), library);
+  console.log(`Boot: ${service.cpuSeconds().toFixed(2)} s of CPU\n`);
+  const bare = await prepare(await startServer(join(root, 'dev/bench/bare.ts'), environment), library);
+  for (const one of cases) for (const target of [service, bare]) await measure(target, one, options.requests);
+  for (let round = 0; round < options.rounds; round++) {
+    for (const one of shuffled(cases)) {
+      for (const target of shuffled([service, bare])) {
+        const sample = await measure(target, one, options.requests);
+        target.samples.set(one, [...(target.samples.get(one) ?? []), sample]);
+      }
+    }
+  }
+  console.log('| Request | CPU ms | CPU ms, bare | bare / service | Requests/s | Statements |');
+  console.log('| --- | --- | --- | --- | --- | --- |');
+  for (const one of cases) {
+    console.log(row(one, service, bare, await countStatements(database, service, one)));
+  }
+  await Promise.all([service.stop(), bare.stop(), database.$disconnect()]);
+}
+
+await runMain(async () => {
+  const { values } = parseArgs({
+    options: {
+      prompts: { type: 'string', default: '2000' },
+      likes: { type: 'string', default: '20000' },
+      rounds: { type: 'string', default: '7' },
+      requests: { type: 'string', default: '160' },
+    },
+  });
+  leaveFirstCore();
+  const folder = join(tmpdir(), `bench-${randomUUID()}`);
+  const postgres = await startPostgres(folder, ['shared_preload_libraries=pg_stat_statements']);
+  try {
+    await createDatabase(postgres.url('postgres'), 'app');
+    const url = postgres.url('app');
+    await migrate(url);
+    const database = openDatabase(url, () => {});
+    await database.$executeRaw`CREATE EXTENSION pg_stat_statements`;
+    await fillLibrary(database, { prompts: Number(values.prompts), likes: Number(values.likes) });
+    await database.$disconnect();
+    await compare(url, { rounds: Number(values.rounds), requests: Number(values.requests) });
+  } finally {
+    postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,65 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { StartError } from '../../src/start-error.ts';
+
+/** A server process that is pinned to the first core. */
+export interface MeasuredServer {
+  port: number;
+  /** CPU seconds that it has used until now, of all its threads, by the scheduler's accounting. */
+  cpuSeconds: () => number;
+  stop: () => Promise<void>;
+}
+
+/**
+ * Pins this process, and the processes that it starts from now on, to all cores but the first.
+ * @throws StartError where this cannot be done.
+ */
+export function leaveFirstCore(): void {
+  try {
+    execFileSync('taskset', ['-acp', '1-1023', String(process.pid)], { stdio: 'ignore' });
+  } catch (cause) {
+    throw new StartError('The benchmark needs Linux, the command taskset and two cores.', { cause });
+  }
+}
+
+/**
+ * Starts a server on a free port.
+ * @param file - a program that prints a line with `localhost:<port>` once it listens.
+ */
+export async function startServer(file: string, environment: NodeJS.ProcessEnv): Promise<MeasuredServer> {
+  const child = spawn('taskset', ['-c', '0', process.execPath, file], {
+    env: { ...process.env, PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const port = await listeningPort(child, file);
+  return {
+    port,
+    cpuSeconds: () => cpuSeconds(child.pid!),
+    stop: async () => {
+      child.kill('SIGTERM');
+      if (child.exitCode === null) await once(child, 'exit');
+    },
+  };
+}
+
+async function listeningPort({ stdout }: ChildProcess, file: string): Promise<number> {
+  let printed = '';
+  for await (const chunk of stdout!.iterator({ destroyOnReturn: false })) {
+    printed += String(chunk);
+    const port = /localhost:(\d+)/.exec(printed)?.[1];
+    if (port === undefined) continue;
+    // Its log is read and dropped, as a container's would be.
+    stdout!.resume();
+    return Number(port);
+  }
+  throw new StartError(`${file} ended before it listened.`);
+}
+
+function cpuSeconds(pid: number): number {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const nanoseconds = threads.map(thread =>
+    Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
+  );
+  return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e9;
+}
