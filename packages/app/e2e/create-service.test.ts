@@ -8,7 +8,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { PortalApi } from '../../../tools/portal-api.ts';
 import { root } from '../../../tools/root.mjs';
-import { startTestPortal, type TestPortal } from '../../backend/e2e/portal.ts';
+import { serviceAnswers, startTestPortal, type TestPortal } from '../../backend/e2e/portal.ts';
 import { openBrowser, type TestBrowser } from './browser.ts';
 import { formPath, openForm } from './form.ts';
 
@@ -43,20 +43,14 @@ afterAll(async () => {
   await portal?.stop();
 });
 
-const next = () => page.getByRole('button', { name: 'Next' }).click();
-
-/** Creates a service through the form, from its first page to the link to the new service. */
-async function create(name: string): Promise<void> {
-  await openForm(page, portal.url, { ...answers, name });
-  for (const text of ['AWS region', 'Internet access in production', 'A local folder next to this portal']) {
-    await next();
-    await page.getByText(text).first().waitFor();
-  }
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Create', exact: true }).click();
-  await page.getByText('Open in the catalog').waitFor({ timeout: 60_000 });
+/** Creates a service through the API, for what comes after the form. */
+async function createByApi(name: string): Promise<void> {
+  await api.runTask('template:default/prompt-library-service', { ...serviceAnswers, ...answers, name });
   await api.entity(`component:default/${name}`, 5_000);
 }
+
+const next = () => page.getByRole('button', { name: 'Next' }).click();
+
 
 test('the home page leads to the templates, and a template to its form', async () => {
   await page.goto(portal.url);
@@ -131,7 +125,15 @@ test('beside the form is what it would create, and the cost shows what an answer
 });
 
 test('the form creates a service, and links to its page', async () => {
-  await create('haiku-desk');
+  await openForm(page, portal.url, { ...answers, name: 'haiku-desk' });
+  for (const text of ['AWS region', 'Internet access in production', 'A local folder next to this portal']) {
+    await next();
+    await page.getByText(text).first().waitFor();
+  }
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await page.getByText('Open in the catalog').waitFor({ timeout: 60_000 });
+  await api.entity('component:default/haiku-desk', 5_000);
   expect(await readdir(portal.stamped)).toContain('haiku-desk');
   await page.getByText('Open in the catalog').click();
   await page.getByText(answers.description).first().waitFor();
@@ -147,7 +149,7 @@ test('the form creates a service, and links to its page', async () => {
 });
 
 test('a new service is current with its template, and a change of its team is named', async () => {
-  await create('sonnet-desk');
+  await createByApi('sonnet-desk');
   await appendFile(path.join(portal.stamped, 'sonnet-desk', 'README.md'), 'Ours.\n');
   await page.goto(`${portal.url}/services`);
   const row = page.getByRole('row', { name: /sonnet-desk/ });
@@ -206,7 +208,7 @@ test('an outdated service is upgraded from the page of the services to the merge
 });
 
 test('the API of a new service is documented, and the home page shows the service in a narrow window', async () => {
-  await create('ballad-desk');
+  await createByApi('ballad-desk');
   await page.goto(`${portal.url}/catalog/default/api/ballad-desk-api/definition`);
   for (const route of ['/v1/prompts', '/v1/auth/login', '/v1/recommendations', '/mcp']) {
     await page.getByText(route).first().waitFor();

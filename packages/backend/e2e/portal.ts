@@ -10,6 +10,9 @@ import { type Portal, type PortalOptions, startPortal, stopPortal } from '../../
 /** Valid answers to the form of prompt-library-service, for a service that is published locally. */
 export const serviceAnswers = { ...validAnswers, destination: 'local' };
 
+/** Environment of a portal whose search finds new entities within seconds. */
+export const frequentSearchIndex = { APP_CONFIG_search_collators_catalog_schedule_frequency: '"2s"' };
+
 /** A portal for one test file. */
 export interface TestPortal extends Portal {
   /** the folder that it publishes repositories into */
