@@ -4,6 +4,7 @@ import path from 'node:path';
 import { freePort } from './freePort.ts';
 import { randomKilling } from './kill-start/killing.ts';
 import { outdate } from './kill-start/outdate.ts';
+import { keepRequesting } from './kill-start/requests.ts';
 import { beginStart, untilGone, untilReady } from './kill-start/start.ts';
 import { signalCodes, stopOnSignals } from './setup/children.mjs';
 import { onlyWord } from './setup/commandWords.ts';
@@ -16,8 +17,8 @@ const latest = 10_000;
 const betweenCompleteStarts = 25;
 
 /**
- * `node tools/run.mjs kill-start [number]`: kills `npm start` at random moments, in the ways that users and machines do, and checks
- * that no process and no port is left, and that a later start is ready. On Linux and macOS.
+ * `node tools/run.mjs kill-start [number]`: kills `npm start` at random moments, in the ways that users and machines do, while it
+ * receives requests, and checks that no process and no port is left, and that a later start is ready. On Linux and macOS.
  */
 async function killStarts(args: readonly string[]): Promise<void> {
   const number = Number(onlyWord(args, 'node tools/run.mjs kill-start [number]') ?? 10);
@@ -44,10 +45,12 @@ async function killOne(work: string, port: number, data: string): Promise<string
   const { signal, target, description } = randomKilling();
   const milliseconds = Math.round(Math.random() * latest);
   const start = beginStart(port, data);
+  const stopRequests = keepRequesting(port);
   await start.runFor(milliseconds);
   const moment = `${description} after ${milliseconds} ms, at '${start.step()}' (${work})`;
   start.kill(signal, target);
   const gone = await untilGone(start);
+  stopRequests();
   if (gone === undefined) throw new SetupError(`${moment}: left a process or the port\n${start.output()}`);
   return `${moment}: nothing left after ${gone} ms`;
 }

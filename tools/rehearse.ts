@@ -31,7 +31,8 @@ async function rehearse(args: readonly string[]): Promise<void> {
 /** The check of a step. It is impossible when parts are missing. */
 async function toCheck({ check, needs }: Step): Promise<Check> {
   const missing = await missingParts(needs);
-  if (missing.length === 0) return check;
+  const uses = needs.map(({ name }) => name);
+  if (missing.length === 0) return { ...check, uses };
   const reasons = missing.map(({ name, install }) => `${name} is missing: ${install}.`);
   return { ...check, impossible: `Not run. ${reasons.join(' ')}` };
 }

@@ -12,6 +12,8 @@ export interface Check {
   independent?: boolean;
   /** titles of checks that must pass before this one starts, when they are part of the run */
   after?: readonly string[];
+  /** the programs of the machine that it uses besides npm's, for the summary */
+  uses?: readonly string[];
   /** why it cannot run on this machine, in a sentence; it then fails without being started */
   impossible?: string;
 }

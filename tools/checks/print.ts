@@ -6,12 +6,14 @@ import { type Check, reports } from './check.ts';
 import { type Outcome, runCheck } from './outcome.ts';
 import { runChecks } from './runChecks.ts';
 import type { Outcomes } from './startAhead.ts';
+import { type Ended, summary } from './summary.ts';
 
 /** A check waits for processes and files for a third of its time, so that one more than there are cores keeps them busy. */
 const width = availableParallelism() + 1;
 
 /**
- * Runs checks side by side, prints the output of each when it has ended, and sets the exit code.
+ * Runs checks side by side, prints the output of each when it has ended and a table of all, and sets
+ * the exit code.
  *
  * @param started - the outcomes of those that are running already
  */
@@ -19,13 +21,17 @@ export async function printChecks(checks: readonly Check[], started: Outcomes = 
   await rm(reports, { recursive: true, force: true });
   await mkdir(reports, { recursive: true });
   const env = { ...process.env, NODE_COMPILE_CACHE: path.join(root, '.cache', 'compiled') };
+  const ended: Ended[] = [];
   const { passed, failed } = await runChecks(checks, {
     width,
     run: check => started.get(check) ?? runCheck(check, env),
     onStart: ({ title }) => process.stderr.write(`· ${title}\n`),
-    onEnd: (check, outcome) => process.stdout.write(blockOf(check, outcome)),
+    onEnd(check, outcome) {
+      ended.push([check, outcome]);
+      process.stdout.write(blockOf(check, outcome));
+    },
   });
-  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+  process.stdout.write(`${summary(ended)}\n${passed} passed, ${failed} failed\n`);
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 }
 

@@ -3,7 +3,12 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { PortalApi } from '../../../tools/portal-api.ts';
-import { frequentSearchIndex, serviceAnswers, startTestPortal, type TestPortal } from '../../backend/e2e/portal.ts';
+import {
+  frequentSearchIndex,
+  serviceAnswers,
+  startTestPortal,
+  type TestPortal,
+} from '../../backend/e2e/portal.ts';
 import { openBrowser, type TestBrowser } from './browser.ts';
 import { formPath } from './form.ts';
 import { stockFindings } from './stockFindings.ts';

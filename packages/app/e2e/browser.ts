@@ -23,6 +23,7 @@ export async function openBrowser(): Promise<TestBrowser> {
     locale: 'en-US',
     args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu'],
   });
+  await context.addInitScript(stopAnimations);
   const page = await context.newPage();
   page.setDefaultTimeout(120_000);
   const errors: string[] = [];
@@ -39,4 +40,11 @@ export async function openBrowser(): Promise<TestBrowser> {
       await rm(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** Software rendering of endless progress bars would keep a core busy, and moving buttons are clicked beside. */
+function stopAnimations(): void {
+  const style = new CSSStyleSheet();
+  style.replaceSync('*, *::before, *::after { animation: none !important; transition: none !important; }');
+  document.adoptedStyleSheets.push(style);
 }

@@ -51,7 +51,6 @@ async function createByApi(name: string): Promise<void> {
 
 const next = () => page.getByRole('button', { name: 'Next' }).click();
 
-
 test('the home page leads to the templates, and a template to its form', async () => {
   await page.goto(portal.url);
   // until the catalog has answered, the button leads to the list of templates

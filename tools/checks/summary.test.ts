@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { type Ended, summary } from './summary.ts';
+
+const ended = (title: string, failed: number, seconds: number, uses?: string[]): Ended => [
+  { title, cwd: '.', command: [title], uses },
+  { passed: 10, failed, output: '', seconds },
+];
+
+test('each check is a row with its counts, its time and the programs that it uses', () => {
+  const table = summary([ended('lint', 0, 3.21), ended('deploy', 2, 120, ['Go', 'jq'])]);
+  expect(table).toBe(
+    ['', '✓ lint    10 passed, 0 failed    3.2 s', '✗ deploy  10 passed, 2 failed  120.0 s  Go, jq', ''].join(
+      '\n',
+    ),
+  );
+});
+
+test('a single check has no table', () => {
+  expect(summary([ended('lint', 0, 3)])).toBe('');
+});
