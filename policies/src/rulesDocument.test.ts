@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
+import { cisBenchmark } from './benchmark.ts';
 import { rules } from './pack.ts';
 import { rulesDocument } from './rulesDocument.ts';
 
 test('RULES.md describes the rules as they are', async () => {
   await expect(rulesDocument(rules)).toMatchFileSnapshot('../RULES.md');
+});
+
+test('every recommendation of a benchmark has a rule of the pack or a reason', () => {
+  const ids = new Set(rules.map(({ id }) => id));
+  const without = cisBenchmark.filter(({ rules: checking = [], limit }) => checking.length === 0 && !limit);
+  expect(without).toEqual([]);
+  const unknown = cisBenchmark.flatMap(({ rules: checking = [] }) => checking.filter(id => !ids.has(id)));
+  expect(unknown).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { cisBenchmark, type Recommendation } from './benchmark.ts';
 import type { PolicyRule } from './rules/rule.ts';
 
 const introduction = `# Rules
@@ -8,9 +9,14 @@ an update before it creates the resource; the others need the whole stack, which
 resources exist.
 `;
 
-/** Returns RULES.md: every rule with its reason, its fix and an example, and the controls of AWS that the rules check. */
+/**
+ * Returns RULES.md: every rule with its reason, its fix and an example, the controls of AWS that the rules check, and the
+ * recommendations of the CIS benchmark.
+ */
 export function rulesDocument(rules: readonly PolicyRule[]): string {
-  return [introduction, ...rules.map(describeRule), controlsTable(rules)].join('\n');
+  return [introduction, ...rules.map(describeRule), controlsTable(rules), benchmarkTable(cisBenchmark)].join(
+    '\n',
+  );
 }
 
 function describeRule({ id, severity, scope, title, why, fix, reference, examples }: PolicyRule): string {
@@ -27,13 +33,7 @@ function describeRule({ id, severity, scope, title, why, fix, reference, example
 const fenced = (code: string) => `\`\`\`\n${code}\n\`\`\``;
 
 function controlsTable(rules: readonly PolicyRule[]): string {
-  const rows = controlsOf(rules);
-  const names = rows.map(([control]) => control.length);
-  const width = Math.max('Control'.length, ...names);
-  const last = Math.max(...rows.map(([, ids]) => ids.length));
-  const row = (control: string, ids: string) => `| ${control.padEnd(width)} | ${ids.padEnd(last)} |`;
-  const lines = [row('Control', 'Rules'), `| ${'-'.repeat(width)} | ${'-'.repeat(last)} |`];
-  lines.push(...rows.map(([control, ids]) => row(control, ids)));
+  const lines = tableOf(['Control', 'Rules'], controlsOf(rules));
   return [
     '## Controls of the AWS Foundational Security Best Practices\n',
     'Controls that are not listed have no rule yet, or are about things that a program does not show.\n',
@@ -50,4 +50,26 @@ function controlsOf(rules: readonly PolicyRule[]): [control: string, ids: string
   return [...byControl]
     .map(([control, ids]): [string, string] => [control, ids.join(', ')])
     .sort(([left], [right]) => left.localeCompare(right, 'en', { numeric: true }));
+}
+
+function benchmarkTable(recommendations: readonly Recommendation[]): string {
+  const rows = recommendations.map(({ id, about, rules = [], limit = '' }) => {
+    const ids = rules.map(rule => `\`${rule}\``).join(', ');
+    return [id, about, [ids, limit].filter(text => text !== '').join('; ')];
+  });
+  return [
+    '## Recommendations of the CIS AWS Foundations Benchmark 3.0.0\n',
+    'The rules that check each recommendation, or the reason why a program does not show it.\n',
+    `${tableOf(['Recommendation', 'About', 'Rules or reason'], rows).join('\n')}\n`,
+  ].join('\n');
+}
+
+/** Returns the lines of a Markdown table whose columns are aligned. */
+function tableOf(titles: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const widths = titles.map((title, column) =>
+    Math.max(title.length, ...rows.map(row => row[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width)).join(' | ')} |`;
+  return [line(titles), line(widths.map(width => '-'.repeat(width))), ...rows.map(line)];
 }

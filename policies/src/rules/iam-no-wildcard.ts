@@ -31,7 +31,7 @@ export const iamNoWildcard: PolicyRule = {
   { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: \`\${bucketArn}/*\` }`,
   severity: 'error',
   reference: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
-  controls: ['IAM.1', 'IAM.21'],
+  controls: ['IAM.1', 'IAM.21', 'KMS.1', 'KMS.2', 'KMS.5', 'SNS.4', 'SQS.3'],
   check: graph => [...policyFindings(graph), ...attachmentFindings(graph)],
 };
 
