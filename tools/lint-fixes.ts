@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { UserError } from '@goldpath/diagnostics';
 import { fix, lint } from '@goldpath/template-lint';
 import { type Comparison, compareRendering, type Verdict, verdicts } from './lint/compareRendering.ts';
 import { portalEngine } from './lint/portalEngine.ts';
@@ -23,6 +24,10 @@ async function lintFixes(folders: readonly string[]): Promise<void> {
   const counts = new Map<Verdict, number>();
   for (const folder of folders) {
     const found = await fixedCopy(path.resolve(folder));
+    if (!found) {
+      process.stdout.write(`${folder}: has no template, and is skipped\n`);
+      continue;
+    }
     totals.templates += found.templates;
     totals.before += found.before;
     totals.after += found.after;
@@ -55,7 +60,8 @@ interface Found {
   comparisons: Comparison[];
 }
 
-async function fixedCopy(folder: string): Promise<Found> {
+/** Fixes a copy of a folder; undefined for one without a template. */
+async function fixedCopy(folder: string): Promise<Found | undefined> {
   const copy = await mkdtemp(path.join(tmpdir(), 'goldpath-lint-fixes-'));
   try {
     await cp(folder, copy, {
@@ -72,6 +78,10 @@ async function fixedCopy(folder: string): Promise<Found> {
       files: changes.length,
       comparisons: changes.flatMap(({ before, after }) => compareRendering(before, after, render)),
     };
+  } catch (error) {
+    // the copy can be read, so this is the only error that the lint reports to users
+    if (error instanceof UserError) return undefined;
+    throw error;
   } finally {
     await rm(copy, { recursive: true, force: true });
   }

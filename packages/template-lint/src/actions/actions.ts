@@ -9,6 +9,8 @@ export interface Action {
   id: string;
   description?: string;
   schema?: { input?: Schema; output?: Schema };
+  /** the package that has it, when it is not installed in this repository */
+  module?: string;
 }
 
 /** The actions, filters and globals that a portal provides to templates. */
@@ -56,6 +58,24 @@ export const unlistedOutputs: ReadonlyMap<string, string[]> = new Map([
   ].map((action): [string, string[]] => [action, []]),
 ]);
 
+/** A module of Backstage that is not installed here, with its actions, in published.json. */
+interface PublishedModule {
+  name: string;
+  version: string;
+  actions: Action[];
+}
+
+let published: Action[] | undefined;
+
+/** The actions of Backstage's other modules, which many portals have. `node tools/run.mjs published-actions` renews them. */
+function publishedActions(): Action[] {
+  const file = path.join(import.meta.dirname, 'published.json');
+  published ??= (JSON.parse(readFileSync(file, 'utf8')) as PublishedModule[]).flatMap(({ name, actions }) =>
+    actions.map(action => ({ ...action, module: name })),
+  );
+  return published;
+}
+
 let installed: Installed | undefined;
 
 /** The actions, filters and schemas of the plugins that are installed in this repository. */
@@ -69,7 +89,7 @@ export function installedPlugins(): Installed {
 export function actionsOf(ofPortal?: Action[]): Actions {
   const { actions, filters, globals } = installedPlugins();
   return {
-    byId: new Map((ofPortal ?? actions).map(action => [action.id, action])),
+    byId: new Map((ofPortal ?? [...publishedActions(), ...actions]).map(action => [action.id, action])),
     isWhole: ofPortal !== undefined,
     filters: new Set(filters),
     globals: new Set(['always', 'failure', ...globals]),

@@ -14,7 +14,8 @@ export function isDeletedLater({ steps }: LintTemplate, step: Step, file: string
 }
 
 function deletes({ action, condition, hasEach, input }: Step, file: string): boolean {
-  if (action !== 'fs:delete' || condition || hasEach) return false;
+  const isCertain = (!condition || condition.value === true) && !hasEach;
+  if (action !== 'fs:delete' || !isCertain) return false;
   return namesOf(at(input, 'files')).some(pattern => matches(file, path.posix.normalize(pattern)));
 }
 

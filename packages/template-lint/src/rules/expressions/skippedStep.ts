@@ -68,9 +68,16 @@ function dependsOn({ steps }: LintTemplate, read: Reference, step: Step, skippin
     const other = steps.find(({ id }) => id === read.keys[0]);
     if (!other) return true;
     const condition = conditionOf(other.condition);
-    return other === step || (condition !== undefined && implies(condition, skipping));
+    if (other === step || !condition) return other === step;
+    // one of two steps runs, depending on the same value
+    const isAlternative = condition.expression.references.some(one => isRead(one, skipping));
+    return isAlternative || implies(condition, skipping);
   }
-  return skipping.expression.references.some(
-    ({ root, keys }) => root === read.root && keys.join('.') === read.keys.join('.'),
-  );
+  return isRead(read, skipping);
 }
+
+/** Whether a condition reads the same value. */
+const isRead = (value: Reference, { expression }: Condition) =>
+  expression.references.some(
+    ({ root, keys }) => root === value.root && keys.join('.') === value.keys.join('.'),
+  );

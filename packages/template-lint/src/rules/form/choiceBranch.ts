@@ -50,7 +50,10 @@ function dependencyReports(
   const closed = fieldChoices(definitions);
   const branches = at(dependent, 'oneOf')?.items ?? [];
   if (!closed || branches.length === 0) return [];
-  const choices = [...closed];
+  const disabled: unknown[] = definitions.flatMap(definition =>
+    (at(definition, 'ui:enumDisabled')?.items ?? []).map(({ value }) => value),
+  );
+  const choices = [...closed].filter(choice => !disabled.includes(choice));
   const accepted = branches.map(branch => acceptedBy(branch, field));
   if (accepted.some(values => values === undefined)) return [];
   const lists = accepted as Located[][];

@@ -1,6 +1,6 @@
 import { at, closestMatch, editIn, type Located } from '@goldpath/diagnostics';
 import leven from 'leven';
-import type { Actions } from '../../actions/actions.ts';
+import type { Action, Actions } from '../../actions/actions.ts';
 import type { LintRule, Report } from '../../rule.ts';
 
 /** The portal has the action of every step. */
@@ -19,8 +19,9 @@ export const knownAction: LintRule = {
     const reported = new Set<string>();
     for (const { node, action } of template.steps) {
       const place = at(node, 'action');
-      if (!place || action === undefined || actions.byId.has(action)) continue;
-      const report = toReport(actions, place, action);
+      const known = actions.byId.get(action ?? '');
+      if (!place || action === undefined || (known && known.module === undefined)) continue;
+      const report = known ? ofModule(place, known) : toReport(actions, place, action);
       // an action that another portal may have is reported once
       if (report.severity === 'unknown' && reported.has(action)) continue;
       reported.add(action);
@@ -28,6 +29,16 @@ export const knownAction: LintRule = {
     }
   },
 };
+
+/** An action of Backstage that this portal does not have. */
+function ofModule(place: Located, { id, module = '' }: Action): Report {
+  return {
+    at: place,
+    severity: 'unknown',
+    message: `${id} is an action of ${module}. In a portal without it the task fails here.`,
+    fix: 'Make sure that the portal that runs this template has the module.',
+  };
+}
 
 function toReport({ byId, isWhole }: Actions, place: Located, action: string): Report {
   if (/\$\{\{|\{%/.test(action)) {

@@ -34,6 +34,9 @@ const isUrlKey = (key: unknown) => key === 'url' || key === 'repoContentsUrl' ||
 const OUTPUT = /^\s*\$\{\{-?\s*steps(?:\.\w+|\[\s*['"][^'"]+['"]\s*\])\.output\.(\w+)\s*-?\}\}\s*$/;
 const PARAMETER = /^\s*(?:https?:\/\/)?\$\{\{-?\s*parameters(?:\.(\w+)|\[\s*['"]([^'"]+)['"]\s*\])\s*-?\}\}/;
 
+/** What RepoUrlPicker returns, and actions accept. */
+const REPO_URL = /^[\w-]+(\.[\w-]+)+\/?\?(owner|repo)=/;
+
 function urlReports(node: Located, { pages }: LintTemplate): Report[] {
   const text = String(node.value);
   if (OUTPUT.exec(text)?.[1] === 'entityRef') {
@@ -50,11 +53,11 @@ function urlReports(node: Located, { pages }: LintTemplate): Report[] {
   const fields = declarationsOf(pages, dotted ?? quoted ?? '');
   const isOfPicker =
     fields.length > 0 && fields.every(field => at(field, 'ui:field')?.value === 'RepoUrlPicker');
-  if (!isOfPicker) return [];
+  if (!isOfPicker && !REPO_URL.test(text)) return [];
   return [
     {
       at: node,
-      message: 'The answer of RepoUrlPicker, github.com?owner=acme&repo=service, is not a web address.',
+      message: 'A repoUrl such as github.com?owner=acme&repo=service is not a web address.',
       fix: 'Read remoteUrl or repoContentsUrl of the step that publishes, or write https://github.com/${{ parameters.x | projectSlug }}.',
     },
   ];
