@@ -10,8 +10,11 @@ import { signalCodes, stopOnSignals } from './setup/children.mjs';
 import { onlyWord } from './setup/commandWords.ts';
 import { exitOn, SetupError, UsageError } from './setup/steps.ts';
 
-/** Milliseconds after its begin in which a start is killed; a start without work is ready before that. */
+/** Milliseconds after its begin in which every second start is killed. */
 const latest = 10_000;
+
+/** Milliseconds after the first response of the portal in which the others are killed. */
+const latestOfPortal = 3_000;
 
 /** A complete start is tried after this number of killed ones, and after the last. */
 const betweenCompleteStarts = 25;
@@ -31,7 +34,7 @@ async function killStarts(args: readonly string[]): Promise<void> {
     const between = Math.min(number, betweenCompleteStarts);
     for (let run = 0; run < number; run += 1) {
       const work = await outdate((run % between) / between);
-      process.stdout.write(`${run + 1}  ${await killOne(work, port, data)}\n`);
+      process.stdout.write(`${run + 1}  ${await killOne(run % 2 === 1, work, port, data)}\n`);
       if ((run + 1) % between === 0 || run + 1 === number) await startCompletely(port, data);
     }
   } finally {
@@ -40,17 +43,19 @@ async function killStarts(args: readonly string[]): Promise<void> {
   process.stdout.write(`✓ ${number} starts were killed; nothing was left, and the next start was ready\n`);
 }
 
-/** Kills one start, and returns a line about it. */
-async function killOne(work: string, port: number, data: string): Promise<string> {
+/** Kills one start, after its portal has answered or at any moment, and returns a line about it. */
+async function killOne(answered: boolean, work: string, port: number, data: string): Promise<string> {
   const { signal, target, description } = randomKilling();
-  const milliseconds = Math.round(Math.random() * latest);
+  const milliseconds = Math.round(Math.random() * (answered ? latestOfPortal : latest));
   const start = beginStart(port, data);
-  const stopRequests = keepRequesting(port);
+  const requests = keepRequesting(port);
+  if (answered) await Promise.race([requests.answered, start.exited]);
   await start.runFor(milliseconds);
-  const moment = `${description} after ${milliseconds} ms, at '${start.step()}' (${work})`;
+  const from = answered ? 'its first response' : 'its begin';
+  const moment = `${description} ${milliseconds} ms after ${from}, at '${start.step()}' (${work})`;
   start.kill(signal, target);
   const gone = await untilGone(start);
-  stopRequests();
+  requests.stop();
   if (gone === undefined) throw new SetupError(`${moment}: left a process or the port\n${start.output()}`);
   return `${moment}: nothing left after ${gone} ms`;
 }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root } from '../root.mjs';
@@ -13,6 +14,8 @@ const readyLimit = 600_000;
 export interface Start {
   /** that it listens on when it is ready */
   port: number;
+  /** resolves when npm has exited */
+  exited: Promise<unknown>;
   /** returns after this number of milliseconds, or when it has exited */
   runFor(milliseconds: number): Promise<void>;
   kill(signal: NodeJS.Signals, target: 'npm' | 'group'): void;
@@ -46,6 +49,7 @@ export function beginStart(port: number, data: string): Start {
   groups.add(pid);
   return {
     port,
+    exited: once(child, 'exit'),
     runFor: milliseconds => runFor(child, milliseconds),
     kill: (signal, target) => void send(target === 'npm' ? pid : -pid, signal),
     isRunning() {
