@@ -59,6 +59,21 @@ test('migrates, serves, and completes the request in progress after SIGTERM', as
   expect(await stderr).toBe('');
 });
 
+test('a second signal ends it at once, with a request in progress', async () => {
+  const { child, logged, exit } = start({ DATABASE_URL: await newDatabase(MIGRATED) });
+  const url = await logged(/http:\/\/localhost:\d+/);
+  const headers = { 'content-type': 'application/json', 'content-length': 100, expect: '100-continue' };
+  const adding = request(`${url}/v1/auth/register`, { method: 'POST', headers });
+  const broken = once(adding, 'error');
+  adding.flushHeaders();
+  await once(adding, 'continue');
+  child.kill('SIGTERM');
+  await logged(/stopping/);
+  child.kill('SIGTERM');
+  expect(await exit).toEqual([1, null]);
+  await broken;
+});
+
 test('an invalid environment is one message without a stack', async () => {
   const { stderr, exit } = start({ PORT: 'http' });
   expect(await exit).toEqual([1, null]);

@@ -32,12 +32,15 @@ await runMain(async () => {
     logger.warn({ reason: message }, 'a database connection was lost'),
   );
 
-  const context = { database, config };
+  const stopping = new AbortController();
+  const context = { database, config, stopping: stopping.signal };
   const server = await listen(createApp(context, logger, reporter), config.PORT);
   logger.info(`listening on http://localhost:${(server.address() as AddressInfo).port}`);
   const sweeper = startSweeper(context, logger, { reporter });
 
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(1));
+  stopping.abort();
   logger.info('stopping: finishing the requests in progress');
   await Promise.all([drain(server, config.SHUTDOWN_TIMEOUT_SECONDS * 1000), sweeper.stop()]);
   await Promise.all([database.$disconnect(), reporter.flush()]);

@@ -8,6 +8,7 @@ import { type Config, loadConfig } from '../src/config.ts';
 import { type Database, openDatabase } from '../src/database/database.ts';
 import type { ErrorReporter } from '../src/error-reporting.ts';
 import { drain, listen } from '../src/http/listen.ts';
+import type { Context } from '../src/http/route.ts';
 import { createDatabase } from '../dev/postgres.ts';
 import { MIGRATED } from './global-setup.ts';
 
@@ -70,6 +71,7 @@ export async function startService(
     database?: Database;
     databaseUrl?: string;
     reporter?: ErrorReporter;
+    stopping?: AbortSignal;
   } = {},
 ): Promise<Service> {
   const DATABASE_URL = options.databaseUrl ?? (await newDatabase(MIGRATED));
@@ -81,7 +83,9 @@ export async function startService(
     RATE_LIMIT_PER_MINUTE: '100000',
     ...options.environment,
   });
-  const app = createApp({ database, config }, pino({ level: 'silent' }), options.reporter);
+  const context: Context = { database, config };
+  if (options.stopping) context.stopping = options.stopping;
+  const app = createApp(context, pino({ level: 'silent' }), options.reporter);
   const server = await listen(app, 0);
   afterAll(async () => {
     await drain(server, 0);

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { Agent, createServer, get, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { drain, listen } from './listen.ts';
 
@@ -12,15 +14,42 @@ async function slowServer() {
   return { server, url, underWay: pending.promise };
 }
 
-test('draining completes the request in progress and rejects new ones', async () => {
+test('draining completes the request in progress, and then rejects new ones', async () => {
   const { server, url, underWay } = await slowServer();
   const answer = fetch(url);
   const response = await underWay;
   const drained = drain(server, 10_000);
-  await expect(fetch(url)).rejects.toThrow('fetch failed');
   response.end('done');
   expect(await (await answer).text()).toBe('done');
   await drained;
+  await expect(fetch(url)).rejects.toThrow('fetch failed');
+});
+
+test('no client with kept connections sees one break while the server drains', async () => {
+  const server = await listen((_request, response) => response.end('done'), 0);
+  const { port } = server.address() as AddressInfo;
+  const connections = Array.from({ length: 20 }, async () => {
+    const agent = new Agent({ keepAlive: true });
+    for (;;) {
+      const [response] = (await once(get({ agent, port }), 'response')) as [IncomingMessage];
+      expect(await text(response)).toBe('done');
+      if (response.headers.connection === 'close') return;
+    }
+  });
+  const count = promisify(server.getConnections.bind(server));
+  await expect.poll(() => count()).toBe(20);
+  await drain(server, 10_000);
+  await Promise.all(connections);
+});
+
+test('draining closes connections that are idle', async () => {
+  const server = await listen((_request, response) => response.end('done'), 0);
+  const { port } = server.address() as AddressInfo;
+  const agent = new Agent({ keepAlive: true });
+  const [response] = (await once(get({ agent, port }), 'response')) as [IncomingMessage];
+  await text(response);
+  await drain(server, 100);
+  expect(server.listening).toBe(false);
 });
 
 test('draining aborts requests that take too long', async () => {

@@ -8,7 +8,10 @@ import type { Account, Viewer } from './viewer.ts';
 /** Identifies the caller by `Authorization: Bearer <access token or API key>`, for {@link viewerOf}. */
 export function identify(database: Database): RequestHandler {
   return async (request, response, next) => {
-    response.locals.viewer = await authenticate(database, request.headers.authorization);
+    // Health checks respond without the database, and the same to everyone.
+    const isHealthCheck = request.path.startsWith('/health/');
+    const { authorization } = request.headers;
+    response.locals.viewer = isHealthCheck ? null : await authenticate(database, authorization);
     next();
   };
 }

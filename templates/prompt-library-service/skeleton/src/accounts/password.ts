@@ -1,7 +1,31 @@
 import { randomBytes, scrypt, type ScryptOptions, timingSafeEqual } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
+import pLimit from 'p-limit';
+import { Problem } from '../http/problem.ts';
 
-const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+const scryptAsync = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+
+/** Hashes leave a core to the event loop, so that logins do not slow other requests down. */
+const limit = pLimit(Math.max(1, availableParallelism() - 1));
+
+/** How many hashes may wait for each that runs: about five seconds. */
+const MAX_WAITING = 20;
+
+/** @throws Problem `not_ready` when too many hashes wait. */
+async function derive(
+  password: string,
+  salt: Buffer,
+  bytes: number,
+  options: ScryptOptions,
+): Promise<Buffer> {
+  if (limit.pendingCount >= limit.concurrency * MAX_WAITING) {
+    throw new Problem('not_ready', 'Too many users are logging in; try again in a moment.', {
+      headers: { 'Retry-After': '5' },
+    });
+  }
+  return limit(() => scryptAsync(password, salt, bytes, options));
+}
 
 /**
  * The cost of one guess: a setting that OWASP's password storage cheat sheet recommends for scrypt. Of its

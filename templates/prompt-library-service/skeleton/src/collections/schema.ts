@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { text } from '../http/text.ts';
+import { Timestamp } from '../http/timestamp.ts';
 
 /** The body for creating or renaming a collection. */
 export const NewCollection = z
@@ -33,7 +34,5 @@ export const CollectionQuery = z.strictObject(pageQuery(z.uuid()));
 export type CollectionQuery = z.output<typeof CollectionQuery>;
 
 /** The query of the prompt list of a collection. */
-export const CollectedQuery = z.strictObject(
-  pageQuery(z.strictObject({ addedAt: z.iso.datetime(), id: z.uuid() })),
-);
+export const CollectedQuery = z.strictObject(pageQuery(z.strictObject({ addedAt: Timestamp, id: z.uuid() })));
 export type CollectedQuery = z.output<typeof CollectedQuery>;

@@ -10,13 +10,25 @@ export { isDatabaseUnavailable, isForeignKeyViolation, isUniqueViolation } from 
 export type Database = Prisma.TransactionClient;
 
 /**
+ * Milliseconds, each longer than the one before, so that the innermost reports the reason: a lock, then the statement,
+ * then the network, which may be silent without closing the connection. A transaction whose client is gone ends last.
+ */
+const TIMEOUTS = {
+  lock_timeout: 5_000,
+  statement_timeout: 9_000,
+  query_timeout: 10_000,
+  idle_in_transaction_session_timeout: 30_000,
+  keepAlive: true,
+};
+
+/**
  * Opens a connection pool, which connects at the first query.
- * @param target - PGPASSWORD is used when it contains no password.
+ * @param target - PGPASSWORD is used when it contains no password; with just an address, nothing but connecting times out.
  * @param onError - called when an idle connection breaks; the pool replaces the connection.
  */
 export function openDatabase(target: DatabaseTarget, onError: (error: Error) => void): PrismaClient {
-  const size = typeof target === 'string' ? {} : { max: target.DATABASE_POOL_SIZE };
-  const options = { ...connectionOptions(target), ...size, types, connectionTimeoutMillis: 5_000 };
+  const limits = typeof target === 'string' ? {} : { ...TIMEOUTS, max: target.DATABASE_POOL_SIZE };
+  const options = { connectionTimeoutMillis: 5_000, ...connectionOptions(target), ...limits, types };
   const pool = new pg.Pool(options);
   pool.on('error', onError);
   const adapter = new Adapter(pool, {

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { StartError } from '../start-error.ts';
 
 /**
@@ -25,16 +27,28 @@ export async function listen(app: RequestListener, port: number): Promise<Server
   return server;
 }
 
+/** Milliseconds that clients with an open connection get, to learn from their next response that it closes. */
+const GRACE_MS = 1_000;
+
 /**
- * Stops accepting connections and waits for the requests in progress.
+ * Stops the server so that no client sees a broken connection: responses close their connections from now on, and the
+ * server stops accepting connections when none is left or {@link GRACE_MS} later. Then it waits for the requests in
+ * progress.
  * @param timeoutMs - the remaining connections are closed after this time.
  */
 export async function drain(server: Server, timeoutMs: number): Promise<void> {
   const closed = once(server, 'close');
+  server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
+  const cutOff = setTimeout(() => {
+    server.close();
+    server.closeAllConnections();
+  }, timeoutMs);
+  const graceEnds = performance.now() + Math.min(GRACE_MS, timeoutMs);
+  const count = promisify(server.getConnections.bind(server));
+  while (performance.now() < graceEnds && (await count()) > 0) await pause(20);
   server.close();
-  // A keep-alive connection becomes idle only after the response to its last request.
+  // A connection becomes idle only after the response to its last request.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
-  const cutOff = setTimeout(() => server.closeAllConnections(), timeoutMs);
   await closed;
   clearInterval(sweep);
   clearTimeout(cutOff);

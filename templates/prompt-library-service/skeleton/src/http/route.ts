@@ -16,6 +16,8 @@ import { Problem, type ProblemCode } from './problem.ts';
 export interface Context {
   database: Database;
   config: Config;
+  /** Aborted when the service stops. */
+  stopping?: AbortSignal;
 }
 
 /** A route for Express and the OpenAPI document. */

@@ -8,7 +8,7 @@ const version = z.coerce.number('must be a number').int().min(1).max(2_147_483_6
 export const VersionPath = PromptPath.extend({ version });
 
 /** The query of the version list. */
-export const VersionQuery = z.strictObject(pageQuery(z.int()));
+export const VersionQuery = z.strictObject(pageQuery(z.int32()));
 export type VersionQuery = z.output<typeof VersionQuery>;
 
 const { shape } = PromptContent;
