@@ -3,11 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { writeTree } from '@goldpath/files';
-import { DESCRIPTION_FOLDER, describeFolder } from '@goldpath/infrastructure-docs';
-import { loadTemplate, stampTree, type Template } from '@goldpath/template';
 import { root } from '../root.mjs';
 import { median, type Row, timed } from './measure.ts';
+import { writeOlderService } from './olderService.ts';
 
 const run = promisify(execFile);
 const rounds = 5;
@@ -19,10 +17,7 @@ export async function upgradeRows(): Promise<Row[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-bench-'));
   try {
     const service = path.join(folder, 'service');
-    await writeTree(await olderService(), service);
-    // as the portal publishes it, with drawings and prices
-    const description = await describeFolder(path.join(service, 'infra'));
-    await writeTree(description, path.join(service, DESCRIPTION_FOLDER));
+    await writeOlderService(service);
     const copies = Array.from({ length: services }, (_, index) => path.join(folder, `copy-${index}`));
     for (const copy of copies) await run('cp', ['--recursive', '--link', service, copy]);
     const status = await timedRounds(() => goldpath(folder, 'status', ...copies));
@@ -39,26 +34,6 @@ export async function upgradeRows(): Promise<Row[]> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/**
- * A service as an older version of the template stamped it: some documents were shorter, its program had no comments, and one file did
- * not exist.
- */
-async function olderService() {
-  const template = await loadTemplate(path.join(root, 'templates/prompt-library-service'));
-  const skeleton = new Map(template.skeleton);
-  skeleton.delete('SECURITY.md');
-  for (const [file, entry] of skeleton) {
-    const text = entry.content.toString();
-    const isDocument = file.startsWith('docs/') && file.endsWith('.md');
-    const shorter = isDocument ? text.replace(/[^\n]*\n$/, '') : text.replaceAll(/^\/\/.*\n/gm, '');
-    const isOlder = isDocument || file === 'infra/index.ts';
-    if (isOlder) skeleton.set(file, { ...entry, content: Buffer.from(shorter) });
-  }
-  const older: Template = { ...template, version: '0.0.1', skeleton };
-  const answers = template.samples.find(({ name }) => name === 'skeleton')?.answers ?? {};
-  return stampTree(older, answers);
 }
 
 /** Runs the command line; 1 is the exit code of a service that is outdated. */

@@ -17,6 +17,8 @@ export interface Render {
   dropped: string[];
   /** questions that are new and were answered with their defaults */
   defaulted: string[];
+  /** files and folders that belong to the team as soon as they are stamped, also those that these answers leave out */
+  once: readonly string[];
 }
 
 /**
@@ -39,7 +41,7 @@ export function render(template: Template, recorded: Answers, given: Answers = {
     if (!template.stamp.publishing.includes(field)) defaulted.push(field);
   }
   const tree = stampTree(template, withPublishing(template, answers));
-  return { tree, manifest: manifestOf(tree), dropped, defaulted };
+  return { tree, manifest: manifestOf(tree), dropped, defaulted, once: template.stamp.once };
 }
 
 interface FormSchema {

@@ -29,6 +29,17 @@ test('a file becomes the one of the team when the new version says so', async ()
   expect(await team.show(branch, 'OWNERS.txt')).toBe('ours\n');
 });
 
+test('a file that belongs to the team from now on stays when the new version does not stamp it', async () => {
+  const team = await stampedTeam(await templateVersion('1.2.0', first));
+  const template = await templateVersion('1.3.0', next, ['OWNERS.txt']);
+  const only = [{ files: 'OWNERS.txt', answer: 'codeOwners' }];
+  const stamped = { ...template, stamp: { ...template.stamp, only } };
+  const { changes, unanswered } = await upgrade(team.dir, stamped, { skipCheck: true });
+  expect(changes.map(({ file }) => file)).not.toContain('OWNERS.txt');
+  expect(unanswered).toEqual([]);
+  expect(await team.show(branch, 'OWNERS.txt')).toBe('first\n');
+});
+
 test('a file that was stamped once stays when the template drops it', async () => {
   const team = await stampedTeam(await templateVersion('1.2.0', first, ['OWNERS.txt']));
   expect(await upgraded(team, { 'src/main.ts': 'b\n' })).toMatchObject({ outcome: 'merged' });

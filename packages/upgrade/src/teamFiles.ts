@@ -1,4 +1,4 @@
-import { type Manifest, MANIFEST_PATH } from '@goldpath/template';
+import { isAmong, type Manifest, MANIFEST_PATH } from '@goldpath/template';
 import type { Render } from './render.ts';
 
 /** A render that leaves the files of the team as they are. */
@@ -13,8 +13,8 @@ const migration = /(^|\/)migrations\/.+\.sql$/;
 
 /**
  * Leaves out of a render what belongs to the team: a file that the new version stamps once and the service already has, and a
- * file that was stamped once and that the new version does not have. A released migration stays as it is. The manifest keeps the hashes with which these files were
- * stamped, so that a later version that manages them finds its base.
+ * file that was stamped once, or belongs to the team from now on, and that the render does not have. A released migration stays as it
+ * is. The manifest keeps the hashes with which these files were stamped, so that a later version that manages them finds its base.
  *
  * @param exists - whether the service has a file, by its path from the service's folder
  */
@@ -25,7 +25,9 @@ export function withTeamFiles(
 ): TeamRender {
   const before = recorded.files;
   const { files, once = [] } = next.manifest;
-  const left = (recorded.once ?? []).filter(file => !(file in files));
+  const owned = new Set(recorded.once);
+  const isOwned = (file: string) => owned.has(file) || next.once.some(pattern => isAmong(file, pattern));
+  const left = Object.keys(before).filter(file => !(file in files) && isOwned(file));
   const stampedBefore = once.filter(file => file in before);
   const added = once.filter(file => !(file in before) && exists(file));
   const frozen = Object.keys(files).filter(

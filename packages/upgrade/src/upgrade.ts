@@ -12,6 +12,7 @@ import type { VersionMigration } from './migrations/migration.ts';
 import { render } from './render.ts';
 import type { Resolution } from './resolve.ts';
 import { openService, type Service, ServiceError } from './service.ts';
+import { type UnansweredQuestion, unansweredQuestions } from './unansweredQuestions.ts';
 import { type TeamRender, withTeamFiles } from './teamFiles.ts';
 import { changedPrograms } from './verify/changedPrograms.ts';
 import { Programs } from './verify/programs.ts';
@@ -43,6 +44,8 @@ export interface Upgrade {
   dropped: string[];
   /** questions that are new and were answered with their defaults */
   defaulted: string[];
+  /** questions without an answer, whose files the service has and the template leaves out now */
+  unanswered: UnansweredQuestion[];
 }
 
 export interface UpgradeOptions extends VerifyOptions {
@@ -72,10 +75,11 @@ export async function upgrade(
 ): Promise<Upgrade> {
   const stamped = await openService(dir);
   const { service, next, migrations } = await prepare(stamped, template, options);
-  const common: Pick<Upgrade, 'template' | 'dropped' | 'defaulted'> = {
+  const common: Pick<Upgrade, 'template' | 'dropped' | 'defaulted' | 'unanswered'> = {
     template: { id: template.id, from: stamped.manifest.template.version, to: template.version },
     dropped: next.dropped,
     defaulted: next.defaulted,
+    unanswered: unansweredQuestions(template, stamped.manifest, next),
   };
   if (isSameRender(stamped, next.manifest)) return { ...common, outcome: 'current', ...nothing };
   const branch = `goldpath/${template.id}-${template.version}`;

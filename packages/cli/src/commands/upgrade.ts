@@ -101,6 +101,10 @@ function reportOf(result: Upgrade, problems: string, isDryRun: boolean): string 
     ...migrations.map(({ version: of, notes }) => `Migration to ${of}: ${notes.trim()}`),
     ...result.dropped.map(field => `No longer asked: ${field}`),
     ...result.defaulted.map(field => `New question, answered with its default: ${field}`),
+    ...result.unanswered.map(
+      ({ field, files }) =>
+        `Not answered: ${field}, so it removes ${files.join(', ')}; answer it with --answers`,
+    ),
     ...changes.map(({ status, file }) => `  ${status} ${file}`),
     ...resolutions.map(({ outcome: did, file, reason }) => `  ${did}: ${file} (${reason})`),
     ...remade.map(file => `  made again: ${file}`),

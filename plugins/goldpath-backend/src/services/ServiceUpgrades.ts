@@ -54,7 +54,7 @@ export class ServiceUpgrades {
 }
 
 function previewOf(result: Upgrade, diff: string): UpgradePreview {
-  const { outcome, template, changes, resolutions, problems, migrations } = result;
+  const { outcome, template, changes, resolutions, problems, migrations, unanswered } = result;
   return {
     outcome,
     from: template.from,
@@ -65,6 +65,11 @@ function previewOf(result: Upgrade, diff: string): UpgradePreview {
     problems: problems.map(
       ({ rule, location, message }) => `${location.file}:${location.line} ${rule}: ${message}`,
     ),
-    notes: migrations.map(({ version, notes }) => `${version}: ${notes.trim()}`),
+    notes: [
+      ...migrations.map(({ version, notes }) => `${version}: ${notes.trim()}`),
+      ...unanswered.map(
+        ({ field, files }) => `${field} has no answer, so the upgrade removes ${files.join(', ')}.`,
+      ),
+    ],
   };
 }
