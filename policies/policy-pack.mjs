@@ -1,5 +1,16 @@
 // The entry for `pulumi preview --policy-pack policies`.
-import { policyPack } from '@goldpath/policies/crossguard';
+import process from 'node:process';
+import { policyPack, waiversOf } from '@goldpath/policies/crossguard';
 import policy from '@pulumi/policy';
 
-new policy.PolicyPack('goldpath', policyPack());
+/** @param {import('@goldpath/policies/crossguard').Waivers} [waivers] */
+const start = waivers => new policy.PolicyPack('goldpath', policyPack(undefined, waivers));
+
+// the engine does not give a pack the folder of the program
+const program = process.env.GOLDPATH_PROGRAM;
+if (program === undefined) start();
+else
+  waiversOf(program).then(start, error => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  });

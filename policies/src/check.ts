@@ -13,7 +13,8 @@ import { omissionDiagnostics } from './omissions.ts';
 import { rules } from './pack.ts';
 import type { Finding, PolicyRule } from './rules/rule.ts';
 import { mergeStages } from './stages.ts';
-import { applyWaivers, readWaivers, unusedWaivers, type Waiver } from './waivers.ts';
+import { applyWaivers, unusedWaivers } from './waivers.ts';
+import { type Waivers, waiversOf } from './waiversOf.ts';
 
 /** How a program is executed and checked. */
 export interface CheckOptions extends ProgramOptions {
@@ -54,17 +55,6 @@ export async function checkProgram(dir: string, options: CheckOptions = {}): Pro
  */
 export async function checkGraphs(program: ProgramGraphs, isPartial = false): Promise<Diagnostic[]> {
   return apply(program, await waiversOf(program.root), isPartial);
-}
-
-interface Waivers {
-  waivers: Waiver[];
-  today: string;
-}
-
-async function waiversOf(root: string): Promise<Waivers> {
-  const today = new Date().toISOString().slice(0, 10);
-  const ids = rules.map(({ id }) => id);
-  return { waivers: await readWaivers(root, ids, today), today };
 }
 
 function apply(program: ProgramGraphs, { waivers, today }: Waivers, isPartial: boolean): Diagnostic[] {

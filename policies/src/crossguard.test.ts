@@ -1,6 +1,6 @@
 import { unknownValue } from '@goldpath/program';
 import type { PolicyPackArgs, ResourceValidationArgs, StackValidationArgs } from '@pulumi/policy';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { policyPack } from './crossguard.ts';
 import type { PolicyRule } from './rules/rule.ts';
 import { snapshotNotPublic } from './rules/snapshot-not-public.ts';
@@ -42,4 +42,28 @@ test('an update does not accept a result that it cannot determine', async () => 
   };
   const reports = await reportsOf(policyPack([undecided]), { group: 'team' });
   expect(reports).toEqual([expect.stringMatching(/^snapshot-not-public: Unverifiable: Hidden\./)]);
+});
+
+describe('a waiver of the program', () => {
+  const waiver = { rule: 'snapshot-not-public', resource: 'web', reason: 'It is a demo.', line: 1 };
+  const packWith = (until: string) =>
+    policyPack([snapshotNotPublic], { waivers: [{ ...waiver, until }], today: '2026-11-29' });
+
+  test('accepts a failure until its last day, which advice names', async () => {
+    expect(await reportsOf(packWith('2026-11-29'), { imageId: 'ami-1', group: 'all' })).toEqual([
+      'accepted-by-waivers: Waivers accept results (1): snapshot-not-public on web until 2026-11-29.',
+    ]);
+  });
+
+  test('accepts nothing after its last day', async () => {
+    const [report] = await reportsOf(packWith('2026-11-28'), { imageId: 'ami-1', group: 'all' });
+    expect(report).toMatch(/^snapshot-not-public: The image is shared .* Its waiver expired on 2026-11-28\./);
+  });
+
+  test('is for one resource', async () => {
+    const waivers = [{ ...waiver, resource: 'other', until: '2026-12-31' }];
+    const pack = policyPack([snapshotNotPublic], { waivers, today: '2026-11-29' });
+    const [report] = await reportsOf(pack, { imageId: 'ami-1', group: 'all' });
+    expect(report).toMatch(/^snapshot-not-public: /);
+  });
 });

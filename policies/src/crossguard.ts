@@ -18,6 +18,10 @@ import policy, {
 } from '@pulumi/policy';
 import { rules } from './pack.ts';
 import type { PolicyRule } from './rules/rule.ts';
+import { waiverFor } from './waivers.ts';
+import type { Waivers } from './waiversOf.ts';
+
+export { type Waivers, waiversOf } from './waiversOf.ts';
 
 /** The key of the object behind a proxy of the SDK. The proxies throw when a policy reads an unknown value. */
 const proxyTarget = '__getSpecialProxyTarget';
@@ -28,6 +32,9 @@ interface Pack {
   inputs: Map<string, Unwrapped>;
   /** the results that a preview cannot know, as `rule on resource` */
   undecided: Set<string>;
+  accepted: Waivers;
+  /** the results that a waiver accepts, as `rule on resource until day: reason` */
+  waived: Set<string>;
   /** the resource that the policies of one resource were asked about last */
   current?: ResourceGraph;
 }
@@ -39,9 +46,14 @@ interface Pack {
  *
  * The rules of one resource are resource policies: the engine asks them before it creates the resource. The others are stack
  * policies, which it asks when all resources are registered; without a preview that is after their creation.
+ *
+ * @param accepted the waivers of the program, none by default: an engine does not give a pack the folder of the program
  */
-export function policyPack(applied: readonly PolicyRule[] = rules): PolicyPackArgs {
-  const pack: Pack = { inputs: new Map(), undecided: new Set() };
+export function policyPack(
+  applied: readonly PolicyRule[] = rules,
+  accepted: Waivers = { waivers: [], today: '' },
+): PolicyPackArgs {
+  const pack: Pack = { inputs: new Map(), undecided: new Set(), accepted, waived: new Set() };
   return {
     policies: [
       {
@@ -56,16 +68,41 @@ export function policyPack(applied: readonly PolicyRule[] = rules): PolicyPackAr
       ...applied.map(rule =>
         rule.scope === 'resource' ? resourcePolicy(rule, pack) : stackPolicy(rule, pack),
       ),
-      {
+      adviceOf({
         name: 'decided-in-the-update',
         description: 'Lists what a preview cannot know.',
-        enforcementLevel: 'advisory',
-        validateStack: (_stack, report) => {
-          const { size } = pack.undecided;
-          if (size > 0) report(`The update decides results (${size}): ${[...pack.undecided].join(', ')}.`);
-        },
-      },
+        title: 'The update decides results',
+        entries: pack.undecided,
+      }),
+      adviceOf({
+        name: 'accepted-by-waivers',
+        description: 'Lists what the waivers of the program accept.',
+        title: 'Waivers accept results',
+        entries: pack.waived,
+      }),
     ],
+  };
+}
+
+/** A policy that lists what the others have left to it. */
+function adviceOf({
+  name,
+  description,
+  title,
+  entries,
+}: {
+  name: string;
+  description: string;
+  title: string;
+  entries: ReadonlySet<string>;
+}): StackValidationPolicy {
+  return {
+    name,
+    description,
+    enforcementLevel: 'advisory',
+    validateStack: (_stack, report) => {
+      if (entries.size > 0) report(`${title} (${entries.size}): ${[...entries].join(', ')}.`);
+    },
   };
 }
 
@@ -102,7 +139,15 @@ function isPreview(graph: ResourceGraph): boolean {
 }
 
 function reportFindings(rule: PolicyRule, pack: Pack, graph: ResourceGraph, report: ReportViolation): void {
-  for (const { resource, verdict, message } of rule.check(graph)) {
+  for (const finding of rule.check(graph)) {
+    const { resource, verdict } = finding;
+    const waiver = waiverFor(pack.accepted.waivers, { rule: rule.id, verdict, subject: resource });
+    if (waiver && waiver.until >= pack.accepted.today) {
+      pack.waived.add(`${rule.id} on ${resource.name} until ${waiver.until}`);
+      continue;
+    }
+    const expiry = waiver ? ` Its waiver expired on ${waiver.until}.` : '';
+    const message = `${finding.message}${expiry}`;
     if (verdict === 'fail') report(`${message} ${rule.why}\n${rule.fix}`, resource.urn);
     if (verdict !== 'unverifiable') continue;
     // a resource that could not be verified in the update does not pass

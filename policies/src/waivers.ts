@@ -135,7 +135,7 @@ export function applyWaivers(
   today: string,
 ): Diagnostic[] {
   return diagnostics.map(diagnostic => {
-    const waiver = latestOf(waivers.filter(each => isFor(each, diagnostic)));
+    const waiver = waiverFor(waivers, diagnostic);
     if (!waiver) return diagnostic;
     const { reason, until } = waiver;
     if (until < today)
@@ -145,9 +145,14 @@ export function applyWaivers(
   });
 }
 
-/** The waiver that ends last, so that a renewal counts and not the waiver that it renews. */
-function latestOf(waivers: readonly Waiver[]): Waiver | undefined {
-  return [...waivers].sort((a, b) => b.until.localeCompare(a.until))[0];
+/** The parts of a diagnostic that a waiver names. */
+type Waived = Pick<Diagnostic, 'rule' | 'verdict' | 'subject'>;
+
+/** Returns the waiver for a failure that ends last, so that a renewal counts and not the waiver that it renews. */
+export function waiverFor(waivers: readonly Waiver[], failure: Waived): Waiver | undefined {
+  return waivers
+    .filter(waiver => isFor(waiver, failure))
+    .toSorted((a, b) => b.until.localeCompare(a.until))[0];
 }
 
 /** A warning for each waiver that no failure of any stage needs. */
@@ -165,7 +170,7 @@ export function unusedWaivers(diagnostics: readonly Diagnostic[], waivers: reado
     }));
 }
 
-function isFor(waiver: Waiver, { rule, verdict, subject }: Diagnostic): boolean {
+function isFor(waiver: Waiver, { rule, verdict, subject }: Waived): boolean {
   return (
     (verdict === 'fail' || verdict === 'unverifiable') &&
     waiver.rule === rule &&
