@@ -29,7 +29,7 @@ const statements = {
   newest: `SELECT ${columns()} ORDER BY p.id DESC LIMIT 21`,
   tag: `SELECT ${columns()} ${tagged} ${byLikes}`,
   tagAndVisibility: `SELECT ${columns()} ${tagged} AND p.visibility = $4 ${byLikes}`,
-  search: `SELECT ${columns()} AND p.search_document LIKE $3 ${byLikes}`,
+  search: `SELECT ${columns()} AND p.search_document LIKE '%' || trim(searchable($3)) || '%' ${byLikes}`,
   like: `INSERT INTO user_prompt_likes (user_id, prompt_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
   create: `INSERT INTO prompts (id, title, description, text, agent_type, creator_id, updated_at)
     VALUES ($1, $2, '', $3, 'LLM', $4, now())`,
@@ -49,7 +49,7 @@ async function userOf({ headers }: IncomingMessage): Promise<unknown> {
 async function list(user: unknown, query: URLSearchParams): Promise<unknown> {
   const who = [user, user === null ? ['PUBLIC'] : ['PUBLIC', 'PRO']];
   const read = (): Promise<Record<string, unknown>[]> => {
-    if (query.has('q')) return run('search', [...who, `%${query.get('q')}%`]);
+    if (query.has('q')) return run('search', [...who, query.get('q')]);
     if (query.has('visibility')) {
       return run('tagAndVisibility', [...who, query.get('tag'), query.get('visibility')]);
     }
@@ -93,6 +93,8 @@ const server = createServer((request, response) => {
     answer(500, null);
   });
 });
+// As the service: connections outlive the rounds of the other server.
+server.keepAliveTimeout = 65_000;
 server.listen(Number(process.env.PORT), () =>
   console.log(`listening on http://localhost:${(server.address() as AddressInfo).port}`),
 );

@@ -9,7 +9,7 @@ import { createDatabase, startPostgres } from '../postgres.ts';
 import { openSession } from '../../src/accounts/sessions.ts';
 import { type Database, openDatabase } from '../../src/database/database.ts';
 import { migrate } from '../../src/database/migrations.ts';
-import { runMain } from '../../src/start-error.ts';
+import { runMain, StartError } from '../../src/start-error.ts';
 import { type Case, cases, type Library } from './cases.ts';
 import { send, sendMany } from './load.ts';
 import { leaveFirstCore, type MeasuredServer, startServer } from './processes.ts';
@@ -60,6 +60,21 @@ async function prepare(server: MeasuredServer, library: Omit<Library, 'etag'>): 
   return { ...server, agent, library: { ...library, etag }, samples: new Map() };
 }
 
+/** Checks that both servers find the same number of prompts, so that their work is comparable. */
+async function requireSameWork(service: Target, bare: Target, one: Case): Promise<void> {
+  const counts = await Promise.all(
+    [service, bare].map(async ({ agent, port, library }) => {
+      const sent = one.request(library, 0);
+      if (sent.method !== undefined || sent.headers?.['if-none-match'] !== undefined) return 1;
+      const { items = [{}] } = JSON.parse((await send(agent, port, sent)).text) as { items?: object[] };
+      return items.length;
+    }),
+  );
+  if (counts[0] !== counts[1] || counts[0] === 0) {
+    throw new StartError(`${one.title}: the servers found ${counts.join(' and ')} prompts. Fix dev/bench/.`);
+  }
+}
+
 /** Counts the statements of the service for one request; those of the database's own functions are not counted. */
 async function countStatements(database: Database, target: Target, one: Case): Promise<number> {
   await database.$queryRaw`SELECT pg_stat_statements_reset()::text`;
@@ -104,13 +119,38 @@ async function readLibrary(database: Database): Promise<Omit<Library, 'etag'>> {
 
 async function compare(url: string, options: { rounds: number; requests: number }): Promise<void> {
   const database = openDatabase(url, () => {});
-  const library = await readLibrary(database);
   const environment = { DATABASE_URL: url, NODE_ENV: 'production', RATE_LIMIT_PER_MINUTE: '100000000' };
   const root = join(import.meta.dirname, '../..');
-  const service = await prepare(await startServer(join(root, 'dist/server.js'), environment), library);
-  console.log(`Boot: ${service.cpuSeconds().toFixed(2)} s of CPU\n`);
-  const bare = await prepare(await startServer(join(root, 'dev/bench/bare.ts'), environment), library);
-  for (const one of cases) for (const target of [service, bare]) await measure(target, one, options.requests);
+  const servers: MeasuredServer[] = [];
+  try {
+    const library = await readLibrary(database);
+    for (const file of ['dist/server.js', 'dev/bench/bare.ts']) {
+      servers.push(await startServer(join(root, file), environment));
+    }
+    console.log(`Boot: ${servers[0]!.cpuSeconds().toFixed(2)} s of CPU\n`);
+    const service = await prepare(servers[0]!, library);
+    const bare = await prepare(servers[1]!, library);
+    await run(service, bare, options);
+    console.log('| Request | CPU ms | CPU ms, bare | bare / service | Requests/s | Statements |');
+    console.log('| --- | --- | --- | --- | --- | --- |');
+    for (const one of cases) {
+      console.log(row(one, service, bare, await countStatements(database, service, one)));
+    }
+  } finally {
+    await Promise.all([...servers.map(server => server.stop()), database.$disconnect()]);
+  }
+}
+
+/** Measures every case with both servers in every round, in random order. */
+async function run(
+  service: Target,
+  bare: Target,
+  options: { rounds: number; requests: number },
+): Promise<void> {
+  for (const one of cases) {
+    await requireSameWork(service, bare, one);
+    for (const target of [service, bare]) await measure(target, one, options.requests);
+  }
   for (let round = 0; round < options.rounds; round++) {
     for (const one of shuffled(cases)) {
       for (const target of shuffled([service, bare])) {
@@ -119,12 +159,6 @@ async function compare(url: string, options: { rounds: number; requests: number 
       }
     }
   }
-  console.log('| Request | CPU ms | CPU ms, bare | bare / service | Requests/s | Statements |');
-  console.log('| --- | --- | --- | --- | --- | --- |');
-  for (const one of cases) {
-    console.log(row(one, service, bare, await countStatements(database, service, one)));
-  }
-  await Promise.all([service.stop(), bare.stop(), database.$disconnect()]);
 }
 
 await runMain(async () => {

@@ -38,22 +38,23 @@ export async function startServer(file: string, environment: NodeJS.ProcessEnv):
     cpuSeconds: () => cpuSeconds(child.pid!),
     stop: async () => {
       child.kill('SIGTERM');
-      if (child.exitCode === null) await once(child, 'exit');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     },
   };
 }
 
-async function listeningPort({ stdout }: ChildProcess, file: string): Promise<number> {
+/** Reads the whole log, as a container's runtime does: a full pipe would block the server. */
+function listeningPort(child: ChildProcess, file: string): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
   let printed = '';
-  for await (const chunk of stdout!.iterator({ destroyOnReturn: false })) {
-    printed += String(chunk);
+  child.stdout!.on('data', (chunk: Buffer) => {
+    // Only the beginning: a later line of the log may quote anything.
+    if (printed.length < 10_000) printed += String(chunk);
     const port = /localhost:(\d+)/.exec(printed)?.[1];
-    if (port === undefined) continue;
-    // Its log is read and dropped, as a container's would be.
-    stdout!.resume();
-    return Number(port);
-  }
-  throw new StartError(`${file} ended before it listened.`);
+    if (port !== undefined) resolve(Number(port));
+  });
+  child.once('exit', () => reject(new StartError(`${file} ended before it listened.`)));
+  return promise;
 }
 
 function cpuSeconds(pid: number): number {

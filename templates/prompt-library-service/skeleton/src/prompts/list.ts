@@ -9,10 +9,7 @@ import { corrected, type Corrections, correctSpelling } from './spelling.ts';
 import { visibleTo } from './visibility.ts';
 
 /** A prompt and the index of its tier in {@link relevanceTiers}. */
-interface Ranked {
-  row: PromptRow;
-  rank: number;
-}
+type Ranked = PromptRow & { rank: number };
 
 /**
  * Returns one page of the prompts that match a query and that the viewer may see. Without `q` it runs one statement. A
@@ -32,32 +29,47 @@ export async function fetchPrompts(
     if (instead.size > 0) rows = await fetchRows(database, viewer, query, corrected(words, instead));
   }
   const sort = sortOf(query);
-  const keyOf = ({ row: { id, likeCount }, rank }: Ranked): ListKey => {
+  const keyOf = ({ id, likeCount, rank }: Ranked): ListKey => {
     const end = { id, instead: [...instead] };
     if (sort === 'newest') return { sort, ...end };
     if (sort === 'likes') return { sort, ...end, likeCount };
     return { sort, ...end, likeCount, rank };
   };
-  return toPage(rows, limit, keyOf, ({ row }) => toSummary(row));
+  return toPage(rows, limit, keyOf, ({ rank: _, ...row }) => toSummary(row));
 }
 
-/** Reads one row more than the page needs. */
-async function fetchRows(
+/** Reads one row more than the page needs, with one statement. */
+function fetchRows(
   database: Database,
   viewer: Viewer,
   query: PromptQuery,
   words: SearchWords,
 ): Promise<Ranked[]> {
+  const { cursor } = query;
+  const count = query.limit + 1;
+  const order = sortOf(query) === 'newest' ? Prisma.sql`p.id DESC` : Prisma.sql`p.like_count DESC, p.id DESC`;
+  const base = all([visibleTo(viewer), ...columnConditions(viewer, query)]);
+  const unindexed: Prisma.Sql[] = [];
+  if (query.agentType) unindexed.push(Prisma.sql`p.agent_type = ${query.agentType}::agent_type`);
   const tiers = tiersOf(query, words);
-  const first = query.cursor?.sort === 'relevance' ? query.cursor.rank : 0;
-  const rows: Ranked[] = [];
-  for (let rank = first; rank < tiers.length && rows.length <= query.limit; rank++) {
-    const count = query.limit + 1 - rows.length;
-    const cursor = rank === first ? query.cursor : undefined;
-    const found = await fetchTier(database, viewer, query, { tier: tiers[rank], cursor, count });
-    rows.push(...found.map(row => ({ row, rank })));
+  const isPlain = tiers[0] === undefined && query.tag.length === 0;
+  if (isPlain) {
+    return database.$queryRaw`
+      SELECT ${summaryColumns(viewer)}, 0 AS rank FROM ${promptTables}
+      WHERE ${all([base, ...after(cursor), ...unindexed])} ORDER BY ${order} LIMIT ${count}`;
   }
-  return rows;
+  const first = cursor?.sort === 'relevance' ? cursor.rank : 0;
+  const steps = tiers.slice(first).map((tier, at) => {
+    const matches = [...query.tag.map(hasTag), ...(tier ? [tier] : []), ...unindexed];
+    const from = at === 0 ? all([base, ...after(cursor)]) : base;
+    return tierTables({ rank: first + at, first, base: from, matches: all(matches), order, count });
+  });
+  const found = tiers.slice(first).map((_tier, at) => Prisma.sql`TABLE ${table('found', first + at)}`);
+  return database.$queryRaw`
+    WITH ${Prisma.join(steps)}
+    SELECT ${summaryColumns(viewer)}, found.rank
+    FROM ${promptTables} JOIN (${Prisma.join(found, ' UNION ALL ')}) found ON found.id = p.id
+    ORDER BY found.rank, ${order} LIMIT ${count}`;
 }
 
 /** The conditions of a search, best matches first; undefined for a list without a search. */
@@ -70,40 +82,43 @@ function tiersOf(query: PromptQuery, words: SearchWords): (Prisma.Sql | undefine
 const WINDOW = 1_000;
 
 /**
- * Frequent tags and words are found quickly when the prompts are scanned in order; for rare ones all matches can be
- * read and sorted. `near` scans in order; only if it finds too few does `far` read all matches. The planner cannot know
- * which case applies, and each method alone takes up to a second where the other takes milliseconds.
+ * Returns the tables of one tier for a WITH clause, of which `found` has its matches. They are only computed when the
+ * tiers before did not find enough. Frequent tags and words are found quickly when the prompts are scanned in order; for
+ * rare ones all matches can be read and sorted. `near` scans in order; only if it finds too few does `far` read all
+ * matches. The planner cannot know which case applies, and each method alone takes up to a second where the other takes
+ * milliseconds.
  */
-function fetchTier(
-  database: Database,
-  viewer: Viewer,
-  query: PromptQuery,
-  { tier, cursor, count }: { tier: Prisma.Sql | undefined; cursor: ListKey | undefined; count: number },
-): Promise<PromptRow[]> {
-  const order = sortOf(query) === 'newest' ? Prisma.sql`p.id DESC` : Prisma.sql`p.like_count DESC, p.id DESC`;
-  const base = all([visibleTo(viewer), ...columnConditions(viewer, query), ...after(cursor)]);
-  const indexed = query.tag.map(hasTag);
-  if (tier) indexed.push(tier);
-  const unindexed: Prisma.Sql[] = [];
-  if (query.agentType) unindexed.push(Prisma.sql`p.agent_type = ${query.agentType}::agent_type`);
-  if (indexed.length === 0) {
-    return database.$queryRaw`
-      SELECT ${summaryColumns(viewer)} FROM ${promptTables} WHERE ${all([base, ...unindexed])}
-      ORDER BY ${order} LIMIT ${count}`;
+function tierTables(tier: {
+  rank: number;
+  first: number;
+  base: Prisma.Sql;
+  matches: Prisma.Sql;
+  order: Prisma.Sql;
+  count: number;
+}): Prisma.Sql {
+  const { rank, base, matches, order, count } = tier;
+  const [near, far, found] = [table('near', rank), table('far', rank), table('found', rank)];
+  const sizes = [Prisma.sql`0`];
+  for (let before = tier.first; before < rank; before++) {
+    sizes.push(Prisma.sql`(SELECT count(*) FROM ${table('found', before)})`);
   }
-  const matches = all([...indexed, ...unindexed]);
-  return database.$queryRaw`
-    WITH near AS MATERIALIZED (
-      SELECT p.id FROM (SELECT * FROM prompts p WHERE ${base} ORDER BY ${order} LIMIT ${WINDOW}) p
+  const isNeeded = Prisma.sql`${Prisma.join(sizes, ' + ')} < ${count}`;
+  return Prisma.sql`
+    ${near} AS MATERIALIZED (
+      SELECT p.id FROM (SELECT * FROM prompts p WHERE ${isNeeded} AND ${base} ORDER BY ${order} LIMIT ${WINDOW}) p
       WHERE ${matches} ORDER BY ${order} LIMIT ${count}
-    ), far AS MATERIALIZED (
+    ), ${far} AS MATERIALIZED (
       SELECT p.id, p.like_count FROM prompts p
-      WHERE (SELECT count(*) FROM near) < ${count} AND ${base} AND ${matches}
-    ), found AS (
-      SELECT id FROM near WHERE (SELECT count(*) FROM near) = ${count}
-      UNION ALL (SELECT p.id FROM far p ORDER BY ${order} LIMIT ${count})
-    )
-    SELECT ${summaryColumns(viewer)} FROM ${promptTables} JOIN found ON found.id = p.id ORDER BY ${order}`;
+      WHERE ${isNeeded} AND (SELECT count(*) FROM ${near}) < ${count} AND ${base} AND ${matches}
+    ), ${found} AS MATERIALIZED (
+      SELECT id, ${rank}::int AS rank FROM ${near} WHERE (SELECT count(*) FROM ${near}) = ${count}
+      UNION ALL (SELECT p.id, ${rank}::int FROM ${far} p ORDER BY ${order} LIMIT ${count})
+    )`;
+}
+
+/** The name of a table of {@link tierTables}. */
+function table(name: string, rank: number): Prisma.Sql {
+  return Prisma.raw(`${name}_${rank}`);
 }
 
 function columnConditions(viewer: Viewer, { visibility, creator }: PromptQuery): Prisma.Sql[] {
