@@ -16,7 +16,6 @@ const seconds: Readonly<Record<string, number>> = {
   'prompt-library-service/skeleton: lint': 32,
   'prompt-library-service/skeleton/infra: tests': 31,
   'API reports': 18,
-  'express-service/skeleton/infra: tests': 29,
   'express-service/skeleton: tests': 26,
   types: 23,
   format: 20,

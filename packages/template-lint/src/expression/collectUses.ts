@@ -37,6 +37,17 @@ const languageNames = new Set([
   ...['loop', 'caller', 'range', 'cycler', 'joiner'],
 ]);
 
+/** Empty lists, for an expression that uses no names. */
+export const noUses = (): Uses => ({
+  references: [],
+  hyphens: [],
+  filters: [],
+  tests: [],
+  calls: [],
+  methods: [],
+  comparisons: [],
+});
+
 /** Collects every value, filter, test and function that a syntax tree uses. */
 export function collectUses(root: AstNode, offsetOf: (node: AstNode) => number, text: string): Uses {
   const collector = new Collector(root, offsetOf, text);
@@ -45,15 +56,7 @@ export function collectUses(root: AstNode, offsetOf: (node: AstNode) => number, 
 }
 
 class Collector {
-  readonly uses: Uses = {
-    references: [],
-    hyphens: [],
-    filters: [],
-    tests: [],
-    calls: [],
-    methods: [],
-    comparisons: [],
-  };
+  readonly uses = noUses();
   /** the names that the template defines around the visited node */
   #locals: ReadonlySet<string>;
   readonly #offsetOf: (node: AstNode) => number;

@@ -1,4 +1,4 @@
-import { collectUses } from './collectUses.ts';
+import { collectUses, noUses } from './collectUses.ts';
 import { type SyntaxProblem, syntaxProblem } from './engine.ts';
 import { type Dialect, parseNunjucks } from './nunjucksParser.ts';
 import type { Uses } from './uses.ts';
@@ -16,19 +16,9 @@ export interface Expression extends Uses {
   problem?: SyntaxProblem & { offset: number };
 }
 
-const noUses: Uses = {
-  references: [],
-  hyphens: [],
-  filters: [],
-  tests: [],
-  calls: [],
-  methods: [],
-  comparisons: [],
-};
-
 /** Parses a string, and collects what it uses. */
 export function parseExpression(text: string, dialect: Dialect = 'backstage'): Expression {
-  const plain = { ...noUses, text, isTemplated: false, isWhole: false, hasStatements: false };
+  const plain = { ...noUses(), text, isTemplated: false, isWhole: false, hasStatements: false };
   if (!/\{[{%#]/.test(text)) return plain;
   const problem = syntaxProblem(text, dialect);
   if (problem) {

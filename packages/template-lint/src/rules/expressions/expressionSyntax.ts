@@ -34,8 +34,8 @@ function strayCharacter({ node, expression: { text, problem, isTemplated } }: Re
       at: placeIn(node, offset),
       severity: 'warning',
       message: `The value ends with ${found[1]}, which is outside of the expression.`,
+      // an edit would change the value
       fix: `Remove ${found[1]}.`,
-      edits: [editIn(node, offset, offset + 1, '')],
     },
   ];
 }

@@ -12,8 +12,8 @@ import { visibleTo } from './visibility.ts';
 type Ranked = PromptRow & { rank: number };
 
 /**
- * Returns one page of the prompts that match a query and that the viewer may see. Without `q` it runs one statement. A
- * search that finds nothing is repeated with corrected spelling.
+ * Returns one page of the prompts that match a query and that the viewer may see. Without `q` it runs one statement, and
+ * one more that normalizes the words of `q`. A search that finds nothing is repeated with corrected spelling.
  */
 export async function fetchPrompts(
   database: Database,
