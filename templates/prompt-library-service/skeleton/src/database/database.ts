@@ -32,7 +32,6 @@ export function openDatabase(target: DatabaseTarget, onError: (error: Error) => 
   const pool = new pg.Pool(options);
   pool.on('error', onError);
   const adapter = new Adapter(pool, {
-    disposeExternalPool: true,
     onConnectionError: onError,
     statementNameGenerator: ({ sql }) => statementName(sql),
   });

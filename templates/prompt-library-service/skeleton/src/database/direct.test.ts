@@ -24,6 +24,14 @@ test('raw statements return the same values inside and outside of a transaction'
   expect(await read(database)).toEqual(await database.$transaction(read));
 });
 
+test('a database that has run raw statements only ends its connections', async () => {
+  const other = openDatabase(await newDatabase(MIGRATED), () => {});
+  const [{ pid } = { pid: 0 }] = await other.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+  await other.$disconnect();
+  const isThere = async () => database.$queryRaw`SELECT FROM pg_stat_activity WHERE pid = ${pid}`;
+  await expect.poll(isThere).toEqual([]);
+});
+
 test('a statement keeps its name, and no two statements share one', () => {
   const sql = (number: number) => `SELECT ${number}`;
   const first = statementName(sql(0));

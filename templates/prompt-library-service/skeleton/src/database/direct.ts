@@ -9,9 +9,12 @@ import { statementName } from './statement-name.ts';
  * Returns the client with `$queryRaw` and `$executeRaw` that give their statements to the pool directly: Prisma's engine
  * costs more CPU than the rest of a request that reads. Statements inside a transaction, and those that Prisma writes,
  * go through Prisma.
- * @param pool - the pool of the client's adapter.
+ * @param pool - the pool of the client's adapter, which `$disconnect` ends: Prisma does not, as long as it has not used it.
  */
-export function withDirectStatements<Client extends object>(client: Client, pool: pg.Pool): Client {
+export function withDirectStatements<Client extends { $disconnect: () => Promise<void> }>(
+  client: Client,
+  pool: pg.Pool,
+): Client {
   const run = (given: TemplateStringsArray | Prisma.Sql, parameters: unknown[]) => {
     const { text, values } = given instanceof Prisma.Sql ? given : Prisma.sql(given, ...parameters);
     return pool.query<object>({ name: statementName(text), text, values }).catch(rethrow);
@@ -20,6 +23,10 @@ export function withDirectStatements<Client extends object>(client: Client, pool
     $queryRaw: async (sql: TemplateStringsArray, ...values: unknown[]) => (await run(sql, values)).rows,
     $executeRaw: async (sql: TemplateStringsArray, ...values: unknown[]) =>
       (await run(sql, values)).rowCount ?? 0,
+    $disconnect: async () => {
+      await client.$disconnect();
+      if (!pool.ending) await pool.end();
+    },
   };
   return new Proxy(client, {
     get: (target, name) => {
