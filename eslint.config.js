@@ -8,6 +8,21 @@ import tseslint from 'typescript-eslint';
 
 const tests = ['**/*.test.{ts,tsx}', '**/*.rehearsal.ts', '**/e2e/**', '**/*.fixture.ts', '**/testing/**'];
 
+const labels =
+  /^(title|label|alt|text|tooltip|subheader|description|placeholder|helperText|empty|problem|term|aria-label)$/;
+const words = /^(?!\s*Goldpath\s*$).*\p{L}/su;
+const sentence = /^[A-Z][a-z]|\p{L} \p{L}/u;
+const message = 'Add the text to messages/en.ts and messages/ko.ts.';
+
+/** Texts of pages that are not in a catalog of messages, as selectors of `no-restricted-syntax`. */
+const untranslatedTexts = [
+  `JSXText[value=${words}]`,
+  `JSXAttribute[name.name=${labels}] > Literal[value=${words}]`,
+  `JSXAttribute[name.name=${labels}] > JSXExpressionContainer :matches(Literal[value=${sentence}], TemplateElement[value.raw=${sentence}])`,
+  `Property[key.name=/^(label|tooltip)$/] > Literal[value=${words}]`,
+  `JSXElement > JSXExpressionContainer :matches(Literal[value=${sentence}], TemplateElement[value.raw=${sentence}])`,
+].map(selector => ({ selector, message }));
+
 export default defineConfig(
   {
     // A skeleton has a configuration and a lint script of its own, since it is a project of its own.
@@ -52,6 +67,16 @@ export default defineConfig(
     },
   },
   { files: ['plugins/goldpath/**', 'packages/app/**'], ...reactHooks.configs.flat['recommended-latest'] },
+  {
+    // A text outside of the catalogs of messages stays in English for every reader.
+    files: ['plugins/goldpath/src/**/*.tsx', 'packages/app/src/**/*.tsx'],
+    rules: { 'no-restricted-syntax': ['error', ...untranslatedTexts] },
+  },
+  {
+    // A catalog of messages is a list.
+    files: ['**/messages/{en,ko}.ts'],
+    rules: { 'max-lines': 'off' },
+  },
   {
     files: tests,
     plugins: { vitest },

@@ -5,8 +5,11 @@ import org from '@backstage/plugin-org/alpha';
 import search from '@backstage/plugin-search/alpha';
 import userSettings from '@backstage/plugin-user-settings/alpha';
 import goldpath from '@goldpath/plugin-goldpath';
+import { catalogGraphMessages, stockMessages } from './messages/stockMessages.ts';
 import { apiDocs, catalog } from './modules/entityPages.tsx';
+import { errorDisplay } from './modules/errorDisplay.tsx';
 import { notFoundPage } from './modules/notFoundPage.tsx';
+import { pageLayout } from './modules/pageLayout.tsx';
 import { pageTitle } from './modules/pageTitle.tsx';
 import { scaffolder } from './modules/scaffolder.tsx';
 import { sidebar } from './modules/sidebar.tsx';
@@ -15,7 +18,19 @@ import { darkTheme, lightTheme } from './modules/themes.tsx';
 
 const appModule = createFrontendModule({
   pluginId: 'app',
-  extensions: [sidebar, signInPage, signInMessages, notFoundPage, pageTitle, lightTheme, darkTheme],
+  extensions: [
+    sidebar,
+    signInPage,
+    signInMessages,
+    catalogGraphMessages,
+    ...stockMessages,
+    notFoundPage,
+    errorDisplay,
+    pageLayout,
+    pageTitle,
+    lightTheme,
+    darkTheme,
+  ],
 });
 
 /** The portal: this list has everything that it shows. */

@@ -3,12 +3,18 @@ import {
   defaultDefinitionWidgets,
   OpenApiDefinitionWidget,
 } from '@backstage/plugin-api-docs';
+import { usePortalText } from '../messages/usePortalText.ts';
 import { withAddress } from './withAddress.ts';
+
+function OpenApi({ definition }: { definition: string }) {
+  const t = usePortalText();
+  return <OpenApiDefinitionWidget definition={withAddress(definition, t('api.address'))} />;
+}
 
 const openApi: ApiDefinitionWidget = {
   type: 'openapi',
   title: 'OpenAPI',
-  component: definition => <OpenApiDefinitionWidget definition={withAddress(definition)} />,
+  component: definition => <OpenApi definition={definition} />,
   rawLanguage: 'yaml',
 };
 

@@ -6,51 +6,47 @@ import { SignInPageBlueprint, TranslationBlueprint, type SignInPageProps } from 
 import Box from '@material-ui/core/Box';
 import Typography from '@material-ui/core/Typography';
 import { useEffect } from 'react';
+import { usePortalText } from '../messages/usePortalText.ts';
 import { Logo } from './Logo.tsx';
 import { offeredProviders } from './offeredProviders.ts';
 import { titleOf } from './titleOf.ts';
 
-const github = {
-  id: 'github-auth-provider',
-  title: 'GitHub',
-  message: 'Sign in with your GitHub account. Its login has to be the name of a user in the catalog.',
-  apiRef: githubAuthApiRef,
-};
+const github = { id: 'github-auth-provider', title: 'GitHub', apiRef: githubAuthApiRef };
 
 function Welcome() {
+  const t = usePortalText();
   return (
     <Box textAlign="center" pt={4} pb={2}>
       <Logo height={64} />
       <Typography variant="h4" component="h2">
-        Choose how to sign in
+        {t('signIn.choose')}
       </Typography>
     </Box>
   );
 }
 
 function GoldpathSignInPage(props: SignInPageProps) {
+  const t = usePortalText();
   const config = useApi(configApiRef);
   const providers = offeredProviders(config);
   const portal = config.getString('app.title');
   const { pathname } = window.location;
   // the page behind it has the same address, so nothing else resets this title
-  useEffect(() => () => void (document.title = titleOf(pathname, portal)), [pathname, portal]);
+  useEffect(() => () => void (document.title = titleOf(pathname, portal, t)), [pathname, portal, t]);
   if (providers.length === 0) {
     return (
-      <EmptyState
-        missing="content"
-        title="No sign-in provider is configured"
-        description="Configure GitHub, or allow guests: see the README."
-      />
+      <EmptyState missing="content" title={t('signIn.noProvider')} description={t('signIn.noProviderFix')} />
     );
   }
   return (
     <SignInPage
       {...props}
-      title="Sign in"
+      title={t('signIn.title')}
       titleComponent={<Welcome />}
       align="center"
-      providers={providers.map(provider => (provider === 'github' ? github : 'guest'))}
+      providers={providers.map(provider =>
+        provider === 'github' ? { ...github, message: t('signIn.github') } : 'guest',
+      )}
     />
   );
 }

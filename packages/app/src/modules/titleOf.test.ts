@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
+import { en } from '../messages/en.ts';
+import type { PortalText } from '../messages/usePortalText.ts';
 import { titleOf } from './titleOf.ts';
+
+/** The English texts, which have at most one value. */
+const text = ((key: keyof typeof en, values: object = {}) =>
+  en[key].replace(/\{\{\w+\}\}/, String(Object.values(values)[0]))) as PortalText;
 
 test.each([
   ['/', 'Home | Goldpath'],
@@ -14,5 +20,5 @@ test.each([
   ['/not-found', 'Goldpath'],
   ['/catalogue', 'Goldpath'],
 ])('the page %s has the title "%s"', (pathname, title) => {
-  expect(titleOf(pathname, 'Goldpath')).toBe(title);
+  expect(titleOf(pathname, 'Goldpath', text)).toBe(title);
 });

@@ -3,7 +3,8 @@ import { parse } from 'yaml';
 import { withAddress } from './withAddress.ts';
 
 const serversOf = (definition: string) =>
-  (parse(withAddress(definition)) as { servers: { url: string; variables: object }[] }).servers;
+  (parse(withAddress(definition, 'The address')) as { servers: { url: string; variables: object }[] })
+    .servers;
 
 test.each([
   ['the root', 'openapi: 3.1.0\nservers:\n  - url: /\n', '{address}'],
@@ -23,5 +24,5 @@ test.each([
   'swagger: "2.0"\nhost: api.example.com\n',
   'a: [not, yaml',
 ])('%j is unchanged', definition => {
-  expect(withAddress(definition)).toBe(definition);
+  expect(withAddress(definition, 'The address')).toBe(definition);
 });

@@ -8,8 +8,9 @@ const LOCAL_ADDRESS = 'http://localhost:3000';
  * these are relative to the portal, which would receive the requests of "Try it out".
  *
  * @param definition - an OpenAPI document in YAML or JSON; other text is returned unchanged
+ * @param description - of the address, for the reader
  */
-export function withAddress(definition: string): string {
+export function withAddress(definition: string, description: string): string {
   const document = parsed(definition);
   if (document === undefined) return definition;
   const servers = serversOf(document);
@@ -17,9 +18,7 @@ export function withAddress(definition: string): string {
   const asked = servers.map(server => ({
     ...server,
     url: `{address}${server.url === '/' ? '' : server.url}`,
-    variables: {
-      address: { default: LOCAL_ADDRESS, description: 'The address of the service, such as that of a stage' },
-    },
+    variables: { address: { default: LOCAL_ADDRESS, description } },
   }));
   return stringify({ ...document, servers: asked });
 }

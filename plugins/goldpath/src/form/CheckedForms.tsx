@@ -1,4 +1,4 @@
-import { Progress, ResponseErrorPanel } from '@backstage/core-components';
+import { Content, Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
@@ -6,6 +6,8 @@ import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { type PropsWithChildren, useCallback, useState } from 'react';
 import { matchPath, useLocation, useNavigate, useResolvedPath } from 'react-router-dom';
 import { goldpathApiRef } from '../api.ts';
+import { LoadProblem } from '../LoadProblem.tsx';
+import { useText } from '../messages/useText.ts';
 import { FormWithPreview } from '../preview/FormWithPreview.tsx';
 import type { FormState } from './asked.ts';
 import { forgetAnswers, keepAnswers, keptAnswers } from './keptAnswers.ts';
@@ -23,13 +25,14 @@ export function CheckedForms({ children }: PropsWithChildren) {
   const base = useResolvedPath('.').pathname.replace(/\/$/, '');
   const match = matchPath(`${base}/:namespace/:name`, pathname);
   const templateRef = match ? `template:${match.params.namespace}/${match.params.name}` : undefined;
-  const { form, error } = useForm(templateRef);
+  const { form, error, retry } = useForm(templateRef);
+  const t = useText();
   if (templateRef === undefined || form === 'stock') return <>{children}</>;
   if (error) {
     return (
-      <div role="alert">
-        <ResponseErrorPanel error={error} title="The form could not be loaded" />
-      </div>
+      <Content>
+        <LoadProblem title={t('form.notLoaded')} error={error} onRetry={retry} />
+      </Content>
     );
   }
   if (!form) return <Progress />;

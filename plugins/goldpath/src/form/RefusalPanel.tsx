@@ -2,6 +2,8 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useEffect, useRef } from 'react';
 import type { AnswerProblem } from '@goldpath/plugin-goldpath-common';
+import { isUnreachable } from '../messages/reasonOf.ts';
+import { useText } from '../messages/useText.ts';
 import type { fieldTitles } from './checkedSchema.ts';
 
 /** The reason why nothing was created. */
@@ -27,16 +29,19 @@ const useStyles = makeStyles(theme => ({
 
 /** Shows why nothing was created, field by field. It is announced and focused when it appears. */
 export function RefusalPanel({ error, problems, titles }: Refusal) {
+  const t = useText();
   const classes = useStyles();
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => panel.current?.focus(), []);
   return (
     <div role="alert" tabIndex={-1} ref={panel} className={classes.panel}>
       <Typography variant="h6" component="h2">
-        Nothing was created
+        {t('form.nothingCreated')}
       </Typography>
       {problems.length === 0 ? (
-        <Typography className={classes.list}>{error.message}</Typography>
+        <Typography className={classes.list}>
+          {isUnreachable(error) ? t('problem.unreachableFix') : error.message}
+        </Typography>
       ) : (
         <ul className={classes.list}>
           {problems.map(({ field, message }) => {
@@ -44,15 +49,13 @@ export function RefusalPanel({ error, problems, titles }: Refusal) {
             return (
               <Typography component="li" key={field}>
                 <strong>{title}</strong> {message}
-                {page && ` (page “${page}”)`}
+                {page && ` ${t('form.onPage', { page })}`}
               </Typography>
             );
           })}
         </ul>
       )}
-      <Typography color="textSecondary">
-        Your answers are kept. Go through the form and correct them.
-      </Typography>
+      <Typography color="textSecondary">{t('form.answersKept')}</Typography>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import {
 import { Stepper, useFilteredSchemaProperties } from '@backstage/plugin-scaffolder-react/alpha';
 import type { JsonValue } from '@backstage/types';
 import { type FormEvent, type PropsWithChildren, useMemo, useRef, useState } from 'react';
+import { useText } from '../messages/useText.ts';
 import type { FormState } from './asked.ts';
 import type { fieldTitles } from './checkedSchema.ts';
 import { useFormFields } from './formFields.ts';
@@ -27,6 +28,7 @@ export interface StampedFormProps {
 }
 
 function StampedStepper({ manifest, titles, asked, initial, onCreate }: StampedFormProps) {
+  const t = useText();
   const fields = useFormFields();
   const shown = useFilteredSchemaProperties(manifest);
   const { secrets } = useTemplateSecrets();
@@ -47,7 +49,7 @@ function StampedStepper({ manifest, titles, asked, initial, onCreate }: StampedF
         noHtml5Validate: true,
         transformErrors(errors) {
           setAttempt(count => count + 1);
-          return formMessages(errors);
+          return formMessages(errors, t('form.missing'));
         },
         uiSchema: parts,
       }}

@@ -10,6 +10,8 @@ import type { AnswerProblem } from '@goldpath/plugin-goldpath-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { useEffect, useRef } from 'react';
 import { goldpathApiRef } from '../api.ts';
+import { reasonOf } from '../messages/reasonOf.ts';
+import { textOf } from '../messages/useText.ts';
 import { useReportAnswers } from '../preview/formAnswers.ts';
 import { ANSWER_FIELD, type AnswerOptions } from './checkedSchema.ts';
 import { useFresh } from './useFresh.ts';
@@ -97,7 +99,9 @@ const validation: CustomFieldValidator<Answer, Options> = async (answer, validit
     const problem = problems.find(({ field }) => field === options.field);
     if (problem) validity.addError(problem.message);
   } catch (error) {
-    validity.addError(`could not be checked (${(error as Error).message}); try again`);
+    const t = textOf(context.apiHolder);
+    const problem = error as Error;
+    validity.addError(t?.('form.notChecked', { reason: reasonOf(problem, t) }) ?? problem.message);
   }
 };
 

@@ -8,7 +8,7 @@ const error = (property: string, name: string, message: string) => ({
   stack: message,
 });
 const messagesOf = (...errors: ReturnType<typeof error>[]) =>
-  formMessages(errors).map(({ property, message }) => `${property}: ${message}`);
+  formMessages(errors, 'is missing; fill it in').map(({ property, message }) => `${property}: ${message}`);
 
 test('every empty required field has our own message', () => {
   expect(

@@ -3,6 +3,7 @@ import type { FormProps } from '@backstage/plugin-scaffolder-react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { type ComponentType, useEffect, useRef } from 'react';
+import { useText } from '../messages/useText.ts';
 import type { FormState } from './asked.ts';
 import { fieldOf } from './formMessages.ts';
 import { useFresh } from './useFresh.ts';
@@ -109,10 +110,11 @@ export function formParts(fields: Iterable<string>): NonNullable<FormProps['uiSc
 /** The last page: the answers that the form asks for. */
 export function reviewWith(asked: (answers: FormState) => FormState, visit: FormPartsContext['visit']) {
   return function Review({ formState, schemas }: ReviewStateProps) {
+    const t = useText();
     const classes = useStyles();
     return (
       <div className={classes.review}>
-        <PageHeading title="Review" visit={visit} />
+        <PageHeading title={t('form.review')} visit={visit} />
         <ReviewState formState={asked(formState) as ReviewStateProps['formState']} schemas={schemas} />
       </div>
     );

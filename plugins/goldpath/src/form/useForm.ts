@@ -2,7 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { scaffolderApiRef, type TemplateParameterSchema } from '@backstage/plugin-scaffolder-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { askedIn, type FormState } from './asked.ts';
 import { checkedManifest, fieldTitles } from './checkedSchema.ts';
 
@@ -23,12 +23,13 @@ export interface FormLoading {
   error?: Error;
 }
 
-/** Loads the form of a template; nothing without one. */
-export function useForm(templateRef: string | undefined): FormLoading {
+/** Loads the form of a template; nothing without one. `retry` loads it again. */
+export function useForm(templateRef: string | undefined): FormLoading & { retry: () => void } {
   const scaffolder = useApi(scaffolderApiRef);
   const catalog = useApi(catalogApiRef);
   const identity = useApi(identityApiRef);
   const [state, setState] = useState<FormLoading>({});
+  const [round, setRound] = useState(0);
   useEffect(() => {
     if (templateRef === undefined) return undefined;
     let wanted = true;
@@ -48,8 +49,12 @@ export function useForm(templateRef: string | undefined): FormLoading {
     return () => {
       wanted = false;
     };
-  }, [templateRef, scaffolder, catalog, identity]);
-  return state.templateRef === templateRef ? state : {};
+  }, [templateRef, scaffolder, catalog, identity, round]);
+  const retry = useCallback(() => {
+    setState({});
+    setRound(count => count + 1);
+  }, []);
+  return { ...(state.templateRef === templateRef && state), retry };
 }
 
 function formOf(

@@ -4,6 +4,8 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
 import type { GoldpathApi } from '../api.ts';
+import { reasonOf } from '../messages/reasonOf.ts';
+import { useText } from '../messages/useText.ts';
 import { tasksOf } from '../policies/overview.ts';
 import { useLoaded } from '../useLoaded.ts';
 import { recentEntities } from './recentEntities.ts';
@@ -41,11 +43,13 @@ function Links({ refs, empty }: { refs: readonly string[]; empty: string }) {
 const loadPolicies = (api: GoldpathApi) => api.policies();
 
 function Tasks({ owners }: { owners: readonly string[] }): ReactNode {
+  const t = useText();
   const classes = useStyles();
   const { value: policies, error, isLoading } = useLoaded(loadPolicies);
-  if (error) return <Typography role="alert">It could not be loaded: {error.message}</Typography>;
-  if (isLoading || !policies) return <Typography color="textSecondary">Loading the checks.</Typography>;
-  const tasks = tasksOf(policies, owners, new Date());
+  if (error)
+    return <Typography role="alert">{t('home.tasksNotLoaded', { reason: reasonOf(error, t) })}</Typography>;
+  if (isLoading || !policies) return <Typography color="textSecondary">{t('home.tasksLoading')}</Typography>;
+  const tasks = tasksOf(policies, owners, new Date(), t);
   const waiting = policies.services.filter(({ state }) => state === 'waiting').length;
   return (
     <>
@@ -57,13 +61,11 @@ function Tasks({ owners }: { owners: readonly string[] }): ReactNode {
         ))}
       </ul>
       {tasks.length === 0 && waiting === 0 && (
-        <Typography color="textSecondary">
-          Nothing: the checks of your services pass, and no waiver ends soon.
-        </Typography>
+        <Typography color="textSecondary">{t('home.noTasks')}</Typography>
       )}
       {waiting > 0 && (
         <Typography color="textSecondary" role="status">
-          {waiting === 1 ? 'A service is' : `${waiting} services are`} being checked.
+          {t('home.waiting', { count: waiting })}
         </Typography>
       )}
     </>
@@ -72,22 +74,20 @@ function Tasks({ owners }: { owners: readonly string[] }): ReactNode {
 
 /** The things that need a person, the pages that they opened last, and those with a star. */
 export function ForYou({ owners }: { owners: readonly string[] }) {
+  const t = useText();
   const classes = useStyles();
   const { starredEntities } = useStarredEntities();
   const heading = { titleTypographyProps: { component: 'h2' as const, variant: 'h6' as const } };
   return (
     <div className={classes.cards}>
-      <InfoCard title="Needs you" {...heading}>
+      <InfoCard title={t('home.needsYou')} {...heading}>
         <Tasks owners={owners} />
       </InfoCard>
-      <InfoCard title="Recent" {...heading}>
-        <Links
-          refs={recentEntities(localStorage)}
-          empty="The services and groups that you open appear here."
-        />
+      <InfoCard title={t('home.recent')} {...heading}>
+        <Links refs={recentEntities(localStorage)} empty={t('home.noRecent')} />
       </InfoCard>
-      <InfoCard title="Starred" {...heading}>
-        <Links refs={[...starredEntities]} empty="Star a service on its page to find it here." />
+      <InfoCard title={t('home.starred')} {...heading}>
+        <Links refs={[...starredEntities]} empty={t('home.noStarred')} />
       </InfoCard>
     </div>
   );

@@ -1,6 +1,7 @@
 import { Content, Link, LinkButton, Page } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { useText } from '../messages/useText.ts';
 import { ForYou } from './ForYou.tsx';
 import { Services } from './Services.tsx';
 import { useOverview } from './useOverview.ts';
@@ -36,45 +37,39 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const steps = [
-  ['Ask', 'A short form: a name, an owner, a region, a size.'],
-  ['Check', 'Schema, workflows and the executed infrastructure are checked. A problem stops here.'],
-  ['Get', 'A repository with a tested service, its AWS infrastructure and its pipeline.'],
-] as const;
+const steps = ['ask', 'check', 'get'] as const;
 
 /** The start page: a way to create a service, and the existing services. */
 export function HomePage() {
+  const t = useText();
   const classes = useStyles();
   const state = useOverview();
   return (
     <Page themeId="home">
       <Content>
         <section className={classes.hero}>
-          <h1 className={classes.title}>From an idea to a running service</h1>
-          <p className={classes.lead}>
-            Answer a few questions and get a service that builds, runs and deploys, and that passes every
-            check before it is published.
-          </p>
+          <h1 className={classes.title}>{t('home.title')}</h1>
+          <p className={classes.lead}>{t('home.lead')}</p>
           <div className={classes.actions}>
             <LinkButton
               to={state.overview?.createPath ?? '/create'}
               className={classes.create}
               variant="contained"
             >
-              Create a service
+              {t('home.createService')}
             </LinkButton>
             <Link to="/create" className={classes.browse}>
-              See all templates
+              {t('home.allTemplates')}
             </Link>
           </div>
         </section>
-        <ol className={classes.steps} aria-label="How it works">
-          {steps.map(([title, text]) => (
-            <li key={title}>
+        <ol className={classes.steps} aria-label={t('home.howItWorks')}>
+          {steps.map(step => (
+            <li key={step}>
               <Typography variant="h6" component="h2">
-                {title}
+                {t(`home.step.${step}`)}
               </Typography>
-              <Typography color="textSecondary">{text}</Typography>
+              <Typography color="textSecondary">{t(`home.stepText.${step}`)}</Typography>
             </li>
           ))}
         </ol>

@@ -1,10 +1,12 @@
 import type { Entity } from '@backstage/catalog-model';
-import { Link, Progress, ResponseErrorPanel } from '@backstage/core-components';
+import { Link, Progress } from '@backstage/core-components';
 import { EntityRefLink, EntityRefLinks, getEntityRelations } from '@backstage/plugin-catalog-react';
 import Card from '@material-ui/core/Card';
 import CardContent from '@material-ui/core/CardContent';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { LoadProblem } from '../LoadProblem.tsx';
+import { useText } from '../messages/useText.ts';
 import type { Overview } from './overview.ts';
 import type { OverviewState } from './useOverview.ts';
 
@@ -23,6 +25,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 function ServiceCard({ service }: { service: Entity }) {
+  const t = useText();
   const classes = useStyles();
   return (
     <Card component="li" variant="outlined">
@@ -34,7 +37,9 @@ function ServiceCard({ service }: { service: Entity }) {
           {service.metadata.description}
         </Typography>
         <Typography variant="body2">
-          Owner: <EntityRefLinks entityRefs={getEntityRelations(service, 'ownedBy')} hideIcons />
+          {t('home.owner', {
+            owner: <EntityRefLinks entityRefs={getEntityRelations(service, 'ownedBy')} hideIcons />,
+          })}
         </Typography>
       </CardContent>
     </Card>
@@ -42,16 +47,19 @@ function ServiceCard({ service }: { service: Entity }) {
 }
 
 function ServiceCards({ services, createPath }: Overview) {
+  const t = useText();
   const classes = useStyles();
   if (services.length === 0) {
     return (
       <Card variant="outlined" className={classes.empty}>
         <Typography>
-          There are no services yet.{' '}
-          <Link to={createPath} underline="always">
-            Create the first one
-          </Link>
-          : it appears here a few seconds later.
+          {t('home.noServices', {
+            link: (
+              <Link to={createPath} underline="always">
+                {t('home.createFirst')}
+              </Link>
+            ),
+          })}
         </Typography>
       </Card>
     );
@@ -66,21 +74,22 @@ function ServiceCards({ services, createPath }: Overview) {
 }
 
 /** The existing services, or how to create the first one. */
-export function Services({ overview, error }: OverviewState) {
+export function Services({ overview, error, retry }: OverviewState & { retry: () => void }) {
+  const t = useText();
   const classes = useStyles();
   return (
     <section aria-labelledby="services">
       <div className={classes.heading}>
         <Typography variant="h5" component="h2" id="services">
-          Services
+          {t('home.services')}
         </Typography>
         {overview && overview.total > 0 && (
           <Link to="/catalog?filters[kind]=component&filters[type]=service&filters[user]=all">
-            {overview.total === 1 ? 'In the catalog' : `All ${overview.total} in the catalog`}
+            {t('home.inCatalog', { count: overview.total })}
           </Link>
         )}
       </div>
-      {error && <ResponseErrorPanel error={error} title="The services could not be loaded" />}
+      {error && <LoadProblem title={t('home.servicesNotLoaded')} error={error} onRetry={retry} />}
       {!error && !overview && <Progress />}
       {overview && <ServiceCards {...overview} />}
     </section>

@@ -1,6 +1,6 @@
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { loadOverview, type Overview } from './overview.ts';
 
 /** The overview, or the reason why it could not be loaded; neither while it is loading. */
@@ -11,11 +11,12 @@ export interface OverviewState {
   error?: Error;
 }
 
-/** Loads the overview of the signed-in person, once. */
-export function useOverview(): OverviewState {
+/** Loads the overview of the signed-in person; `retry` loads it again. */
+export function useOverview(): OverviewState & { retry: () => void } {
   const catalog = useApi(catalogApiRef);
   const identity = useApi(identityApiRef);
   const [state, setState] = useState<OverviewState>({});
+  const [round, setRound] = useState(0);
   useEffect(() => {
     let wanted = true;
     identity
@@ -31,6 +32,10 @@ export function useOverview(): OverviewState {
     return () => {
       wanted = false;
     };
-  }, [catalog, identity]);
-  return state;
+  }, [catalog, identity, round]);
+  const retry = useCallback(() => {
+    setState({});
+    setRound(count => count + 1);
+  }, []);
+  return { ...state, retry };
 }

@@ -1,5 +1,6 @@
 import { InfoCard, Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
+import { useText } from '../messages/useText.ts';
 import { type CoveredControl, coverageOf } from './coverage.ts';
 import type { RuleOverview } from './overview.ts';
 
@@ -16,6 +17,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 function Control({ covered: { control, rules, broken } }: { covered: CoveredControl }) {
+  const t = useText();
   const classes = useStyles();
   const [rule = ''] = rules;
   return (
@@ -23,25 +25,23 @@ function Control({ covered: { control, rules, broken } }: { covered: CoveredCont
       <Link to={`/policies#${rule}`} title={rules.join(', ')}>
         {control}
       </Link>
-      {broken > 0 && ` (${broken} to fix)`}
+      {broken > 0 && ` ${t('policies.controlToFix', { number: String(broken) })}`}
     </span>
   );
 }
 
 /** The controls of AWS that the rules check. Each leads to its rule. */
 export function ControlsCard({ rules }: { rules: RuleOverview[] }) {
+  const t = useText();
   const classes = useStyles();
   const services = coverageOf(rules);
   const all = services.flatMap(({ controls }) => controls);
   const broken = all.filter(covered => covered.broken > 0).length;
   return (
-    <InfoCard
-      title="AWS Foundational Security Best Practices"
-      titleTypographyProps={{ component: 'h2', variant: 'h6' }}
-    >
+    <InfoCard title={t('policies.awsTitle')} titleTypographyProps={{ component: 'h2', variant: 'h6' }}>
       <details>
         <summary className={classes.summary}>
-          {all.length} controls are checked, and services break {broken} of them
+          {t('policies.controls', { number: String(all.length), broken: String(broken) })}
         </summary>
         <dl className={classes.services}>
           {services.map(({ service, controls }) => [

@@ -1,4 +1,4 @@
-import { Content, InfoCard, Progress, ResponseErrorPanel } from '@backstage/core-components';
+import { Content, InfoCard, Progress } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
 import Card from '@material-ui/core/Card';
@@ -12,6 +12,8 @@ import type { CheckedService, PoliciesResponse } from '@goldpath/plugin-goldpath
 import { useEffect, useId, useMemo, useState } from 'react';
 import type { GoldpathApi } from '../api.ts';
 import { pageBar } from '../bars.ts';
+import { LoadProblem } from '../LoadProblem.tsx';
+import { type Text, useText } from '../messages/useText.ts';
 import { useLoaded } from '../useLoaded.ts';
 import { ControlsCard } from './ControlsCard.tsx';
 import {
@@ -24,6 +26,7 @@ import {
   waiversOf,
 } from './overview.ts';
 import { RuleItem } from './RuleItem.tsx';
+import { ServiceOfOwner } from './ServiceOfOwner.tsx';
 
 const useStyles = makeStyles(theme => ({
   bar: pageBar(theme),
@@ -33,9 +36,10 @@ const useStyles = makeStyles(theme => ({
   empty: { padding: theme.spacing(4), textAlign: 'center' },
 }));
 
-const words: Record<ShownRules, string> = { all: 'All', broken: 'To fix', waived: 'Waived' };
+const choices: readonly ShownRules[] = ['all', 'broken', 'waived'];
 
 function Rules({ rules }: { rules: RuleOverview[] }) {
+  const t = useText();
   const classes = useStyles();
   const [shown, setShown] = useState<ShownRules>('all');
   const [search, setSearch] = useState('');
@@ -46,17 +50,17 @@ function Rules({ rules }: { rules: RuleOverview[] }) {
       <div className={classes.bar}>
         <RadioGroup
           row
-          aria-label="Show rules"
+          aria-label={t('policies.show')}
           name="rules"
           value={shown}
           onChange={(_event, value) => setShown(value as ShownRules)}
         >
-          {(Object.keys(words) as ShownRules[]).map(key => (
+          {choices.map(key => (
             <FormControlLabel
               key={key}
               value={key}
               control={<Radio color="primary" size="small" />}
-              label={`${words[key]} (${selectRules(rules, key, '').length})`}
+              label={t(`policies.choice.${key}`, { number: String(selectRules(rules, key, '').length) })}
             />
           ))}
         </RadioGroup>
@@ -64,7 +68,7 @@ function Rules({ rules }: { rules: RuleOverview[] }) {
           id={searchId}
           type="search"
           size="small"
-          label="Search rules"
+          label={t('policies.search')}
           value={search}
           onChange={event => setSearch(event.target.value)}
         />
@@ -75,7 +79,7 @@ function Rules({ rules }: { rules: RuleOverview[] }) {
         ))}
         {chosen.length === 0 && (
           <Typography component="li" className={classes.empty}>
-            No rule matches.
+            {t('policies.noMatch')}
           </Typography>
         )}
       </Card>
@@ -84,21 +88,16 @@ function Rules({ rules }: { rules: RuleOverview[] }) {
 }
 
 function Waivers({ waivers }: { waivers: WaiverOverview[] }) {
+  const t = useText();
   const classes = useStyles();
   if (waivers.length === 0) return null;
   return (
-    <InfoCard title="Waivers" titleTypographyProps={{ component: 'h2' }}>
+    <InfoCard title={t('policies.waivers')} titleTypographyProps={{ component: 'h2' }}>
       <ul className={classes.lines}>
         {waivers.map(({ service, rule, resource, reason, until, daysLeft }) => (
           <li key={`${service.entityRef} ${rule} ${resource}`}>
-            <EntityRefLink entityRef={service.entityRef} title={service.title} hideIcon />
-            {service.owner !== undefined && (
-              <>
-                {' of '}
-                <EntityRefLink entityRef={service.owner} hideIcon />
-              </>
-            )}
-            {`: ${rule} for ${resource} ${endOf(daysLeft)} (${until}): ${reason}`}
+            <ServiceOfOwner service={service} />
+            {`: ${t('policies.waiver', { rule, resource, end: endOf(daysLeft, t), until, reason })}`}
           </li>
         ))}
       </ul>
@@ -107,10 +106,11 @@ function Waivers({ waivers }: { waivers: WaiverOverview[] }) {
 }
 
 function Failed({ services }: { services: CheckedService[] }) {
+  const t = useText();
   const classes = useStyles();
   if (services.length === 0) return null;
   return (
-    <InfoCard title="Could not be checked" titleTypographyProps={{ component: 'h2' }}>
+    <InfoCard title={t('policies.failed')} titleTypographyProps={{ component: 'h2' }}>
       <ul className={classes.lines}>
         {services.map(({ entityRef, title, problem }) => (
           <li key={entityRef}>
@@ -127,17 +127,18 @@ const POLL_MILLISECONDS = 3_000;
 
 const loadPolicies = (api: GoldpathApi) => api.policies();
 
-function summaryOf({ services }: PoliciesResponse, rules: readonly RuleOverview[]): string {
+function summaryOf({ services }: PoliciesResponse, rules: readonly RuleOverview[], t: Text): string {
   const checked = services.filter(({ state }) => state === 'checked').length;
   const broken = rules.filter(each => each.broken.length > 0).length;
   return [
-    `${rules.length} rules.`,
-    `${checked} of ${services.length} services are checked, with findings of ${broken === 1 ? 'one rule' : `${broken} rules`}.`,
+    t('policies.rules', { count: rules.length }),
+    t('policies.findingsOf', { checked: String(checked), services: String(services.length), count: broken }),
   ].join(' ');
 }
 
 /** For the platform team and the security lead: every rule, and the services that do not follow it. */
 export function PoliciesPage() {
+  const t = useText();
   const classes = useStyles();
   const { value: policies, error, isLoading, reload } = useLoaded(loadPolicies);
   const rules = useMemo(() => policies && rulesOf(policies), [policies]);
@@ -151,18 +152,14 @@ export function PoliciesPage() {
     <Content>
       <div className={classes.bar}>
         <Typography color="textSecondary" role="status">
-          {policies && rules ? summaryOf(policies, rules) : isLoading && 'Loading the rules.'}
+          {policies && rules ? summaryOf(policies, rules, t) : isLoading && t('policies.loading')}
         </Typography>
         <Button variant="outlined" color="primary" onClick={reload} disabled={isLoading}>
-          Refresh
+          {t('button.refresh')}
         </Button>
       </div>
       {isLoading && !policies && <Progress />}
-      {error && (
-        <div role="alert">
-          <ResponseErrorPanel error={error} title="The policies could not be loaded" />
-        </div>
-      )}
+      {error && <LoadProblem title={t('policies.notLoaded')} error={error} onRetry={reload} />}
       {policies && rules && (
         <>
           <div className={classes.cards}>

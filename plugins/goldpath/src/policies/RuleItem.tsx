@@ -1,14 +1,15 @@
 import { Link } from '@backstage/core-components';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useLocation } from 'react-router-dom';
+import { useText } from '../messages/useText.ts';
 import { Diagnostics } from '../templates/Diagnostics.tsx';
 import { SeverityLabel } from '../templates/SeverityLabel.tsx';
 import type { RuleOverview, ServiceFindings } from './overview.ts';
+import { ServiceOfOwner } from './ServiceOfOwner.tsx';
 
 /** The page of AWS that has an anchor for each control. */
 const CONTROLS_URL = 'https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html';
@@ -45,13 +46,7 @@ function Services({ title, services }: { title: string; services: ServiceFinding
       </Typography>
       {services.map(({ service, findings }) => (
         <div key={service.entityRef}>
-          <EntityRefLink entityRef={service.entityRef} title={service.title} hideIcon />
-          {service.owner !== undefined && (
-            <>
-              {' of '}
-              <EntityRefLink entityRef={service.owner} hideIcon />
-            </>
-          )}
+          <ServiceOfOwner service={service} />
           <Diagnostics diagnostics={findings} />
         </div>
       ))}
@@ -60,11 +55,13 @@ function Services({ title, services }: { title: string; services: ServiceFinding
 }
 
 function Facts({ rule: { why, fix, reference, controls } }: Pick<RuleOverview, 'rule'>) {
+  const t = useText();
   const classes = useStyles();
-  const facts: [string, ReactNode][] = [['Why', why]];
-  if (fix !== undefined) facts.push(['Fix', fix]);
-  if (controls.length > 0) facts.push(['AWS controls', <Link to={CONTROLS_URL}>{controls.join(', ')}</Link>]);
-  if (reference !== undefined) facts.push(['Source', <Link to={reference}>{reference}</Link>]);
+  const facts: [string, ReactNode][] = [[t('policies.why'), why]];
+  if (fix !== undefined) facts.push([t('policies.fix'), fix]);
+  const awsControls = <Link to={CONTROLS_URL}>{controls.join(', ')}</Link>;
+  if (controls.length > 0) facts.push([t('policies.awsControls'), awsControls]);
+  if (reference !== undefined) facts.push([t('policies.source'), <Link to={reference}>{reference}</Link>]);
   return (
     <dl className={classes.facts}>
       {facts.map(([term, fact]) => [<dt key={term}>{term}</dt>, <dd key={`${term} is`}>{fact}</dd>])}
@@ -72,10 +69,26 @@ function Facts({ rule: { why, fix, reference, controls } }: Pick<RuleOverview, '
   );
 }
 
-const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
+function Outcome({ overview: { rule, broken, waived } }: { overview: RuleOverview }) {
+  const t = useText();
+  if (broken.length === 0 && waived.length === 0) {
+    return <SeverityLabel severity="none" text={t('policies.noFindings')} />;
+  }
+  return (
+    <>
+      {broken.length > 0 && (
+        <SeverityLabel severity={rule.severity} text={t('policies.toFix', { count: broken.length })} />
+      )}
+      {waived.length > 0 && (
+        <SeverityLabel severity="unknown" text={t('policies.waived', { count: waived.length })} />
+      )}
+    </>
+  );
+}
 
 /** One rule; a button shows its reason, its fix, and the services that do not follow it. */
 export function RuleItem({ overview }: { overview: RuleOverview }) {
+  const t = useText();
   const classes = useStyles();
   const { rule, broken, waived } = overview;
   // a link to a rule, such as that of the search, has its id
@@ -87,7 +100,7 @@ export function RuleItem({ overview }: { overview: RuleOverview }) {
   useEffect(() => {
     if (isLinked) item.current?.scrollIntoView();
   }, [isLinked]);
-  const toggleLabel = isOpen ? 'Hide' : 'Show';
+  const action = isOpen ? 'hide' : 'show';
   return (
     <li className={classes.item} id={rule.id} ref={item}>
       <div className={classes.head}>
@@ -95,30 +108,24 @@ export function RuleItem({ overview }: { overview: RuleOverview }) {
           <h2 className={classes.name}>{rule.title}</h2>
           <span className={classes.id}>{rule.id}</span>
         </div>
-        {broken.length > 0 && (
-          <SeverityLabel severity={rule.severity} text={`${plural(broken.length, 'service')} to fix`} />
-        )}
-        {waived.length > 0 && (
-          <SeverityLabel severity="unknown" text={`${plural(waived.length, 'service')} waived`} />
-        )}
-        {broken.length === 0 && waived.length === 0 && <SeverityLabel severity="none" text="No findings" />}
+        <Outcome overview={overview} />
         <Button
           size="small"
           aria-expanded={isOpen}
           aria-controls={panel}
-          aria-label={`${toggleLabel} ${rule.id}`}
+          aria-label={t(`button.named.${action}`, { name: rule.id })}
           endIcon={<ExpandMoreIcon className={classes.arrow} />}
           onClick={() => setToggled(!isToggled)}
         >
-          {toggleLabel}
+          {t(`button.${action}`)}
         </Button>
       </div>
       <div id={panel} hidden={!isOpen}>
         {isOpen && (
           <>
             <Facts rule={rule} />
-            <Services title="Services to fix" services={broken} />
-            <Services title="Services with a waiver" services={waived} />
+            <Services title={t('policies.servicesToFix')} services={broken} />
+            <Services title={t('policies.servicesWaived')} services={waived} />
           </>
         )}
       </div>

@@ -1,5 +1,6 @@
 import type { CheckedService, ReportedRule } from '@goldpath/plugin-goldpath-common';
 import { expect, test } from 'vitest';
+import { englishText } from '../messages/testing/englishText.ts';
 import { rulesOf, selectRules, tasksOf, waiversOf } from './overview.ts';
 
 const rule = (id: string, controls: string[] = []): ReportedRule => ({
@@ -80,7 +81,7 @@ test('the failed checks and the ending waivers of the own services are tasks', (
     service('three', { state: 'failed', problem: 'out of order' }),
     service('four', { waivers: [waiver('2027-06-01')] }),
   ];
-  const tasks = tasksOf({ services }, ['group:default/shop'], today);
+  const tasks = tasksOf({ services }, ['group:default/shop'], today, englishText);
   expect(tasks.map(task => `${task.service.title}: ${task.text}`)).toEqual([
     'one: a check fails',
     'three: its checks could not run',

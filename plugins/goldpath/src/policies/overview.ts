@@ -5,6 +5,7 @@ import type {
   ReportedRule,
   ReportedWaiver,
 } from '@goldpath/plugin-goldpath-common';
+import type { Text } from '../messages/useText.ts';
 
 /** The findings of a rule in one service. */
 export interface ServiceFindings {
@@ -94,24 +95,28 @@ export function tasksOf(
   policies: Pick<PoliciesResponse, 'services'>,
   owners: readonly string[],
   today: Date,
+  t: Text,
 ): ServiceTask[] {
   const services = policies.services.filter(({ owner }) => owner !== undefined && owners.includes(owner));
-  const failed = services.map(service => ({ service, text: failureOf(service) }));
+  const failed = services.map(service => ({ service, text: failureOf(service, t) }));
   const ending = waiversOf({ services }, today)
     .filter(({ daysLeft }) => daysLeft <= SOON_DAYS)
-    .map(({ service, rule, daysLeft }) => ({ service, text: `the waiver of ${rule} ${endOf(daysLeft)}` }));
+    .map(({ service, rule, daysLeft }) => ({
+      service,
+      text: t('home.taskWaiver', { rule, end: endOf(daysLeft, t) }),
+    }));
   return [...failed.filter(({ text }) => text !== ''), ...ending];
 }
 
-function failureOf({ state, blocking }: CheckedService): string {
-  if (state === 'failed') return 'its checks could not run';
-  if (blocking === 0) return '';
-  return blocking === 1 ? 'a check fails' : `${blocking} checks fail`;
+function failureOf({ state, blocking }: CheckedService, t: Text): string {
+  if (state === 'failed') return t('home.taskChecksNotRun');
+  return blocking === 0 ? '' : t('home.taskChecksFail', { count: blocking });
 }
 
 /** When a waiver ends, in words. */
-export function endOf(daysLeft: number): string {
-  if (daysLeft < 0) return 'has ended';
-  if (daysLeft === 0) return 'ends today';
-  return daysLeft === 1 ? 'ends tomorrow' : `ends in ${daysLeft} days`;
+export function endOf(daysLeft: number, t: Text): string {
+  if (daysLeft < 0) return t('policies.waiverEnded');
+  if (daysLeft === 0) return t('policies.waiverEndsToday');
+  if (daysLeft === 1) return t('policies.waiverEndsTomorrow');
+  return t('policies.waiverEndsIn', { days: String(daysLeft) });
 }

@@ -2,6 +2,7 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { InfrastructurePart, PreviewedStage } from '@goldpath/plugin-goldpath-common';
+import { useText } from '../messages/useText.ts';
 import { useStage } from './StageChoice.tsx';
 
 const useStyles = makeStyles(theme => ({
@@ -17,15 +18,12 @@ const useStyles = makeStyles(theme => ({
 
 const sourceOf = ({ svg }: PreviewedStage) => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
 
-/** The text for an infrastructure that is not there. */
-export const NO_STAGES =
-  'There is no infrastructure, or its program could not be executed. The checks show the reason.';
-
 /** The drawing of a stage. */
 export function ArchitectureView({ part }: { part: Pick<InfrastructurePart, 'stages'> }) {
+  const t = useText();
   const classes = useStyles();
   const { stage, choice } = useStage(part.stages);
-  if (!stage) return <Typography>{NO_STAGES}</Typography>;
+  if (!stage) return <Typography>{t('preview.noStages')}</Typography>;
   return (
     <>
       <div className={classes.bar}>
@@ -37,13 +35,13 @@ export function ArchitectureView({ part }: { part: Pick<InfrastructurePart, 'sta
           href={sourceOf(stage)}
           download={`${stage.stage}.svg`}
         >
-          Download as SVG
+          {t('preview.downloadSvg')}
         </Button>
       </div>
       <img
         className={classes.drawing}
         src={sourceOf(stage)}
-        alt={`The architecture of the stage ${stage.stage} in ${stage.region}`}
+        alt={t('preview.architectureOf', { stage: stage.stage, region: stage.region })}
       />
     </>
   );

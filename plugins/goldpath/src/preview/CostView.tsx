@@ -1,7 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { InfrastructurePart, PreviewedStage } from '@goldpath/plugin-goldpath-common';
-import { NO_STAGES } from './ArchitectureView.tsx';
+import { type Text, useText } from '../messages/useText.ts';
 import { useStage } from './StageChoice.tsx';
 
 const useStyles = makeStyles(theme => ({
@@ -31,24 +31,25 @@ const useStyles = makeStyles(theme => ({
 const money = (amount: number) =>
   amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
-function difference(total: number, before: number | undefined): string {
+function difference(total: number, before: number | undefined, t: Text): string {
   if (before === undefined) return '';
   const sign = total > before ? '+' : '−';
-  return `${sign}${money(Math.abs(total - before))} by the last answer`;
+  return t('preview.costDifference', { difference: `${sign}${money(Math.abs(total - before))}` });
 }
 
 function Totals({ part, before }: { part: InfrastructurePart; before: Record<string, number> }) {
+  const t = useText();
   const classes = useStyles();
   return (
     <dl className={classes.totals}>
       {part.stages.map(({ stage, total, currency }) => (
         <div key={stage} className={classes.total}>
-          <dt>{stage}, a month</dt>
+          <dt>{t('preview.costAMonth', { stage })}</dt>
           <dd className={classes.amount}>
             {money(total)} {currency}
           </dd>
           <dd style={{ margin: 0, minHeight: '1.5em' }}>
-            <span role="status">{difference(total, before[stage])}</span>
+            <span role="status">{difference(total, before[stage], t)}</span>
           </dd>
         </div>
       ))}
@@ -57,14 +58,15 @@ function Totals({ part, before }: { part: InfrastructurePart; before: Record<str
 }
 
 function Lines({ stage }: { stage: PreviewedStage }) {
+  const t = useText();
   const classes = useStyles();
   const lines = [...stage.lines].sort((left, right) => right.monthly - left.monthly);
   return (
     <table className={classes.table}>
       <thead>
         <tr>
-          <th scope="col">Charge</th>
-          <th scope="col">Resource</th>
+          <th scope="col">{t('preview.costCharge')}</th>
+          <th scope="col">{t('preview.costResource')}</th>
           <th scope="col">{stage.currency}</th>
         </tr>
       </thead>
@@ -83,10 +85,13 @@ function Lines({ stage }: { stage: PreviewedStage }) {
 
 /** The monthly cost of each stage, what the last answer changed in it, and its lines. */
 export function CostView({ part, before }: { part: InfrastructurePart; before: Record<string, number> }) {
+  const t = useText();
   const classes = useStyles();
   const { stage, choice } = useStage(part.stages);
-  if (!stage) return <Typography>{NO_STAGES}</Typography>;
-  const assumptions = Object.values(part.assumptions);
+  if (!stage) return <Typography>{t('preview.noStages')}</Typography>;
+  const assumptions = Object.values(part.assumptions)
+    .map(({ value, unit, what }) => `${value.toLocaleString('en-US')} ${unit} ${what}`)
+    .join('; ');
   const unpriced = stage.unpriced.map(({ name, reason }) => `${name}: ${reason}`);
   return (
     <>
@@ -96,7 +101,7 @@ export function CostView({ part, before }: { part: InfrastructurePart; before: R
       {unpriced.length > 0 && (
         <>
           <Typography variant="subtitle2" component="h3">
-            Not in the total
+            {t('preview.costNotInTotal')}
           </Typography>
           <ul className={classes.list}>
             {unpriced.map(text => (
@@ -106,11 +111,11 @@ export function CostView({ part, before }: { part: InfrastructurePart; before: R
         </>
       )}
       <Typography variant="body2" color="textSecondary" style={{ marginTop: 12 }}>
-        On-demand list prices of {part.pricesOf}, with these assumptions:{' '}
-        {assumptions
-          .map(({ value, unit, what }) => `${value.toLocaleString('en-US')} ${unit} ${what}`)
-          .join('; ')}
-        . Not included: {part.leftOut.join('; ')}.
+        {t('preview.costAssumptions', {
+          date: part.pricesOf ?? '–',
+          assumptions,
+          leftOut: part.leftOut.join('; '),
+        })}
       </Typography>
     </>
   );

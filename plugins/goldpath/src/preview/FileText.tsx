@@ -7,6 +7,8 @@ import type { PreviewedFile, PreviewRequest } from '@goldpath/plugin-goldpath-co
 import { useEffect, useRef, useState } from 'react';
 import { goldpathApiRef } from '../api.ts';
 import { toolBar } from '../bars.ts';
+import { reasonOf } from '../messages/reasonOf.ts';
+import { useText } from '../messages/useText.ts';
 
 const useStyles = makeStyles(theme => ({
   bar: toolBar(theme),
@@ -41,7 +43,7 @@ const useStyles = makeStyles(theme => ({
 /** The texts of more lines slow the page down. */
 const SHOWN_LINES = 2_000;
 
-function useText(request: PreviewRequest, path: string) {
+function useContents(request: PreviewRequest, path: string) {
   const goldpath = useApi(goldpathApiRef);
   const [state, setState] = useState<{ text?: string | undefined; error?: Error; isLoaded: boolean }>({
     isLoaded: false,
@@ -61,6 +63,7 @@ function useText(request: PreviewRequest, path: string) {
 }
 
 function Lines({ text, changedLines }: { text: string; changedLines: readonly number[] }) {
+  const t = useText();
   const classes = useStyles();
   const changed = new Set(changedLines);
   const lines = text.replace(/\n$/, '').split('\n');
@@ -82,7 +85,7 @@ function Lines({ text, changedLines }: { text: string; changedLines: readonly nu
       </pre>
       {lines.length > SHOWN_LINES && (
         <Typography variant="body2">
-          The first {SHOWN_LINES} of {lines.length} lines are shown.
+          {t('preview.shownLines', { shown: String(SHOWN_LINES), all: String(lines.length) })}
         </Typography>
       )}
     </>
@@ -91,16 +94,17 @@ function Lines({ text, changedLines }: { text: string; changedLines: readonly nu
 
 /** The text of a file, with the lines marked that the answers change. */
 export function FileText(props: { file: PreviewedFile; request: PreviewRequest; onBack: () => void }) {
+  const t = useText();
   const classes = useStyles();
   const { file, request, onBack } = props;
-  const { text, error, isLoaded } = useText(request, file.path);
+  const { text, error, isLoaded } = useContents(request, file.path);
   const back = useRef<HTMLButtonElement>(null);
   useEffect(() => back.current?.focus(), []);
   return (
     <>
       <div className={classes.bar}>
         <Button size="small" color="primary" startIcon={<ArrowBackIcon />} onClick={onBack} ref={back}>
-          All files
+          {t('preview.allFiles')}
         </Button>
         <Typography component="h3" className={classes.path}>
           {file.path}
@@ -108,14 +112,15 @@ export function FileText(props: { file: PreviewedFile; request: PreviewRequest; 
       </div>
       {file.changedLines.length > 0 && (
         <Typography variant="body2" color="textSecondary">
-          Marked: {file.changedLines.length === 1 ? 'a line' : `${file.changedLines.length} lines`} with{' '}
-          {file.answers.join(', ')}
+          {t('preview.marked', { count: file.changedLines.length, answers: file.answers.join(', ') })}
         </Typography>
       )}
-      {!isLoaded && <Typography color="textSecondary">Loading the file.</Typography>}
-      {error && <Typography role="alert">The file could not be loaded: {error.message}</Typography>}
+      {!isLoaded && <Typography color="textSecondary">{t('preview.fileLoading')}</Typography>}
+      {error && (
+        <Typography role="alert">{t('preview.fileNotLoaded', { reason: reasonOf(error, t) })}</Typography>
+      )}
       {isLoaded && !error && text === undefined && (
-        <Typography>This file is binary or too large to be shown ({file.size} bytes).</Typography>
+        <Typography>{t('preview.binaryFile', { size: String(file.size) })}</Typography>
       )}
       {text !== undefined && <Lines text={text} changedLines={file.changedLines} />}
     </>

@@ -6,6 +6,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { FilesPart, PreviewRequest } from '@goldpath/plugin-goldpath-common';
 import { useId, useMemo, useState } from 'react';
 import { toolBar } from '../bars.ts';
+import { useText } from '../messages/useText.ts';
 import { FileText } from './FileText.tsx';
 import { type Folder, fileTree, searchFiles } from './fileTree.ts';
 
@@ -50,6 +51,7 @@ interface Selection {
 }
 
 function FolderEntries({ folder, isOpen, ...selection }: Selection & { folder: Folder; isOpen: boolean }) {
+  const t = useText();
   const classes = useStyles();
   const { selected, onSelect } = selection;
   return (
@@ -60,7 +62,11 @@ function FolderEntries({ folder, isOpen, ...selection }: Selection & { folder: F
           <details key={String(isOpen)} open={isOpen}>
             <summary className={classes.folder}>
               {child.name}/{' '}
-              {child.changed > 0 && <span className={classes.answers}>{child.changed} changed</span>}
+              {child.changed > 0 && (
+                <span className={classes.answers}>
+                  {t('preview.changedFiles', { number: String(child.changed) })}
+                </span>
+              )}
             </summary>
             <div className={classes.inner}>
               <FolderEntries folder={child} isOpen={isOpen} {...selection} />
@@ -87,6 +93,7 @@ function FolderEntries({ folder, isOpen, ...selection }: Selection & { folder: F
 
 /** The files that would be created, and the text of one of them. */
 export function FilesView({ part, request }: { part: FilesPart; request: PreviewRequest }) {
+  const t = useText();
   const classes = useStyles();
   const searchId = useId();
   const [words, setWords] = useState('');
@@ -104,7 +111,7 @@ export function FilesView({ part, request }: { part: FilesPart; request: Preview
           id={searchId}
           type="search"
           size="small"
-          label="Search files"
+          label={t('preview.search')}
           value={words}
           onChange={event => setWords(event.target.value)}
         />
@@ -117,13 +124,13 @@ export function FilesView({ part, request }: { part: FilesPart; request: Preview
               onChange={event => setOnlyChanged(event.target.checked)}
             />
           }
-          label="Only with your answers"
+          label={t('preview.onlyAnswers')}
         />
       </div>
       <Typography variant="body2" color="textSecondary" role="status" gutterBottom>
         {found.length === part.files.length
-          ? `${found.length} files`
-          : `${found.length} of ${part.files.length} files`}
+          ? t('preview.files', { count: found.length })
+          : t('preview.filesFound', { found: String(found.length), count: part.files.length })}
       </Typography>
       <FolderEntries
         folder={tree}

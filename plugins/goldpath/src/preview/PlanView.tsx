@@ -2,6 +2,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Plan, PlannedStep } from '@goldpath/plugin-goldpath-common';
 import type { ReactNode } from 'react';
+import { useText } from '../messages/useText.ts';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -25,6 +26,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function Step({ step: { name, repository, runs } }: { step: PlannedStep }) {
+  const t = useText();
   const classes = useStyles();
   return (
     <li>
@@ -35,19 +37,20 @@ function Step({ step: { name, repository, runs } }: { step: PlannedStep }) {
           <span className={classes.code}>{repository}</span>
         </>
       )}
-      {runs === undefined && ' (depends on the steps before)'}
+      {runs === undefined && ` ${t('preview.planDepends')}`}
     </li>
   );
 }
 
 function Settings({ settings }: Pick<Plan, 'settings'>) {
+  const t = useText();
   const classes = useStyles();
   return (
-    <Section title="Secrets and variables that the pipeline needs">
+    <Section title={t('preview.planSettings')}>
       <ul className={classes.list}>
         {settings.map(({ name, kind, description }) => (
           <li key={name}>
-            <span className={classes.code}>{name}</span>, a {kind}
+            <span className={classes.code}>{name}</span>, {t(`preview.planKind.${kind}`)}
             {description.map(text => (
               <Typography key={text} variant="body2" color="textSecondary">
                 {text.replaceAll('`', '')}
@@ -62,10 +65,11 @@ function Settings({ settings }: Pick<Plan, 'settings'>) {
 
 /** The effects of creating a service, and the tasks that are left to its team. */
 export function PlanView({ plan: { steps, entities, settings, deployment } }: { plan: Plan }) {
+  const t = useText();
   const classes = useStyles();
   return (
     <>
-      <Section title="When you create it">
+      <Section title={t('preview.planSteps')}>
         <ol className={classes.list}>
           {steps
             .filter(({ runs }) => runs !== false)
@@ -74,7 +78,7 @@ export function PlanView({ plan: { steps, entities, settings, deployment } }: { 
             ))}
         </ol>
       </Section>
-      <Section title="New in the catalog">
+      <Section title={t('preview.planCatalog')}>
         <ul className={classes.list}>
           {entities.map(ref => (
             <li key={ref} className={classes.code}>
@@ -85,14 +89,14 @@ export function PlanView({ plan: { steps, entities, settings, deployment } }: { 
       </Section>
       {settings.length > 0 && <Settings settings={settings} />}
       {deployment && (
-        <Section title="The first deployment">
+        <Section title={t('preview.planDeployment')}>
           <ol className={classes.list}>
             {deployment.steps.map(step => (
               <li key={step}>{step}</li>
             ))}
           </ol>
           <Typography variant="body2" color="textSecondary">
-            With all commands in {deployment.file} of the repository.
+            {t('preview.commandsIn', { file: deployment.file })}
           </Typography>
         </Section>
       )}

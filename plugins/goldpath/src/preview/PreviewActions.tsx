@@ -6,11 +6,14 @@ import { useState } from 'react';
 import { useHref } from 'react-router-dom';
 import { goldpathApiRef } from '../api.ts';
 import { useFormPath } from '../form/useFormPath.ts';
+import { reasonOf } from '../messages/reasonOf.ts';
+import { useText } from '../messages/useText.ts';
 import { saveFile } from '../saveFile.ts';
 import { formWith } from '../task/taskView.ts';
 
 /** The ways to keep a preview or to send it: all files, and a link to the form with the answers in it. */
 export function PreviewActions({ request }: { request: PreviewRequest }) {
+  const t = useText();
   const goldpath = useApi(goldpathApiRef);
   const { templateRef, answers } = request;
   const href = useHref(formWith(useFormPath(templateRef), answers));
@@ -30,12 +33,14 @@ export function PreviewActions({ request }: { request: PreviewRequest }) {
   return (
     <div>
       <Button size="small" color="primary" onClick={() => void download()} disabled={isLoading}>
-        Download as zip
+        {t('preview.downloadZip')}
       </Button>
       <Button size="small" color="primary" href={href} target="_blank">
-        Link with answers
+        {t('preview.link')}
       </Button>
-      {failure && <Typography role="alert">The files could not be loaded: {failure.message}</Typography>}
+      {failure && (
+        <Typography role="alert">{t('preview.filesNotLoaded', { reason: reasonOf(failure, t) })}</Typography>
+      )}
     </div>
   );
 }

@@ -5,6 +5,8 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { PreviewRequest } from '@goldpath/plugin-goldpath-common';
 import { type ReactNode, useState } from 'react';
+import { reasonOf } from '../messages/reasonOf.ts';
+import { type Text, useText } from '../messages/useText.ts';
 import { ArchitectureView } from './ArchitectureView.tsx';
 import { ChecksView } from './ChecksView.tsx';
 import { CostView } from './CostView.tsx';
@@ -52,34 +54,41 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const views = ['Files', 'Architecture', 'Checks', 'Cost', 'Plan'] as const;
+const views = ['files', 'architecture', 'checks', 'cost', 'plan'] as const;
 type View = (typeof views)[number];
 
 /** The label of a view, with its result where that is a number. */
-function labelOf(view: View, { checks }: PreviewState): string {
-  if (view !== 'Checks' || !checks) return view;
-  if (checks.findings.length > 0) return `Checks (${checks.findings.length})`;
-  return 'Checks ✓';
+function labelOf(view: View, { checks }: PreviewState, t: Text): string {
+  if (view !== 'checks' || !checks) return t(`preview.tab.${view}`);
+  const { length } = checks.findings;
+  return length > 0
+    ? t('preview.tab.checksFound', { number: String(length) })
+    : t('preview.tab.checksPassed');
 }
 
 function contentOf(view: View, state: PreviewState, request: PreviewRequest): ReactNode {
   const { files, infrastructure, checks, totalsBefore } = state;
-  if (view === 'Files') return files && <FilesView part={files} request={request} />;
-  if (view === 'Architecture') return infrastructure && <ArchitectureView part={infrastructure} />;
-  if (view === 'Checks') return checks && <ChecksView part={checks} />;
-  if (view === 'Cost') return infrastructure && <CostView part={infrastructure} before={totalsBefore} />;
+  if (view === 'files') return files && <FilesView part={files} request={request} />;
+  if (view === 'architecture') return infrastructure && <ArchitectureView part={infrastructure} />;
+  if (view === 'checks') return checks && <ChecksView part={checks} />;
+  if (view === 'cost') return infrastructure && <CostView part={infrastructure} before={totalsBefore} />;
   return files && <PlanView plan={files.plan} />;
 }
 
 /** The fields that have the value of a sample. */
-function assumedNote({ files }: PreviewState, titles: ReadonlyMap<string, { title: string }>): string {
-  if (!files) return 'Nothing is created yet.';
-  if (files.assumed.length === 0) return 'Shows exactly your answers. Nothing is created yet.';
+function assumedNote(
+  { files }: PreviewState,
+  titles: ReadonlyMap<string, { title: string }>,
+  t: Text,
+): string {
+  if (!files) return t('preview.nothingYet');
+  if (files.assumed.length === 0) return t('preview.exact');
   const names = files.assumed.map(field => titles.get(field)?.title ?? field);
-  return `Shown with sample values until they are answered: ${names.join(', ')}.`;
+  return t('preview.assumed', { fields: names.join(', ') });
 }
 
 function ViewTabs(props: { view: View; onChange: (view: View) => void; state: PreviewState }) {
+  const t = useText();
   const classes = useStyles();
   return (
     <Tabs
@@ -88,13 +97,13 @@ function ViewTabs(props: { view: View; onChange: (view: View) => void; state: Pr
       indicatorColor="primary"
       variant="scrollable"
       scrollButtons="auto"
-      aria-label="Views of the preview"
+      aria-label={t('preview.views')}
     >
       {views.map(name => (
         <Tab
           key={name}
           value={name}
-          label={labelOf(name, props.state)}
+          label={labelOf(name, props.state, t)}
           id={`preview-tab-${name}`}
           aria-controls="preview-content"
           className={classes.tab}
@@ -111,29 +120,30 @@ export function PreviewPanel(props: {
   /** for the page of a task, which has created it */
   isCreated?: boolean;
 }) {
+  const t = useText();
   const classes = useStyles();
   const { request, titles, isCreated = false } = props;
-  const [view, setView] = useState<View>('Files');
+  const [view, setView] = useState<View>('files');
   const state = usePreview(request);
   const content = contentOf(view, state, request);
   return (
     <section aria-labelledby="preview-title" className={classes.panel}>
       <div className={classes.header}>
         <Typography variant="h6" component="h2" id="preview-title">
-          {isCreated ? 'Contents' : 'Preview'}
+          {t(isCreated ? 'preview.contents' : 'preview.title')}
         </Typography>
         <PreviewActions request={request} />
       </div>
       <Typography variant="body2" color="textSecondary" className={classes.note} role="status">
-        {!isCreated && assumedNote(state, titles)}
+        {!isCreated && assumedNote(state, titles, t)}
       </Typography>
       <div className={classes.progress}>
-        {state.isLoading && <LinearProgress aria-label="The preview is being updated" />}
+        {state.isLoading && <LinearProgress aria-label={t('preview.updating')} />}
       </div>
       <ViewTabs view={view} onChange={setView} state={state} />
       {state.error && (
         <Typography role="alert" className={classes.error}>
-          The preview could not be loaded: {state.error.message}. It is tried again with your next answer.
+          {t('preview.notLoaded', { reason: reasonOf(state.error, t) })}
         </Typography>
       )}
       <div
@@ -143,7 +153,7 @@ export function PreviewPanel(props: {
         className={classes.content}
         tabIndex={0}
       >
-        {content ?? (!state.error && <Typography color="textSecondary">Loading the preview.</Typography>)}
+        {content ?? (!state.error && <Typography color="textSecondary">{t('preview.loading')}</Typography>)}
       </div>
     </section>
   );

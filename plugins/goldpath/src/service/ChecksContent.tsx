@@ -1,14 +1,16 @@
 import { InfoCard } from '@backstage/core-components';
+import { useText } from '../messages/useText.ts';
 import { ChecksView } from '../preview/ChecksView.tsx';
 import { Loading } from './Loading.tsx';
 import { useService } from './useService.ts';
 
 /** The result of the checks of a service, with the place and the fix of every finding. */
 export function ChecksContent() {
-  const { checks, error } = useService('checks');
-  if (!checks) return <Loading error={error} what="The checks" />;
+  const t = useText();
+  const { checks, error, retry } = useService('checks');
+  if (!checks) return <Loading error={error} problem={t('service.checksNotLoaded')} onRetry={retry} />;
   return (
-    <InfoCard title="Checks" subheader="As goldpath check reports them for the repository's files.">
+    <InfoCard title={t('checks.title')} subheader={t('checks.source')}>
       <ChecksView part={checks} />
     </InfoCard>
   );

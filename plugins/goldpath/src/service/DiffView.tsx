@@ -1,4 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
+import { useText } from '../messages/useText.ts';
 
 const useStyles = makeStyles(theme => ({
   diff: {
@@ -26,10 +27,11 @@ function kindOf(line: string): 'file' | 'added' | 'removed' | undefined {
 
 /** A diff as git shows it. */
 export function DiffView({ diff }: { diff: string }) {
+  const t = useText();
   const classes = useStyles();
   return (
     // it scrolls, also with the keyboard
-    <pre className={classes.diff} tabIndex={0} aria-label="Changes">
+    <pre className={classes.diff} tabIndex={0} aria-label={t('upgrade.changes')}>
       {diff
         .trimEnd()
         .split('\n')

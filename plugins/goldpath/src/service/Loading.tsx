@@ -1,20 +1,20 @@
-import { Progress, ResponseErrorPanel } from '@backstage/core-components';
+import { Progress } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
+import { LoadProblem } from '../LoadProblem.tsx';
+import { useText } from '../messages/useText.ts';
 
-/** A part of a service's page that has not arrived: the reason, or that it is being loaded. */
-export function Loading({ error, what }: { error: Error | undefined; what: string }) {
+/** A part of a service's page that has not arrived: the reason below the title `problem`, or that it is being loaded. */
+export function Loading(props: { error: Error | undefined; problem: string; onRetry?: () => void }) {
+  const { error, problem, onRetry } = props;
+  const t = useText();
   if (error) {
-    return (
-      <div role="alert">
-        <ResponseErrorPanel error={error} title={`${what} could not be loaded`} />
-      </div>
-    );
+    return <LoadProblem title={problem} error={error} {...(onRetry && { onRetry })} />;
   }
   return (
     <>
       <Progress />
       <Typography color="textSecondary" role="status">
-        {what} of this service: loading. The infrastructure is executed offline, which takes a few seconds.
+        {t('service.loading')}
       </Typography>
     </>
   );

@@ -5,9 +5,12 @@ import Typography from '@material-ui/core/Typography';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'react-router-dom';
 import { goldpathApiRef } from '../api.ts';
+import { useText } from '../messages/useText.ts';
 import { documentAt, linkIn } from './documentLinks.ts';
 import { Loading } from './Loading.tsx';
 import { useService } from './useService.ts';
+
+const README = 'README.md';
 
 interface DocumentState {
   file: string;
@@ -21,7 +24,7 @@ function useDocument(file: string): DocumentState {
   const { name, namespace = 'default' } = useEntity().entity.metadata;
   const [state, setState] = useState<DocumentState>({ file });
   useEffect(() => {
-    if (file === 'README.md') return undefined;
+    if (file === README) return undefined;
     let wanted = true;
     goldpath.serviceDocument({ namespace, name }, file).then(
       text => wanted && setState({ file, text }),
@@ -36,11 +39,12 @@ function useDocument(file: string): DocumentState {
 
 /** A document with links that lead to the others. */
 function Document({ file, base }: { file: string; base: string }) {
+  const t = useText();
   const { text, error } = useDocument(file);
   return (
-    <InfoCard title={file} subheader={<Link to={base}>README.md</Link>}>
+    <InfoCard title={file} subheader={<Link to={base}>{README}</Link>}>
       {text === undefined ? (
-        <Loading error={error} what="The document" />
+        <Loading error={error} problem={t('service.documentNotLoaded')} />
       ) : (
         <MarkdownContent content={text} transformLinkUri={link => linkIn(file, base, link)} />
       )}
@@ -49,17 +53,18 @@ function Document({ file, base }: { file: string; base: string }) {
 }
 
 function Readme({ base }: { base: string }) {
-  const { repository, error } = useService('repository');
-  if (!repository) return <Loading error={error} what="The README" />;
+  const t = useText();
+  const { repository, error, retry } = useService('repository');
+  if (!repository) return <Loading error={error} problem={t('service.readmeNotLoaded')} onRetry={retry} />;
   const { folder, readme } = repository;
   return (
-    <InfoCard title="README" subheader="As it is in the repository.">
-      <Typography gutterBottom>The source is in this folder of the portal’s machine:</Typography>
+    <InfoCard title={t('service.readme')} subheader={t('service.readmeAsIs')}>
+      <Typography gutterBottom>{t('service.sourceFolder')}</Typography>
       <CodeSnippet language="bash" text={`cd ${folder}`} showCopyCodeButton />
       {readme === undefined ? (
-        <Typography>The repository has no README.md.</Typography>
+        <Typography>{t('service.noReadme')}</Typography>
       ) : (
-        <MarkdownContent content={readme} transformLinkUri={link => linkIn('README.md', base, link)} />
+        <MarkdownContent content={readme} transformLinkUri={link => linkIn(README, base, link)} />
       )}
     </InfoCard>
   );
@@ -70,5 +75,5 @@ export function ReadmeContent() {
   const { pathname } = useLocation();
   const [, base = pathname, rest] = /^(.*?\/readme)(?:\/(.*))?$/.exec(pathname) ?? [];
   const file = documentAt(rest && decodeURIComponent(rest));
-  return file === 'README.md' ? <Readme base={base} /> : <Document key={file} file={file} base={base} />;
+  return file === README ? <Readme base={base} /> : <Document key={file} file={file} base={base} />;
 }

@@ -2,6 +2,7 @@ import { CodeSnippet, InfoCard, Link, MarkdownContent } from '@backstage/core-co
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { RepositoryPart } from '@goldpath/plugin-goldpath-common';
+import { useText } from '../messages/useText.ts';
 import { Loading } from './Loading.tsx';
 import { useService } from './useService.ts';
 
@@ -18,14 +19,15 @@ const useStyles = makeStyles(theme => ({
 }));
 
 function Facts({ repository: { folder, template, answers } }: { repository: RepositoryPart }) {
+  const t = useText();
   const classes = useStyles();
   return (
     <dl className={classes.facts}>
-      <dt>Folder</dt>
+      <dt>{t('service.folder')}</dt>
       <dd>{folder}</dd>
       {template && (
         <>
-          <dt>Template</dt>
+          <dt>{t('service.template')}</dt>
           <dd>
             <Link to={`/catalog/default/template/${template.id}`}>{template.id}</Link> {template.version}
           </dd>
@@ -41,16 +43,17 @@ function Facts({ repository: { folder, template, answers } }: { repository: Repo
 
 /** How to run a service, and the template and the answers that it was stamped from. */
 export function RepositoryCard() {
-  const { repository, error } = useService('repository');
+  const t = useText();
+  const { repository, error, retry } = useService('repository');
   return (
-    <InfoCard title="Run it" variant="gridItem">
-      {!repository && <Loading error={error} what="The repository" />}
+    <InfoCard title={t('service.run')} variant="gridItem">
+      {!repository && <Loading error={error} problem={t('service.repositoryNotLoaded')} onRetry={retry} />}
       {repository && (
         <>
           <CodeSnippet language="bash" text={`cd ${repository.folder}`} showCopyCodeButton />
           {repository.run !== undefined && <MarkdownContent content={repository.run} />}
           <Typography variant="subtitle1" component="h3" gutterBottom>
-            Where it comes from
+            {t('service.origin')}
           </Typography>
           <Facts repository={repository} />
         </>

@@ -7,7 +7,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { ServiceReport, ServiceStatusResponse } from '@goldpath/plugin-goldpath-common';
 import { useCallback, useState } from 'react';
 import type { GoldpathApi } from '../api.ts';
-import { checksSentence, severityOf, wordOf } from '../services/rows.ts';
+import { type Text, useText } from '../messages/useText.ts';
+import { checksSentence, severityOf } from '../services/rows.ts';
 import { SeverityLabel } from '../templates/SeverityLabel.tsx';
 import { useLoaded } from '../useLoaded.ts';
 import { Loading } from './Loading.tsx';
@@ -22,45 +23,49 @@ const useStyles = makeStyles(theme => ({
 const shownTime = (time: string) => new Date(time).toLocaleString();
 
 /** Each fact about the template of a service as a sentence. */
-function sentencesOf({ changes, modified, reason, checkedAt, lastUpgrade, checks }: ServiceReport): string[] {
+function sentencesOf(service: ServiceReport, t: Text): string[] {
+  const { changes, modified, reason, checkedAt, lastUpgrade, checks } = service;
   const { added, changed, removed } = changes;
   const files = added.length + changed.length + removed.length;
   return [
     reason === undefined ? '' : `${reason}.`,
-    files === 0 ? '' : `${files === 1 ? '1 file differs' : `${files} files differ`} in the newer version.`,
-    modified.length === 0 ? '' : `Changed by the team: ${modified.length}; an upgrade keeps the changes.`,
-    checksSentence(checks),
-    lastUpgrade === undefined ? 'It was not upgraded yet.' : `Last upgrade: ${shownTime(lastUpgrade)}.`,
-    checkedAt === undefined ? '' : `Last comparison: ${shownTime(checkedAt)}.`,
+    files === 0 ? '' : t('upgrade.differ', { count: files }),
+    modified.length === 0 ? '' : t('upgrade.keepsChanges', { number: String(modified.length) }),
+    checksSentence(checks, t),
+    lastUpgrade === undefined
+      ? t('upgrade.never')
+      : t('upgrade.lastUpgrade', { time: shownTime(lastUpgrade) }),
+    checkedAt === undefined ? '' : t('upgrade.lastComparison', { time: shownTime(checkedAt) }),
   ].filter(sentence => sentence !== '');
 }
 
 function State({ service, changelog }: ServiceStatusResponse) {
+  const t = useText();
   const classes = useStyles();
   const { state, template, checks } = service;
   const versions = new Set([template?.version, template?.latest]);
   return (
     <>
       <div className={classes.state}>
-        <SeverityLabel severity={severityOf[state]} text={wordOf[state]} />
+        <SeverityLabel severity={severityOf[state]} text={t(`services.state.${state}`)} />
         <Typography>
           {template?.id} {[...versions].filter(Boolean).join(' → ')}
         </Typography>
       </div>
-      {sentencesOf(service).map(sentence => (
+      {sentencesOf(service, t).map(sentence => (
         <Typography key={sentence} variant="body2">
           {sentence}
         </Typography>
       ))}
       {checks.url !== undefined && (
         <Typography variant="body2">
-          <Link to={checks.url}>Show the run of the check</Link>
+          <Link to={checks.url}>{t('services.checkRun')}</Link>
         </Typography>
       )}
       {changelog.length > 0 && (
         // a long list scrolls, also with the keyboard
-        <div className={classes.changelog} tabIndex={0} role="region" aria-label="Newer versions">
-          {changelog.map(({ version = 'Not released', text }) => (
+        <div className={classes.changelog} tabIndex={0} role="region" aria-label={t('upgrade.newerVersions')}>
+          {changelog.map(({ version = t('services.notReleased'), text }) => (
             <section key={version}>
               <Typography variant="subtitle2" component="h3">
                 {version}
@@ -76,6 +81,7 @@ function State({ service, changelog }: ServiceStatusResponse) {
 
 /** Whether a service follows its template, what newer versions change, and its upgrade. */
 export function UpgradeCard() {
+  const t = useText();
   const classes = useStyles();
   const entityRef = stringifyEntityRef(useEntity().entity);
   const load = useCallback((api: GoldpathApi) => api.serviceStatus(entityRef), [entityRef]);
@@ -83,24 +89,24 @@ export function UpgradeCard() {
   const [isOpen, setOpen] = useState(false);
   if (error?.name === 'NotFoundError')
     return (
-      <InfoCard title="Template" variant="gridItem">
-        <Typography color="textSecondary">It was not stamped from a template.</Typography>
+      <InfoCard title={t('service.template')} variant="gridItem">
+        <Typography color="textSecondary">{t('upgrade.notStamped')}</Typography>
       </InfoCard>
     );
   return (
-    <InfoCard title="Template" variant="gridItem">
-      {!value && <Loading error={error} what="The comparison with the template" />}
+    <InfoCard title={t('service.template')} variant="gridItem">
+      {!value && <Loading error={error} problem={t('service.comparisonNotLoaded')} onRetry={reload} />}
       {value && (
         <>
           <State {...value} />
           <div className={classes.actions}>
             {value.service.state === 'outdated' && (
               <Button color="primary" variant="contained" onClick={() => setOpen(true)}>
-                Upgrade
+                {t('upgrade.start')}
               </Button>
             )}
             <Button variant="outlined" onClick={reload} disabled={isLoading}>
-              Compare again
+              {t('upgrade.again')}
             </Button>
           </div>
           {isOpen && <UpgradeDialog service={value.service} onClose={() => setOpen(false)} />}

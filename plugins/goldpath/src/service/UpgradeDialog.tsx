@@ -1,4 +1,4 @@
-import { Progress, ResponseErrorPanel } from '@backstage/core-components';
+import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import Button from '@material-ui/core/Button';
@@ -11,18 +11,19 @@ import type { ServiceReport, UpgradePreview } from '@goldpath/plugin-goldpath-co
 import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { GoldpathApi } from '../api.ts';
+import { LoadProblem } from '../LoadProblem.tsx';
+import { type Text, useText } from '../messages/useText.ts';
 import { useLoaded } from '../useLoaded.ts';
 import { DiffView } from './DiffView.tsx';
 
 /** The template whose task makes the upgrade. */
 const UPGRADE_TEMPLATE = 'template:default/upgrade-service';
 
-function outcomeOf({ outcome, files, problems }: UpgradePreview): string {
-  if (outcome === 'current') return 'The service is current.';
-  const count = files === 1 ? '1 file changes.' : `${files} files change.`;
-  if (outcome === 'conflicts') return `${count} Some have conflicts, which you resolve on the branch.`;
-  if (problems.length > 0) return `${count} Fix these problems on the branch before you merge it:`;
-  return `${count} The merge has no conflicts and no new problems.`;
+function outcomeOf({ outcome, files: count, problems }: UpgradePreview, t: Text): string {
+  if (outcome === 'current') return t('upgrade.current');
+  const files = t('upgrade.filesChange', { count });
+  if (outcome === 'conflicts') return t('upgrade.conflicts', { files });
+  return t(problems.length > 0 ? 'upgrade.withProblems' : 'upgrade.noConflicts', { files });
 }
 
 function Items({ title, items }: { title: string; items: readonly string[] }) {
@@ -42,15 +43,16 @@ function Items({ title, items }: { title: string; items: readonly string[] }) {
 }
 
 function Preview({ preview }: { preview: UpgradePreview }) {
+  const t = useText();
   return (
     <>
       <Typography gutterBottom role="status">
-        {outcomeOf(preview)}
+        {outcomeOf(preview, t)}
       </Typography>
-      <Items title="Problems" items={preview.problems} />
-      <Items title="To do" items={preview.notes} />
+      <Items title={t('upgrade.problems')} items={preview.problems} />
+      <Items title={t('upgrade.toDo')} items={preview.notes} />
       <Items
-        title="Files that both changed"
+        title={t('upgrade.merged')}
         items={preview.merged.map(({ file, outcome, reason }) => `${file}: ${outcome}; ${reason}`)}
       />
       {preview.diff !== '' && <DiffView diff={preview.diff} />}
@@ -79,37 +81,34 @@ function useTask(service: string): { start: () => void; isStarting: boolean; err
 
 /** The changes that the upgrade of a service would make, and a button that starts it. */
 export function UpgradeDialog({ service, onClose }: { service: ServiceReport; onClose: () => void }) {
+  const t = useText();
   const { entityRef, title, template, url } = service;
   const load = useCallback((api: GoldpathApi) => api.upgradePreview(entityRef), [entityRef]);
-  const { value: preview, error, isLoading } = useLoaded(load);
+  const { value: preview, error, isLoading, reload } = useLoaded(load);
   const task = useTask(entityRef);
   const problem = error ?? task.error;
   const isReady = preview !== undefined && preview.outcome !== 'current' && !task.isStarting;
   return (
     <Dialog open onClose={onClose} maxWidth="lg" fullWidth aria-labelledby="upgrade-title">
       <DialogTitle id="upgrade-title">
-        Upgrade {title} to {template?.id} {template?.latest}
+        {t('upgrade.title', { title, template: `${template?.id} ${template?.latest}` })}
       </DialogTitle>
       <DialogContent>
         {isLoading && (
           <>
             <Progress />
-            <Typography role="status">
-              Merging the template into a copy of the last commit, and checking the result.
-            </Typography>
+            <Typography role="status">{t('upgrade.merging')}</Typography>
           </>
         )}
         {problem && (
-          <div role="alert">
-            <ResponseErrorPanel error={problem} title="The upgrade is not possible" />
-          </div>
+          <LoadProblem title={t('upgrade.notPossible')} error={problem} {...(error && { onRetry: reload })} />
         )}
         {preview && <Preview preview={preview} />}
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('button.cancel')}</Button>
         <Button color="primary" variant="contained" disabled={!isReady} onClick={task.start}>
-          {url === undefined ? 'Make the branch' : 'Open a pull request'}
+          {t(url === undefined ? 'upgrade.makeBranch' : 'upgrade.pullRequest')}
         </Button>
       </DialogActions>
     </Dialog>

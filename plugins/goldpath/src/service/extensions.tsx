@@ -7,6 +7,7 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { ANNOTATION_DESCRIPTOR_PROBLEM } from '@goldpath/plugin-goldpath-common';
 import DescriptionIcon from '@material-ui/icons/Description';
+import { useText } from '../messages/useText.ts';
 
 /** Whether the repository of an entity is on the portal's machine, so that the portal can inspect it. */
 function isInspected({ kind, metadata }: Entity): boolean {
@@ -108,9 +109,10 @@ export const readmeLink = EntityIconLinkBlueprint.make({
   params: {
     filter: isInspected,
     useProps() {
+      const t = useText();
       const { namespace = 'default', name } = useEntity().entity.metadata;
       return {
-        label: 'View source',
+        label: t('service.viewSource'),
         icon: <DescriptionIcon />,
         href: `/catalog/${namespace}/component/${name}/readme`,
       };

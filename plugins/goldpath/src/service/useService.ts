@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import type { ChecksPart, InfrastructurePart, RepositoryPart } from '@goldpath/plugin-goldpath-common';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { type GoldpathApi, goldpathApiRef } from '../api.ts';
 
 /** A service, as far as it has been inspected. */
@@ -12,11 +12,14 @@ export interface ServiceState {
   error?: Error;
 }
 
+type Part = keyof Omit<ServiceState, 'error'>;
+
 /** Inspects the service of the entity page, until the part has arrived. */
-export function useService(until: keyof Omit<ServiceState, 'error'>): ServiceState {
+export function useService(until: Part): ServiceState & { retry: () => void } {
   const goldpath = useApi(goldpathApiRef);
   const { name, namespace = 'default' } = useEntity().entity.metadata;
   const [state, setState] = useState<ServiceState>({});
+  const [round, setRound] = useState(0);
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
@@ -25,8 +28,12 @@ export function useService(until: keyof Omit<ServiceState, 'error'>): ServiceSta
     };
     void load(goldpath, { namespace, name }, until, signal, update);
     return () => controller.abort();
-  }, [goldpath, namespace, name, until]);
-  return state;
+  }, [goldpath, namespace, name, until, round]);
+  const retry = useCallback(() => {
+    setState({});
+    setRound(count => count + 1);
+  }, []);
+  return { ...state, retry };
 }
 
 async function load(

@@ -1,4 +1,4 @@
-import { Link, Progress, ResponseErrorPanel } from '@backstage/core-components';
+import { Link, Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
@@ -11,6 +11,8 @@ import Typography from '@material-ui/core/Typography';
 import type { BulkUpgrade, BulkUpgradeItem } from '@goldpath/plugin-goldpath-common';
 import { useEffect, useState } from 'react';
 import { goldpathApiRef } from '../api.ts';
+import { LoadProblem } from '../LoadProblem.tsx';
+import { useText } from '../messages/useText.ts';
 
 /** The time between two looks at a run, in milliseconds. */
 const INTERVAL = 2_000;
@@ -35,13 +37,14 @@ function useRun() {
 }
 
 function Item({ item: { service, state, taskId, error } }: { item: BulkUpgradeItem }) {
+  const t = useText();
   return (
     <li>
-      <EntityRefLink entityRef={service} hideIcon />: {state}
+      <EntityRefLink entityRef={service} hideIcon />: {t(`services.bulkState.${state}`)}
       {taskId !== undefined && (
         <>
           {' '}
-          (<Link to={`/create/tasks/${taskId}`}>task</Link>)
+          (<Link to={`/create/tasks/${taskId}`}>{t('services.task')}</Link>)
         </>
       )}
       {error !== undefined && `: ${error}`}
@@ -73,34 +76,25 @@ function NumberField({
 
 /** Upgrades several services, one after the other. */
 export function BulkUpgradeDialog({ services, onClose }: { services: string[]; onClose: () => void }) {
+  const t = useText();
   const [limit, setLimit] = useState(Math.min(services.length, 10));
   const [maxFailures, setMaxFailures] = useState(1);
   const { run, error, start } = useRun();
   return (
     <Dialog open onClose={onClose} fullWidth aria-labelledby="bulk-upgrade-title">
-      <DialogTitle id="bulk-upgrade-title">Upgrade {services.length} services</DialogTitle>
+      <DialogTitle id="bulk-upgrade-title">{t('services.bulkTitle', { count: services.length })}</DialogTitle>
       <DialogContent>
         {!run && (
           <>
-            <Typography>
-              Each gets a branch, or a pull request on GitHub, by a task of its own. Nothing is merged.
-            </Typography>
-            <NumberField label="At most this many services" value={limit} onChange={setLimit} />
-            <NumberField
-              label="Stop after this many failures"
-              value={maxFailures}
-              onChange={setMaxFailures}
-            />
+            <Typography>{t('services.bulkLead')}</Typography>
+            <NumberField label={t('services.atMost')} value={limit} onChange={setLimit} />
+            <NumberField label={t('services.stopAfter')} value={maxFailures} onChange={setMaxFailures} />
           </>
         )}
-        {error && (
-          <div role="alert">
-            <ResponseErrorPanel error={error} title="The services could not be upgraded" />
-          </div>
-        )}
+        {error && <LoadProblem title={t('services.bulkFailed')} error={error} />}
         {run?.isRunning && <Progress />}
         {run && (
-          <ul aria-label="Upgrades">
+          <ul aria-label={t('services.upgrades')}>
             {run.items.map(item => (
               <Item key={item.service} item={item} />
             ))}
@@ -108,14 +102,14 @@ export function BulkUpgradeDialog({ services, onClose }: { services: string[]; o
         )}
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{t('button.close')}</Button>
         <Button
           color="primary"
           variant="contained"
           disabled={run !== undefined}
           onClick={() => start(services, limit, maxFailures)}
         >
-          Upgrade
+          {t('services.upgrade')}
         </Button>
       </DialogActions>
     </Dialog>

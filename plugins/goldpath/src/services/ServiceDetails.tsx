@@ -3,6 +3,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
+import { useText } from '../messages/useText.ts';
 import { checksSentence } from './rows.ts';
 
 const useStyles = makeStyles(theme => ({
@@ -23,9 +24,10 @@ const useStyles = makeStyles(theme => ({
 }));
 
 function FileList({ title, files }: { title: string; files: readonly string[] }) {
+  const t = useText();
   const classes = useStyles();
   if (files.length === 0) return null;
-  const heading = `${title} (${files.length})`;
+  const heading = t('services.filesOf', { title, number: String(files.length) });
   return (
     <section aria-label={heading}>
       <Typography variant="subtitle2" component="h3">
@@ -43,40 +45,40 @@ function FileList({ title, files }: { title: string; files: readonly string[] })
 
 /** The files of a service that an upgrade changes and those that its team changed, and the command for the upgrade. */
 export function ServiceDetails({ service }: { service: ServiceReport }) {
+  const t = useText();
   const classes = useStyles();
   const { changes, modified, folder, state, newer, entityRef, checks } = service;
+  const command = `npx goldpath upgrade ${folder}`;
   return (
     <div className={classes.details}>
       {state === 'outdated' && (
         <div>
-          {newer.map(({ version = 'Not released', summary }) => (
+          {newer.map(({ version = t('services.notReleased'), summary }) => (
             <Typography key={version}>
               {version}: {summary}
             </Typography>
           ))}
           <Typography>
             <EntityRefLink entityRef={entityRef} hideIcon>
-              Look at the upgrade, and make it
+              {t('services.lookAtUpgrade')}
             </EntityRefLink>
-            {folder !== undefined && ', or make the branch with this command:'}
+            {folder !== undefined && t('services.orCommand')}
           </Typography>
-          {folder !== undefined && (
-            <CodeSnippet language="bash" text={`npx goldpath upgrade ${folder}`} showCopyCodeButton />
-          )}
+          {folder !== undefined && <CodeSnippet language="bash" text={command} showCopyCodeButton />}
         </div>
       )}
       <div className={classes.files}>
-        <FileList title="Changed by the template" files={changes.changed} />
-        <FileList title="Added by the template" files={changes.added} />
-        <FileList title="Removed by the template" files={changes.removed} />
-        <FileList title="Changed by the team" files={modified} />
+        <FileList title={t('services.changedByTemplate')} files={changes.changed} />
+        <FileList title={t('services.addedByTemplate')} files={changes.added} />
+        <FileList title={t('services.removedByTemplate')} files={changes.removed} />
+        <FileList title={t('services.changedByTeam')} files={modified} />
       </div>
       <Typography color="textSecondary">
-        {checksSentence(checks)}{' '}
-        {checks.url !== undefined && <Link to={checks.url}>Show the run of the check</Link>}
+        {checksSentence(checks, t)}{' '}
+        {checks.url !== undefined && <Link to={checks.url}>{t('services.checkRun')}</Link>}
       </Typography>
       {state !== 'outdated' && modified.length === 0 && (
-        <Typography color="textSecondary">No stamped file was changed since.</Typography>
+        <Typography color="textSecondary">{t('services.unchanged')}</Typography>
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import { Content, Progress, ResponseErrorPanel } from '@backstage/core-components';
+import { Content, Progress } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import Chip from '@material-ui/core/Chip';
 import Typography from '@material-ui/core/Typography';
@@ -7,8 +7,10 @@ import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
 import { useEffect, useMemo } from 'react';
 import type { GoldpathApi } from '../api.ts';
 import { pageBar } from '../bars.ts';
+import { LoadProblem } from '../LoadProblem.tsx';
+import { type Text, useText } from '../messages/useText.ts';
 import { useLoaded } from '../useLoaded.ts';
-import { countStates, countVersions, isCompared, toRow } from './rows.ts';
+import { countStates, countVersions, isCompared, toRow, type VersionCount } from './rows.ts';
 import { ServicesTable } from './ServicesTable.tsx';
 
 const useStyles = makeStyles(theme => ({
@@ -28,37 +30,45 @@ const SOON = 1_000;
 
 const loadServices = (api: GoldpathApi) => api.services();
 
-function summary(services: readonly ServiceReport[]): string {
-  if (services.length === 0) return 'The catalog has no stamped service on this machine or on GitHub.';
+function summary(services: readonly ServiceReport[], t: Text): string {
+  if (services.length === 0) return t('services.none');
   const { current, outdated, unknown } = countStates(services);
-  return `${current} current, ${outdated} outdated, ${unknown} unknown`;
+  return t('services.states', {
+    current: String(current),
+    outdated: String(outdated),
+    unknown: String(unknown),
+  });
+}
+
+function labelOf({ template, version, count, outdated, files }: VersionCount, t: Text): string {
+  const counted = { template, version, number: String(count) };
+  if (outdated === 0) return t('services.versionCount', counted);
+  return t('services.versionOutdated', { ...counted, outdated: String(outdated), files: String(files) });
 }
 
 /** The number of services of each version, to see how far a release has spread. */
 function Versions({ services }: { services: readonly ServiceReport[] }) {
+  const t = useText();
   const classes = useStyles();
   const counts = countVersions(services);
   if (counts.length === 0) return null;
   return (
-    <ul className={classes.versions} aria-label="Services by version">
-      {counts.map(({ template, version, count, outdated, files }) => {
-        const change = outdated === 0 ? '' : `; upgrades change ${files} files in ${outdated} of them`;
-        const label = `${template} ${version}: ${count}${change}`;
-        return (
-          <li key={`${template} ${version}`}>
-            <Chip variant="outlined" size="small" label={label} />
-          </li>
-        );
-      })}
+    <ul className={classes.versions} aria-label={t('services.versions')}>
+      {counts.map(count => (
+        <li key={`${count.template} ${count.version}`}>
+          <Chip variant="outlined" size="small" label={labelOf(count, t)} />
+        </li>
+      ))}
     </ul>
   );
 }
 
 /** For the platform team: every stamped service with its version, and what its template has changed since. */
 export function ServicesPage() {
+  const t = useText();
   const classes = useStyles();
   const { value: services, error, isLoading, reload } = useLoaded(loadServices);
-  const rows = useMemo(() => services?.map(toRow), [services]);
+  const rows = useMemo(() => services?.map(service => toRow(service, t)), [services, t]);
   const isComplete = services === undefined || isCompared(services);
   useEffect(() => {
     if (isComplete || isLoading) return undefined;
@@ -69,19 +79,15 @@ export function ServicesPage() {
     <Content>
       <div className={classes.bar}>
         <Typography color="textSecondary" role="status">
-          {isLoading ? 'Comparing the services with their templates.' : services && summary(services)}
+          {isLoading ? t('services.comparing') : services && summary(services, t)}
         </Typography>
         <Button variant="outlined" color="primary" onClick={reload} disabled={isLoading}>
-          Refresh
+          {t('button.refresh')}
         </Button>
       </div>
       {services && <Versions services={services} />}
       {isLoading && <Progress />}
-      {error && (
-        <div role="alert">
-          <ResponseErrorPanel error={error} title="The services could not be compared" />
-        </div>
-      )}
+      {error && <LoadProblem title={t('services.notCompared')} error={error} onRetry={reload} />}
       {rows && <ServicesTable rows={rows} />}
     </Content>
   );

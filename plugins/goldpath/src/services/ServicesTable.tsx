@@ -1,70 +1,76 @@
 import { Table, type TableColumn } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import UpdateIcon from '@material-ui/icons/Update';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { type Text, useText } from '../messages/useText.ts';
 import { saveFile } from '../saveFile.ts';
 import { SeverityLabel } from '../templates/SeverityLabel.tsx';
 import { BulkUpgradeDialog } from './BulkUpgradeDialog.tsx';
-import { type ServiceRow, severityOf, toCsv, wordOf } from './rows.ts';
+import { type ServiceRow, severityOf, toCsv, wordsOf } from './rows.ts';
 import { ServiceDetails } from './ServiceDetails.tsx';
 
-const columns: TableColumn<ServiceRow>[] = [
+const columnsIn = (t: Text): TableColumn<ServiceRow>[] => [
   {
-    title: 'Service',
+    title: t('services.service'),
     field: 'title',
     highlight: true,
     render: ({ id, title }) => <EntityRefLink entityRef={id} title={title} hideIcon />,
   },
   {
-    title: 'Owner',
+    title: t('services.owner'),
     field: 'owner',
     render: ({ owner }) => (owner === '' ? '–' : <EntityRefLink entityRef={owner} hideIcon />),
   },
-  { title: 'Template', field: 'template' },
-  { title: 'Version', field: 'version' },
+  { title: t('services.template'), field: 'template' },
+  { title: t('services.version'), field: 'version' },
   {
-    title: 'State',
+    title: t('services.state'),
     field: 'state',
-    lookup: wordOf,
-    render: ({ state }) => <SeverityLabel severity={severityOf[state]} text={wordOf[state]} />,
+    lookup: wordsOf(t),
+    render: ({ state }) => <SeverityLabel severity={severityOf[state]} text={t(`services.state.${state}`)} />,
   },
-  { title: 'Upgrade', field: 'upgrade' },
-  { title: 'Changed by the team', field: 'modified', type: 'numeric' },
-  { title: 'Checks', field: 'checks' },
-  { title: 'Last upgrade', field: 'lastUpgrade' },
+  { title: t('services.upgrade'), field: 'upgrade' },
+  { title: t('services.changedByTeam'), field: 'modified', type: 'numeric' },
+  { title: t('services.checks'), field: 'checks' },
+  { title: t('services.lastUpgrade'), field: 'lastUpgrade' },
 ];
 
-const exportMenu = [
+const exportMenuIn = (t: Text) => [
   {
-    label: 'Export as CSV',
+    label: t('services.exportCsv'),
     exportFunc: (_columns: unknown, rows: ServiceRow[]) =>
       saveFile('services.csv', new Blob([toCsv(rows)], { type: 'text/csv' })),
   },
 ];
 
 /** Only an outdated service can be selected for an upgrade. */
-const selectionProps = ({ title, state }: ServiceRow) => ({
-  disabled: state !== 'outdated',
-  inputProps: { 'aria-label': `Select ${title}` },
-});
+const selectionPropsIn =
+  (t: Text) =>
+  ({ title, state }: ServiceRow) => ({
+    disabled: state !== 'outdated',
+    inputProps: { 'aria-label': t('services.select', { title }) },
+  });
 
-const options = {
+const optionsIn = (t: Text) => ({
   filtering: true,
   search: true,
-  exportMenu,
+  exportMenu: exportMenuIn(t),
   pageSize: 20,
   emptyRowsWhenPaging: false,
   selection: true,
-  selectionProps,
+  selectionProps: selectionPropsIn(t),
   showSelectAllCheckbox: false,
-};
+});
 
 /** The services, to sort, filter, search, export and upgrade. */
 export function ServicesTable({ rows }: { rows: ServiceRow[] }) {
+  const t = useText();
+  const columns = useMemo(() => columnsIn(t), [t]);
+  const options = useMemo(() => optionsIn(t), [t]);
   const [upgraded, setUpgraded] = useState<string[]>();
   const upgrade = {
     icon: () => <UpdateIcon />,
-    tooltip: 'Upgrade the selected services',
+    tooltip: t('services.upgradeSelected'),
     onClick: (_event: unknown, selected: ServiceRow | ServiceRow[]) =>
       setUpgraded([selected].flat().map(({ id }) => id)),
   };
@@ -72,7 +78,7 @@ export function ServicesTable({ rows }: { rows: ServiceRow[] }) {
     <>
       {upgraded && <BulkUpgradeDialog services={upgraded} onClose={() => setUpgraded(undefined)} />}
       <Table
-        title="Services"
+        title={t('services.title')}
         columns={columns}
         data={rows}
         options={options}

@@ -1,6 +1,7 @@
 import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
 import { expect, test } from 'vitest';
-import { checksSentence, countStates, countVersions, toCsv, toRow } from './rows.ts';
+import { englishText } from '../messages/testing/englishText.ts';
+import { checksSentence, countStates, countVersions, toCsv, toRow as rowIn } from './rows.ts';
 
 const report: ServiceReport = {
   entityRef: 'component:default/orders',
@@ -13,6 +14,8 @@ const report: ServiceReport = {
   newer: [],
   checks: { result: 'unknown', reason: 'it was not checked yet' },
 };
+
+const toRow = (service: ServiceReport) => rowIn(service, englishText);
 
 test('a current service has nothing to do', () => {
   expect(toRow(report)).toMatchObject({ version: '1.2.0', upgrade: 'Nothing to do', modified: 0, owner: '' });
@@ -83,14 +86,14 @@ test.each([
 });
 
 test('an unknown result has its reason', () => {
-  expect(checksSentence({ result: 'unknown', reason: 'its check is running' })).toBe(
+  expect(checksSentence({ result: 'unknown', reason: 'its check is running' }, englishText)).toBe(
     'Last check: unknown, because its check is running.',
   );
 });
 
 test('a result has its time', () => {
   const endedAt = '2026-11-29T10:00:00Z';
-  expect(checksSentence({ result: 'fail', findings: 2, endedAt })).toBe(
+  expect(checksSentence({ result: 'fail', findings: 2, endedAt }, englishText)).toBe(
     `Last check: fail, 2 findings, ${new Date(endedAt).toLocaleString()}.`,
   );
 });

@@ -1,22 +1,29 @@
 import type { ChecksResult, ServiceReport } from '@goldpath/plugin-goldpath-common';
+import type { Text } from '../messages/useText.ts';
 
 /** The color of each state. */
 export const severityOf = { current: 'none', outdated: 'warning', unknown: 'unknown' } as const;
 
 /** The word for each state. */
-export const wordOf = { current: 'Current', outdated: 'Outdated', unknown: 'Unknown' };
+export const wordsOf = (t: Text) => ({
+  current: t('services.state.current'),
+  outdated: t('services.state.outdated'),
+  unknown: t('services.state.unknown'),
+});
 
 /** The result of the checks and policies in a word, with the number of findings. */
-export function checksOf({ result, findings = 0 }: ChecksResult): string {
-  if (findings === 0) return result;
-  return `${result}, ${findings === 1 ? '1 finding' : `${findings} findings`}`;
+export function checksOf({ result, findings = 0 }: ChecksResult, t: Text): string {
+  const word = t(`services.checks.${result}`);
+  return findings === 0 ? word : t('services.checksFound', { result: word, count: findings });
 }
 
 /** The last result of the checks and policies as a sentence, with its time or the reason why it is unknown. */
-export function checksSentence(checks: ChecksResult): string {
+export function checksSentence(checks: ChecksResult, t: Text): string {
   const { endedAt, reason } = checks;
-  const time = endedAt === undefined ? '' : `, ${new Date(endedAt).toLocaleString()}`;
-  return `Last check: ${checksOf(checks)}${reason === undefined ? time : `, because ${reason}`}.`;
+  const result = checksOf(checks, t);
+  if (reason !== undefined) return t('services.checkedBecause', { result, reason });
+  if (endedAt === undefined) return t('services.checked', { result });
+  return t('services.checkedAt', { result, time: new Date(endedAt).toLocaleString() });
 }
 
 /** A row of the table of services: plain values, so that it can be sorted, searched and exported. */
@@ -39,7 +46,7 @@ export interface ServiceRow {
 }
 
 /** The row of a service. */
-export function toRow(report: ServiceReport): ServiceRow {
+export function toRow(report: ServiceReport, t: Text): ServiceRow {
   const { entityRef, title, owner = '', template, state, modified, checks, lastUpgrade = '' } = report;
   return {
     id: entityRef,
@@ -48,9 +55,9 @@ export function toRow(report: ServiceReport): ServiceRow {
     template: template?.id ?? '',
     version: versionOf(template),
     state,
-    upgrade: upgradeOf(report),
+    upgrade: upgradeOf(report, t),
     modified: modified.length,
-    checks: checksOf(checks),
+    checks: checksOf(checks, t),
     lastUpgrade: lastUpgrade.slice(0, 'yyyy-mm-dd'.length),
     report,
   };
@@ -62,16 +69,18 @@ function versionOf(template: ServiceReport['template']): string {
   return latest === version ? version : `${version} → ${latest}`;
 }
 
-function upgradeOf({ state, reason, changes }: ServiceReport): string {
+function upgradeOf({ state, reason, changes }: ServiceReport, t: Text): string {
   if (reason !== undefined) return reason;
-  if (state === 'current') return 'Nothing to do';
+  if (state === 'current') return t('services.nothingToDo');
   const counts = [
     [changes.changed.length, 'changed'],
     [changes.added.length, 'added'],
     [changes.removed.length, 'removed'],
   ] as const;
-  const parts = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  return `${parts.join(', ')} by the template`;
+  const parts = counts
+    .filter(([count]) => count > 0)
+    .map(([count, change]) => t(`services.count.${change}`, { number: String(count) }));
+  return t('services.countsByTemplate', { counts: parts.join(', ') });
 }
 
 /** Whether every service was compared, so that the page is complete. */

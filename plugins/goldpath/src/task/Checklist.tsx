@@ -7,6 +7,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { Plan, PreviewRequest } from '@goldpath/plugin-goldpath-common';
 import { useEffect, useState } from 'react';
 import { goldpathApiRef } from '../api.ts';
+import { reasonOf } from '../messages/reasonOf.ts';
+import { useText } from '../messages/useText.ts';
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: theme.spacing(0, 0, 2), padding: 0, overflowWrap: 'anywhere' },
@@ -49,21 +51,28 @@ function useDone(key: string) {
 
 /** The tasks that are left to the team of a new service: its secrets and variables, and the steps of its first deployment. */
 export function Checklist({ request, name }: { request: PreviewRequest; name: string }) {
+  const t = useText();
   const classes = useStyles();
   const { plan, error } = usePlan(request);
   const { done, toggle } = useDone(`goldpath.deployment.${name}`);
-  if (error) return <Typography role="alert">The next steps could not be loaded: {error.message}</Typography>;
+  if (error)
+    return (
+      <Typography role="alert">{t('task.nextStepsNotLoaded', { reason: reasonOf(error, t) })}</Typography>
+    );
   if (!plan?.deployment) return null;
   const { deployment, settings } = plan;
   const items = [
     ...deployment.steps.map(step => ({ id: step, label: step })),
     ...settings.map(({ name: setting, kind, description }) => ({
       id: setting,
-      label: `Set the ${kind} ${setting}: ${description.join(' ').replaceAll('`', '')}`,
+      label: t(kind === 'secret' ? 'task.setSecret' : 'task.setVariable', {
+        name: setting,
+        description: description.join(' ').replaceAll('`', ''),
+      }),
     })),
   ];
   return (
-    <InfoCard title="The first deployment" titleTypographyProps={{ component: 'h2', variant: 'h6' }}>
+    <InfoCard title={t('task.nextSteps')} titleTypographyProps={{ component: 'h2', variant: 'h6' }}>
       <ul className={classes.list}>
         {items.map(({ id, label }) => (
           <li key={id}>
@@ -75,8 +84,7 @@ export function Checklist({ request, name }: { request: PreviewRequest; name: st
         ))}
       </ul>
       <Typography variant="body2" color="textSecondary">
-        With all commands in <span className={classes.code}>{deployment.file}</span> of the repository. What
-        is done is remembered in this browser.
+        {t('task.commandsIn', { file: <span className={classes.code}>{deployment.file}</span> })}
       </Typography>
     </InfoCard>
   );

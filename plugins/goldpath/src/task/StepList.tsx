@@ -1,6 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useEffect, useState } from 'react';
+import { useText } from '../messages/useText.ts';
 import { SeverityLabel } from '../templates/SeverityLabel.tsx';
 import { durationOf } from './taskView.ts';
 
@@ -23,17 +24,33 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(1, 0),
     '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
   },
-  name: { flex: '1 1 200px' },
-  time: { fontVariantNumeric: 'tabular-nums', minWidth: '5em', textAlign: 'right' },
+  // in narrow windows the state and the time are below the name
+  name: { flex: '1 1 200px', [theme.breakpoints.down('xs')]: { flexBasis: '100%' } },
+  time: {
+    fontVariantNumeric: 'tabular-nums',
+    minWidth: '5em',
+    textAlign: 'right',
+    [theme.breakpoints.down('xs')]: { textAlign: 'left' },
+  },
 }));
 
-const words = {
-  completed: ['none', 'Done'],
-  failed: ['error', 'Failed'],
-  processing: ['warning', 'Running'],
-  skipped: ['unknown', 'Not needed'],
-  cancelled: ['unknown', 'Cancelled'],
+const severities = {
+  completed: 'none',
+  failed: 'error',
+  processing: 'warning',
+  skipped: 'unknown',
+  cancelled: 'unknown',
+  notRun: 'unknown',
+  waiting: 'unknown',
 } as const;
+
+/** The state of a step for the reader. */
+function stateOf(status: string, hasEnded: boolean): keyof typeof severities {
+  // a step of a task that has ended does not run
+  if (hasEnded && status === 'processing') return 'cancelled';
+  if (status in severities) return status as keyof typeof severities;
+  return hasEnded ? 'notRun' : 'waiting';
+}
 
 const TICK_MILLISECONDS = 1_000;
 
@@ -50,23 +67,19 @@ function useNow(isRunning: boolean): number {
 
 /** The steps of a task, each with its state and its time. */
 export function StepList({ steps, hasEnded }: { steps: readonly Step[]; hasEnded: boolean }) {
+  const t = useText();
   const classes = useStyles();
   const now = useNow(!hasEnded);
   return (
-    <ol className={classes.list} aria-label="Steps">
+    <ol className={classes.list} aria-label={t('task.steps')}>
       {steps.map(({ id, name, status = '', startedAt, endedAt }) => {
-        // a step of a task that has ended does not run
-        const shown = hasEnded && status === 'processing' ? 'cancelled' : status;
-        const [severity, word] = words[shown as keyof typeof words] ?? [
-          'unknown',
-          hasEnded ? 'Not run' : 'Waiting',
-        ];
-        const hasTime = shown !== 'skipped' && (endedAt !== undefined || !hasEnded);
-        const time = hasTime ? durationOf(startedAt, endedAt, now) : '';
+        const state = stateOf(status, hasEnded);
+        const hasTime = state !== 'skipped' && (endedAt !== undefined || !hasEnded);
+        const time = hasTime ? durationOf(startedAt, endedAt, now, t) : '';
         return (
           <li key={id} className={classes.step}>
             <Typography className={classes.name}>{name}</Typography>
-            <SeverityLabel severity={severity} text={word} />
+            <SeverityLabel severity={severities[state]} text={t(`task.state.${state}`)} />
             <Typography variant="body2" color="textSecondary" className={classes.time}>
               {time}
             </Typography>

@@ -6,6 +6,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { useFormPath } from '../form/useFormPath.ts';
+import { reasonOf } from '../messages/reasonOf.ts';
+import { useText } from '../messages/useText.ts';
 import { formWith, type ShownTask } from './taskView.ts';
 
 const useStyles = makeStyles(theme => ({
@@ -36,6 +38,7 @@ export function TaskButtons(props: {
   task: ShownTask;
   onRetry: () => void;
 }) {
+  const t = useText();
   const classes = useStyles();
   const scaffolder = useApi(scaffolderApiRef);
   const { taskId, stream, task, onRetry } = props;
@@ -52,7 +55,7 @@ export function TaskButtons(props: {
       <div className={classes.buttons}>
         {!hasEnded && (
           <Button variant="outlined" onClick={() => void cancel()} disabled={isBusy}>
-            {isBusy ? 'Cancelling' : 'Cancel'}
+            {t(isBusy ? 'task.cancelling' : 'button.cancel')}
           </Button>
         )}
         {hasEnded && (stream.error ?? stream.cancelled) && (
@@ -63,15 +66,15 @@ export function TaskButtons(props: {
               component={RouterLink}
               to={formWith(formPath, task.answers)}
             >
-              Edit answers and try again
+              {t('task.edit')}
             </Button>
             <Button variant="outlined" onClick={() => void retry()} disabled={isBusy}>
-              Retry
+              {t('task.retry')}
             </Button>
           </>
         )}
       </div>
-      {failure && <Typography role="alert">The request was refused: {failure.message}</Typography>}
+      {failure && <Typography role="alert">{t('task.refused', { reason: reasonOf(failure, t) })}</Typography>}
     </>
   );
 }

@@ -6,6 +6,7 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useEffect, useState } from 'react';
+import { useText } from '../messages/useText.ts';
 import { PreviewPanel } from '../preview/PreviewPanel.tsx';
 import { Checklist } from './Checklist.tsx';
 import { StepList } from './StepList.tsx';
@@ -20,9 +21,10 @@ const useStyles = makeStyles(theme => ({
 }));
 
 function Log({ stream }: { stream: TaskStream }) {
+  const t = useText();
   const classes = useStyles();
   const text = Object.values(stream.stepLogs).flat().join('\n');
-  return <div className={classes.log}>{text === '' ? 'The log is empty.' : <LogViewer text={text} />}</div>;
+  return <div className={classes.log}>{text === '' ? t('task.emptyLog') : <LogViewer text={text} />}</div>;
 }
 
 /** The page of a task that creates a service: its steps, the result, and what comes next. */
@@ -35,34 +37,32 @@ export function TaskPage(props: {
   /** follows the task again after a retry */
   onRetry: () => void;
 }) {
+  const t = useText();
   const classes = useStyles();
   const portal = useApi(configApiRef).getString('app.title');
   const [showsLog, setShowsLog] = useState(false);
   const { taskId, stream, isConnected, task } = props;
-  const { templateRef, name, answers, steps } = task;
+  const { templateRef, name = t('task.unnamed'), answers, steps } = task;
+  const title = t('task.create', { name });
   const isDone = stream.completed && !stream.error && !stream.cancelled;
   const hasFailed = stream.error !== undefined || stream.cancelled;
   const undone = useUndoMessages(taskId, hasFailed);
   useEffect(() => {
-    document.title = `Create ${name} | ${portal}`;
-  }, [name, portal]);
+    document.title = `${title} | ${portal}`;
+  }, [title, portal]);
   return (
     <Content>
       <div className={classes.page}>
         {hasFailed && <TaskProblem error={stream.error} task={task} undone={undone} />}
-        {!isConnected && (
-          <Typography role="status">
-            The connection to the portal is lost. It is opened again in a few seconds.
-          </Typography>
-        )}
-        <InfoCard title={`Create ${name}`} titleTypographyProps={{ component: 'h2' }}>
+        {!isConnected && <Typography role="status">{t('task.connectionLost')}</Typography>}
+        <InfoCard title={title} titleTypographyProps={{ component: 'h2' }}>
           <StepList
             steps={steps.map(step => ({ ...step, ...stream.steps[step.id] }))}
             hasEnded={stream.completed || stream.cancelled}
           />
           <TaskButtons {...props} />
           <Button size="small" aria-expanded={showsLog} onClick={() => setShowsLog(!showsLog)}>
-            {showsLog ? 'Hide the log' : 'Show the log'}
+            {t(showsLog ? 'task.hideLog' : 'task.showLog')}
           </Button>
           {showsLog && <Log stream={stream} />}
         </InfoCard>

@@ -1,6 +1,7 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
+import { useText } from '../messages/useText.ts';
 import { isProblemOfTemplate, type ShownTask } from './taskView.ts';
 
 const useStyles = makeStyles(theme => ({
@@ -19,13 +20,15 @@ export function TaskProblem(props: {
   task: ShownTask;
   undone: readonly string[];
 }) {
+  const t = useText();
   const classes = useStyles();
   const { error, task, undone } = props;
+  const name = task.name ?? t('task.unnamed');
   const isOfTemplate = error !== undefined && isProblemOfTemplate(error.message);
   return (
     <div role="alert" className={classes.problem}>
       <Typography variant="h6" component="h2">
-        {error ? `${task.name} was not created` : `The creation of ${task.name} was cancelled`}
+        {t(error ? 'task.notCreated' : 'task.cancelled', { name })}
       </Typography>
       {error && <Typography className={classes.message}>{error.message}</Typography>}
       {undone.map(message => (
@@ -35,8 +38,7 @@ export function TaskProblem(props: {
       ))}
       {isOfTemplate && (
         <Typography>
-          This is a problem of the template, not of your answers. Report it to the owner of{' '}
-          <EntityRefLink entityRef={task.templateRef} hideIcon />.
+          {t('task.ofTemplate', { template: <EntityRefLink entityRef={task.templateRef} hideIcon /> })}
         </Typography>
       )}
     </div>

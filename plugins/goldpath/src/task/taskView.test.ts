@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { englishText } from '../messages/testing/englishText.ts';
 import { durationOf, formWith, isProblemOfTemplate, shownTask } from './taskView.ts';
 
 const steps = [{ id: 'stamp', name: 'Stamp the service', action: 'goldpath:stamp' }];
@@ -26,7 +27,7 @@ test.each([
   ['2026-11-29T12:00:00.000Z', undefined, '10.0 s'],
   [undefined, undefined, ''],
 ])('from %s to %s is "%s"', (startedAt, endedAt, expected) => {
-  expect(durationOf(startedAt, endedAt, Date.parse('2026-11-29T12:00:10Z'))).toBe(expected);
+  expect(durationOf(startedAt, endedAt, Date.parse('2026-11-29T12:00:10Z'), englishText)).toBe(expected);
 });
 
 test.each([

@@ -1,8 +1,10 @@
+import type { Text } from '../messages/useText.ts';
+
 /** The part of a task that its page shows. */
 export interface ShownTask {
   templateRef: string;
-  /** for the title */
-  name: string;
+  /** of the service, for the title; undefined without such an answer */
+  name?: string;
   answers: Record<string, unknown>;
   steps: { id: string; name: string }[];
 }
@@ -20,7 +22,7 @@ export function shownTask({ parameters = {}, steps = [], templateInfo }: TaskSpe
   const answers = parameters as Record<string, unknown>;
   return {
     templateRef,
-    name: typeof answers.name === 'string' ? answers.name : 'a service',
+    ...(typeof answers.name === 'string' && { name: answers.name }),
     answers,
     steps: steps.map(({ id, name }) => ({ id, name })),
   };
@@ -32,12 +34,20 @@ export function isProblemOfTemplate(message: string): boolean {
 }
 
 /** A duration in words, such as `0.4 s` or `2 min 5 s`; empty when the step has not started. */
-export function durationOf(startedAt: string | undefined, endedAt: string | undefined, now: number): string {
+export function durationOf(
+  startedAt: string | undefined,
+  endedAt: string | undefined,
+  now: number,
+  t: Text,
+): string {
   if (startedAt === undefined) return '';
   const end = endedAt === undefined ? now : Date.parse(endedAt);
   const seconds = Math.max(0, end - Date.parse(startedAt)) / 1000;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+  if (seconds < 60) return t('task.time', { seconds: seconds.toFixed(1) });
+  return t('task.timeWithMinutes', {
+    minutes: String(Math.floor(seconds / 60)),
+    seconds: String(Math.floor(seconds % 60)),
+  });
 }
 
 /** The address of the form with answers in it. */

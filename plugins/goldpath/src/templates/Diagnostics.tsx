@@ -1,6 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Diagnostic } from '@goldpath/diagnostics';
+import { useText } from '../messages/useText.ts';
 import { SeverityLabel } from './SeverityLabel.tsx';
 
 const useStyles = makeStyles(theme => ({
@@ -25,13 +26,14 @@ const useStyles = makeStyles(theme => ({
 
 /** Problems: location, message and fix. */
 export function Diagnostics({ diagnostics }: { diagnostics: Diagnostic[] }) {
+  const t = useText();
   const classes = useStyles();
   return (
     <ul className={classes.list}>
       {diagnostics.map(({ rule, severity, location: { file, line, column }, message, fix }) => (
         <li key={`${rule} ${file}:${line}:${column} ${message}`} className={classes.diagnostic}>
           <div className={classes.place}>
-            <SeverityLabel severity={severity} text={severity} />
+            <SeverityLabel severity={severity} text={t(`checks.severity.${severity}`)} />
             <span className={classes.code}>
               {[file, line, column].filter(part => part !== undefined).join(':')}
             </span>
@@ -40,7 +42,7 @@ export function Diagnostics({ diagnostics }: { diagnostics: Diagnostic[] }) {
           <Typography variant="body1">{message}</Typography>
           {fix && (
             <Typography variant="body2" color="textSecondary" className={classes.fix}>
-              Fix: {fix}
+              {t('checks.fix', { fix })}
             </Typography>
           )}
         </li>

@@ -6,6 +6,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import type { TemplateReport } from '@goldpath/plugin-goldpath-common';
 import { type ReactNode, useId, useState } from 'react';
+import { useText } from '../messages/useText.ts';
 import { Diagnostics } from './Diagnostics.tsx';
 import { severities } from './selection.ts';
 import { SeverityLabel } from './SeverityLabel.tsx';
@@ -35,12 +36,11 @@ const useStyles = makeStyles(theme => ({
   arrow: { transition: 'transform 120ms', '[aria-expanded="true"] &': { transform: 'rotate(180deg)' } },
 }));
 
-const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
-const worded = {
-  error: (count: number) => plural(count, 'error'),
-  warning: (count: number) => plural(count, 'warning'),
-  unknown: (count: number) => `${count} unknown`,
-};
+const counted = {
+  error: 'templates.errors',
+  warning: 'templates.warnings',
+  unknown: 'templates.unknown',
+} as const;
 
 function Fact({ term, children }: { term: string; children: ReactNode }) {
   const classes = useStyles();
@@ -53,21 +53,27 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
 }
 
 function Outcome({ template: { counts, problem } }: { template: TemplateReport }) {
-  if (problem !== undefined) return <SeverityLabel severity="error" text="Not readable" />;
+  const t = useText();
+  if (problem !== undefined) return <SeverityLabel severity="error" text={t('templates.notReadable')} />;
   const found = severities.filter(severity => counts[severity] > 0);
-  if (found.length === 0) return <SeverityLabel severity="none" text="No problems" />;
+  if (found.length === 0) return <SeverityLabel severity="none" text={t('templates.noProblems')} />;
   return found.map(severity => (
-    <SeverityLabel key={severity} severity={severity} text={worded[severity](counts[severity])} />
+    <SeverityLabel
+      key={severity}
+      severity={severity}
+      text={t(counted[severity], { count: counts[severity] })}
+    />
   ));
 }
 
 /** One template; a button shows its problems. */
 export function TemplateItem({ template }: { template: TemplateReport }) {
+  const t = useText();
   const classes = useStyles();
   const [isOpen, setOpen] = useState(false);
   const panel = useId();
   const { entityRef, title, owner, version, changedAt, diagnostics, problem, location } = template;
-  const toggleLabel = isOpen ? 'Hide' : 'Show';
+  const action = isOpen ? 'hide' : 'show';
   const hasMore = diagnostics.length > 0 || problem !== undefined;
   return (
     <li className={classes.item}>
@@ -78,9 +84,9 @@ export function TemplateItem({ template }: { template: TemplateReport }) {
           </h2>
           <Location location={location} />
         </div>
-        <Fact term="Version">{version}</Fact>
-        <Fact term="Owner">{owner && <EntityRefLink entityRef={owner} hideIcon />}</Fact>
-        <Fact term="Last change">
+        <Fact term={t('templates.version')}>{version}</Fact>
+        <Fact term={t('templates.owner')}>{owner && <EntityRefLink entityRef={owner} hideIcon />}</Fact>
+        <Fact term={t('templates.lastChange')}>
           {changedAt && (
             <time dateTime={changedAt} title={new Date(changedAt).toLocaleString()}>
               {new Date(changedAt).toLocaleDateString(undefined, { dateStyle: 'medium' })}
@@ -95,11 +101,11 @@ export function TemplateItem({ template }: { template: TemplateReport }) {
               className={classes.toggle}
               aria-expanded={isOpen}
               aria-controls={panel}
-              aria-label={`${toggleLabel} problems of ${title}`}
+              aria-label={t(`button.named.${action}`, { name: t('templates.problemsOf', { title }) })}
               endIcon={<ExpandMoreIcon className={classes.arrow} />}
               onClick={() => setOpen(!isOpen)}
             >
-              {toggleLabel}
+              {t(`button.${action}`)}
             </Button>
           )}
         </div>

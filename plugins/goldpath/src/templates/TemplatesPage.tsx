@@ -1,4 +1,4 @@
-import { Content, Progress, ResponseErrorPanel } from '@backstage/core-components';
+import { Content, Progress } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import Card from '@material-ui/core/Card';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
@@ -10,6 +10,8 @@ import type { TemplateReport } from '@goldpath/plugin-goldpath-common';
 import { useState } from 'react';
 import type { GoldpathApi } from '../api.ts';
 import { pageBar } from '../bars.ts';
+import { LoadProblem } from '../LoadProblem.tsx';
+import { useText } from '../messages/useText.ts';
 import { useLoaded } from '../useLoaded.ts';
 import { select, type Shown, totals } from './selection.ts';
 import { TemplateItem } from './TemplateItem.tsx';
@@ -22,31 +24,27 @@ const useStyles = makeStyles(theme => ({
   empty: { padding: theme.spacing(4), textAlign: 'center' },
 }));
 
-const words: Record<Shown, string> = {
-  all: 'All templates',
-  error: 'Errors',
-  warning: 'Warnings',
-  unknown: 'Unknown',
-};
+const choices: readonly Shown[] = ['all', 'error', 'warning', 'unknown'];
 
 function Filter(props: { templates: TemplateReport[]; shown: Shown; onChange: (shown: Shown) => void }) {
+  const t = useText();
   const classes = useStyles();
   const counts = { all: props.templates.length, ...totals(props.templates) };
   return (
     <fieldset className={classes.filter}>
       <RadioGroup
         row
-        aria-label="Show"
+        aria-label={t('templates.show')}
         name="severity"
         value={props.shown}
         onChange={(_event, value) => props.onChange(value as Shown)}
       >
-        {(Object.keys(words) as Shown[]).map(shown => (
+        {choices.map(shown => (
           <FormControlLabel
             key={shown}
             value={shown}
             control={<Radio color="primary" size="small" />}
-            label={`${words[shown]} (${counts[shown]})`}
+            label={t(`templates.choice.${shown}`, { number: String(counts[shown]) })}
           />
         ))}
       </RadioGroup>
@@ -55,14 +53,17 @@ function Filter(props: { templates: TemplateReport[]; shown: Shown; onChange: (s
 }
 
 function TemplateList({ templates }: { templates: TemplateReport[] }) {
+  const t = useText();
   const classes = useStyles();
   const [shown, setShown] = useState<Shown>('all');
   if (templates.length === 0) {
     return (
       <Card variant="outlined" className={classes.empty}>
         <Typography>
-          No template is registered yet. Add its folder to <code>goldpath.templates.path</code>, or its
-          template.yaml to <code>catalog.locations</code> in app-config.yaml.
+          {t('templates.none', {
+            folder: <code>{'goldpath.templates.path'}</code>,
+            locations: <code>{'catalog.locations'}</code>,
+          })}
         </Typography>
       </Card>
     );
@@ -73,7 +74,7 @@ function TemplateList({ templates }: { templates: TemplateReport[] }) {
       <Filter templates={templates} shown={shown} onChange={setShown} />
       {chosen.length === 0 && (
         <Card variant="outlined" className={classes.empty}>
-          <Typography>No template has problems of this kind.</Typography>
+          <Typography>{t('templates.noSuchProblems')}</Typography>
         </Card>
       )}
       <Card variant="outlined" component="ul" className={classes.list} hidden={chosen.length === 0}>
@@ -87,29 +88,24 @@ function TemplateList({ templates }: { templates: TemplateReport[] }) {
 
 const loadTemplates = (api: GoldpathApi) => api.templates();
 
-const counted = (templates: number) => (templates === 1 ? 'the template' : `the ${templates} templates`);
-
 /** For the platform team: every registered template with its version and its problems. */
 export function TemplatesPage() {
+  const t = useText();
   const classes = useStyles();
   const { value: templates, error, isLoading, reload } = useLoaded(loadTemplates);
   return (
     <Content>
       <div className={classes.bar}>
         <Typography className={classes.lead} color="textSecondary" role="status">
-          {isLoading && 'Linting the templates. The first time takes a moment.'}
-          {!isLoading && templates && `Lint results of ${counted(templates.length)} in the catalog.`}
+          {isLoading && t('templates.linting')}
+          {!isLoading && templates && t('templates.results', { count: templates.length })}
         </Typography>
         <Button variant="outlined" color="primary" onClick={reload} disabled={isLoading}>
-          Refresh
+          {t('button.refresh')}
         </Button>
       </div>
       {isLoading && <Progress />}
-      {error && (
-        <div role="alert">
-          <ResponseErrorPanel error={error} title="The templates could not be loaded" />
-        </div>
-      )}
+      {error && <LoadProblem title={t('templates.notLoaded')} error={error} onRetry={reload} />}
       {templates && <TemplateList templates={templates} />}
     </Content>
   );
