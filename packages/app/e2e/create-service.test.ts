@@ -141,7 +141,7 @@ test('the form creates a service, and links to its page', async () => {
   await page.getByRole('link', { name: 'Infrastructure', exact: true }).click();
   await page.getByAltText('The architecture of the stage dev in us-east-1').waitFor();
   await page.getByRole('link', { name: 'Checks', exact: true }).click();
-  await page.getByText('Passes', { exact: true }).waitFor();
+  await page.getByText('Passes', { exact: true }).first().waitFor();
   await page.getByRole('link', { name: 'README', exact: true }).click();
   await page.locator('a[href$="/readme/docs/runbooks.md"]').first().click();
   await page.getByRole('heading', { name: 'Runbooks', exact: true }).waitFor();

@@ -4,7 +4,8 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
 import { createAnswerValidator, portalAnswers, ScmIntegrations } from '@goldpath/plugin-goldpath-node';
-import { ServiceInspections } from './inspection/ServiceInspections.ts';
+import { CheckHistory } from './history/CheckHistory.ts';
+import { type OnChecked, ServiceInspections } from './inspection/ServiceInspections.ts';
 import { PolicyReports } from './policies/PolicyReports.ts';
 import { policyRoutes } from './policies/policyRoutes.ts';
 import { Previews } from './preview/Previews.ts';
@@ -26,6 +27,7 @@ export const goldpathPlugin = createBackendPlugin({
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         discovery: coreServices.discovery,
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
@@ -44,17 +46,21 @@ export const goldpathPlugin = createBackendPlugin({
         const templates = new StampedTemplates({ integrations, reader });
         const previews = new Previews({ templates, answers: portalAnswers(config) });
         lifecycle.addShutdownHook(() => previews.stop());
-        const inspections = new ServiceInspections();
+        const history = await CheckHistory.open(deps);
+        const onChecked: OnChecked = (entityRef, checks) => history.add(entityRef, checks);
+        const inspections = new ServiceInspections(onChecked);
         lifecycle.addShutdownHook(() => inspections.stop());
-        const policies = new PolicyReports({ catalog, inspections });
+        const policies = new PolicyReports({ catalog, history, inspections });
         lifecycle.addShutdownHook(() => policies.stop());
         httpRouter.use(policyRoutes({ httpAuth, policies }));
         const validator = createAnswerValidator({ catalog, config, reader });
         const notifyOwner = createOwnerNotifications(deps);
-        const fleet = createServices({ ...deps, inspections, integrations, notifyOwner });
+        const fleet = createServices({ ...deps, inspections, integrations, notifyOwner, onChecked });
         registerServiceActions({ ...deps, ...fleet, inspections, reports });
         await scheduleServiceTasks({ ...deps, ...fleet });
-        httpRouter.use(createRouter({ ...deps, ...fleet, validator, previews, inspections, reports }));
+        httpRouter.use(
+          createRouter({ ...deps, ...fleet, history, validator, previews, inspections, reports }),
+        );
       },
     });
   },

@@ -11,7 +11,15 @@ export type {
   PreviewedFile,
   PreviewedStage,
 } from '@goldpath/preview';
-export type { CheckedService, PoliciesResponse, ReportedRule, ReportedWaiver } from './policies.ts';
+export type {
+  CheckedService,
+  CheckHistoryResponse,
+  CheckRecord,
+  PoliciesResponse,
+  ReportedRule,
+  ReportedWaiver,
+  TrendDay,
+} from './policies.ts';
 
 /**
  * The annotation of the entities of a local repository whose `catalog-info.yaml` became invalid: the problem, with file, line and

@@ -6,6 +6,32 @@ export interface PoliciesResponse {
   rules: ReportedRule[];
   /** every service whose repository is on the portal's machine, by title */
   services: CheckedService[];
+  /** the last 30 days, the oldest first; from the day of the first result on */
+  trend: TrendDay[];
+}
+
+/** The results of the checks of all services at the end of a day. */
+export interface TrendDay {
+  /** such as `2026-11-29` */
+  day: string;
+  /** the number of services whose checks passed */
+  passing: number;
+  failing: number;
+}
+
+/** A result of the checks of a service. */
+export interface CheckRecord {
+  result: 'pass' | 'fail';
+  /** the number of findings; undefined when only the run on GitHub has them */
+  findings?: number;
+  /** ISO time at which the checks ended */
+  endedAt: string;
+}
+
+/** The answer of `GET /services/:namespace/:name/checks`. */
+export interface CheckHistoryResponse {
+  /** one result for each change of it, the newest first; at most 50 */
+  history: CheckRecord[];
 }
 
 /** A rule about services. */

@@ -6,6 +6,8 @@ import type {
   BulkUpgrade,
   BulkUpgradeRequest,
   BulkUpgradeResponse,
+  CheckHistoryResponse,
+  CheckRecord,
   PoliciesResponse,
   PreviewFileRequest,
   PreviewFileResponse,
@@ -48,6 +50,8 @@ export interface GoldpathApi {
   services(): Promise<ServiceReport[]>;
   /** A service by its entity ref, compared with its template now. */
   serviceStatus(entityRef: string): Promise<ServiceStatusResponse>;
+  /** The results of the checks of a service by its entity ref, the newest first. */
+  checkHistory(entityRef: string): Promise<CheckRecord[]>;
   /** Upgrades several services; {@link GoldpathApi.bulkUpgrade} has the progress. */
   startBulkUpgrade(request: BulkUpgradeRequest): Promise<BulkUpgrade | undefined>;
   /** The upgrade of several services that is in progress, or the last one. */
@@ -113,6 +117,10 @@ export class GoldpathClient implements GoldpathApi {
 
   async serviceStatus(entityRef: string): Promise<ServiceStatusResponse> {
     return this.#request<ServiceStatusResponse>(`${serviceRoute(entityRef)}/status`);
+  }
+
+  async checkHistory(entityRef: string): Promise<CheckRecord[]> {
+    return (await this.#request<CheckHistoryResponse>(`${serviceRoute(entityRef)}/checks`)).history;
   }
 
   async startBulkUpgrade(request: BulkUpgradeRequest): Promise<BulkUpgrade | undefined> {

@@ -1,6 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import type { Entity } from '@backstage/catalog-model';
+import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { inspect, PreviewHost } from '@goldpath/preview';
 import { withStepErrors } from '@goldpath/plugin-goldpath-node';
@@ -13,12 +13,21 @@ import { serviceFolder } from './serviceFolder.ts';
 
 type Inspected = Exclude<ServicePart, { part: 'repository' }>;
 
+/** Receives a result of the checks of a service, by its entity ref. */
+export type OnChecked = (entityRef: string, checks: ChecksResult) => Promise<void>;
+
 /** Draws, prices and checks the services on the portal's machine, and again only those that have changed. */
 export class ServiceInspections {
+  readonly #onChecked: OnChecked;
   readonly #host = new PreviewHost();
   readonly #limit = pLimit(1);
   /** by folder */
   readonly #known = new Map<string, { etag: string; parts: Inspected[]; endedAt: string }>();
+
+  /** @param onChecked - receives every new result */
+  constructor(onChecked: OnChecked = () => Promise.resolve()) {
+    this.#onChecked = onChecked;
+  }
 
   /**
    * Inspects a service.
@@ -42,6 +51,8 @@ export class ServiceInspections {
       }
       const parts = await withStepErrors(() => this.#run(folder, receive, signal));
       this.#known.set(folder, { etag, parts, endedAt: new Date().toISOString() });
+      const checks = this.lastChecks(folder);
+      if (checks) await this.#onChecked(stringifyEntityRef(entity), checks);
     });
   }
 

@@ -40,7 +40,12 @@ function reportsOf(inspect: Inspect) {
     service('shop', `file:${folder}/catalog-info.yaml`),
     service('remote', 'url:https://github.com/acme/remote/blob/main/catalog-info.yaml'),
   ];
-  const reports = new PolicyReports({ catalog: catalogServiceMock({ entities }), inspections: { inspect } });
+  const catalog = catalogServiceMock({ entities });
+  const endedAt = new Date().toISOString();
+  const history = {
+    all: () => Promise.resolve([{ entityRef: 'component:default/shop', result: 'fail' as const, endedAt }]),
+  };
+  const reports = new PolicyReports({ catalog, history, inspections: { inspect } });
   const all = () => reports.all(mockCredentials.user());
   return { all, reports };
 }
@@ -98,4 +103,10 @@ test('every rule has its reason and the controls that it checks', async () => {
     controls: expect.arrayContaining(['RDS.2']) as string[],
   });
   expect(rules.map(({ id }) => id)).toContain('waivers-valid');
+});
+
+test('the trend counts the results of the services', async () => {
+  const { all } = reportsOf(() => Promise.resolve());
+  const day = new Date().toISOString().slice(0, 'yyyy-mm-dd'.length);
+  expect((await all()).trend).toEqual([{ day, passing: 0, failing: 1 }]);
 });

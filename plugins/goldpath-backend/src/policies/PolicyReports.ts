@@ -1,10 +1,12 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { Entity } from '@backstage/catalog-model';
+import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { type Diagnostic, isBlocking } from '@goldpath/diagnostics';
 import type { CheckedService, PoliciesResponse, ReportedRule } from '@goldpath/plugin-goldpath-common';
 import { allRules } from '@goldpath/repository-check';
 import pLimit from 'p-limit';
+import type { CheckHistory } from '../history/CheckHistory.ts';
+import { trendOf } from '../history/trendOf.ts';
 import type { ServiceInspections } from '../inspection/ServiceInspections.ts';
 import { serviceFolder } from '../inspection/serviceFolder.ts';
 import { entityFacts } from '../services/entityFacts.ts';
@@ -24,6 +26,7 @@ const CONCURRENT_READS = 5;
 export class PolicyReports {
   readonly #catalog: CatalogService;
   readonly #inspections: Pick<ServiceInspections, 'inspect'>;
+  readonly #history: Pick<CheckHistory, 'all'>;
   readonly #reads = pLimit(CONCURRENT_READS);
   // a single one: a person who opens the page of a service waits for at most one service
   readonly #checks = pLimit(1);
@@ -31,7 +34,12 @@ export class PolicyReports {
   /** by folder; without a result while it is checked */
   readonly #known = new Map<string, { etag: string; result?: Result }>();
 
-  constructor(deps: { catalog: CatalogService; inspections: Pick<ServiceInspections, 'inspect'> }) {
+  constructor(deps: {
+    catalog: CatalogService;
+    history: Pick<CheckHistory, 'all'>;
+    inspections: Pick<ServiceInspections, 'inspect'>;
+  }) {
+    this.#history = deps.history;
     this.#catalog = deps.catalog;
     this.#inspections = deps.inspections;
   }
@@ -39,16 +47,19 @@ export class PolicyReports {
   /** Every rule, and every service that is visible with these credentials. */
   async all(credentials: BackstageCredentials): Promise<PoliciesResponse> {
     const filter = { kind: 'Component' };
-    const [{ items }, rules] = await Promise.all([
+    const [{ items }, rules, records] = await Promise.all([
       this.#catalog.getEntities({ filter }, { credentials }),
       allRules(),
+      this.#history.all(),
     ]);
+    const refs = new Set(items.map(entity => stringifyEntityRef(entity)));
     const services = await Promise.all(items.map(entity => this.#reads(() => this.#service(entity))));
     return {
       rules: rules.map(toReportedRule),
       services: services
         .filter(service => service !== undefined)
         .sort((left, right) => left.title.localeCompare(right.title)),
+      trend: trendOf(records, refs, new Date()),
     };
   }
 

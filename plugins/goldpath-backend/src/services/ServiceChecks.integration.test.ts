@@ -21,6 +21,7 @@ let work: string;
 let entity: Entity;
 let repository: GitHubServiceRepository;
 let checks: ServiceChecks;
+let history: [entityRef: string, result: string][];
 
 function git(...args: string[]): string {
   const identity = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com'];
@@ -79,9 +80,14 @@ beforeEach(async () => {
     metadata: { name: 'desk', annotations: { 'backstage.io/managed-by-location': location } },
   };
   repository = serviceRepository(entity, integrations) as GitHubServiceRepository;
+  history = [];
   checks = new ServiceChecks({
     gitHub: new GitHubApi(DefaultGithubCredentialsProvider.fromIntegrations(integrations)),
     inspections: { inspect: () => Promise.resolve(), lastChecks: () => undefined },
+    onChecked(entityRef, added) {
+      history.push([entityRef, added.result]);
+      return Promise.resolve();
+    },
   });
 });
 
@@ -100,6 +106,12 @@ test.each([
 ])('a job that ended with %s is a %s, with its time and address', async (conclusion, word) => {
   run('main', job('check / check', conclusion));
   expect(await result()).toEqual({ result: word, endedAt, url: `${gitHub.url}/runs/1/job/1` });
+});
+
+test('a result from GitHub is added to the history', async () => {
+  run('main', job('check / check', 'failure'));
+  await result();
+  expect(history).toEqual([['component:default/desk', 'fail']]);
 });
 
 test('a failed upload of findings is not a failed check', async () => {

@@ -15,6 +15,7 @@ function checksWith(inspect: () => Promise<void>): ServiceChecks {
   return new ServiceChecks({
     gitHub: new GitHubApi(DefaultGithubCredentialsProvider.fromIntegrations(integrations)),
     inspections: { inspect, lastChecks: () => passed },
+    onChecked: () => Promise.resolve(),
   });
 }
 

@@ -1,7 +1,7 @@
-import type { Entity } from '@backstage/catalog-model';
+import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type { ChecksResult } from '@goldpath/plugin-goldpath-common';
 import type { ServiceRepository } from '@goldpath/plugin-goldpath-node';
-import type { ServiceInspections } from '../inspection/ServiceInspections.ts';
+import type { OnChecked, ServiceInspections } from '../inspection/ServiceInspections.ts';
 import type { GitHubApi } from './GitHubApi.ts';
 import { gitHubChecks } from './gitHubChecks.ts';
 
@@ -9,6 +9,8 @@ import { gitHubChecks } from './gitHubChecks.ts';
 export interface ServiceChecksDeps {
   gitHub: GitHubApi;
   inspections: Pick<ServiceInspections, 'inspect' | 'lastChecks'>;
+  /** receives the results from GitHub; the inspections report those of this machine */
+  onChecked: OnChecked;
 }
 
 /**
@@ -37,9 +39,11 @@ export class ServiceChecks {
   async check(entity: Entity, repository: ServiceRepository, signal: AbortSignal): Promise<void> {
     const key = keyOf(repository);
     try {
-      if (repository.kind === 'github')
-        this.#known.set(key, await gitHubChecks(this.#deps.gitHub, repository));
-      else {
+      if (repository.kind === 'github') {
+        const checks = await gitHubChecks(this.#deps.gitHub, repository);
+        this.#known.set(key, checks);
+        await this.#deps.onChecked(stringifyEntityRef(entity), checks);
+      } else {
         await this.#deps.inspections.inspect(entity, () => undefined, signal);
         this.#known.delete(key);
       }

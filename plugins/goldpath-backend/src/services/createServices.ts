@@ -3,7 +3,7 @@ import type { ScmIntegrations } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import { DefaultGithubCredentialsProvider } from '@goldpath/plugin-goldpath-node';
-import type { ServiceInspections } from '../inspection/ServiceInspections.ts';
+import type { OnChecked, ServiceInspections } from '../inspection/ServiceInspections.ts';
 import { BulkUpgrades } from './BulkUpgrades.ts';
 import { GitHubApi } from './GitHubApi.ts';
 import { GitHubServices } from './GitHubServices.ts';
@@ -20,6 +20,7 @@ export function createServices(deps: {
   integrations: ScmIntegrations;
   logger: LoggerService;
   notifyOwner: NotifyOwner;
+  onChecked: OnChecked;
   reader: UrlReaderService;
   scaffolder: ScaffolderService;
 }): { services: ServiceReports; upgrades: ServiceUpgrades; bulk: BulkUpgrades } {
@@ -27,7 +28,7 @@ export function createServices(deps: {
   const github = DefaultGithubCredentialsProvider.fromIntegrations(integrations);
   const api = new GitHubApi(github);
   const gitHub = new GitHubServices(api);
-  const checks = new ServiceChecks({ gitHub: api, inspections: deps.inspections });
+  const checks = new ServiceChecks({ ...deps, gitHub: api });
   const templates = new ServiceTemplates(deps);
   return {
     services: new ServiceReports({ ...deps, checks, gitHub, templates }),

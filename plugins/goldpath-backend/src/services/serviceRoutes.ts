@@ -5,11 +5,13 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
   BulkUpgradeRequest,
   BulkUpgradeResponse,
+  CheckHistoryResponse,
   ServicesResponse,
   ServiceStatusResponse,
 } from '@goldpath/plugin-goldpath-common';
 import express, { type Request, type Router } from 'express';
 import promiseRouter from 'express-promise-router';
+import type { CheckHistory } from '../history/CheckHistory.ts';
 import type { BulkUpgrades } from './BulkUpgrades.ts';
 import type { ServiceReports } from './ServiceReports.ts';
 import type { ServiceUpgrades } from './ServiceUpgrades.ts';
@@ -18,6 +20,7 @@ import type { ServiceUpgrades } from './ServiceUpgrades.ts';
 export interface ServiceRoutesDeps {
   bulk: BulkUpgrades;
   catalog: CatalogService;
+  history: Pick<CheckHistory, 'of'>;
   httpAuth: HttpAuthService;
   services: ServiceReports;
   upgrades: ServiceUpgrades;
@@ -58,6 +61,12 @@ export function serviceRoutes(deps: ServiceRoutesDeps): Router {
     const { report, newer } = detailed;
     const changelog = newer.map(({ version, text }) => ({ ...(version && { version }), text }));
     const body: ServiceStatusResponse = { service: report, changelog };
+    response.json(body);
+  });
+
+  router.get('/services/:namespace/:name/checks', async (request, response) => {
+    const { ref } = await requested(request, deps);
+    const body: CheckHistoryResponse = { history: await deps.history.of(ref) };
     response.json(body);
   });
 

@@ -27,6 +27,7 @@ import {
 } from './overview.ts';
 import { RuleItem } from './RuleItem.tsx';
 import { ServiceOfOwner } from './ServiceOfOwner.tsx';
+import { TrendCard } from './TrendCard.tsx';
 
 const useStyles = makeStyles(theme => ({
   bar: pageBar(theme),
@@ -164,6 +165,7 @@ export function PoliciesPage() {
         <>
           <div className={classes.cards}>
             <Waivers waivers={waiversOf(policies, new Date())} />
+            <TrendCard trend={policies.trend} />
             <ControlsCard rules={rules} />
             <Failed services={policies.services.filter(({ state }) => state === 'failed')} />
           </div>

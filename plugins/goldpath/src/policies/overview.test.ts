@@ -31,6 +31,7 @@ const waiver = (until: string) => ({ rule: 'a', resource: 'disk', reason: 'a tes
 const today = new Date('2026-11-29T23:30:00Z');
 
 const policies = {
+  trend: [],
   rules: [rule('a'), rule('b', ['RDS.2']), rule('c')],
   services: [
     service('one', { findings: [finding('b'), finding('b'), finding('a', 'waived')] }),
