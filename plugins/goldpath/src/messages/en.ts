@@ -254,7 +254,7 @@ export const en = {
   'task.cancelled': 'The creation of {{name}} was cancelled',
   'task.cancelling': 'Cancelling',
   'task.commandsIn':
-    'With all commands in {{file}} of the repository. What is done is remembered in this browser.',
+    'With all commands in {{file}} of the repository. This browser remembers the steps that are done.',
   'task.connectionLost': 'The connection to the portal is lost. It is opened again in a few seconds.',
   'task.create': 'Create {{name}}',
   'task.edit': 'Edit answers and try again',
