@@ -13,39 +13,49 @@ const at = (minute: number) => new Date(Date.UTC(2026, 10, 29, 12, minute)).toIS
 const logger = { warn: vi.fn() };
 
 let folder: string;
-let database: DatabaseService;
-
-/** The plugin's database in a file, as a portal that starts opens it. */
-function databaseIn(directory: string): DatabaseService {
-  const config = mockServices.rootConfig({
-    data: { backend: { database: { client: 'better-sqlite3', connection: { directory } } } },
-  });
-  const deps = { logger: mockServices.logger.mock(), lifecycle: mockServices.lifecycle.mock() };
-  return DatabaseManager.fromConfig(config).forPlugin('goldpath', deps);
-}
-
-const open = () => CheckHistory.open({ database, logger });
+let databases: DatabaseService[];
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'goldpath-history-'));
-  database = databaseIn(folder);
+  databases = [];
   logger.warn.mockClear();
 });
 
 afterEach(async () => {
-  await (await database.getClient()).destroy();
+  for (const database of databases) await (await database.getClient()).destroy();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** The plugin's database in a file, as a portal that starts connects to it. */
+function connect(): DatabaseService {
+  const config = mockServices.rootConfig({
+    data: { backend: { database: { client: 'better-sqlite3', connection: { directory: folder } } } },
+  });
+  const deps = { logger: mockServices.logger.mock(), lifecycle: mockServices.lifecycle.mock() };
+  const database = DatabaseManager.fromConfig(config).forPlugin('goldpath', deps);
+  databases.push(database);
+  return database;
+}
+
+const open = () => CheckHistory.open({ database: connect(), logger });
 
 test('the results of a service are listed, the newest first, and survive a restart', async () => {
   const history = await open();
   await history.add(ref, { result: 'fail', findings: 2, endedAt: at(1) });
   await history.add(ref, { result: 'pass', endedAt: at(2) });
-  const again = await CheckHistory.open({ database: databaseIn(folder), logger });
-  expect(await again.of(ref)).toEqual([
+  expect(await (await open()).of(ref)).toEqual([
     { result: 'pass', endedAt: at(2) },
     { result: 'fail', findings: 2, endedAt: at(1) },
   ]);
+});
+
+test('portals that start at once create the table once, and share it', async () => {
+  const started = [connect(), connect(), connect()];
+  for (const database of started) await database.getClient();
+  const histories = await Promise.all(started.map(database => CheckHistory.open({ database, logger })));
+  for (const [index, history] of histories.entries())
+    await history.add(ref, { result: 'fail', findings: index, endedAt: at(index) });
+  expect((await (await open()).of(ref)).map(({ findings }) => findings)).toEqual([2, 1, 0]);
 });
 
 test('a result is added when it differs from the last one, and when it is known', async () => {
@@ -67,7 +77,8 @@ test('the oldest results of a service are removed, and those of others are kept'
 });
 
 test('a check goes on when its result cannot be added', async () => {
-  const history = await open();
+  const database = connect();
+  const history = await CheckHistory.open({ database, logger });
   await (await database.getClient()).schema.dropTable(RESULTS);
   await history.add(ref, { result: 'pass', endedAt: at(1) });
   expect(logger.warn).toHaveBeenCalledWith(expect.stringContaining(`${ref} was not added to its history`));

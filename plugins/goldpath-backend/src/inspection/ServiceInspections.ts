@@ -49,10 +49,16 @@ export class ServiceInspections {
         known.parts.forEach(receive);
         return;
       }
-      const parts = await withStepErrors(() => this.#run(folder, receive, signal));
+      // who receives the result of the checks finds it in the history too
+      const isChecks = ({ part }: ServicePart) => part === 'checks';
+      const receiveOthers = (part: ServicePart) => {
+        if (!isChecks(part)) receive(part);
+      };
+      const parts = await withStepErrors(() => this.#run(folder, receiveOthers, signal));
       this.#known.set(folder, { etag, parts, endedAt: new Date().toISOString() });
       const checks = this.lastChecks(folder);
       if (checks) await this.#onChecked(stringifyEntityRef(entity), checks);
+      parts.filter(isChecks).forEach(receive);
     });
   }
 
