@@ -32,7 +32,7 @@ let lastCode;
 
 /** Runs a command of `tools/` under Node 24 in this terminal and exits with its exit code. */
 async function main() {
-  endWithNpm();
+  endWithNpm(`run.mjs ${command}`);
   stopOnSignals(signal => lastCode ?? signalCodes[signal], patience);
   const commands = readdirSync(path.join(root, 'tools'))
     .filter(file => file.endsWith('.ts') && !file.includes('.test.'))

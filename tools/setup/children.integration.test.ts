@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 
 /**
@@ -58,26 +60,69 @@ test.each([
   await expect.poll(() => isRunning(child), { timeout: 30_000 }).toBe(false);
 });
 
-/** Starts a command in a shell, as npm does, and waits until it runs. */
+/** Starts a command in a shell, as npm does, in its own group of processes. */
 const npmProgram = `
   const { spawn } = await import('node:child_process');
   const command =
     'const { endWithNpm } = await import(process.env.MODULE);' +
-    'endWithNpm(); console.log(process.pid); setInterval(() => {}, 1000);';
+    'const npm = Number(process.env.NPM);' +
+    'const isThere = () => { try { return process.kill(npm, 0); } catch { return false; } };' +
+    'if (process.env.LATE) while (isThere()) await new Promise(done => setTimeout(done, 5));' +
+    'console.log(process.pid); endWithNpm("run.mjs start"); setInterval(() => console.log("running"), 1000);';
   spawn('sh', ['-c', '"$NODE" --input-type=module --eval "$COMMAND"; true'], {
     stdio: 'inherit',
-    env: { ...process.env, NODE: process.execPath, COMMAND: command, npm_lifecycle_event: 'start' },
+    env: {
+      ...process.env,
+      NODE: process.execPath,
+      NPM: process.pid,
+      COMMAND: command,
+      npm_lifecycle_event: 'start',
+      npm_lifecycle_script: process.env.SCRIPT,
+    },
   });
+  console.log('shell');
   setInterval(() => {}, 1000);
 `;
 
-test('a command ends when npm, which has started it in a shell, is killed', async () => {
-  const npm = spawn(process.execPath, ['--input-type=module', '--eval', npmProgram], {
+/**
+ * Starts npm and its command.
+ *
+ * @param variables - `SCRIPT` is the script that npm runs; with `LATE`, the command begins when npm has ended
+ */
+function startNpm(variables: NodeJS.ProcessEnv) {
+  return spawn(process.execPath, ['--input-type=module', '--eval', npmProgram], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, MODULE: path.join(import.meta.dirname, 'endWithNpm.mjs') },
+    detached: true,
+    env: { ...process.env, ...variables, MODULE: path.join(import.meta.dirname, 'endWithNpm.mjs') },
   });
-  const [output] = (await once(npm.stdout, 'data')) as [Buffer];
+}
+
+/** The lines of a command: its number, and then one for each second. */
+async function* linesOf(stream: Readable): AsyncGenerator<string, undefined> {
+  for await (const line of createInterface(stream)) if (line !== 'shell') yield line;
+}
+
+test('a command ends when npm, which has started it in a shell, is killed', async () => {
+  const npm = startNpm({ SCRIPT: 'node tools/run.mjs start' });
+  const command = Number((await linesOf(npm.stdout).next()).value);
   npm.kill('SIGKILL');
-  await once(npm, 'exit');
-  await expect.poll(() => isRunning(Number(output)), { timeout: 30_000 }).toBe(false);
+  await expect.poll(() => isRunning(command), { timeout: 30_000 }).toBe(false);
+});
+
+test('a command ends when npm was killed before the command could look for it', async () => {
+  const npm = startNpm({ SCRIPT: 'node tools/run.mjs start', LATE: 'yes' });
+  await once(npm.stdout, 'data');
+  npm.kill('SIGKILL');
+  const command = Number((await linesOf(npm.stdout).next()).value);
+  await expect.poll(() => isRunning(command), { timeout: 30_000 }).toBe(false);
+});
+
+test('a command that a program under npm has started keeps running without that program', async () => {
+  const program = startNpm({ SCRIPT: 'supervisor', LATE: 'yes' });
+  await once(program.stdout, 'data');
+  program.kill('SIGKILL');
+  const lines = linesOf(program.stdout);
+  const command = Number((await lines.next()).value);
+  expect(await lines.next()).toEqual({ done: false, value: 'running' });
+  process.kill(command, 'SIGKILL');
 });

@@ -5,44 +5,73 @@ import process from 'node:process';
 import { setInterval } from 'node:timers';
 import { isRunning } from './children.mjs';
 
+/** @typedef {{ parent: number, group: number, name: string }} Process */
+
 /** Milliseconds between two looks at npm. */
 const interval = 300;
 
 /**
- * Ends this process when npm, which has started it, has ended. npm starts scripts in a shell, and many shells neither pass a signal
- * on nor end when npm was killed. A command that was started without npm may outlive its shell.
+ * Ends this process when npm, which has started it, has ended, even before this call. npm starts scripts in a shell, and many shells
+ * neither pass a signal on nor end when npm was killed. A command that was started without npm may outlive its shell.
+ *
+ * @param {string} command - a part of the script by which npm starts this process, such as `run.mjs start`
  */
-export function endWithNpm() {
+export function endWithNpm(command) {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
-  const watched = [parent, npmAbove(parent)].filter(pid => pid !== undefined);
+  const above = processOf(parent);
+  const shell = above && /^-?(?:.*\/)?(?:ba|da|z|k|a)?sh$/.test(above.name) ? above : undefined;
+  const npm = shell ? shell.parent : parent;
+  const ended = isScript(command) && processOf(npm)?.group !== processOf(process.pid)?.group;
   setInterval(() => {
-    if (process.ppid === parent && watched.every(isRunning)) return;
+    if (!ended && process.ppid === parent && isRunning(parent) && isRunning(npm)) return;
     process.kill(process.pid, 'SIGTERM');
   }, interval).unref();
 }
 
 /**
- * The number of npm's process when a process is the shell of a script; undefined when that is npm itself.
+ * Whether this process is the script that npm has started. It is then in npm's group of processes, unlike the process that adopts it
+ * when npm has ended. A program under npm may start the command too, and leave npm's variables and not its group.
  *
- * @param {number} shell
+ * @param {string} command
  */
-function npmAbove(shell) {
+function isScript(command) {
+  return (process.env.npm_lifecycle_script ?? '').includes(command);
+}
+
+/**
+ * A process; undefined when there is none, and on Windows.
+ *
+ * @param {number} pid
+ * @returns {Process | undefined}
+ */
+function processOf(pid) {
   if (process.platform === 'win32') return undefined;
-  const [parent, name] = parentOf(shell);
-  return /^-?(?:.*\/)?(?:ba|da|z|k|a)?sh$/.test(name) ? parent : undefined;
+  try {
+    return process.platform === 'linux' ? fromProc(pid) : fromPs(pid);
+  } catch (error) {
+    const { code, status } = /** @type {{ code?: string, status?: number }} */ (error);
+    if (code === 'ENOENT' || code === 'ESRCH' || status === 1) return undefined;
+    throw error;
+  }
 }
 
 /**
  * @param {number} pid
- * @returns {[parent: number, name: string]}
+ * @returns {Process}
  */
-function parentOf(pid) {
-  if (process.platform === 'linux') {
-    const [, name = '', parent] = /\((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
-    return [Number(parent), name];
-  }
-  const line = execFileSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], { encoding: 'utf8' }).trim();
-  const [parent = '', ...name] = line.split(/\s+/);
-  return [Number(parent), name.join(' ')];
+function fromProc(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const [, name = '', parent, group] = /\((.*)\) \S (\d+) (\d+)/s.exec(stat) ?? [];
+  return { parent: Number(parent), group: Number(group), name };
+}
+
+/**
+ * @param {number} pid
+ * @returns {Process}
+ */
+function fromPs(pid) {
+  const line = execFileSync('ps', ['-o', 'ppid=,pgid=,comm=', '-p', String(pid)], { encoding: 'utf8' });
+  const [parent, group, ...name] = line.trim().split(/\s+/);
+  return { parent: Number(parent), group: Number(group), name: name.join(' ') };
 }
