@@ -1,4 +1,4 @@
-/** A recommendation of a benchmark, and the rules that check it or the reason why none does. */
+/** A recommendation of a benchmark or a control of a standard, and the rules that check it or the reason why none does. */
 export interface Recommendation {
   id: string;
   /** in our words */
@@ -9,10 +9,10 @@ export interface Recommendation {
   limit?: string;
 }
 
-const account = 'a setting of the whole account';
-const running = 'only the running account shows it';
+export const account = 'a setting of the whole account';
+export const running = 'only the running account shows it';
 const alarm = "part of the stack with the account's trail; `trail-in-cloudwatch` makes it possible";
-const open = 'no rule yet';
+export const open = 'no rule yet';
 
 /** The parts of section 4 that ask for an alarm on events of the trail. */
 const alarms: readonly string[] = [

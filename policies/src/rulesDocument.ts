@@ -1,5 +1,6 @@
 import { cisBenchmark, type Recommendation } from './benchmark.ts';
 import type { PolicyRule } from './rules/rule.ts';
+import { controlsWithoutRule } from './securityStandard.ts';
 
 const introduction = `# Rules
 
@@ -33,24 +34,28 @@ function describeRule({ id, severity, scope, title, why, fix, reference, example
 const fenced = (code: string) => `\`\`\`\n${code}\n\`\`\``;
 
 function controlsTable(rules: readonly PolicyRule[]): string {
-  const lines = tableOf(['Control', 'Rules'], controlsOf(rules));
+  const checked = [...controlsOf(rules)].map(([control, ids]) => [control, ids.join(', ')]);
+  const others = controlsWithoutRule.map(({ id, about, limit = '' }) => [id, about, limit]);
   return [
     '## Controls of the AWS Foundational Security Best Practices\n',
-    'Controls that are not listed have no rule yet, or are about things that a program does not show.\n',
-    `${lines.join('\n')}\n`,
+    'The controls that the rules check, some of which belong to other standards of AWS Security Hub:\n',
+    `${tableOf(['Control', 'Rules'], checked.sort(byFirst)).join('\n')}\n`,
+    'The controls that no rule checks:\n',
+    `${tableOf(['Control', 'About', 'Reason'], others.sort(byFirst)).join('\n')}\n`,
   ].join('\n');
 }
 
-/** Returns each control with the rules that check it, in the order of the controls. */
-function controlsOf(rules: readonly PolicyRule[]): [control: string, ids: string][] {
+/** Returns the rules that check each control. */
+function controlsOf(rules: readonly PolicyRule[]): Map<string, string[]> {
   const byControl = new Map<string, string[]>();
   for (const { id, controls = [] } of rules) {
     for (const control of controls) byControl.set(control, [...(byControl.get(control) ?? []), `\`${id}\``]);
   }
-  return [...byControl]
-    .map(([control, ids]): [string, string] => [control, ids.join(', ')])
-    .sort(([left], [right]) => left.localeCompare(right, 'en', { numeric: true }));
+  return byControl;
 }
+
+const byFirst = ([left = '']: readonly string[], [right = '']: readonly string[]) =>
+  left.localeCompare(right, 'en', { numeric: true });
 
 function benchmarkTable(recommendations: readonly Recommendation[]): string {
   const rows = recommendations.map(({ id, about, rules = [], limit = '' }) => {

@@ -9,7 +9,7 @@ export const fileSystemEncrypted: PolicyRule = {
   fix: 'Set encrypted to true. An existing file system must be replaced by a new one.',
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/efs/latest/ug/encryption.html',
-  controls: ['EFS.1'],
+  controls: ['EFS.1', 'EFS.8'],
   scope: 'resource',
   check: eachOf(['aws:efs/fileSystem:FileSystem'], resource => {
     if (isSet(resource.inputs.kmsKeyId)) return pass('A key of KMS encrypts it.');
