@@ -59,6 +59,14 @@ test.each([
   await expect.poll(() => page.title()).toBe(`${title} | Goldpath`);
 });
 
+test.each([
+  ['/policies', 'Policies'],
+  ['/services', 'Services'],
+])('the page %s is named "%s" in its header', async (pathname, name) => {
+  await page.goto(portal.url + pathname);
+  await page.getByRole('navigation', { name: 'Breadcrumbs' }).getByText(name, { exact: true }).waitFor();
+});
+
 /** Moves the focus with the keyboard until an element has it. */
 async function tabTo(target: Locator): Promise<void> {
   await target.first().waitFor();
@@ -122,6 +130,7 @@ test('a reader who chooses Korean has the form, the preview and the page of a se
   await page.goto(`${portal.url}${service}/checks`);
   // one in the result, and one in the history
   await page.getByText('통과', { exact: true }).nth(1).waitFor();
+  expect(await page.locator('time').first().textContent()).toMatch(/^\d{4}\. \d+\. \d+\. 오[전후] \d+:\d\d$/);
 });
 
 test('pages say that the portal cannot be reached, and load again when it can', async () => {

@@ -98,7 +98,7 @@ export const goldpathPlugin = createFrontendPlugin({
   pluginId: 'goldpath',
   title: 'Goldpath',
   info: { packageJson: () => import('../package.json') },
-  routes: { root: homeRoute, templates: templatesRoute, services: servicesRoute, policies: policiesRoute },
+  routes: { home: homeRoute, templates: templatesRoute, services: servicesRoute, policies: policiesRoute },
   extensions: [
     goldpathApi,
     homePage,

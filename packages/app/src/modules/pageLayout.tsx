@@ -40,10 +40,10 @@ function GoldpathPageLayout(props: PageLayoutProps) {
   if (noHeader) return <>{children}</>;
   const isUnknown = pathname !== base && tabs?.every(({ href }) => !pathname.startsWith(href)) === true;
   const title = stock === undefined ? undefined : nameOf(base, stock);
-  const breadcrumbs = items.map(item => ({
-    ...item,
-    label: nameOf(item.href.startsWith('/') ? item.href : `${base}/${item.href}`, item.label),
-  }));
+  // only those of tabs, which have relative addresses, are not from this component
+  const breadcrumbs = items.map(item =>
+    item.href.startsWith('/') ? item : { ...item, label: nameOf(`${base}/${item.href}`, item.label) },
+  );
   const page = (
     <>
       <PluginHeader

@@ -307,6 +307,8 @@ export const en = {
   'templates.warnings_one': '{{count}} warning',
   'templates.warnings_other': '{{count}} warnings',
 
+  'time.day': '{{time, datetime(dateStyle: medium)}}',
+  'time.moment': '{{time, datetime(dateStyle: medium; timeStyle: short)}}',
   'upgrade.again': 'Compare again',
   'upgrade.changes': 'Changes',
   'upgrade.conflicts': '{{files}} Some have conflicts, which you resolve on the branch.',

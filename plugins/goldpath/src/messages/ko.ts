@@ -305,6 +305,8 @@ const ko: Record<keyof typeof en, string | null> = {
   'templates.warnings_one': null,
   'templates.warnings_other': '경고 {{count}}개',
 
+  'time.day': '{{time, datetime(dateStyle: medium)}}',
+  'time.moment': '{{time, datetime(dateStyle: medium; timeStyle: short)}}',
   'upgrade.again': '다시 비교',
   'upgrade.changes': '변경 내용',
   'upgrade.conflicts': '{{files}} 일부 파일에 충돌이 있으며, 브랜치에서 해결해야 합니다.',

@@ -24,6 +24,11 @@ test('Korean sentences are in the formal polite style', () => {
   expect(sentences.filter(sentence => !/(니다|세요)\.$/.test(sentence))).toEqual([]);
 });
 
-test('only names and places are the same in Korean', () => {
-  expect(korean.filter(text => !/[가-힣]/.test(text))).toEqual(['README', '{{title}} ({{number}})']);
+test('only names, places and formats are the same in Korean', () => {
+  expect(korean.filter(text => !/[가-힣]/.test(text))).toEqual([
+    'README',
+    '{{title}} ({{number}})',
+    '{{time, datetime(dateStyle: medium)}}',
+    '{{time, datetime(dateStyle: medium; timeStyle: short)}}',
+  ]);
 });

@@ -18,7 +18,13 @@ const useStyles = makeStyles(theme => ({
   day: { flex: '1 1 0', maxWidth: 28, display: 'flex', flexDirection: 'column' },
   failing: { background: theme.palette.error.main },
   passing: { background: theme.palette.success.main },
-  ends: { display: 'flex', justifyContent: 'space-between', gap: theme.spacing(2), fontSize: '0.8125rem' },
+  ends: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    gap: theme.spacing(2),
+    marginTop: theme.spacing(1),
+    fontSize: '0.8125rem',
+  },
 }));
 
 /** How many services passed and failed their checks on each of the last days. */

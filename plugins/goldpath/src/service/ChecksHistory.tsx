@@ -31,7 +31,7 @@ function Records({ records }: { records: readonly CheckRecord[] }) {
     <ol className={classes.list} aria-label={t('checks.history')}>
       {records.map(({ result, findings, endedAt }) => (
         <li key={endedAt} className={classes.record}>
-          <time dateTime={endedAt}>{new Date(endedAt).toLocaleString()}</time>
+          <time dateTime={endedAt}>{t('time.moment', { time: new Date(endedAt) })}</time>
           <SeverityLabel
             severity={result === 'pass' ? 'none' : 'error'}
             text={t(result === 'pass' ? 'checks.passes' : 'checks.passesNot')}

@@ -20,12 +20,11 @@ const useStyles = makeStyles(theme => ({
   changelog: { maxHeight: 320, overflowY: 'auto' },
 }));
 
-const shownTime = (time: string) => new Date(time).toLocaleString();
-
 /** Each fact about the template of a service as a sentence. */
 function sentencesOf(service: ServiceReport, t: Text): string[] {
   const { changes, modified, reason, checkedAt, lastUpgrade, checks } = service;
   const { added, changed, removed } = changes;
+  const shownTime = (time: string) => t('time.moment', { time: new Date(time) });
   const files = added.length + changed.length + removed.length;
   return [
     reason === undefined ? '' : `${reason}.`,

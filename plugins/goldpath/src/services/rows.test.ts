@@ -93,8 +93,10 @@ test('an unknown result has its reason', () => {
 
 test('a result has its time', () => {
   const endedAt = '2026-11-29T10:00:00Z';
+  const format = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+  const time = format.format(new Date(endedAt));
   expect(checksSentence({ result: 'fail', findings: 2, endedAt }, englishText)).toBe(
-    `Last check: fail, 2 findings, ${new Date(endedAt).toLocaleString()}.`,
+    `Last check: fail, 2 findings, ${time}.`,
   );
 });
 

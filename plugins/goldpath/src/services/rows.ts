@@ -23,7 +23,7 @@ export function checksSentence(checks: ChecksResult, t: Text): string {
   const result = checksOf(checks, t);
   if (reason !== undefined) return t('services.checkedBecause', { result, reason });
   if (endedAt === undefined) return t('services.checked', { result });
-  return t('services.checkedAt', { result, time: new Date(endedAt).toLocaleString() });
+  return t('services.checkedAt', { result, time: t('time.moment', { time: new Date(endedAt) }) });
 }
 
 /** A row of the table of services: plain values, so that it can be sorted, searched and exported. */

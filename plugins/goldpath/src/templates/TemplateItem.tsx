@@ -88,8 +88,8 @@ export function TemplateItem({ template }: { template: TemplateReport }) {
         <Fact term={t('templates.owner')}>{owner && <EntityRefLink entityRef={owner} hideIcon />}</Fact>
         <Fact term={t('templates.lastChange')}>
           {changedAt && (
-            <time dateTime={changedAt} title={new Date(changedAt).toLocaleString()}>
-              {new Date(changedAt).toLocaleDateString(undefined, { dateStyle: 'medium' })}
+            <time dateTime={changedAt} title={t('time.moment', { time: new Date(changedAt) })}>
+              {t('time.day', { time: new Date(changedAt) })}
             </time>
           )}
         </Fact>
