@@ -12,6 +12,8 @@ const packageFolder = path.dirname(path.dirname(self));
 const repository = path.join(packageFolder, '..', '..');
 
 async function main() {
+  // a Backstage backend that has run in this process would end it with 0
+  process.once('beforeExit', () => process.exit());
   const sources = path.join(packageFolder, 'src', 'cli.ts');
   const runsFromSources = existsSync(sources);
   if (runsFromSources && !existsSync(path.join(repository, 'node_modules'))) {

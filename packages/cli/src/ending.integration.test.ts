@@ -36,6 +36,20 @@ test('a closed pipe ends a command silently, as SIGPIPE does', async () => {
   expect({ code: await code, stderr: await stderr }).toEqual({ code: 141, stderr: '' });
 });
 
+test('a command that fails keeps its exit code when something in its process ends Node with 0', async () => {
+  const program = path.join(
+    await folderOf({
+      'goldpath.mjs': `
+    const { default: process } = await import('node:process');
+    await import(${JSON.stringify(binary)});
+    process.on('beforeExit', () => process.exit(0));
+  `,
+    }),
+    'goldpath.mjs',
+  );
+  expect((await run(['lint', 'nothing-here'], root, program)).code).toBe(2);
+});
+
 test('a full disk below the output is one line', async () => {
   const { code, stderr } = start(['rules'], root, { stdout: openSync('/dev/full', 'w') });
   expect(await code).toBe(2);
