@@ -36,6 +36,7 @@ new aws.dms.ReplicationInstance('move', {
   replicationInstanceClass: 'dms.t3.micro',
   publiclyAccessible: false,
   autoMinorVersionUpgrade: true,
+  multiAz: true,
 });
 
 new aws.ecs.TaskDefinition('jobs', {
@@ -156,7 +157,12 @@ new aws.opensearch.Domain('search', {
   advancedSecurityOptions: { enabled: true },
   clusterConfig: { instanceCount: 3 },
 });
-new aws.kinesis.Stream('clicks', { shardCount: 1, encryptionType: 'KMS', kmsKeyId: key.arn });
+new aws.kinesis.Stream('clicks', {
+  shardCount: 1,
+  encryptionType: 'KMS',
+  kmsKeyId: 'alias/aws/kinesis',
+  retentionPeriod: 168,
+});
 
 new aws.lambda.Function('resize', {
   role: 'arn:aws:iam::123456789012:role/resize',

@@ -18,7 +18,7 @@ export const databaseNotPublic: PolicyRule = {
   why: 'Anyone on the internet can try passwords and known vulnerabilities against a public database.',
   fix: 'Set publiclyAccessible to false, or leave it out.',
   severity: 'error',
-  controls: ['RDS.2', 'Redshift.1', 'DMS.1', 'MQ.5'],
+  controls: ['RDS.2', 'Redshift.1', 'DMS.1', 'MQ.5', 'RedshiftServerless.3'],
   reference:
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html#USER_VPC.Hiding',
   scope: 'resource',

@@ -14,7 +14,7 @@ export const volumeEncrypted: PolicyRule = {
   new aws.ebs.EncryptionByDefault('region', { enabled: true });`,
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html',
-  controls: ['EC2.3', 'EC2.7'],
+  controls: ['EC2.3', 'EC2.7', 'EC2.181'],
   check: eachOf(
     [
       'aws:ebs/volume:Volume',
