@@ -1,99 +1,71 @@
+import reference from './iamActions.json' with { type: 'json' };
+
 /**
- * Actions that do not support resource-level permissions, or that only list the names of an account's resources. A `*`
- * matches all actions with that prefix.
- *
- * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
- * and, for ECS Exec, https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+ * Actions for which AWS lists a resource type, but which programs need on `*`: they only list the names of an account's
+ * resources, or the resource is optional and usually absent. A `*` matches all actions with that prefix.
  */
-const actions = `
-acm:ListCertificates
-application-autoscaling:Describe*
-autoscaling:Describe*
-bedrock:ListFoundationModels
-cloudformation:ListStacks
+const additions = `
 cloudfront:List*
 cloudwatch:DescribeAlarms*
 cloudwatch:GetMetric*
 cloudwatch:List*
 cloudwatch:PutMetricData
-cognito-idp:ListUserPools
-comprehend:BatchDetect*
 comprehend:Detect*
-dynamodb:DescribeLimits
-dynamodb:ListTables
 ec2:Describe*
-ec2:GetEbsEncryptionByDefault
-ec2messages:*
-ecr-public:GetAuthorizationToken
-ecr:GetAuthorizationToken
 ecs:CreateCluster
-ecs:DeregisterTaskDefinition
-ecs:DescribeTaskDefinition
-ecs:DiscoverPollEndpoint
-ecs:ListClusters
-ecs:ListTaskDefinition*
 ecs:RegisterTaskDefinition
-eks:ListClusters
 elasticfilesystem:DescribeMountTargets
-elasticloadbalancing:Describe*
-iam:GetAccountSummary
-iam:ListAccountAliases
-iam:ListOpenIDConnectProviders
-iam:ListPolicies
-iam:ListRoles
-iam:ListUsers
-kinesis:ListStreams
-kms:CreateKey
-kms:GenerateRandom
-kms:ListAliases
-kms:ListKeys
-lambda:GetAccountSettings
-lambda:ListEventSourceMappings
-lambda:ListFunctions
-logs:CreateLogDelivery
-logs:DeleteLogDelivery
-logs:DescribeLogGroups
-logs:DescribeResourcePolicies
-logs:GetLogDelivery
-logs:ListLogDeliveries
-logs:PutResourcePolicy
-logs:UpdateLogDelivery
-polly:DescribeVoices
 polly:SynthesizeSpeech
-pricing:*
 rekognition:Detect*
-route53:GetHostedZoneCount
-route53:ListHostedZones*
-s3:GetAccountPublicAccessBlock
-s3:ListAllMyBuckets
-secretsmanager:GetRandomPassword
-secretsmanager:ListSecrets
-servicediscovery:ListNamespaces
-sns:ListTopics
-sqs:ListQueues
-ssm:DescribeParameters
-ssmmessages:*
-states:ListStateMachines
-sts:DecodeAuthorizationMessage
-sts:GetCallerIdentity
-sts:GetServiceBearerToken
-tag:Get*
-textract:AnalyzeDocument
-textract:DetectDocumentText
-transcribe:StartStreamTranscription*
 translate:TranslateText
-xray:GetSampling*
-xray:Put*
 `
   .trim()
   .toLowerCase()
   .split('\n');
 
-const exact = new Set(actions);
-const prefixes = actions.filter(action => action.endsWith('*')).map(action => action.slice(0, -1));
+const exact = new Set(additions);
+const prefixes = additions.filter(action => action.endsWith('*')).map(action => action.slice(0, -1));
 
-/** Whether an action, which may itself contain `*`, can be allowed only on `*`. */
+/**
+ * Whether an action, which may itself contain `*` and `?`, can be allowed only on `*`. An action with a wildcard is one when
+ * all actions that it matches are. Actions that AWS did not list at the date of `iamActions.json` are not.
+ *
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
 export function isWithoutResource(action: string): boolean {
   const name = action.toLowerCase();
-  return exact.has(name) || prefixes.some(prefix => name.startsWith(prefix));
+  if (exact.has(name) || prefixes.some(prefix => name.startsWith(prefix))) return true;
+  const matches = matching(name);
+  return matches.length > 0 && matches.every(([, withoutResource]) => withoutResource);
+}
+
+/** The actions of AWS that an action in lower case matches, and whether each has no resource. */
+function matching(action: string): [name: string, withoutResource: boolean][] {
+  const [service = '', pattern = ''] = action.split(':');
+  const actions = actionsOf(service);
+  if (!/[*?]/.test(pattern)) {
+    const withoutResource = actions.get(pattern);
+    return withoutResource === undefined ? [] : [[pattern, withoutResource]];
+  }
+  if (!/^[\w*?-]+$/.test(pattern)) return [];
+  const expression = new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`);
+  return [...actions].filter(([name]) => expression.test(name));
+}
+
+const services: Readonly<Record<string, { withResource: string; withoutResource: string }>> =
+  reference.services;
+const read = new Map<string, ReadonlyMap<string, boolean>>();
+
+/** The actions of a service in lower case, and whether each has no resource; read once. */
+function actionsOf(service: string): ReadonlyMap<string, boolean> {
+  const known = read.get(service);
+  if (known) return known;
+  const listed = Object.hasOwn(services, service) ? services[service] : undefined;
+  const names = (text = '') => text.toLowerCase().split(' ').filter(Boolean);
+  const actions = new Map([
+    ...names(listed?.withResource).map((name): [string, boolean] => [name, false]),
+    ...names(listed?.withoutResource).map((name): [string, boolean] => [name, true]),
+  ]);
+  read.set(service, actions);
+  return actions;
 }
