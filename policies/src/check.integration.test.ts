@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { checkProgram } from './check.ts';
 
 /** A resource that no rule applies to. */
-const bus = `import * as aws from '@pulumi/aws';\nnew aws.cloudwatch.EventBus('orders');\n`;
+const dashboard = `import * as aws from '@pulumi/aws';\nnew aws.cloudwatch.Dashboard('orders', { dashboardName: 'orders', dashboardBody: '{}' });\n`;
 
 /** The message of the error for a program that cannot be executed. */
 async function errorOf(files: Record<string, string>, options = {}): Promise<string> {
@@ -20,7 +20,7 @@ async function errorOf(files: Record<string, string>, options = {}): Promise<str
 }
 
 test('a program without resources that a rule is about has no diagnostics', async () => {
-  expect(await checkProgram(await programIn({ 'index.ts': bus }))).toEqual([]);
+  expect(await checkProgram(await programIn({ 'index.ts': dashboard }))).toEqual([]);
 });
 
 test('every stack that has a configuration is checked', async () => {
@@ -76,7 +76,7 @@ throw new Error('no money');`,
 });
 
 test('resources in a callback that a preview does not run block, and a file that is written does not', async () => {
-  const program = `${bus}
+  const program = `${dashboard}
 import * as fs from 'fs';
 fs.writeFileSync('left-behind', '');
 new aws.sqs.Queue('late').maxMessageSize.apply(size => new aws.s3.Bucket('images', { tags: { size: String(size) } }));`;
@@ -95,12 +95,12 @@ test('an exception before any resource is reported at its line', async () => {
 });
 
 test('a resource that is registered after a timer is checked too', async () => {
-  const program = `${bus}setTimeout(() => new aws.rds.Instance('late', { instanceClass: 'db.t4g.micro' }), 10);`;
+  const program = `${dashboard}setTimeout(() => new aws.rds.Instance('late', { instanceClass: 'db.t4g.micro' }), 10);`;
   const results = await checkProgram(await programIn({ 'index.ts': program }));
   expect(results.map(({ subject }) => subject?.name)).toContain('late');
 });
 
 test('an aborted check does not start', async () => {
-  const message = await errorOf({ 'index.ts': bus }, { signal: AbortSignal.abort() });
+  const message = await errorOf({ 'index.ts': dashboard }, { signal: AbortSignal.abort() });
   expect(message).toBe('The program in DIR was stopped before it began.');
 });

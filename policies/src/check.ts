@@ -10,7 +10,7 @@ import {
   subjectOf,
 } from '@goldpath/program';
 import { omissionDiagnostics } from './omissions.ts';
-import { rules } from './pack.ts';
+import { rules } from './rules.ts';
 import type { Finding, PolicyRule } from './rules/rule.ts';
 import { mergeStages } from './stages.ts';
 import { applyWaivers, unusedWaivers } from './waivers.ts';

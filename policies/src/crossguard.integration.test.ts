@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { execute, readProject, type RecordedResource, ResourceGraph, unknownValue } from '@goldpath/program';
 import { programIn } from '@goldpath/program/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rules } from './pack.ts';
+import { rules } from './rules.ts';
 
 const load = createRequire(import.meta.url);
 const analyzer = load(

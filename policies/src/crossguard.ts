@@ -16,7 +16,7 @@ import policy, {
   type ResourceValidationPolicy,
   type StackValidationPolicy,
 } from '@pulumi/policy';
-import { rules } from './pack.ts';
+import { rules } from './rules.ts';
 import type { PolicyRule } from './rules/rule.ts';
 import { waiverFor } from './waivers.ts';
 import type { Waivers } from './waiversOf.ts';

@@ -7,7 +7,7 @@ import { executeShared } from '@goldpath/program/testing';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { checkGraph } from './check.ts';
-import { rules } from './pack.ts';
+import { rules } from './rules.ts';
 
 interface Replacement {
   before: string;

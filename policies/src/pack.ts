@@ -1,293 +1,169 @@
-import { accessPointLimited } from './rules/access-point-limited.ts';
-import { accessPointNotPublic } from './rules/access-point-not-public.ts';
-import { apiAuthorized } from './rules/api-authorized.ts';
-import { apiCacheEncrypted } from './rules/api-cache-encrypted.ts';
-import { apiLogged } from './rules/api-logged.ts';
-import { apiTraced } from './rules/api-traced.ts';
-import { brokerLogged } from './rules/broker-logged.ts';
-import { bucketHttps } from './rules/bucket-https.ts';
-import { bucketLifecycle } from './rules/bucket-lifecycle.ts';
-import { bucketLogged } from './rules/bucket-logged.ts';
-import { bucketNotPublic } from './rules/bucket-not-public.ts';
-import { bucketWithoutAcl } from './rules/bucket-without-acl.ts';
-import { buildLogsEncrypted } from './rules/build-logs-encrypted.ts';
-import { cacheBackedUp } from './rules/cache-backed-up.ts';
-import { cacheEncrypted } from './rules/cache-encrypted.ts';
-import { cacheFailover } from './rules/cache-failover.ts';
-import { cacheOwnSubnets } from './rules/cache-own-subnets.ts';
-import { cacheUpgraded } from './rules/cache-upgraded.ts';
-import { cdnBucketPrivate } from './rules/cdn-bucket-private.ts';
-import { cdnCertificate } from './rules/cdn-certificate.ts';
-import { cdnFirewall } from './rules/cdn-firewall.ts';
-import { cdnHttps } from './rules/cdn-https.ts';
-import { cdnOriginHttps } from './rules/cdn-origin-https.ts';
-import { cdnRootObject } from './rules/cdn-root-object.ts';
-import { certificateKeyLong } from './rules/certificate-key-long.ts';
-import { classicConnectionsDrained } from './rules/classic-connections-drained.ts';
-import { classicZonesBalanced } from './rules/classic-zones-balanced.ts';
-import { clientVpnLogged } from './rules/client-vpn-logged.ts';
-import { clusterBackupsKept } from './rules/cluster-backups-kept.ts';
-import { clusterInsights } from './rules/cluster-insights.ts';
-import { componentsSeen } from './rules/components-seen.ts';
-import { containerFilesReadOnly } from './rules/container-files-read-only.ts';
-import { containerLogged } from './rules/container-logged.ts';
-import { containerNotRoot } from './rules/container-not-root.ts';
-import { containerUnprivileged } from './rules/container-unprivileged.ts';
-import { databaseAdminRenamed } from './rules/database-admin-renamed.ts';
-import { databaseBackedUp } from './rules/database-backed-up.ts';
-import { databaseDeletionProtected } from './rules/database-deletion-protected.ts';
-import { databaseEncrypted } from './rules/database-encrypted.ts';
-import { databaseIamLogin } from './rules/database-iam-login.ts';
-import { databaseLogged } from './rules/database-logged.ts';
-import { databaseNotPublic } from './rules/database-not-public.ts';
-import { databasePortClosed } from './rules/database-port-closed.ts';
-import { databaseProxyTls } from './rules/database-proxy-tls.ts';
-import { databaseSnapshotsTagged } from './rules/database-snapshots-tagged.ts';
-import { databaseStandby } from './rules/database-standby.ts';
-import { databaseTls } from './rules/database-tls.ts';
-import { databaseUpgraded } from './rules/database-upgraded.ts';
-import { databaseZones } from './rules/database-zones.ts';
-import { daxEncrypted } from './rules/dax-encrypted.ts';
-import { desktopEncrypted } from './rules/desktop-encrypted.ts';
-import { fargateNewest } from './rules/fargate-newest.ts';
-import { fileServerTags } from './rules/file-server-tags.ts';
-import { fileServerZones } from './rules/file-server-zones.ts';
-import { fileSystemBackedUp } from './rules/file-system-backed-up.ts';
-import { fileSystemEncrypted } from './rules/file-system-encrypted.ts';
-import { firewallDefaultClosed } from './rules/firewall-default-closed.ts';
-import { firewallHasRules } from './rules/firewall-has-rules.ts';
-import { firewallMeasured } from './rules/firewall-measured.ts';
-import { firewallProtected } from './rules/firewall-protected.ts';
-import { flowLogs } from './rules/flow-logs.ts';
-import { functionNotPublic } from './rules/function-not-public.ts';
-import { functionRuntimeSupported } from './rules/function-runtime-supported.ts';
-import { functionUrlAuthenticated } from './rules/function-url-authenticated.ts';
-import { functionZones } from './rules/function-zones.ts';
-import { githubTrustExact } from './rules/github-trust-exact.ts';
-import { graphApiLogged } from './rules/graph-api-logged.ts';
-import { graphApiLogin } from './rules/graph-api-login.ts';
-import { graphCacheEncrypted } from './rules/graph-cache-encrypted.ts';
-import { groupHealthChecked } from './rules/group-health-checked.ts';
-import { groupLaunchTemplate } from './rules/group-launch-template.ts';
-import { groupZones } from './rules/group-zones.ts';
-import { httpRedirected } from './rules/http-redirected.ts';
-import { iamNoWildcard } from './rules/iam-no-wildcard.ts';
-import { identityPoolClosed } from './rules/identity-pool-closed.ts';
-import { imageLifecycle } from './rules/image-lifecycle.ts';
-import { imageScanned } from './rules/image-scanned.ts';
-import { imageTagsImmutable } from './rules/image-tags-immutable.ts';
-import { instanceMetadataV2 } from './rules/instance-metadata-v2.ts';
-import { instanceNotPublic } from './rules/instance-not-public.ts';
-import { jobVersionSupported } from './rules/job-version-supported.ts';
-import { kafkaClosed } from './rules/kafka-closed.ts';
-import { kafkaTls } from './rules/kafka-tls.ts';
-import { keyRotated } from './rules/key-rotated.ts';
-import { kubernetesApiClosed } from './rules/kubernetes-api-closed.ts';
-import { kubernetesAudited } from './rules/kubernetes-audited.ts';
-import { kubernetesSecretsEncrypted } from './rules/kubernetes-secrets-encrypted.ts';
-import { loadBalancerDeletionProtected } from './rules/load-balancer-deletion-protected.ts';
-import { loadBalancerDesync } from './rules/load-balancer-desync.ts';
-import { loadBalancerDropsHeaders } from './rules/load-balancer-drops-headers.ts';
-import { loadBalancerHttps } from './rules/load-balancer-https.ts';
-import { loadBalancerLogged } from './rules/load-balancer-logged.ts';
-import { loadBalancerTls } from './rules/load-balancer-tls.ts';
-import { loadBalancerZones } from './rules/load-balancer-zones.ts';
-import { logRetention } from './rules/log-retention.ts';
-import { modelIsolated } from './rules/model-isolated.ts';
-import { natPerZone } from './rules/nat-per-zone.ts';
-import { networkAclClosed } from './rules/network-acl-closed.ts';
-import { noDefaultNetwork } from './rules/no-default-network.ts';
-import { noLiteralPassword } from './rules/no-literal-password.ts';
-import { noPlainSecret } from './rules/no-plain-secret.ts';
-import { notebookIsolated } from './rules/notebook-isolated.ts';
-import { passwordPolicyStrong } from './rules/password-policy-strong.ts';
-import { portsClosed } from './rules/ports-closed.ts';
-import { privateSubnets } from './rules/private-subnets.ts';
-import { queueEncrypted } from './rules/queue-encrypted.ts';
-import { replicationTls } from './rules/replication-tls.ts';
-import { replicationZones } from './rules/replication-zones.ts';
-import { searchAccessControlled } from './rules/search-access-controlled.ts';
-import { searchEncrypted } from './rules/search-encrypted.ts';
-import { searchHttps } from './rules/search-https.ts';
-import { searchInNetwork } from './rules/search-in-network.ts';
-import { searchLogged } from './rules/search-logged.ts';
-import { searchNodes } from './rules/search-nodes.ts';
-import { secretRotatedOften } from './rules/secret-rotated-often.ts';
-import { serverlessWarehouseLogged } from './rules/serverless-warehouse-logged.ts';
-import { serviceBehindLoadBalancer } from './rules/service-behind-load-balancer.ts';
-import { snapshotNotPublic } from './rules/snapshot-not-public.ts';
-import { sshClosed } from './rules/ssh-closed.ts';
-import { streamEncrypted } from './rules/stream-encrypted.ts';
-import { streamKept } from './rules/stream-kept.ts';
-import { subnetAddressesChosen } from './rules/subnet-addresses-chosen.ts';
-import { tableDeletionProtected } from './rules/table-deletion-protected.ts';
-import { tableRecoverable } from './rules/table-recoverable.ts';
-import { taskOwnNetwork } from './rules/task-own-network.ts';
-import { taskOwnProcesses } from './rules/task-own-processes.ts';
-import { taskVolumeTls } from './rules/task-volume-tls.ts';
-import { topicEncrypted } from './rules/topic-encrypted.ts';
-import { trailEncrypted } from './rules/trail-encrypted.ts';
-import { trailEveryRegion } from './rules/trail-every-region.ts';
-import { trailInCloudwatch } from './rules/trail-in-cloudwatch.ts';
-import { trailValidated } from './rules/trail-validated.ts';
-import { transferEncrypted } from './rules/transfer-encrypted.ts';
-import { transitGatewayApproved } from './rules/transit-gateway-approved.ts';
-import { userPoliciesByGroup } from './rules/user-policies-by-group.ts';
-import { userPoolPasswords } from './rules/user-pool-passwords.ts';
-import { volumeEncrypted } from './rules/volume-encrypted.ts';
-import { vpnLogged } from './rules/vpn-logged.ts';
-import { warehouseEncrypted } from './rules/warehouse-encrypted.ts';
-import { warehouseLogged } from './rules/warehouse-logged.ts';
-import { warehouseRouted } from './rules/warehouse-routed.ts';
-import { warehouseSnapshotsKept } from './rules/warehouse-snapshots-kept.ts';
-import { warehouseUpgraded } from './rules/warehouse-upgraded.ts';
-import { workflowLogged } from './rules/workflow-logged.ts';
-import type { PolicyRule } from './rules/rule.ts';
-
-/** Every rule of the policy pack, in the order of their ids. */
-export const rules: readonly PolicyRule[] = [
-  accessPointLimited,
-  accessPointNotPublic,
-  apiAuthorized,
-  apiCacheEncrypted,
-  apiLogged,
-  apiTraced,
-  brokerLogged,
-  bucketHttps,
-  bucketLifecycle,
-  bucketLogged,
-  bucketNotPublic,
-  bucketWithoutAcl,
-  buildLogsEncrypted,
-  cacheBackedUp,
-  cacheEncrypted,
-  cacheFailover,
-  cacheOwnSubnets,
-  cacheUpgraded,
-  cdnBucketPrivate,
-  cdnCertificate,
-  cdnFirewall,
-  cdnHttps,
-  cdnOriginHttps,
-  cdnRootObject,
-  certificateKeyLong,
-  classicConnectionsDrained,
-  classicZonesBalanced,
-  clientVpnLogged,
-  clusterBackupsKept,
-  clusterInsights,
-  componentsSeen,
-  containerFilesReadOnly,
-  containerLogged,
-  containerNotRoot,
-  containerUnprivileged,
-  databaseAdminRenamed,
-  databaseBackedUp,
-  databaseDeletionProtected,
-  databaseEncrypted,
-  databaseIamLogin,
-  databaseLogged,
-  databaseNotPublic,
-  databasePortClosed,
-  databaseProxyTls,
-  databaseSnapshotsTagged,
-  databaseStandby,
-  databaseTls,
-  databaseUpgraded,
-  databaseZones,
-  daxEncrypted,
-  desktopEncrypted,
-  fargateNewest,
-  fileServerTags,
-  fileServerZones,
-  fileSystemBackedUp,
-  fileSystemEncrypted,
-  firewallDefaultClosed,
-  firewallHasRules,
-  firewallMeasured,
-  firewallProtected,
-  flowLogs,
-  functionNotPublic,
-  functionRuntimeSupported,
-  functionUrlAuthenticated,
-  functionZones,
-  githubTrustExact,
-  graphApiLogged,
-  graphApiLogin,
-  graphCacheEncrypted,
-  groupHealthChecked,
-  groupLaunchTemplate,
-  groupZones,
-  httpRedirected,
-  iamNoWildcard,
-  identityPoolClosed,
-  imageLifecycle,
-  imageScanned,
-  imageTagsImmutable,
-  instanceMetadataV2,
-  instanceNotPublic,
-  jobVersionSupported,
-  kafkaClosed,
-  kafkaTls,
-  keyRotated,
-  kubernetesApiClosed,
-  kubernetesAudited,
-  kubernetesSecretsEncrypted,
-  loadBalancerDeletionProtected,
-  loadBalancerDesync,
-  loadBalancerDropsHeaders,
-  loadBalancerHttps,
-  loadBalancerLogged,
-  loadBalancerTls,
-  loadBalancerZones,
-  logRetention,
-  modelIsolated,
-  natPerZone,
-  networkAclClosed,
-  noDefaultNetwork,
-  noLiteralPassword,
-  noPlainSecret,
-  notebookIsolated,
-  passwordPolicyStrong,
-  portsClosed,
-  privateSubnets,
-  queueEncrypted,
-  replicationTls,
-  replicationZones,
-  searchAccessControlled,
-  searchEncrypted,
-  searchHttps,
-  searchInNetwork,
-  searchLogged,
-  searchNodes,
-  secretRotatedOften,
-  serverlessWarehouseLogged,
-  serviceBehindLoadBalancer,
-  snapshotNotPublic,
-  sshClosed,
-  streamEncrypted,
-  streamKept,
-  subnetAddressesChosen,
-  tableDeletionProtected,
-  tableRecoverable,
-  taskOwnNetwork,
-  taskOwnProcesses,
-  taskVolumeTls,
-  topicEncrypted,
-  trailEncrypted,
-  trailEveryRegion,
-  trailInCloudwatch,
-  trailValidated,
-  transferEncrypted,
-  transitGatewayApproved,
-  userPoliciesByGroup,
-  userPoolPasswords,
-  volumeEncrypted,
-  vpnLogged,
-  warehouseEncrypted,
-  warehouseLogged,
-  warehouseRouted,
-  warehouseSnapshotsKept,
-  warehouseUpgraded,
-  workflowLogged,
-];
+// Every rule of the policy pack, in the order of their ids.
+export { accessPointLimited } from './rules/access-point-limited.ts';
+export { accessPointNotPublic } from './rules/access-point-not-public.ts';
+export { apiAuthorized } from './rules/api-authorized.ts';
+export { apiCacheEncrypted } from './rules/api-cache-encrypted.ts';
+export { apiLogged } from './rules/api-logged.ts';
+export { apiTraced } from './rules/api-traced.ts';
+export { auroraAudited } from './rules/aurora-audited.ts';
+export { brokerLogged } from './rules/broker-logged.ts';
+export { bucketHttps } from './rules/bucket-https.ts';
+export { bucketLifecycle } from './rules/bucket-lifecycle.ts';
+export { bucketLogged } from './rules/bucket-logged.ts';
+export { bucketNotPublic } from './rules/bucket-not-public.ts';
+export { bucketWithoutAcl } from './rules/bucket-without-acl.ts';
+export { buildLogged } from './rules/build-logged.ts';
+export { buildLogsEncrypted } from './rules/build-logs-encrypted.ts';
+export { buildReportsEncrypted } from './rules/build-reports-encrypted.ts';
+export { cacheBackedUp } from './rules/cache-backed-up.ts';
+export { cacheEncrypted } from './rules/cache-encrypted.ts';
+export { cacheFailover } from './rules/cache-failover.ts';
+export { cacheOwnSubnets } from './rules/cache-own-subnets.ts';
+export { cacheUpgraded } from './rules/cache-upgraded.ts';
+export { cdnBucketPrivate } from './rules/cdn-bucket-private.ts';
+export { cdnCertificate } from './rules/cdn-certificate.ts';
+export { cdnFirewall } from './rules/cdn-firewall.ts';
+export { cdnHttps } from './rules/cdn-https.ts';
+export { cdnOriginHttps } from './rules/cdn-origin-https.ts';
+export { cdnRootObject } from './rules/cdn-root-object.ts';
+export { certificateKeyLong } from './rules/certificate-key-long.ts';
+export { classicConnectionsDrained } from './rules/classic-connections-drained.ts';
+export { classicZonesBalanced } from './rules/classic-zones-balanced.ts';
+export { clientVpnLogged } from './rules/client-vpn-logged.ts';
+export { clusterBackupsKept } from './rules/cluster-backups-kept.ts';
+export { clusterInsights } from './rules/cluster-insights.ts';
+export { componentsSeen } from './rules/components-seen.ts';
+export { connectorLogged } from './rules/connector-logged.ts';
+export { connectorTls } from './rules/connector-tls.ts';
+export { contactCenterLogged } from './rules/contact-center-logged.ts';
+export { containerFilesReadOnly } from './rules/container-files-read-only.ts';
+export { containerLogged } from './rules/container-logged.ts';
+export { containerNotRoot } from './rules/container-not-root.ts';
+export { containerUnprivileged } from './rules/container-unprivileged.ts';
+export { databaseAdminRenamed } from './rules/database-admin-renamed.ts';
+export { databaseBackedUp } from './rules/database-backed-up.ts';
+export { databaseDeletionProtected } from './rules/database-deletion-protected.ts';
+export { databaseEncrypted } from './rules/database-encrypted.ts';
+export { databaseIamLogin } from './rules/database-iam-login.ts';
+export { databaseLogged } from './rules/database-logged.ts';
+export { databaseNotPublic } from './rules/database-not-public.ts';
+export { databasePortClosed } from './rules/database-port-closed.ts';
+export { databaseProxyTls } from './rules/database-proxy-tls.ts';
+export { databaseSnapshotsTagged } from './rules/database-snapshots-tagged.ts';
+export { databaseStandby } from './rules/database-standby.ts';
+export { databaseTls } from './rules/database-tls.ts';
+export { databaseUpgraded } from './rules/database-upgraded.ts';
+export { databaseZones } from './rules/database-zones.ts';
+export { daxEncrypted } from './rules/dax-encrypted.ts';
+export { deliveryEncrypted } from './rules/delivery-encrypted.ts';
+export { desktopEncrypted } from './rules/desktop-encrypted.ts';
+export { documentNotPublic } from './rules/document-not-public.ts';
+export { eventBusPolicy } from './rules/event-bus-policy.ts';
+export { fargateNewest } from './rules/fargate-newest.ts';
+export { fileCopyLogged } from './rules/file-copy-logged.ts';
+export { fileServerTags } from './rules/file-server-tags.ts';
+export { fileServerZones } from './rules/file-server-zones.ts';
+export { fileSystemBackedUp } from './rules/file-system-backed-up.ts';
+export { fileSystemEncrypted } from './rules/file-system-encrypted.ts';
+export { firewallDefaultClosed } from './rules/firewall-default-closed.ts';
+export { firewallHasRules } from './rules/firewall-has-rules.ts';
+export { firewallLogged } from './rules/firewall-logged.ts';
+export { firewallMeasured } from './rules/firewall-measured.ts';
+export { firewallPolicyFilters } from './rules/firewall-policy-filters.ts';
+export { firewallProtected } from './rules/firewall-protected.ts';
+export { flowLogs } from './rules/flow-logs.ts';
+export { functionNotPublic } from './rules/function-not-public.ts';
+export { functionRuntimeSupported } from './rules/function-runtime-supported.ts';
+export { functionUrlAuthenticated } from './rules/function-url-authenticated.ts';
+export { functionZones } from './rules/function-zones.ts';
+export { githubTrustExact } from './rules/github-trust-exact.ts';
+export { graphApiLogged } from './rules/graph-api-logged.ts';
+export { graphApiLogin } from './rules/graph-api-login.ts';
+export { graphCacheEncrypted } from './rules/graph-cache-encrypted.ts';
+export { groupHealthChecked } from './rules/group-health-checked.ts';
+export { groupLaunchTemplate } from './rules/group-launch-template.ts';
+export { groupZones } from './rules/group-zones.ts';
+export { httpRedirected } from './rules/http-redirected.ts';
+export { iamNoWildcard } from './rules/iam-no-wildcard.ts';
+export { identityPoolClosed } from './rules/identity-pool-closed.ts';
+export { imageLifecycle } from './rules/image-lifecycle.ts';
+export { imageScanned } from './rules/image-scanned.ts';
+export { imageTagsImmutable } from './rules/image-tags-immutable.ts';
+export { instanceMetadataV2 } from './rules/instance-metadata-v2.ts';
+export { instanceNotPublic } from './rules/instance-not-public.ts';
+export { interfaceSourceChecked } from './rules/interface-source-checked.ts';
+export { jobVersionSupported } from './rules/job-version-supported.ts';
+export { kafkaClosed } from './rules/kafka-closed.ts';
+export { kafkaTls } from './rules/kafka-tls.ts';
+export { keyRotated } from './rules/key-rotated.ts';
+export { kubernetesApiClosed } from './rules/kubernetes-api-closed.ts';
+export { kubernetesAudited } from './rules/kubernetes-audited.ts';
+export { kubernetesSecretsEncrypted } from './rules/kubernetes-secrets-encrypted.ts';
+export { launchNotPublic } from './rules/launch-not-public.ts';
+export { loadBalancerDeletionProtected } from './rules/load-balancer-deletion-protected.ts';
+export { loadBalancerDesync } from './rules/load-balancer-desync.ts';
+export { loadBalancerDropsHeaders } from './rules/load-balancer-drops-headers.ts';
+export { loadBalancerHttps } from './rules/load-balancer-https.ts';
+export { loadBalancerLogged } from './rules/load-balancer-logged.ts';
+export { loadBalancerTls } from './rules/load-balancer-tls.ts';
+export { loadBalancerZones } from './rules/load-balancer-zones.ts';
+export { logRetention } from './rules/log-retention.ts';
+export { modelInstances } from './rules/model-instances.ts';
+export { modelIsolated } from './rules/model-isolated.ts';
+export { natPerZone } from './rules/nat-per-zone.ts';
+export { networkAclClosed } from './rules/network-acl-closed.ts';
+export { noDefaultNetwork } from './rules/no-default-network.ts';
+export { noLiteralPassword } from './rules/no-literal-password.ts';
+export { noPlainSecret } from './rules/no-plain-secret.ts';
+export { notebookIsolated } from './rules/notebook-isolated.ts';
+export { passwordPolicyStrong } from './rules/password-policy-strong.ts';
+export { portfolioSharedInside } from './rules/portfolio-shared-inside.ts';
+export { portsClosed } from './rules/ports-closed.ts';
+export { privateSubnets } from './rules/private-subnets.ts';
+export { queryGroupMeasured } from './rules/query-group-measured.ts';
+export { queueEncrypted } from './rules/queue-encrypted.ts';
+export { replicationLogin } from './rules/replication-login.ts';
+export { replicationTls } from './rules/replication-tls.ts';
+export { replicationZones } from './rules/replication-zones.ts';
+export { rootAuthorityDisabled } from './rules/root-authority-disabled.ts';
+export { searchAccessControlled } from './rules/search-access-controlled.ts';
+export { searchAudited } from './rules/search-audited.ts';
+export { searchEncrypted } from './rules/search-encrypted.ts';
+export { searchHttps } from './rules/search-https.ts';
+export { searchInNetwork } from './rules/search-in-network.ts';
+export { searchLogged } from './rules/search-logged.ts';
+export { searchMasters } from './rules/search-masters.ts';
+export { searchNodes } from './rules/search-nodes.ts';
+export { secretRotatedOften } from './rules/secret-rotated-often.ts';
+export { serverlessWarehouseLogged } from './rules/serverless-warehouse-logged.ts';
+export { serverlessWarehouseTls } from './rules/serverless-warehouse-tls.ts';
+export { serviceBehindLoadBalancer } from './rules/service-behind-load-balancer.ts';
+export { snapshotNotPublic } from './rules/snapshot-not-public.ts';
+export { sshClosed } from './rules/ssh-closed.ts';
+export { streamEncrypted } from './rules/stream-encrypted.ts';
+export { streamKept } from './rules/stream-kept.ts';
+export { subnetAddressesChosen } from './rules/subnet-addresses-chosen.ts';
+export { tableDeletionProtected } from './rules/table-deletion-protected.ts';
+export { tableRecoverable } from './rules/table-recoverable.ts';
+export { taskOwnNetwork } from './rules/task-own-network.ts';
+export { taskOwnProcesses } from './rules/task-own-processes.ts';
+export { taskVolumeTls } from './rules/task-volume-tls.ts';
+export { topicEncrypted } from './rules/topic-encrypted.ts';
+export { trailEncrypted } from './rules/trail-encrypted.ts';
+export { trailEveryRegion } from './rules/trail-every-region.ts';
+export { trailInCloudwatch } from './rules/trail-in-cloudwatch.ts';
+export { trailValidated } from './rules/trail-validated.ts';
+export { transferEncrypted } from './rules/transfer-encrypted.ts';
+export { transitGatewayApproved } from './rules/transit-gateway-approved.ts';
+export { userPoliciesByGroup } from './rules/user-policies-by-group.ts';
+export { userPoolPasswords } from './rules/user-pool-passwords.ts';
+export { volumeEncrypted } from './rules/volume-encrypted.ts';
+export { vpnLogged } from './rules/vpn-logged.ts';
+export { warehouseEncrypted } from './rules/warehouse-encrypted.ts';
+export { warehouseLogged } from './rules/warehouse-logged.ts';
+export { warehouseRouted } from './rules/warehouse-routed.ts';
+export { warehouseSnapshotsKept } from './rules/warehouse-snapshots-kept.ts';
+export { warehouseUpgraded } from './rules/warehouse-upgraded.ts';
+export { warehouseZones } from './rules/warehouse-zones.ts';
+export { workflowLogged } from './rules/workflow-logged.ts';
+export { zoneQueriesLogged } from './rules/zone-queries-logged.ts';

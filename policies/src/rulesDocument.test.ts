@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cisBenchmark } from './benchmark.ts';
-import { rules } from './pack.ts';
+import { rules } from './rules.ts';
 import { rulesDocument } from './rulesDocument.ts';
 import { controlsWithoutRule } from './securityStandard.ts';
 

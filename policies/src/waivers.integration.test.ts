@@ -33,7 +33,7 @@ test('a waiver may have the URN that Pulumi shows', async () => {
 const unneeded = {
   'Pulumi.dev.yaml': 'config: {}\n',
   'Pulumi.prod.yaml': 'config: {}\n',
-  'index.ts': `import * as aws from '@pulumi/aws';\nnew aws.cloudwatch.EventBus('orders');\n`,
+  'index.ts': `import * as aws from '@pulumi/aws';\nnew aws.cloudwatch.Dashboard('orders', { dashboardName: 'orders', dashboardBody: '{}' });\n`,
   'policy-waivers.yaml': waiverFor('orders'),
 };
 

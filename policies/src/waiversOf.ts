@@ -1,4 +1,4 @@
-import { rules } from './pack.ts';
+import { rules } from './rules.ts';
 import { readWaivers, type Waiver } from './waivers.ts';
 
 /** The waivers of a program, and the day on which they are read. */

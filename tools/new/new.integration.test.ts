@@ -125,7 +125,7 @@ test('the examples and the case of the generated lint rule pass', async () => {
 }, 120_000);
 
 test.each([
-  ['policies/src/pack.ts', 'streamEncrypted,'],
+  ['policies/src/pack.ts', 'streamEncrypted }'],
   ['packages/template-lint/src/rules/steps/stepRules.ts', 'stepIdDescriptive'],
   ['packages/repository-check/src/checks.ts', 'readmePresentCheck,'],
   ['plugins/scaffolder-backend-module-goldpath/src/actions/goldpathActions.ts', 'createWriteNotesAction(),'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addElement, addImport, duplicateName } from './register.ts';
+import { addElement, addExport, addImport, duplicateName } from './register.ts';
 
 test('an import is added after the last one', () => {
   const source = "import { a } from './a.ts';\n\nexport const list = [a];\n";
@@ -12,6 +12,16 @@ test('an import is added in front of a file without imports', () => {
   expect(addImport('export const list = [];\n', "import './a.ts';")).toBe(
     "import './a.ts';\nexport const list = [];\n",
   );
+});
+
+test.each([
+  [
+    "// all\nexport { a } from './a.ts';\n",
+    "// all\nexport { a } from './a.ts';\nexport { b } from './b.ts';\n",
+  ],
+  ['// none\n', "// none\nexport { b } from './b.ts';\n"],
+])('an export is added at the end of %j', (source, expected) => {
+  expect(addExport(source, "export { b } from './b.ts';")).toBe(expected);
 });
 
 test.each([
@@ -34,6 +44,7 @@ test('a file without the array is an error', () => {
 test.each([
   ["import { at } from './a.ts';\nexport const at = 1;", 'at'],
   ['const queue = 1;\nexport const queue = 2;', 'queue'],
+  ["export { a } from './a.ts';\nexport { a } from './b.ts';", 'a'],
   ["import { a } from './a.ts';\nexport const b = a;", undefined],
 ])('the name that %j declares twice is %j', (source, name) => {
   expect(duplicateName(source)).toBe(name);

@@ -11,6 +11,16 @@ export function addImport(source: string, statement: string): string {
 }
 
 /**
+ * Adds an export after the last one that is from another file.
+ *
+ * @param statement the export declaration, such as `export { a } from './a.ts';`
+ */
+export function addExport(source: string, statement: string): string {
+  const last = parse(source).statements.findLast(node => ts.isExportDeclaration(node));
+  return last ? insert(source, last.end, `\n${statement}`) : `${source}${statement}\n`;
+}
+
+/**
  * Adds an element at the end of the array that initializes a variable.
  *
  * @throws Error when the file does not declare such an array
@@ -25,22 +35,28 @@ export function addElement(source: string, variable: string, element: string): s
   return append(source, array.elements, array.end - 1, element);
 }
 
-/** Returns a name that the top level of a file imports or declares more than once. */
+/** Returns a name that the top level of a file imports, exports from another file or declares more than once. */
 export function duplicateName(source: string): string | undefined {
   const names = parse(source).statements.flatMap(namesOf);
   return names.find((name, index) => names.indexOf(name) !== index);
 }
 
-/** The names that a statement imports or declares. Overloaded functions and types are not included. */
+/** The names that a statement imports, exports or declares. Overloaded functions and types are not included. */
 function namesOf(statement: ts.Statement): string[] {
   if (ts.isVariableStatement(statement))
     return statement.declarationList.declarations.map(({ name }) => name.getText());
+  if (ts.isExportDeclaration(statement)) return exportsOf(statement);
   if (!ts.isImportDeclaration(statement)) return [];
   const { name, namedBindings } = statement.importClause ?? {};
   const names = name ? [name.text] : [];
   if (!namedBindings) return names;
   if (ts.isNamespaceImport(namedBindings)) return [...names, namedBindings.name.text];
   return [...names, ...namedBindings.elements.map(element => element.name.text)];
+}
+
+function exportsOf({ exportClause }: ts.ExportDeclaration): string[] {
+  if (!exportClause || !ts.isNamedExports(exportClause)) return [];
+  return exportClause.elements.map(({ name }) => name.text);
 }
 
 /** Adds an item at the end of a list; `end` is the offset of its closing bracket, for a list without items. */

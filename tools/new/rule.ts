@@ -1,6 +1,6 @@
 import { camelCase, titleOf } from './names.ts';
 import type { Plan } from './plan.ts';
-import { addElement, addImport } from './register.ts';
+import { addExport } from './register.ts';
 
 const FOLDER = 'policies/src/rules';
 
@@ -13,11 +13,7 @@ export function planRule(id: string): Plan {
     ]),
     edits: {
       'policies/src/pack.ts': source =>
-        addElement(
-          addImport(source, `import { ${camelCase(id)} } from './rules/${id}.ts';`),
-          'rules',
-          camelCase(id),
-        ),
+        addExport(source, `export { ${camelCase(id)} } from './rules/${id}.ts';`),
     },
     next: [
       `Replace the example (encryption of SQS queues) in ${FOLDER}/${id}.ts, its texts and its reference included.`,

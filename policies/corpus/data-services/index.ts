@@ -50,12 +50,20 @@ const policy = new aws.networkfirewall.FirewallPolicy('edge', {
     ],
   },
 });
-new aws.networkfirewall.Firewall('edge', {
+const edge = new aws.networkfirewall.Firewall('edge', {
   firewallPolicyArn: policy.arn,
   vpcId: 'vpc-0a',
   subnetMappings: [{ subnetId: 'subnet-0a' }],
   deleteProtection: true,
   subnetChangeProtection: true,
+});
+new aws.networkfirewall.LoggingConfiguration('edge', {
+  firewallArn: edge.arn,
+  loggingConfiguration: {
+    logDestinationConfigs: [
+      { logType: 'ALERT', logDestinationType: 'CloudWatchLogs', logDestination: { logGroup: 'edge' } },
+    ],
+  },
 });
 const shop = new aws.appsync.GraphQLApi('shop', {
   authenticationType: 'AWS_IAM',

@@ -116,6 +116,7 @@ const facts = new aws.redshift.Cluster('facts', {
   masterUsername: 'facts',
   manageMasterPassword: true,
   enhancedVpcRouting: true,
+  multiAz: true,
   automatedSnapshotRetentionPeriod: 7,
   clusterSubnetGroupName: new aws.redshift.SubnetGroup('facts', { subnetIds }).name,
   vpcSecurityGroupIds: [group.id],
@@ -153,7 +154,10 @@ new aws.opensearch.Domain('search', {
   nodeToNodeEncryption: { enabled: true },
   vpcOptions: { subnetIds, securityGroupIds: [group.id] },
   domainEndpointOptions: { enforceHttps: true, tlsSecurityPolicy: 'Policy-Min-TLS-1-2-PFS-2023-10' },
-  logPublishingOptions: [{ logType: 'ES_APPLICATION_LOGS', cloudwatchLogGroupArn: logs.arn }],
+  logPublishingOptions: ['ES_APPLICATION_LOGS', 'AUDIT_LOGS'].map(logType => ({
+    logType,
+    cloudwatchLogGroupArn: logs.arn,
+  })),
   advancedSecurityOptions: { enabled: true },
   clusterConfig: { instanceCount: 3 },
 });

@@ -10,14 +10,19 @@ export const accessPointNotPublic = requirementRule({
   fix: 'Remove the settings that are false, which are true by default and cannot be changed later.',
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html',
-  controls: ['S3.19'],
+  controls: ['S3.19', 'S3.24'],
   requires: [
     ...settings.map((setting): Requirement => ({
-      types: [
-        'aws:s3/accessPoint:AccessPoint',
-        'aws:s3control/multiRegionAccessPoint:MultiRegionAccessPoint',
-      ],
+      types: ['aws:s3/accessPoint:AccessPoint'],
       path: `publicAccessBlockConfiguration.${setting}`,
+      is: true,
+      leftOut: 'passes',
+      fails: `The access point has ${setting} turned off.`,
+      passes: `It has ${setting} turned on.`,
+    })),
+    ...settings.map((setting): Requirement => ({
+      types: ['aws:s3control/multiRegionAccessPoint:MultiRegionAccessPoint'],
+      path: `details.publicAccessBlock.${setting}`,
       is: true,
       leftOut: 'passes',
       fails: `The access point has ${setting} turned off.`,
@@ -25,9 +30,13 @@ export const accessPointNotPublic = requirementRule({
     })),
   ],
   examples: {
-    passing: [`new aws.s3.AccessPoint('images', { bucket: 'images' });`],
+    passing: [
+      `new aws.s3.AccessPoint('images', { bucket: 'images' });`,
+      `new aws.s3control.MultiRegionAccessPoint('images', { details: { name: 'images', regions: [{ bucket: 'images' }] } });`,
+    ],
     failing: [
       `new aws.s3.AccessPoint('images', { bucket: 'images', publicAccessBlockConfiguration: { blockPublicPolicy: false } });`,
+      `new aws.s3control.MultiRegionAccessPoint('images', { details: { name: 'images', regions: [{ bucket: 'images' }], publicAccessBlock: { restrictPublicBuckets: false } } });`,
     ],
   },
 });

@@ -1,7 +1,7 @@
 import { ResourceGraph } from '@goldpath/program';
 import { graphOf } from '@goldpath/program/testing';
 import { describe, expect, test } from 'vitest';
-import { rules } from '../pack.ts';
+import { rules } from '../rules.ts';
 import { findingsOf } from '../testing/findings.ts';
 
 const withExamples = rules.flatMap(rule => (rule.examples ? [{ ...rule, examples: rule.examples }] : []));

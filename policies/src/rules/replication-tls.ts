@@ -10,7 +10,7 @@ export const replicationTls = requirementRule({
   sslMode: 'verify-full', certificateArn: certificate.certificateArn`,
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.SSL.html',
-  controls: ['DMS.9'],
+  controls: ['DMS.9', 'DMS.12'],
   requires: [
     {
       types: ['aws:dms/endpoint:Endpoint'],
@@ -18,6 +18,14 @@ export const replicationTls = requirementRule({
       noneOf: ['none'],
       leftOut: 'fails',
       appliesTo: hasTls,
+      fails: 'The connection is not encrypted.',
+      passes: 'It is encrypted.',
+    },
+    {
+      types: ['aws:dms/endpoint:Endpoint'],
+      path: 'redisSettings?.sslSecurityProtocol',
+      noneOf: ['plaintext'],
+      leftOut: 'passes',
       fails: 'The connection is not encrypted.',
       passes: 'It is encrypted.',
     },
@@ -29,6 +37,7 @@ export const replicationTls = requirementRule({
     ],
     failing: [
       `new aws.dms.Endpoint('orders', { endpointId: 'orders', endpointType: 'source', engineName: 'postgres' });`,
+      `new aws.dms.Endpoint('carts', { endpointId: 'carts', endpointType: 'target', engineName: 'redis', redisSettings: { authType: 'auth-role', serverName: 'redis', port: 6379, sslSecurityProtocol: 'plaintext' } });`,
     ],
   },
 });
