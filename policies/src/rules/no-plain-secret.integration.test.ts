@@ -123,8 +123,32 @@ test('among values that are marked as secret together, only a known secret fails
     `${prelude} new aws.lambda.Function('shop', { role: 'r', environment: ${values}.apply(([token, host]) => ({ variables: { TOKEN: token, HOST: host } })) });`;
   const known = await findingOf(joined(`pulumi.secret(pulumi.all([password, 'db']))`));
   expect(known?.message).toMatch(/^environment\.variables\.TOKEN holds the result[^.]*\. Anyone/);
-  expect(await verdictOf(joined(`pulumi.all([pulumi.secret('host-name'), 'db'])`))).toBe('unverifiable');
-  expect(await verdictOf(variable(`pulumi.secret('host-name')`))).toBe('unverifiable');
+  const marked = await findingOf(joined(`pulumi.all([pulumi.secret('correct-horse'), 'db'])`));
+  expect(marked?.message).toMatch(
+    /^environment\.variables\.TOKEN holds a secret of the program[^.]*\. Anyone/,
+  );
+  expect(await verdictOf(joined(`pulumi.secret(pulumi.all(['correct-horse', 'db']))`))).toBe('unverifiable');
+});
+
+test('a literal that the program marks as secret fails inside a document, also beside the id of a resource', async () => {
+  const beside = `{ name: 'TOPIC', value: new aws.sns.Topic('orders').arn }`;
+  const environment = `environment: [${beside}, { name: 'VALUE', value: pulumi.secret('correct "horse"') }]`;
+  expect((await findingOf(task(environment)))?.message).toMatch(
+    /^The variable VALUE of the container app holds a secret of the program in plain text\./,
+  );
+  expect(await verdictOf(task(`environment: [{ name: 'VALUE', value: 'correct-horse' }]`))).toBe('pass');
+});
+
+test('a text that the program marks as secret is not searched for in plain inputs', async () => {
+  const more = `const user = pulumi.secret('postgres');`;
+  const variables = `{ IMAGE: 'postgres:16' }`;
+  expect(await verdictOf(lambda(variables, more))).toBe('pass');
+});
+
+test('a short text that the program marks as secret is not searched for', async () => {
+  expect(await verdictOf(task(`environment: [{ name: 'VALUE', value: pulumi.secret('app') }]`))).toBe(
+    'unverifiable',
+  );
 });
 
 test('user data is checked although it is base64', async () => {

@@ -40,7 +40,8 @@ export function unwrapSecrets(
   return { inputs: visit(inputs, [], false) as Record<string, unknown>, paths, values };
 }
 
-function isPlainSecret(content: unknown): content is string {
+/** Whether a value can be searched for in other strings: it is a string, not short, and not a document that contains a secret. */
+export function isPlainSecret(content: unknown): content is string {
   return typeof content === 'string' && content.length >= shortestSecret && !/^\s*[[{]/.test(content);
 }
 
@@ -54,4 +55,27 @@ export function markSecrets(value: unknown, secrets: readonly string[]): unknown
   if (Array.isArray(value)) return value.map(item => markSecrets(item, secrets));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, markSecrets(item, secrets)]));
+}
+
+/**
+ * Marks secrets inside the parts of some inputs that the program marks as secret, such as a document which is secret because one
+ * of its values is. A part that is nothing but the secret stays as it is.
+ *
+ * @param paths - of the secret parts
+ */
+export function markSecretParts(
+  inputs: Record<string, unknown>,
+  paths: readonly string[],
+  secrets: readonly string[],
+): Record<string, unknown> {
+  if (paths.length === 0 || secrets.length === 0) return inputs;
+  const written = [...new Set(secrets.flatMap(secret => [secret, JSON.stringify(secret).slice(1, -1)]))];
+  const visit = (value: unknown, path: string[]): unknown => {
+    if (paths.includes(path.join('.')))
+      return secrets.some(secret => secret === value) ? value : markSecrets(value, written);
+    if (Array.isArray(value)) return value.map((item, index) => visit(item, [...path, String(index)]));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item, [...path, key])]));
+  };
+  return visit(inputs, []) as Record<string, unknown>;
 }

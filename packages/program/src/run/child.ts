@@ -6,6 +6,7 @@ import { whenReady } from './compile.ts';
 import { failureOf, sourceIn } from './failure.ts';
 import { blockNetwork } from './isolation.ts';
 import { type Debuggable, omitPromiseTraces } from './promiseTraces.ts';
+import { watchSecrets } from './ownSecrets.ts';
 import { recorder } from './record.ts';
 import type { Answer, Execution, OmissionKind, StackConfig, StackRun } from './recorded.ts';
 import { ignoreSideEffects } from './sideEffects.ts';
@@ -33,6 +34,8 @@ let answer: (value: Answer) => void = () => {};
 let dir = '';
 
 let unanswered = nothingUnanswered();
+/** The texts that the current program has marked as secret. */
+let ownSecrets = new Set<string>();
 const initialEnvironment = { ...process.env };
 
 /** The runs of the stacks so far. The last one is filled while its program runs. */
@@ -104,11 +107,13 @@ async function runStack(
   { stack, config, secretKeys, world }: StackConfig,
 ) {
   unanswered = nothingUnanswered();
+  ownSecrets = new Set();
   setEnvironment(initialEnvironment, world.environment, dir, unanswered);
   const pulumi = load('@pulumi/pulumi') as typeof import('@pulumi/pulumi');
   seeAnonymousFunctions(pulumi.Resource);
   omitPromiseTraces(load('@pulumi/pulumi/runtime/debuggable') as Debuggable);
   watchCallbacks(pulumi.Output, stack => omit('callback', '', stack));
+  watchSecrets(pulumi, secret => ownSecrets.add(secret));
   const mocks = load('@pulumi/pulumi/runtime/mocks') as typeof import('@pulumi/pulumi/runtime/mocks');
   const settings = load(
     '@pulumi/pulumi/runtime/settings',
@@ -127,6 +132,7 @@ async function runStack(
     load,
     world,
     transforms,
+    ownSecrets,
     unanswered,
   });
 

@@ -1,6 +1,7 @@
 import type { MockMonitor, Mocks } from '@pulumi/pulumi/runtime/mocks';
 import { type Alias, aliasUrns } from './aliases.ts';
 import { isDeepStrictEqual } from 'node:util';
+import { markSecretParts } from '../graph/secretValues.ts';
 import { answerCall, isAnswered } from './fakes.ts';
 import { createOffline, namesIn } from './offline.ts';
 import {
@@ -57,6 +58,8 @@ interface RecorderOptions {
   load: NodeJS.Require;
   world: World;
   transforms: Transforms;
+  /** the texts that the program has marked as secret so far */
+  ownSecrets: ReadonlySet<string>;
   /** is filled with what the program asks for and the check does not know */
   unanswered: Unanswered;
 }
@@ -104,7 +107,7 @@ export function recorder(
           const id = readId ?? response.getId?.() ?? '';
           if (!isRead) options.transforms.registered(request as Request & TransformableRequest, urn);
           const resource: RecordedResource = {
-            ...describe(request, inputs, runtime),
+            ...describe(request, inputs, runtime, [...options.ownSecrets]),
             urn,
             aliases: aliasUrns(request.getAliasesList?.() ?? [], urn, byUrn.get(request.getParent())),
             handles: { ...handlesOf.get(id), ...namesIn(inputs) },
@@ -171,13 +174,14 @@ function referencedStack(inputs: Inputs, { stackReferences }: World, unanswered:
   return { id: name, state: { ...inputs, name, ...(outputs && { outputs, secretOutputNames: [] }) } };
 }
 
-function describe(request: Request, inputs: Inputs, runtime: Runtime) {
+function describe(request: Request, inputs: Inputs, runtime: Runtime, ownSecrets: readonly string[]) {
+  const secrets = secretPaths(inputs, runtime);
   return {
     type: request.getType(),
     name: request.getName(),
     parent: request.getParent() || undefined,
-    inputs: plain(inputs, runtime) as Inputs,
-    secrets: secretPaths(inputs, runtime),
+    inputs: markSecretParts(plain(inputs, runtime) as Inputs, secrets, ownSecrets),
+    secrets,
     dependencies: request.getDependenciesList(),
     propertyDependencies: propertyDependencies(request),
     remote: request.getRemote?.() ?? false,
