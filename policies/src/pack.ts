@@ -1,4 +1,4 @@
-// Every rule of the policy pack, in the order of their ids.
+// Every rule of the policy pack.
 export { accessPointLimited } from './rules/access-point-limited.ts';
 export { accessPointNotPublic } from './rules/access-point-not-public.ts';
 export { apiAuthorized } from './rules/api-authorized.ts';

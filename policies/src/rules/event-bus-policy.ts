@@ -1,14 +1,12 @@
 import type { Node, ResourceGraph } from '@goldpath/program';
 import type { PolicyRule } from './rule.ts';
-import { eachOf, missing, pass, type Result } from './settings.ts';
-
-const companionType = 'aws:cloudwatch/eventBusPolicy:EventBusPolicy';
+import { configuredBy, eachOf, type Result } from './settings.ts';
 
 export const eventBusPolicy: PolicyRule = {
   id: 'event-bus-policy',
   title: 'Custom event buses have a policy.',
-  why: 'Without a policy, every identity of the account that may put events may put them onto this bus.',
-  fix: `Name who may put events onto the bus:
+  why: 'Without a policy, nothing at the bus limits which principals of the account may put events onto it.',
+  fix: `State who may put events onto the bus:
   new aws.cloudwatch.EventBusPolicy('orders', { eventBusName: bus.name, policy });`,
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html',
@@ -24,7 +22,10 @@ new aws.cloudwatch.EventBusPolicy('orders', { eventBusName: orders.name, policy:
 };
 
 function busResult(bus: Node, graph: ResourceGraph): Result {
-  const found = graph.pointingAt(bus, companionType, ['eventBusName']);
-  if (found.length > 0) return pass('It has a policy.');
-  return missing(graph, [companionType], 'eventBusName', 'The bus has no policy.');
+  return configuredBy(bus, graph, {
+    type: 'aws:cloudwatch/eventBusPolicy:EventBusPolicy',
+    input: 'eventBusName',
+    passes: 'It has a policy.',
+    fails: 'The bus has no policy.',
+  });
 }

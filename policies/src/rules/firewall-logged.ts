@@ -1,8 +1,6 @@
 import type { Node, ResourceGraph } from '@goldpath/program';
 import type { PolicyRule } from './rule.ts';
-import { eachOf, missing, pass, type Result } from './settings.ts';
-
-const companionType = 'aws:networkfirewall/loggingConfiguration:LoggingConfiguration';
+import { configuredBy, eachOf, type Result } from './settings.ts';
 
 export const firewallLogged: PolicyRule = {
   id: 'firewall-logged',
@@ -28,7 +26,10 @@ new aws.networkfirewall.LoggingConfiguration('edge', { firewallArn: edge.arn, lo
 };
 
 function firewallResult(firewall: Node, graph: ResourceGraph): Result {
-  const found = graph.pointingAt(firewall, companionType, ['firewallArn']);
-  if (found.length > 0) return pass('It writes a log.');
-  return missing(graph, [companionType], 'firewallArn', 'The firewall has no log.');
+  return configuredBy(firewall, graph, {
+    type: 'aws:networkfirewall/loggingConfiguration:LoggingConfiguration',
+    input: 'firewallArn',
+    passes: 'It writes a log.',
+    fails: 'The firewall has no log.',
+  });
 }

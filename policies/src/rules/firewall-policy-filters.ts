@@ -34,6 +34,7 @@ function policyResult({ inputs }: Node): Result {
   const groups = ['statelessRuleGroupReferences', 'statefulRuleGroupReferences'].flatMap(name =>
     listOf(valueAt(policy, [name])),
   );
+  if (groups.length > 0 && groups.every(isUnknown)) return unknown('The list of its groups of rules');
   return groups.length > 0 ? pass('It has groups of rules.') : fail('The policy has no group of rules.');
 }
 

@@ -1,8 +1,6 @@
 import type { Node, ResourceGraph } from '@goldpath/program';
 import type { PolicyRule } from './rule.ts';
-import { eachOf, missing, pass, type Result } from './settings.ts';
-
-const policyType = 'aws:ecr/lifecyclePolicy:LifecyclePolicy';
+import { configuredBy, eachOf, type Result } from './settings.ts';
 
 /** Any policy passes: how many releases are needed is the decision of their owner. */
 export const imageLifecycle: PolicyRule = {
@@ -27,7 +25,10 @@ new aws.ecr.LifecyclePolicy('shop', { repository: shop.name, policy: { rules: []
 };
 
 function repositoryResult(repository: Node, graph: ResourceGraph): Result {
-  const policies = graph.pointingAt(repository, policyType, ['repository']);
-  if (policies.length > 0) return pass('It deletes old images.');
-  return missing(graph, [policyType], 'repository', 'The registry keeps every image.');
+  return configuredBy(repository, graph, {
+    type: 'aws:ecr/lifecyclePolicy:LifecyclePolicy',
+    input: 'repository',
+    passes: 'It deletes old images.',
+    fails: 'The registry keeps every image.',
+  });
 }

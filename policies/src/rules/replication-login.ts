@@ -5,7 +5,7 @@ export const replicationLogin = requirementRule({
   title: 'Endpoints of DMS sign in to MongoDB.',
   why: 'A database without a login is read by everyone who reaches its port.',
   fix: `Sign in with a password:
-  mongodbSettings: { authType: 'password', authMechanism: 'scram-sha-1' }`,
+  mongodbSettings: { authType: 'password' }`,
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Source.MongoDB.html',
   controls: ['DMS.11'],

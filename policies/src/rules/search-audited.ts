@@ -1,6 +1,6 @@
 import { isUnknown, listOf, type Node, valueAt } from '@goldpath/program';
 import type { PolicyRule } from './rule.ts';
-import { eachOf, fail, pass, type Result, switchAt, unknown } from './settings.ts';
+import { eachOf, fail, pass, type Result, switchAt, switchOf, unknown } from './settings.ts';
 
 /** Audit logs exist only with fine-grained access control, which `search-access-controlled` requires. */
 export const searchAudited: PolicyRule = {
@@ -32,8 +32,9 @@ function domainResult(domain: Node): Result {
   const logs = listOf(domain.inputs.logPublishingOptions);
   const audit = logs.find(log => valueAt(log, ['logType']) === 'AUDIT_LOGS');
   if (audit !== undefined) {
-    const isOff = valueAt(audit, ['enabled']) === false;
-    return isOff ? fail('Its audit log is turned off.') : pass('It writes an audit log.');
+    const state = switchOf(valueAt(audit, ['enabled'])) ?? 'on';
+    if (state === 'unknown') return unknown('logPublishingOptions.enabled');
+    return state === 'on' ? pass('It writes an audit log.') : fail('Its audit log is turned off.');
   }
   if (logs.some(log => isUnknown(valueAt(log, ['logType'])))) return unknown('logPublishingOptions.logType');
   return fail('It writes no audit log.');

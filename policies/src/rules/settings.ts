@@ -51,6 +51,21 @@ export function missing(
   return isUnclear ? unknown(`The ${input} of a resource that may be for it`) : fail(message);
 }
 
+/**
+ * Passes when a resource of its own configures the checked one, and fails as {@link missing} does.
+ *
+ * @param type the type of the resource that configures it
+ * @param input its input that names the configured resource
+ */
+export function configuredBy(
+  resource: Node,
+  graph: ResourceGraph,
+  { type, input, passes, fails }: { type: string; input: string; passes: string; fails: string },
+): Result {
+  const found = graph.pointingAt(resource, type, [input]);
+  return found.length > 0 ? pass(passes) : missing(graph, [type], input, fails);
+}
+
 /** A setting that is on or off; `undefined` when it is left out. */
 export type Switch = 'on' | 'off' | 'unknown' | undefined;
 

@@ -1,8 +1,6 @@
-import type { Node, ResourceGraph } from '@goldpath/program';
+import { isUnknown, listOf, type Node, type ResourceGraph } from '@goldpath/program';
 import type { PolicyRule } from './rule.ts';
-import { eachOf, missing, pass, type Result } from './settings.ts';
-
-const companionType = 'aws:route53/queryLog:QueryLog';
+import { configuredBy, eachOf, type Result, unknown } from './settings.ts';
 
 /** Zones inside of a network are left out. */
 export const zoneQueriesLogged: PolicyRule = {
@@ -26,8 +24,13 @@ new aws.route53.QueryLog('shop', { zoneId: shop.zoneId, cloudwatchLogGroupArn: '
 };
 
 function zoneResult(zone: Node, graph: ResourceGraph): Result {
-  if (zone.inputs.vpcs) return undefined;
-  const found = graph.pointingAt(zone, companionType, ['zoneId']);
-  if (found.length > 0) return pass('Its queries are logged.');
-  return missing(graph, [companionType], 'zoneId', 'The queries of the zone are not logged.');
+  const { vpcs } = zone.inputs;
+  if (isUnknown(vpcs)) return unknown('vpcs');
+  if (listOf(vpcs).length > 0) return undefined;
+  return configuredBy(zone, graph, {
+    type: 'aws:route53/queryLog:QueryLog',
+    input: 'zoneId',
+    passes: 'Its queries are logged.',
+    fails: 'The queries of the zone are not logged.',
+  });
 }
