@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import { x } from 'tinyexec';
 
 /** A program of the machine that a step of the rehearsal needs. */
@@ -62,4 +63,20 @@ async function hasPart({ probe: [program, ...args] }: Part): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw error;
   }
+}
+
+/** The disk space that a rehearsal takes when nothing is in its caches, in GB: half of it is Docker's images and build caches. */
+const neededGigabytes = 14;
+
+/**
+ * Returns what to do about a disk that may not have the space for the rehearsal, in a sentence, or undefined when it has.
+ *
+ * @param folder - a folder on that disk
+ * @param needed - GB
+ */
+export async function missingSpace(folder: string, needed = neededGigabytes): Promise<string | undefined> {
+  const { bavail, bsize } = await statfs(folder);
+  const free = Math.floor((bavail * bsize) / 1e9);
+  if (free >= needed) return undefined;
+  return `The disk of ${folder} has ${free} GB free, and a first rehearsal takes ${needed} GB. If a step ends with ENOSPC, make room.`;
 }

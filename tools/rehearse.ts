@@ -1,5 +1,6 @@
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { missingParts } from '../rehearsal/parts.ts';
+import { missingParts, missingSpace } from '../rehearsal/parts.ts';
 import { stampSamples } from '../rehearsal/samples.ts';
 import { type Step, steps } from '../rehearsal/steps.ts';
 import type { Check } from './checks/check.ts';
@@ -20,12 +21,19 @@ const programs = path.join(root, '.cache', 'rehearsal', 'python', 'bin');
 async function rehearse(args: readonly string[]): Promise<void> {
   const word = onlyWord(args, 'npm run rehearse [word]');
   process.env.PATH = `${process.env.PATH}${path.delimiter}${programs}`;
+  await warnOfSmallDisks();
   await step('dependencies', progress => installDependencies('everything', progress));
   const wanted = steps.filter(({ onRequest }) => !onRequest || word !== undefined);
   const checks = (await Promise.all(wanted.map(toCheck))).concat(await checksOfSamples());
   const chosen = withWord(checks, word, 'steps');
   await step('frontend', buildFrontend);
   await printChecks(chosen);
+}
+
+/** The caches are located in the repository, and the stamped services in the folder for temporary files. */
+async function warnOfSmallDisks(): Promise<void> {
+  const warnings = await Promise.all([root, tmpdir()].map(folder => missingSpace(folder)));
+  for (const warning of warnings) if (warning) process.stderr.write(`Warning: ${warning}\n`);
 }
 
 /** The check of a step. It is impossible when parts are missing. */
