@@ -2,16 +2,28 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { MANIFEST_PATH } from '@goldpath/template';
+import type { Dependencies } from './FileMemo.ts';
 import { sha256 } from './lastRender.ts';
 import type { ServiceFiles } from './status.ts';
 
-/** The files of a service in a folder. */
-export function folderFiles(dir: string): ServiceFiles {
+/**
+ * The files of a service in a folder.
+ *
+ * @param dependencies - receives those that are looked at
+ */
+export function folderFiles(dir: string, dependencies?: Pick<Dependencies, 'add'>): ServiceFiles {
   return {
     name: dir,
-    readManifest: () => readFile(path.join(dir, MANIFEST_PATH), 'utf8').catch(() => undefined),
-    has: file => existsSync(path.join(dir, file)),
+    readManifest() {
+      dependencies?.add(MANIFEST_PATH);
+      return readFile(path.join(dir, MANIFEST_PATH), 'utf8').catch(() => undefined);
+    },
+    has(file) {
+      dependencies?.add(file);
+      return existsSync(path.join(dir, file));
+    },
     isUnchanged(file, hash) {
+      dependencies?.add(file);
       const content = readIfThere(path.join(dir, file));
       return content && (sha256(content) === hash || sha256(withLf(content)) === hash);
     },

@@ -16,7 +16,7 @@ export { render, type Render } from './render.ts';
 export type { Resolution } from './resolve.ts';
 export { openService, parseManifest, type Service, ServiceError } from './service.ts';
 export { type ServiceFiles, type ServiceStatus, status, statusOf } from './status.ts';
-export { lastUpgrade } from './lastUpgrade.ts';
+export { type FolderService, FolderServices } from './FolderServices.ts';
 export { contentHashes } from './folderFiles.ts';
 export type { Generate } from './verify/verify.ts';
 export { readDiff } from './readDiff.ts';

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { folderOf } from '@goldpath/files/testing';
-import { lastUpgrade } from './lastUpgrade.ts';
+import { lastUpgrade as find } from './lastUpgrade.ts';
 import { stampedTeam, templateVersion } from './testing/team.ts';
 import { upgrade } from './upgrade.ts';
+
+const lastUpgrade = (dir: string) => find(dir, { add: () => undefined, addUnknown: () => undefined });
 
 test.each(['--ff-only', '--no-ff'])('a merge (%s) of an upgrade is the last upgrade', async how => {
   const team = await stampedTeam(await templateVersion('1.2.0'));

@@ -6,7 +6,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
 import { serviceRepository, type ServiceRepository } from '@goldpath/plugin-goldpath-node';
 import type { Template } from '@goldpath/template';
-import { lastUpgrade, type NewerVersion, status } from '@goldpath/upgrade';
+import { FolderServices, type NewerVersion } from '@goldpath/upgrade';
 import pLimit from 'p-limit';
 import { entityFacts } from './entityFacts.ts';
 import { GitHubError } from './GitHubApi.ts';
@@ -58,6 +58,7 @@ interface Fleet {
 export class ServiceReports {
   readonly #deps: ServiceReportsDeps;
   readonly #limit = pLimit(CONCURRENT_COMPARISONS);
+  readonly #local = new FolderServices();
   /** by entity ref; undefined for one that was not stamped */
   readonly #known = new Map<string, { report: Comparison; newer: NewerVersion[] } | undefined>();
   #refreshing: Promise<void> | undefined;
@@ -165,7 +166,7 @@ export class ServiceReports {
   ): Promise<{ report: Comparison; newer: NewerVersion[] } | undefined> {
     const compared =
       repository.kind === 'local'
-        ? { status: await status(repository.folder, templates), ...(await upgradedAt(repository.folder)) }
+        ? await this.#local.compare(repository.folder, templates)
         : await this.#deps.gitHub.compare(repository, templates);
     if (!compared) return undefined;
     const { dir: _dir, modified, newer, ...found } = compared.status;
@@ -212,9 +213,4 @@ function pending({ entity, repository }: Service): Comparison {
     newer: [],
     reason: 'it is being compared',
   };
-}
-
-async function upgradedAt(folder: string): Promise<{ lastUpgrade?: string }> {
-  const time = await lastUpgrade(folder);
-  return time === undefined ? {} : { lastUpgrade: time };
 }

@@ -5,6 +5,8 @@ import path from 'node:path';
 /** Installed and built files, and git's own. */
 const ignored = new Set(['node_modules', '.git', 'dist']);
 
+const missing = { ctimeMs: 0, mtimeMs: 0, size: -1 };
+
 /** The state of a folder, to detect changes. */
 export interface FolderState {
   /** differs when a file was added, removed or changed */
@@ -18,8 +20,8 @@ export async function folderState(folder: string): Promise<FolderState> {
   const files = await filesOf(folder);
   const states = await Promise.all(
     files.sort().map(async file => {
-      const { mtimeMs, size } = await stat(file).catch(() => ({ mtimeMs: 0, size: -1 }));
-      return { file, mtimeMs, size };
+      const { ctimeMs, mtimeMs, size } = await stat(file).catch(() => missing);
+      return { file, ctimeMs, mtimeMs, size };
     }),
   );
   const times = states.map(({ mtimeMs }) => mtimeMs);
