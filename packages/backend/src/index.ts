@@ -3,6 +3,7 @@ import { rootConfigServiceFactory } from '@backstage/backend-defaults/rootConfig
 import { databaseProblem } from './databaseProblem.ts';
 import { environmentProblems, removeEmpty, withGithubConfig } from './environment.ts';
 import { failUnfinishedTasksModule } from './failUnfinishedTasks.ts';
+import { searchModuleTitleFirst } from './search/module.ts';
 import { startProblem } from './startProblem.ts';
 
 removeEmpty(process.env);
@@ -33,6 +34,7 @@ backend.add(import('./recovery/module.ts'));
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-search-backend-module-pg'));
+backend.add(searchModuleTitleFirst);
 
 try {
   await backend.start();

@@ -29,7 +29,8 @@ const useStyles = makeStyles(theme => ({
   browse: { color: '#fff', textDecoration: 'underline' },
   steps: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))',
+    gridTemplateColumns: 'repeat(3, minmax(0, 1fr))',
+    [theme.breakpoints.down('xs')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
     gap: theme.spacing(3),
     listStyle: 'none',
     padding: 0,

@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { Plan, PlannedStep } from '@goldpath/plugin-goldpath-common';
 import type { ReactNode } from 'react';
 import { useText } from '../messages/useText.ts';
+import { SettingDetails } from './SettingDetails.tsx';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -51,11 +52,7 @@ function Settings({ settings }: Pick<Plan, 'settings'>) {
         {settings.map(({ name, kind, description }) => (
           <li key={name}>
             <span className={classes.code}>{name}</span>, {t(`preview.planKind.${kind}`)}
-            {description.map(text => (
-              <Typography key={text} variant="body2" color="textSecondary">
-                {text.replaceAll('`', '')}
-              </Typography>
-            ))}
+            <SettingDetails description={description} />
           </li>
         ))}
       </ul>

@@ -9,9 +9,12 @@ import { useEffect, useState } from 'react';
 import { goldpathApiRef } from '../api.ts';
 import { reasonOf } from '../messages/reasonOf.ts';
 import { useText } from '../messages/useText.ts';
+import { SettingDetails } from '../preview/SettingDetails.tsx';
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: theme.spacing(0, 0, 2), padding: 0, overflowWrap: 'anywhere' },
+  // the box stays beside the first line of a long text
+  item: { alignItems: 'flex-start', '& > :last-child': { paddingTop: theme.spacing(1) } },
   code: { fontFamily: 'monospace', fontSize: '0.875rem' },
 }));
 
@@ -65,10 +68,14 @@ export function Checklist({ request, name }: { request: PreviewRequest; name: st
     ...deployment.steps.map(step => ({ id: step, label: step })),
     ...settings.map(({ name: setting, kind, description }) => ({
       id: setting,
-      label: t(kind === 'secret' ? 'task.setSecret' : 'task.setVariable', {
-        name: setting,
-        description: description.join(' ').replaceAll('`', ''),
-      }),
+      label: (
+        <>
+          {t(kind === 'secret' ? 'task.setSecret' : 'task.setVariable', {
+            name: <span className={classes.code}>{setting}</span>,
+          })}
+          <SettingDetails description={description} />
+        </>
+      ),
     })),
   ];
   return (
@@ -77,6 +84,7 @@ export function Checklist({ request, name }: { request: PreviewRequest; name: st
         {items.map(({ id, label }) => (
           <li key={id}>
             <FormControlLabel
+              className={classes.item}
               control={<Checkbox color="primary" checked={done.includes(id)} onChange={() => toggle(id)} />}
               label={label}
             />
