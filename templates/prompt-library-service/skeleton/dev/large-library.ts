@@ -8,7 +8,7 @@ export interface LibrarySize {
 }
 
 /** The tables whose triggers would do slowly, row by row, what is done here in bulk. */
-const TABLES = ['prompts', 'prompt_tags', 'user_prompt_likes'];
+const TABLES = ['prompts', 'prompt_popularity', 'prompt_tags', 'user_prompt_likes'];
 
 /** The SQL of the UUIDv7 of the prompt with a number. */
 function promptId(number: string): string {
@@ -44,18 +44,20 @@ export async function fillLibrary(
       FROM generate_series(0, 19999) i`,
     `INSERT INTO search_words SELECT new_search_words(searchable(string_agg(word, ' '))) FROM vocabulary`,
     `INSERT INTO prompts
-        (id, title, description, text, agent_type, visibility, creator_id, like_count, updated_at)
+        (id, title, description, text, agent_type, visibility, creator_id, updated_at)
       SELECT ${promptId('i')},
         array_to_string(words[1:3], ' '), array_to_string(words[4:7], ' '), array_to_string(words[8:], ' '), 'LLM',
         (CASE WHEN i % 10 = 0 THEN 'PRO' WHEN i % 33 = 1 THEN 'PRIVATE' ELSE 'PUBLIC' END)::visibility,
-        md5('user' || i % 500)::uuid, 2000 * power(random(), 8), now()
+        md5('user' || i % 500)::uuid, now()
       FROM (
         SELECT drawn / 15 AS i, array_agg(word) AS words
         FROM (SELECT drawn, floor(20000 * power(random(), 4)) AS i FROM generate_series(0, ${prompts * 15 - 1}) drawn) draws
         JOIN vocabulary USING (i) GROUP BY 1
       ) prompt`,
-    `INSERT INTO prompt_tags SELECT id, md5('tag' || floor(300 * power(random(), 2)))::uuid
-      FROM prompts, generate_series(1, 3) ON CONFLICT DO NOTHING`,
+    'INSERT INTO prompt_popularity SELECT id, visibility, 2000 * power(random(), 8) FROM prompts',
+    `INSERT INTO prompt_tags
+      SELECT prompt_id, md5('tag' || floor(300 * power(random(), 2)))::uuid, visibility, like_count
+      FROM prompt_popularity, generate_series(1, 3) ON CONFLICT DO NOTHING`,
     `INSERT INTO user_prompt_likes (user_id, prompt_id)
       SELECT md5('user' || floor(500 * random()))::uuid, ${promptId('floor(number)::int')}
       FROM (SELECT ${prompts} * power(random(), 3) AS number FROM generate_series(1, ${likes})) drawn

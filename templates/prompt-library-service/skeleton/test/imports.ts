@@ -42,6 +42,6 @@ export const promptsOf = ({ database }: Service, { id }: Client) =>
   database.prompt.findMany({
     where: { creatorId: id },
     orderBy: { id: 'asc' },
-    omit: { creatorId: true, createdAt: true, updatedAt: true, likeCount: true, delistedAt: true },
+    omit: { creatorId: true, createdAt: true, updatedAt: true, delistedAt: true },
     include: { tags: { include: { tag: true } }, versions: true },
   });

@@ -24,6 +24,8 @@ export async function largeLibrary(prompts: number): Promise<LargeLibrary> {
 interface Plan {
   'Node Type': string;
   'Relation Name'?: string;
+  'Shared Hit Blocks': number;
+  'Shared Read Blocks': number;
   Plans?: Plan[];
 }
 
@@ -47,7 +49,7 @@ function explaining(inner: Database, seen: Seen[]): Database {
         const statement = Prisma.sql(parts, ...values);
         const [row] = await target.$queryRaw<
           [{ 'QUERY PLAN': [{ Plan: Plan; 'Planning Time': number; 'Execution Time': number }] }]
-        >`EXPLAIN (ANALYZE, FORMAT JSON) ${statement}`;
+        >`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${statement}`;
         const [{ Plan: plan, ...times }] = row['QUERY PLAN'];
         seen.push({ plan, milliseconds: times['Planning Time'] + times['Execution Time'] });
         return target.$queryRaw(statement);
@@ -63,15 +65,25 @@ function tablesReadWhole({ 'Node Type': type, 'Relation Name': table = '', Plans
 /** Tables that are small enough to be read completely. */
 const SMALL = ['tags', 'users'];
 
+/** Work on a database that returns what it finds. */
+type Work = (database: Database) => Promise<{ length: number }>;
+
+/**
+ * Returns how many blocks of 8 KB the statements of the work read, from memory or from disk: unlike their duration, it
+ * depends only on the data.
+ */
+export async function blocksRead(database: Database, work: Work): Promise<number> {
+  const seen: Seen[] = [];
+  const { length } = await work(explaining(database, seen));
+  expect(length).toBeGreaterThan(0);
+  return seen.reduce((sum, { plan }) => sum + plan['Shared Hit Blocks'] + plan['Shared Read Blocks'], 0);
+}
+
 /**
  * Runs the work and expects that it finds something, with at most `maxStatements` statements, none of which reads a
  * large table completely.
  */
-export async function expectIndexes(
-  database: Database,
-  work: (database: Database) => Promise<{ length: number }>,
-  maxStatements: number,
-): Promise<void> {
+export async function expectIndexes(database: Database, work: Work, maxStatements: number): Promise<void> {
   const seen: Seen[] = [];
   const { length } = await work(explaining(database, seen));
   expect(length).toBeGreaterThan(0);

@@ -8,27 +8,27 @@ import pg from 'pg';
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 });
 
-const columns = (extra = '') => `
+/** @param key - the table with the sort key: of the prompts, or of their tags. */
+const columns = (key = 'prompt_popularity', extra = '') => `
   p.id, p.title, p.description, p.agent_type::text AS "agentType", p.visibility::text, p.version,
-  p.like_count AS "likeCount", EXISTS (
+  key.like_count AS "likeCount", EXISTS (
     SELECT FROM user_prompt_likes l WHERE l.prompt_id = p.id AND l.user_id = $1::uuid
   ) AS liked, p.delisted_at IS NOT NULL AS delisted, p.created_at AS "createdAt", p.updated_at AS "updatedAt",
   jsonb_build_object('id', creator.id, 'name', creator.name) AS creator,
   ARRAY(SELECT t.name FROM prompt_tags pt JOIN tags t ON t.id = pt.tag_id WHERE pt.prompt_id = p.id ORDER BY t.name) AS tags
-  ${extra} FROM prompts p JOIN users creator ON creator.id = p.creator_id
+  ${extra} FROM prompts p JOIN users creator ON creator.id = p.creator_id JOIN ${key} key ON key.prompt_id = p.id
   WHERE p.visibility = ANY ($2::visibility[]) AND p.delisted_at IS NULL`;
-const tagged = `
-  AND EXISTS (SELECT FROM prompt_tags pt JOIN tags t ON t.id = pt.tag_id WHERE pt.prompt_id = p.id AND t.name = $3)`;
-const byLikes = 'ORDER BY p.like_count DESC, p.id DESC LIMIT 21';
+const tagged = `${columns('prompt_tags')} AND key.tag_id = (SELECT id FROM tags WHERE name = $3)`;
+const byLikes = 'ORDER BY key.like_count DESC, key.prompt_id DESC LIMIT 21';
 
 /** Named statements, which PostgreSQL prepares once for each connection. */
 const statements = {
   session: `SELECT u.id FROM sessions s JOIN users u ON u.id = s.user_id
     WHERE s.access_hash = $1 AND s.access_expires_at > now()`,
-  one: `SELECT ${columns(', p.text')} AND p.id = $3`,
+  one: `SELECT ${columns('prompt_popularity', ', p.text')} AND p.id = $3`,
   newest: `SELECT ${columns()} ORDER BY p.id DESC LIMIT 21`,
-  tag: `SELECT ${columns()} ${tagged} ${byLikes}`,
-  tagAndVisibility: `SELECT ${columns()} ${tagged} AND p.visibility = $4 ${byLikes}`,
+  tag: `SELECT ${tagged} ${byLikes}`,
+  tagAndVisibility: `SELECT ${tagged} AND key.visibility = $4 ${byLikes}`,
   search: `SELECT ${columns()} AND p.search_document LIKE '%' || trim(searchable($3)) || '%' ${byLikes}`,
   like: `INSERT INTO user_prompt_likes (user_id, prompt_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
   create: `INSERT INTO prompts (id, title, description, text, agent_type, creator_id, updated_at)

@@ -79,7 +79,9 @@ test('the counter equals the rows after concurrent changes', async () => {
       );
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
       for (const id of prompts) {
-        const { likeCount } = await service.database.prompt.findUniqueOrThrow({ where: { id } });
+        const { likeCount } = await service.database.promptPopularity.findUniqueOrThrow({
+          where: { promptId: id },
+        });
         expect(likeCount).toBe(await service.database.like.count({ where: { promptId: id } }));
       }
     }),

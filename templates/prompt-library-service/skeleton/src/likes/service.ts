@@ -16,7 +16,8 @@ export async function likePrompt(database: Database, viewer: Account, promptId: 
   // The lock makes a deletion at the same time wait, or the prompt is not found.
   const [state] = await database.$queryRaw<LikeState[]>`
     WITH seen AS (
-      SELECT p.id, p.like_count FROM prompts p WHERE p.id = ${promptId}::uuid AND ${visibleTo(viewer)} FOR KEY SHARE
+      SELECT p.id, key.like_count FROM prompts p JOIN prompt_popularity key ON key.prompt_id = p.id
+      WHERE p.id = ${promptId}::uuid AND ${visibleTo(viewer)} FOR KEY SHARE OF p
     ), added AS (
       INSERT INTO user_prompt_likes (user_id, prompt_id) SELECT ${viewer.id}::uuid, id FROM seen
       ON CONFLICT DO NOTHING RETURNING prompt_id
@@ -37,7 +38,8 @@ export async function unlikePrompt(
 ): Promise<LikeState> {
   const [state] = await database.$queryRaw<LikeState[]>`
     WITH seen AS (
-      SELECT p.id, p.like_count FROM prompts p WHERE p.id = ${promptId}::uuid AND ${visibleTo(viewer)}
+      SELECT p.id, key.like_count FROM prompts p JOIN prompt_popularity key ON key.prompt_id = p.id
+      WHERE p.id = ${promptId}::uuid AND ${visibleTo(viewer)}
     ), removed AS (
       DELETE FROM user_prompt_likes l USING seen
       WHERE l.prompt_id = seen.id AND l.user_id = ${viewer.id}::uuid RETURNING l.prompt_id

@@ -51,8 +51,8 @@ function insert(database: Database, userId: string, prompts: string): Promise<Cr
       SELECT id, title, description, text, "agentType", visibility, ${userId}::uuid, CURRENT_TIMESTAMP FROM given
       RETURNING id, created_at, creator_id
     ), tagged AS (
-      INSERT INTO prompt_tags (prompt_id, tag_id)
-      SELECT given.id, tags.id FROM given, unnest(given.tags) AS tag (name) JOIN tags ON tags.name = tag.name
+      INSERT INTO prompt_tags (prompt_id, tag_id, visibility)
+      SELECT given.id, tags.id, given.visibility FROM given, unnest(given.tags) AS tag (name) JOIN tags ON tags.name = tag.name
     ), numbered AS (
       INSERT INTO prompt_versions (prompt_id, version, title, description, text, agent_type, visibility, tags)
       SELECT id, 1, title, description, text, "agentType", visibility, tags FROM given

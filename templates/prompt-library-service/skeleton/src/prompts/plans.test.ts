@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { expectIndexes, largeLibrary } from '../../test/library.ts';
+import { expect, test } from 'vitest';
+import { blocksRead, expectIndexes, largeLibrary } from '../../test/library.ts';
 import type { Database } from '../database/database.ts';
 import { fetchPrompts } from './list.ts';
 import { PromptQuery } from './schema.ts';
@@ -19,6 +19,17 @@ test.each([
   { tag: 'tag 299', visibility: 'PRO', sort: 'likes' },
 ])('the list %j is one statement that reads no large table completely', async query => {
   await expectIndexes(database, list(query), 1);
+});
+
+test.each([
+  { sort: 'likes' },
+  { tag: 'tag 0' },
+  { tag: 'tag 0', sort: 'likes' },
+  { tag: 'tag 299', sort: 'likes' },
+  { tag: 'tag 0', visibility: 'PRO', sort: 'likes' },
+])('the list %j reads little more than its page', async query => {
+  // 21 prompts with their creators, likes and tags are about 300 blocks.
+  expect(await blocksRead(database, list(query))).toBeLessThan(400);
 });
 
 test.each([

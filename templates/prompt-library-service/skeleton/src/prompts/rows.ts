@@ -8,14 +8,14 @@ export interface PromptRow extends Omit<PromptSummary, 'createdAt' | 'updatedAt'
   updatedAt: Date;
 }
 
-/** The columns of a {@link PromptSummary}, from `prompts p JOIN users creator`: see {@link promptTables}. */
+/** The columns of a {@link PromptSummary}, from {@link promptTables}. */
 export function summaryColumns(viewer: Viewer): Prisma.Sql {
   const liked = viewer
     ? Prisma.sql`EXISTS (SELECT FROM user_prompt_likes l WHERE l.prompt_id = p.id AND l.user_id = ${viewer.id}::uuid)`
     : Prisma.sql`FALSE`;
   return Prisma.sql`
     p.id, p.title, p.description, p.agent_type::text AS "agentType", p.visibility::text, p.version,
-    p.like_count AS "likeCount", ${liked} AS liked, p.delisted_at IS NOT NULL AS delisted,
+    popularity.like_count AS "likeCount", ${liked} AS liked, p.delisted_at IS NOT NULL AS delisted,
     p.created_at AS "createdAt", p.updated_at AS "updatedAt",
     jsonb_build_object('id', creator.id, 'name', creator.name) AS creator,
     ARRAY(
@@ -23,8 +23,12 @@ export function summaryColumns(viewer: Viewer): Prisma.Sql {
     ) AS tags`;
 }
 
+/** The tables that {@link summaryColumns} reads beside `prompts p`, as joins. */
+export const summaryJoins = Prisma.sql`
+  JOIN users creator ON creator.id = p.creator_id JOIN prompt_popularity popularity ON popularity.prompt_id = p.id`;
+
 /** The tables that {@link summaryColumns} reads from. */
-export const promptTables = Prisma.sql`prompts p JOIN users creator ON creator.id = p.creator_id`;
+export const promptTables = Prisma.sql`prompts p ${summaryJoins}`;
 
 /** Converts a row to the form that the API returns. */
 export function toSummary<Row extends PromptRow>(

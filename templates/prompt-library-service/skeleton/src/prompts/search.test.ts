@@ -121,7 +121,10 @@ test.each(['relevance', 'newest', 'likes'])(
     for (let index = 0; index < 11; index++) {
       const field = ['title', 'description', 'text'][index % 3]!;
       const id = await add({ title: `${index}`, [field]: `${index} ${word}` });
-      await service.database.prompt.update({ where: { id }, data: { likeCount: index % 2 } });
+      await service.database.promptPopularity.update({
+        where: { promptId: id },
+        data: { likeCount: index % 2 },
+      });
     }
     const all = (await service.get(`/v1/prompts?q=${word}&sort=${sort}`)).body.items;
     const paged: unknown[] = [];

@@ -13,7 +13,10 @@ type Prompt = { tags?: string[]; likes?: number; visibility?: string };
 async function add({ tags = [], likes = 0, visibility = 'PUBLIC' }: Prompt): Promise<string> {
   const prompt = { title: 'A prompt', text: 'Text', agentType: 'LLM', visibility, tags };
   const { body } = await ada.post('/v1/prompts', prompt);
-  await service.database.prompt.update({ where: { id: body.id }, data: { likeCount: likes } });
+  await service.database.promptPopularity.update({
+    where: { promptId: body.id },
+    data: { likeCount: likes },
+  });
   return body.id as string;
 }
 
