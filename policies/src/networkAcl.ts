@@ -1,4 +1,4 @@
-import { numberOf, valueAt } from '@goldpath/program';
+import { holdsUnknown, isUnknown, numberOf, valueAt } from '@goldpath/program';
 
 /**
  * Whether entries of a network ACL let the internet reach a port: one allows it, and no earlier one denies it.
@@ -10,6 +10,31 @@ export function isOpen(entries: readonly unknown[], port: number): boolean {
   const denied = matching.filter(entry => actionOf(entry) === 'deny').map(numberOfRule);
   return matching.some(
     entry => actionOf(entry) === 'allow' && !denied.some(number => number < numberOfRule(entry)),
+  );
+}
+
+/** The values that let in the most. */
+const widest: Record<string, unknown> = {
+  action: 'allow',
+  ruleAction: 'allow',
+  cidrBlock: '0.0.0.0/0',
+  ipv6CidrBlock: '::/0',
+  protocol: '-1',
+  fromPort: 0,
+  toPort: 65_535,
+  ruleNo: 0,
+};
+
+/** Returns the entries as open as they can be when the values are known that are unknown before a deployment. */
+export function mostOpen(entries: readonly unknown[]): unknown[] {
+  const isUnclearDenial = (entry: unknown) => actionOf(entry) === 'deny' && holdsUnknown(entry);
+  return entries.filter(entry => !isUnclearDenial(entry)).map(asWide);
+}
+
+function asWide(entry: unknown): unknown {
+  if (typeof entry !== 'object' || entry === null) return widest;
+  return Object.fromEntries(
+    Object.entries(entry).map(([name, value]) => [name, isUnknown(value) ? widest[name] : value]),
   );
 }
 

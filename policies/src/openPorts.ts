@@ -6,15 +6,23 @@ import {
 } from '@goldpath/program';
 import type { Finding } from './rules/rule.ts';
 
-/** Every address of the internet. */
-export function isInternet({ source }: Permission): boolean {
-  return source.kind === 'cidr' && /\/0$/.test(source.text);
+/** Whether a permission lets in every address of the internet. */
+export function opensToInternet({ source }: Permission): 'yes' | 'no' | 'maybe' {
+  if (source.kind === 'unknown') return 'maybe';
+  if (source.kind !== 'cidr') return 'no';
+  if (source.isUnknown) return 'maybe';
+  return /\/0$/.test(source.text) ? 'yes' : 'no';
 }
 
-/** Whether a permission opens something that it should not, and the end of the message that says so. */
-export type PermissionCheck = (
-  permission: Permission,
-) => { verdict: 'fail' | 'unverifiable'; reason: string } | undefined;
+/** Something that a permission opens and should not. */
+export interface PermissionProblem {
+  verdict: 'fail' | 'unverifiable';
+  /** the end of the message */
+  reason: string;
+}
+
+/** Returns the problem with a permission, if there is one. */
+export type PermissionCheck = (permission: Permission) => PermissionProblem | undefined;
 
 /**
  * One finding for each problem of each resource that lets traffic in, and a pass for those without.

@@ -98,6 +98,7 @@ new aws.rds.Cluster('orders', {
   storageEncrypted: true,
   deletionProtection: true,
   backupRetentionPeriod: 14,
+  backtrackWindow: 86_400,
   copyTagsToSnapshot: true,
   iamDatabaseAuthenticationEnabled: true,
   enabledCloudwatchLogsExports: ['error', 'audit'],

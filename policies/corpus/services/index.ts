@@ -59,17 +59,21 @@ new aws.ecs.TaskDefinition('jobs', {
 new aws.elb.LoadBalancer('old', {
   subnets: subnetIds,
   securityGroups: [group.id],
-  listeners: [{ instancePort: 80, instanceProtocol: 'http', lbPort: 80, lbProtocol: 'http' }],
+  listeners: [{ instancePort: 5000, instanceProtocol: 'tcp', lbPort: 5000, lbProtocol: 'tcp' }],
   connectionDraining: true,
   accessLogs: { bucket: 'logs' },
 });
+const launchTemplate = {
+  launchTemplateSpecification: { launchTemplateId: 'lt-0a' },
+  overrides: [{ instanceType: 'm7g.large' }, { instanceType: 'm6g.large' }],
+};
 new aws.autoscaling.Group('web', {
   minSize: 2,
   maxSize: 4,
   vpcZoneIdentifiers: subnetIds,
   targetGroupArns: ['arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/web/0a'],
   healthCheckType: 'ELB',
-  launchTemplate: { id: 'lt-0a' },
+  mixedInstancesPolicy: { launchTemplate },
 });
 
 new aws.cloudtrail.Trail('audit', {
@@ -125,6 +129,7 @@ new aws.redshift.Logging('facts', { clusterIdentifier: facts.id, logDestinationT
 new aws.dynamodb.Table('carts', {
   hashKey: 'id',
   attributes: [{ name: 'id', type: 'S' }],
+  billingMode: 'PAY_PER_REQUEST',
   pointInTimeRecovery: { enabled: true },
   deletionProtectionEnabled: true,
 });
@@ -185,12 +190,16 @@ new aws.sfn.StateMachine('orders', {
   definition: '{}',
   loggingConfiguration: { level: 'ERROR', logDestination: logs.arn },
 });
-new aws.apigateway.Stage('shop', {
+const stage = new aws.apigateway.Stage('shop', {
   restApi: 'shop',
   deployment: 'shop',
   stageName: 'prod',
   xrayTracingEnabled: true,
   accessLogSettings: { destinationArn: logs.arn, format: '$context.requestId' },
+});
+new aws.wafv2.WebAclAssociation('shop', {
+  resourceArn: stage.arn,
+  webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:regional/webacl/shop/0a',
 });
 new aws.apigateway.MethodSettings('shop', {
   restApi: 'shop',
@@ -225,6 +234,7 @@ new aws.wafv2.WebAcl('edge', {
 new aws.cloudfront.Distribution('site', {
   enabled: true,
   defaultRootObject: 'index.html',
+  loggingConfig: { bucket: 'logs.s3.amazonaws.com' },
   webAclId: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/edge/0a',
   origins: [
     { originId: 'files', domainName: 'files.s3.us-east-1.amazonaws.com', originAccessControlId: 'E0A' },
@@ -237,6 +247,13 @@ new aws.cloudfront.Distribution('site', {
         httpPort: 80,
         httpsPort: 443,
       },
+    },
+  ],
+  originGroups: [
+    {
+      originId: 'both',
+      failoverCriteria: { statusCodes: [500, 502] },
+      members: [{ originId: 'site' }, { originId: 'files' }],
     },
   ],
   defaultCacheBehavior: {

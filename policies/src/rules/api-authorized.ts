@@ -1,5 +1,11 @@
-import type { Node } from '@goldpath/program';
-import { requirementRule } from './requirements.ts';
+import { type Condition, requirementRule } from './requirements.ts';
+
+/** A key of the API is a limit, and a WebSocket is authorized when it connects. */
+const called: Condition[] = [
+  { path: 'apiKeyRequired', is: false, leftOut: 'met' },
+  { path: 'httpMethod', noneOf: ['OPTIONS'], leftOut: 'met' },
+  { path: 'routeKey', matches: /^(?!OPTIONS |\$(?!connect$|default$))/, leftOut: 'met' },
+];
 
 /** A method for OPTIONS answers browsers before they log in. */
 export const apiAuthorized = requirementRule({
@@ -18,7 +24,7 @@ export const apiAuthorized = requirementRule({
       path: 'authorizationType',
       noneOf: ['NONE'],
       leftOut: 'fails',
-      appliesTo: isCalled,
+      when: called,
       fails: 'Everyone can call the route.',
       passes: 'Only known callers can call it.',
     },
@@ -27,7 +33,7 @@ export const apiAuthorized = requirementRule({
       path: 'authorization',
       noneOf: ['NONE'],
       leftOut: 'passes',
-      appliesTo: isCalled,
+      when: called,
       fails: 'Everyone can call the method.',
       passes: 'Only known callers can call it.',
     },
@@ -43,13 +49,3 @@ export const apiAuthorized = requirementRule({
     ],
   },
 });
-
-/** A key of the API is a limit, and a WebSocket is authorized when it connects. */
-function isCalled({ inputs }: Node): boolean {
-  const { apiKeyRequired, httpMethod, routeKey } = inputs;
-  if (apiKeyRequired === true || httpMethod === 'OPTIONS') return false;
-  return (
-    typeof routeKey !== 'string' ||
-    (!routeKey.startsWith('OPTIONS ') && (!routeKey.startsWith('$') || /connect$|default$/.test(routeKey)))
-  );
-}

@@ -1,4 +1,3 @@
-import { type Node, valueAt } from '@goldpath/program';
 import { requirementRule } from './requirements.ts';
 
 export const apiCacheEncrypted = requirementRule({
@@ -16,7 +15,7 @@ export const apiCacheEncrypted = requirementRule({
       path: 'settings.cacheDataEncrypted',
       is: true,
       leftOut: 'fails',
-      appliesTo: usesCache,
+      when: [{ path: 'settings.cachingEnabled', is: true }],
       fails: 'The cache is not encrypted.',
       passes: 'The cache is encrypted.',
     },
@@ -31,7 +30,3 @@ export const apiCacheEncrypted = requirementRule({
     ],
   },
 });
-
-function usesCache({ inputs }: Node): boolean {
-  return valueAt(inputs, ['settings', 'cachingEnabled']) === true;
-}

@@ -17,7 +17,10 @@ export const auroraAudited = requirementRule({
       path: 'enabledCloudwatchLogsExports',
       includes: 'audit',
       leftOut: 'fails',
-      appliesTo: ({ inputs }) => inputs.engine === 'aurora-mysql' && inputs.engineMode !== 'serverless',
+      when: [
+        { path: 'engine', is: 'aurora-mysql' },
+        { path: 'engineMode', noneOf: ['serverless'], leftOut: 'met' },
+      ],
       fails: 'Its audit log is not exported.',
       passes: 'Its audit log is exported.',
     },

@@ -1,4 +1,3 @@
-import type { Node } from '@goldpath/program';
 import { requirementRule } from './requirements.ts';
 
 /** RabbitMQ has no audit log. */
@@ -17,7 +16,7 @@ export const brokerLogged = requirementRule({
       path: 'logs.audit',
       is: true,
       leftOut: 'fails',
-      appliesTo: isActiveMq,
+      when: [{ path: 'engineType', matches: /^activemq$/i }],
       fails: 'The broker has no audit log.',
       passes: 'It has an audit log.',
     },
@@ -32,7 +31,3 @@ export const brokerLogged = requirementRule({
     ],
   },
 });
-
-function isActiveMq({ inputs }: Node): boolean {
-  return String(inputs.engineType).toLowerCase() === 'activemq';
-}

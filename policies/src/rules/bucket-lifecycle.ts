@@ -18,14 +18,17 @@ export const bucketLifecycle: PolicyRule = {
   ] });`,
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html',
-  controls: ['S3.13'],
-  check: eachOf(['aws:s3/bucket:Bucket'], bucketResult),
+  controls: ['S3.13', 'S3.25'],
+  check: eachOf(['aws:s3/bucket:Bucket', 'aws:s3/directoryBucket:DirectoryBucket'], bucketResult),
   examples: {
     passing: [
       `const images = new aws.s3.Bucket('images');
 new aws.s3.BucketLifecycleConfiguration('images', { bucket: images.id, rules: [{ id: 'end', status: 'Enabled', expiration: { days: 90 } }] });`,
     ],
-    failing: [`new aws.s3.Bucket('images');`],
+    failing: [
+      `new aws.s3.Bucket('images');`,
+      `new aws.s3.DirectoryBucket('cache', { bucket: 'cache--use1-az4--x-s3', location: { name: 'use1-az4' } });`,
+    ],
   },
 };
 

@@ -1,4 +1,3 @@
-import { type Node, valueAt } from '@goldpath/program';
 import { requirementRule } from './requirements.ts';
 
 /** A log in a bucket is as good as one in CloudWatch. */
@@ -17,7 +16,7 @@ export const buildLogged = requirementRule({
       path: 'logsConfig.cloudwatchLogs.status',
       noneOf: ['DISABLED'],
       leftOut: 'passes',
-      appliesTo: hasNoBucket,
+      when: [{ path: 'logsConfig.s3Logs.status', noneOf: ['ENABLED'], leftOut: 'met' }],
       fails: 'Its log is turned off.',
       passes: 'It writes a log to CloudWatch.',
     },
@@ -32,7 +31,3 @@ export const buildLogged = requirementRule({
     ],
   },
 });
-
-function hasNoBucket({ inputs }: Node): boolean {
-  return valueAt(inputs, ['logsConfig', 's3Logs', 'status']) !== 'ENABLED';
-}

@@ -1,5 +1,3 @@
-import type { Node } from '@goldpath/program';
-import { isForProduction } from '../development.ts';
 import { requirementRule } from './requirements.ts';
 
 /** Memcached has no backups, and the members of a group have those of the group. */
@@ -18,7 +16,7 @@ export const cacheBackedUp = requirementRule({
       path: 'snapshotRetentionLimit',
       atLeast: 1,
       leftOut: 'fails',
-      appliesTo: isForProduction,
+      onlyIn: 'production',
       fails: 'The cache has no backups.',
       passes: 'It has backups.',
     },
@@ -27,7 +25,11 @@ export const cacheBackedUp = requirementRule({
       path: 'snapshotRetentionLimit',
       atLeast: 1,
       leftOut: 'fails',
-      appliesTo: isRedisOfItsOwn,
+      onlyIn: 'production',
+      when: [
+        { path: 'engine', noneOf: ['memcached'], leftOut: 'met' },
+        { path: 'replicationGroupId', set: false, leftOut: 'met' },
+      ],
       fails: 'The cache has no backups.',
       passes: 'It has backups.',
     },
@@ -43,11 +45,3 @@ export const cacheBackedUp = requirementRule({
     ],
   },
 });
-
-function isRedisOfItsOwn(resource: Node): boolean {
-  return (
-    isForProduction(resource) &&
-    resource.inputs.engine !== 'memcached' &&
-    resource.inputs.replicationGroupId === undefined
-  );
-}

@@ -1,4 +1,3 @@
-import { isForProduction } from '../development.ts';
 import { requirementRule } from './requirements.ts';
 
 /** Stages for development, which may fail, are left out. */
@@ -17,7 +16,7 @@ export const cacheFailover = requirementRule({
       path: 'automaticFailoverEnabled',
       is: true,
       leftOut: 'fails',
-      appliesTo: isForProduction,
+      onlyIn: 'production',
       fails: 'No replica takes over when a node fails.',
       passes: 'A replica takes over when a node fails.',
     },

@@ -1,6 +1,4 @@
-import type { Node } from '@goldpath/program';
 import { requirementRule } from './requirements.ts';
-import { isSet } from './settings.ts';
 
 /** A member of a group, and of a global group, is where the group is. */
 export const cacheOwnSubnets = requirementRule({
@@ -18,7 +16,10 @@ export const cacheOwnSubnets = requirementRule({
       path: 'subnetGroupName',
       noneOf: ['default'],
       leftOut: 'fails',
-      appliesTo: isPlaced,
+      when: [
+        { path: 'replicationGroupId', set: false, leftOut: 'met' },
+        { path: 'globalReplicationGroupId', set: false, leftOut: 'met' },
+      ],
       fails: 'The cache is in the default subnets.',
       passes: 'It is in subnets of its own.',
     },
@@ -30,7 +31,3 @@ export const cacheOwnSubnets = requirementRule({
     failing: [`new aws.elasticache.ReplicationGroup('sessions', { description: 'sessions' });`],
   },
 });
-
-function isPlaced({ inputs }: Node): boolean {
-  return !isSet(inputs.replicationGroupId) && !isSet(inputs.globalReplicationGroupId);
-}

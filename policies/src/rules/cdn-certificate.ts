@@ -1,4 +1,3 @@
-import { type Node, valueAt } from '@goldpath/program';
 import { distribution } from './distribution.ts';
 import { requirementRule } from './requirements.ts';
 
@@ -38,7 +37,7 @@ export const cdnCertificate = requirementRule({
       path: 'viewerCertificate.minimumProtocolVersion',
       noneOf: old,
       leftOut: 'fails',
-      appliesTo: hasCertificate,
+      when: [{ path: 'viewerCertificate.cloudfrontDefaultCertificate', is: false, leftOut: 'met' }],
       fails: 'It accepts versions before TLS 1.2.',
       passes: 'It accepts only TLS 1.2 and later.',
     },
@@ -60,7 +59,3 @@ export const cdnCertificate = requirementRule({
     ],
   },
 });
-
-function hasCertificate({ inputs }: Node): boolean {
-  return valueAt(inputs, ['viewerCertificate', 'cloudfrontDefaultCertificate']) !== true;
-}

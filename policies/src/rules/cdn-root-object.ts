@@ -1,4 +1,3 @@
-import { isUnknown, listOf, type Node, valueAt } from '@goldpath/program';
 import { distribution } from './distribution.ts';
 import { requirementRule } from './requirements.ts';
 
@@ -18,7 +17,7 @@ export const cdnRootObject = requirementRule({
       path: 'defaultRootObject',
       set: true,
       leftOut: 'fails',
-      appliesTo: servesFiles,
+      when: [{ path: 'defaultCacheBehavior.allowedMethods.*', noneOf: ['POST'], leftOut: 'met' }],
       fails: 'It has no page for the root.',
       passes: 'It has a page for the root.',
     },
@@ -28,8 +27,3 @@ export const cdnRootObject = requirementRule({
     failing: [distribution()],
   },
 });
-
-function servesFiles({ inputs }: Node): boolean {
-  const methods = valueAt(inputs, ['defaultCacheBehavior', 'allowedMethods']);
-  return !isUnknown(methods) && !listOf(methods).includes('POST');
-}

@@ -1,4 +1,3 @@
-import { isForProduction } from '../development.ts';
 import { requirementRule } from './requirements.ts';
 
 /** Clusters always have backups; AWS keeps them for one day. */
@@ -17,7 +16,7 @@ export const clusterBackupsKept = requirementRule({
       path: 'backupRetentionPeriod',
       atLeast: 7,
       leftOut: 'fails',
-      appliesTo: isForProduction,
+      onlyIn: 'production',
       fails: 'Its backups are kept for less than a week.',
       passes: 'Its backups are kept for at least a week.',
     },

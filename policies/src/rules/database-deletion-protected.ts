@@ -1,7 +1,4 @@
-import type { Node } from '@goldpath/program';
-import { isForProduction } from '../development.ts';
 import { requirementRule } from './requirements.ts';
-import { isSet } from './settings.ts';
 
 /** Stages for development, which may be deleted, are left out. */
 export const databaseDeletionProtected = requirementRule({
@@ -24,7 +21,8 @@ export const databaseDeletionProtected = requirementRule({
       path: 'deletionProtection',
       is: true,
       leftOut: 'fails',
-      appliesTo: isProtectable,
+      onlyIn: 'production',
+      when: [{ path: 'replicateSourceDb', set: false, leftOut: 'met' }],
       fails: 'One call can delete the database.',
       passes: 'It cannot be deleted before its protection is turned off.',
     },
@@ -40,8 +38,3 @@ new aws.docdb.Cluster('orders', { deletionProtection: other });`,
     ],
   },
 });
-
-/** The instances of a cluster, and replicas, can be created again from the others. */
-function isProtectable(resource: Node): boolean {
-  return isForProduction(resource) && !isSet(resource.inputs.replicateSourceDb);
-}

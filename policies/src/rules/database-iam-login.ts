@@ -1,6 +1,4 @@
-import type { Node } from '@goldpath/program';
 import { requirementRule } from './requirements.ts';
-import { isSet } from './settings.ts';
 
 /** SQL Server and Oracle have no logins by IAM. */
 export const databaseIamLogin = requirementRule({
@@ -14,11 +12,24 @@ export const databaseIamLogin = requirementRule({
   controls: ['RDS.10', 'RDS.12', 'Neptune.7'],
   requires: [
     {
-      types: ['aws:rds/instance:Instance', 'aws:rds/cluster:Cluster', 'aws:neptune/cluster:Cluster'],
+      // the instances of a cluster have its logins, and a replica those of its source
+      types: ['aws:rds/instance:Instance', 'aws:rds/cluster:Cluster'],
       path: 'iamDatabaseAuthenticationEnabled',
       is: true,
       leftOut: 'fails',
-      appliesTo: supportsIam,
+      when: [
+        { path: 'engine', matches: /^(postgres|mysql|mariadb|aurora-)/ },
+        { path: 'engineMode', noneOf: ['serverless'], leftOut: 'met' },
+        { path: 'replicateSourceDb', set: false, leftOut: 'met' },
+      ],
+      fails: 'The database accepts only passwords.',
+      passes: 'It accepts logins by IAM.',
+    },
+    {
+      types: ['aws:neptune/cluster:Cluster'],
+      path: 'iamDatabaseAuthenticationEnabled',
+      is: true,
+      leftOut: 'fails',
       fails: 'The database accepts only passwords.',
       passes: 'It accepts logins by IAM.',
     },
@@ -31,10 +42,3 @@ export const databaseIamLogin = requirementRule({
     failing: [`new aws.rds.Instance('orders', { engine: 'postgres', instanceClass: 'db.t4g.micro' });`],
   },
 });
-
-/** The instances of a cluster have its logins, and a replica those of its source. */
-function supportsIam({ inputs, type }: Node): boolean {
-  const { engine, replicateSourceDb } = inputs;
-  if (isSet(replicateSourceDb) || inputs.engineMode === 'serverless') return false;
-  return type.startsWith('aws:neptune/') || /^(postgres|mysql|mariadb|aurora-)/.test(String(engine));
-}

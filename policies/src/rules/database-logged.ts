@@ -1,4 +1,3 @@
-import type { Node } from '@goldpath/program';
 import { requirementRule } from './requirements.ts';
 
 /** The kinds of logs differ by engine: any of them passes. */
@@ -16,16 +15,16 @@ export const databaseLogged = requirementRule({
     {
       types: ['aws:rds/instance:Instance', 'aws:rds/cluster:Cluster', 'aws:docdb/cluster:Cluster'],
       path: 'enabledCloudwatchLogsExports',
-      set: true,
+      atLeast: 1,
       leftOut: 'fails',
-      appliesTo: isLogged,
+      when: [{ path: 'engineMode', noneOf: ['serverless'], leftOut: 'met' }],
       fails: 'Its logs stay in the database.',
       passes: 'Its logs are sent to CloudWatch.',
     },
     {
       types: ['aws:neptune/cluster:Cluster'],
       path: 'enableCloudwatchLogsExports',
-      set: true,
+      atLeast: 1,
       leftOut: 'fails',
       fails: 'Its logs stay in the database.',
       passes: 'Its logs are sent to CloudWatch.',
@@ -41,8 +40,3 @@ export const databaseLogged = requirementRule({
     ],
   },
 });
-
-/** Aurora Serverless of the first version exports by its parameters, without this setting. */
-function isLogged({ inputs }: Node): boolean {
-  return inputs.engineMode !== 'serverless';
-}

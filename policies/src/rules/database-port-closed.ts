@@ -26,6 +26,7 @@ export const databasePortClosed: PolicyRule = {
   });`,
   severity: 'error',
   reference: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html',
+  controls: ['Redshift.15'],
   check: graph => graph.ofType(...databaseTypes).flatMap(database => databaseFindings(graph, database)),
 };
 

@@ -1,4 +1,3 @@
-import type { Node } from '@goldpath/program';
 import { requirementRule } from './requirements.ts';
 
 export const databaseSnapshotsTagged = requirementRule({
@@ -12,11 +11,20 @@ export const databaseSnapshotsTagged = requirementRule({
   controls: ['RDS.16', 'RDS.17', 'RDS.47', 'RDS.48', 'Neptune.8'],
   requires: [
     {
-      types: ['aws:rds/instance:Instance', 'aws:rds/cluster:Cluster', 'aws:neptune/cluster:Cluster'],
+      // the snapshots of Aurora belong to the cluster
+      types: ['aws:rds/instance:Instance'],
       path: 'copyTagsToSnapshot',
       is: true,
       leftOut: 'fails',
-      appliesTo: hasSnapshots,
+      when: [{ path: 'engine', matches: /^(?!aurora)/, leftOut: 'met' }],
+      fails: 'Its snapshots get none of its tags.',
+      passes: 'Its snapshots get its tags.',
+    },
+    {
+      types: ['aws:rds/cluster:Cluster', 'aws:neptune/cluster:Cluster'],
+      path: 'copyTagsToSnapshot',
+      is: true,
+      leftOut: 'fails',
       fails: 'Its snapshots get none of its tags.',
       passes: 'Its snapshots get its tags.',
     },
@@ -28,9 +36,3 @@ export const databaseSnapshotsTagged = requirementRule({
     failing: [`new aws.rds.Instance('orders', { engine: 'postgres', instanceClass: 'db.t4g.micro' });`],
   },
 });
-
-/** The snapshots of Aurora belong to the cluster. */
-function hasSnapshots({ inputs }: Node): boolean {
-  const { engine, instanceClass } = inputs;
-  return instanceClass === undefined || typeof engine !== 'string' || !engine.startsWith('aurora');
-}

@@ -1,7 +1,4 @@
-import type { Node } from '@goldpath/program';
-import { isForProduction } from '../development.ts';
 import { requirementRule } from './requirements.ts';
-import { isSet } from './settings.ts';
 
 /** A cluster of Aurora fails over to another of its instances, which database-zones and the cluster decide. */
 export const databaseStandby = requirementRule({
@@ -19,7 +16,11 @@ export const databaseStandby = requirementRule({
       path: 'multiAz',
       is: true,
       leftOut: 'fails',
-      appliesTo: needsStandby,
+      onlyIn: 'production',
+      when: [
+        { path: 'replicateSourceDb', set: false, leftOut: 'met' },
+        { path: 'engine', matches: /^(?!aurora)/, leftOut: 'met' },
+      ],
       fails: 'The database has no standby in another zone.',
       passes: 'It has a standby in another zone.',
     },
@@ -32,9 +33,3 @@ export const databaseStandby = requirementRule({
     failing: [`new aws.rds.Instance('orders', { engine: 'postgres', instanceClass: 'db.t4g.micro' });`],
   },
 });
-
-/** An instance of Aurora belongs to a cluster, and a replica is a copy already. */
-function needsStandby(resource: Node): boolean {
-  const { engine, replicateSourceDb } = resource.inputs;
-  return isForProduction(resource) && !isSet(replicateSourceDb) && !String(engine).startsWith('aurora');
-}

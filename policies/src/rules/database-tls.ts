@@ -41,9 +41,9 @@ export const databaseTls: PolicyRule = {
 
 function groupResult({ type, inputs }: Node): Result {
   if (isUnknown(inputs.parameters)) return unknown('parameters');
-  const required = listOf(inputs.parameters).find(each =>
-    parameters.includes(String(valueAt(each, ['name']))),
-  );
+  const given = listOf(inputs.parameters);
+  const required = given.find(each => parameters.includes(String(valueAt(each, ['name']))));
+  if (!required && given.some(each => isUnknown(valueAt(each, ['name'])))) return unknown('parameters');
   const value = valueAt(required, ['value']);
   if (isUnknown(value)) return unknown('parameters');
   if (value === undefined && type !== warehouse) return undefined;

@@ -1,4 +1,3 @@
-import type { Node } from '@goldpath/program';
 import { requirementRule } from './requirements.ts';
 
 /** A stream that reads from Kinesis or Kafka keeps no records of its own. */
@@ -17,7 +16,10 @@ export const deliveryEncrypted = requirementRule({
       path: 'serverSideEncryption.enabled',
       is: true,
       leftOut: 'fails',
-      appliesTo: keepsRecords,
+      when: [
+        { path: 'kinesisSourceConfiguration', set: false, leftOut: 'met' },
+        { path: 'mskSourceConfiguration', set: false, leftOut: 'met' },
+      ],
       fails: 'Its records are not encrypted.',
       passes: 'Its records are encrypted.',
     },
@@ -32,7 +34,3 @@ export const deliveryEncrypted = requirementRule({
     ],
   },
 });
-
-function keepsRecords({ inputs }: Node): boolean {
-  return !inputs.kinesisSourceConfiguration && !inputs.mskSourceConfiguration;
-}

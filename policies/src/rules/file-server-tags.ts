@@ -1,4 +1,3 @@
-import type { Node } from '@goldpath/program';
 import { requirementRule } from './requirements.ts';
 
 /** Lustre for temporary data has no backups. */
@@ -13,11 +12,19 @@ export const fileServerTags = requirementRule({
   controls: ['FSx.1', 'FSx.2'],
   requires: [
     {
-      types: ['aws:fsx/openZfsFileSystem:OpenZfsFileSystem', 'aws:fsx/lustreFileSystem:LustreFileSystem'],
+      types: ['aws:fsx/lustreFileSystem:LustreFileSystem'],
       path: 'copyTagsToBackups',
       is: true,
       leftOut: 'fails',
-      appliesTo: keepsBackups,
+      when: [{ path: 'deploymentType', matches: /^PERSISTENT/ }],
+      fails: 'Backups do not get the tags.',
+      passes: 'Backups get the tags.',
+    },
+    {
+      types: ['aws:fsx/openZfsFileSystem:OpenZfsFileSystem'],
+      path: 'copyTagsToBackups',
+      is: true,
+      leftOut: 'fails',
       fails: 'Backups do not get the tags.',
       passes: 'Backups get the tags.',
     },
@@ -41,7 +48,3 @@ export const fileServerTags = requirementRule({
     ],
   },
 });
-
-function keepsBackups({ type, inputs }: Node): boolean {
-  return !type.startsWith('aws:fsx/lustre') || String(inputs.deploymentType).startsWith('PERSISTENT');
-}

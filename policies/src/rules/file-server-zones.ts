@@ -1,4 +1,3 @@
-import { isForProduction } from '../development.ts';
 import { requirementRule } from './requirements.ts';
 
 /** Stages for development, which may be away, are left out. */
@@ -21,7 +20,7 @@ export const fileServerZones = requirementRule({
       path: 'deploymentType',
       oneOf: ['MULTI_AZ_1', 'MULTI_AZ_2'],
       leftOut: 'fails',
-      appliesTo: isForProduction,
+      onlyIn: 'production',
       fails: 'The file system is in one zone.',
       passes: 'It is in two zones.',
     },

@@ -1,6 +1,8 @@
-import { holdsUnknown, listOf, type Node, type ResourceGraph } from '@goldpath/program';
+import { isUnknown, listOf, type Node, type ResourceGraph } from '@goldpath/program';
 import type { PolicyRule } from './rule.ts';
-import { eachOf, fail, pass, type Result } from './settings.ts';
+import { eachOf, missing, pass, type Result, unknown } from './settings.ts';
+
+const webAclRule = 'aws:wafv2/webAclRule:WebAclRule';
 
 /** A firewall without rules that refuses everything is left out: nothing gets through. */
 export const firewallHasRules: PolicyRule = {
@@ -26,8 +28,11 @@ export const firewallHasRules: PolicyRule = {
 
 function firewallResult(firewall: Node, graph: ResourceGraph): Result {
   const { rules, ruleJson, defaultAction } = firewall.inputs;
-  const separate = graph.pointingAt(firewall, 'aws:wafv2/webAclRule:WebAclRule', ['webAclArn']);
-  if (separate.length > 0 || listOf(rules ?? ruleJson).length > 0) return pass('It has rules.');
-  if (holdsUnknown(defaultAction) || Object.keys(defaultAction ?? {}).includes('block')) return undefined;
-  return fail('The firewall has no rules.');
+  const separate = graph.pointingAt(firewall, webAclRule, ['webAclArn']);
+  if (separate.length > 0) return pass('It has rules.');
+  if (isUnknown(rules)) return unknown('rules');
+  if (listOf(rules ?? ruleJson).length > 0) return pass('It has rules.');
+  if (isUnknown(defaultAction)) return unknown('defaultAction');
+  if (Object.keys(defaultAction ?? {}).includes('block')) return undefined;
+  return missing(graph, [webAclRule], 'webAclArn', 'The firewall has no rules.');
 }

@@ -40,9 +40,10 @@ function policyResult({ inputs }: Node): Result {
 
 /** The rules of a stateful group may be a text or a list of domains, so only stateless groups are checked. */
 function groupResult({ inputs }: Node): Result {
-  if (inputs.type !== 'STATELESS') return undefined;
+  if (inputs.type === 'STATEFUL') return undefined;
   const path = ['ruleGroup', 'rulesSource', 'statelessRulesAndCustomActions', 'statelessRules'];
   const rules = valueAt(inputs, path);
   if (isUnknown(rules)) return unknown('The list of its rules');
-  return listOf(rules).length > 0 ? pass('It has rules.') : fail('The group has no rules.');
+  if (listOf(rules).length > 0) return pass('It has rules.');
+  return isUnknown(inputs.type) ? unknown('type') : fail('The group has no rules.');
 }

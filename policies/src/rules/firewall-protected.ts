@@ -1,4 +1,3 @@
-import { isForProduction } from '../development.ts';
 import { requirementRule } from './requirements.ts';
 
 /** Stages for development, which are deleted often, are left out. */
@@ -17,7 +16,7 @@ export const firewallProtected = requirementRule({
       path: 'deleteProtection',
       is: true,
       leftOut: 'fails',
-      appliesTo: isForProduction,
+      onlyIn: 'production',
       fails: 'The firewall can be deleted.',
       passes: 'It cannot be deleted.',
     },
@@ -26,7 +25,7 @@ export const firewallProtected = requirementRule({
       path: 'subnetChangeProtection',
       is: true,
       leftOut: 'fails',
-      appliesTo: isForProduction,
+      onlyIn: 'production',
       fails: 'The subnets of the firewall can be changed.',
       passes: 'Its subnets cannot be changed.',
     },

@@ -1,6 +1,4 @@
-import type { Node } from '@goldpath/program';
 import { requirementRule } from './requirements.ts';
-import { isSet } from './settings.ts';
 
 /** A function whose URL needs no login is the subject of function-url-authenticated. */
 export const functionNotPublic = requirementRule({
@@ -18,7 +16,11 @@ export const functionNotPublic = requirementRule({
       path: 'principal',
       noneOf: ['*'],
       leftOut: 'passes',
-      appliesTo: namesNoCaller,
+      when: ['sourceAccount', 'sourceArn', 'principalOrgId', 'functionUrlAuthType'].map(path => ({
+        path,
+        set: false,
+        leftOut: 'met',
+      })),
       fails: 'Every account can call the function.',
       passes: 'It names the account or the service that calls it.',
     },
@@ -33,9 +35,3 @@ export const functionNotPublic = requirementRule({
     ],
   },
 });
-
-/** An organization, an account or a resource limits a principal that is everyone. */
-function namesNoCaller({ inputs }: Node): boolean {
-  const { sourceAccount, sourceArn, principalOrgId, functionUrlAuthType } = inputs;
-  return ![sourceAccount, sourceArn, principalOrgId, functionUrlAuthType].some(isSet);
-}

@@ -1,4 +1,3 @@
-import { listOf, type Node } from '@goldpath/program';
 import { requirementRule } from './requirements.ts';
 
 export const groupHealthChecked = requirementRule({
@@ -16,7 +15,16 @@ export const groupHealthChecked = requirementRule({
       path: 'healthCheckType',
       is: 'ELB',
       leftOut: 'fails',
-      appliesTo: isBehindBalancer,
+      when: [{ path: 'targetGroupArns', atLeast: 1 }],
+      fails: 'Only a stopped instance is replaced.',
+      passes: 'An unhealthy instance is replaced.',
+    },
+    {
+      types: ['aws:autoscaling/group:Group'],
+      path: 'healthCheckType',
+      is: 'ELB',
+      leftOut: 'fails',
+      when: [{ path: 'loadBalancers', atLeast: 1 }],
       fails: 'Only a stopped instance is replaced.',
       passes: 'An unhealthy instance is replaced.',
     },
@@ -29,7 +37,3 @@ export const groupHealthChecked = requirementRule({
     failing: [`new aws.autoscaling.Group('web', { minSize: 1, maxSize: 2, targetGroupArns: ['arn'] });`],
   },
 });
-
-function isBehindBalancer({ inputs }: Node): boolean {
-  return listOf(inputs.targetGroupArns).length > 0 || listOf(inputs.loadBalancers).length > 0;
-}

@@ -1,4 +1,3 @@
-import { isForProduction } from '../development.ts';
 import { requirementRule } from './requirements.ts';
 
 export const groupZones = requirementRule({
@@ -16,7 +15,7 @@ export const groupZones = requirementRule({
       path: 'vpcZoneIdentifiers',
       atLeast: 2,
       leftOut: 'passes',
-      appliesTo: isForProduction,
+      onlyIn: 'production',
       fails: 'Its instances are in a single subnet.',
       passes: 'Its instances are in several subnets.',
     },
@@ -25,7 +24,7 @@ export const groupZones = requirementRule({
       path: 'availabilityZones',
       atLeast: 2,
       leftOut: 'passes',
-      appliesTo: isForProduction,
+      onlyIn: 'production',
       fails: 'Its instances are in a single zone.',
       passes: 'Its instances are in several zones.',
     },

@@ -1,6 +1,6 @@
-import { isUnknown, listOf, type Node, type ResourceGraph, valueAt } from '@goldpath/program';
+import { plainListenerCheck } from './plainListener.ts';
 import type { PolicyRule } from './rule.ts';
-import { eachOf, fail, pass, type Result, unknown } from './settings.ts';
+import { eachOf } from './settings.ts';
 
 /** A load balancer with deletion protection is checked by `load-balancer-https`. */
 export const httpRedirected: PolicyRule = {
@@ -13,7 +13,13 @@ Where plain HTTP is accepted, give the listener the tag plain-http with the valu
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html',
   controls: ['ELB.1'],
-  check: eachOf(['aws:lb/listener:Listener'], listenerResult),
+  check: eachOf(
+    ['aws:lb/listener:Listener'],
+    plainListenerCheck(
+      'public',
+      'It forwards requests over plain HTTP instead of redirecting them to HTTPS.',
+    ),
+  ),
   examples: {
     passing: [
       `const web = new aws.lb.LoadBalancer('web');
@@ -29,16 +35,3 @@ new aws.lb.Listener('http', { loadBalancerArn: web.arn, protocol: 'HTTP', port: 
     ],
   },
 };
-
-function listenerResult(listener: Node, graph: ResourceGraph): Result {
-  const [target] = graph.targets(listener, ['loadBalancerArn'], ['aws:lb/loadBalancer:LoadBalancer']);
-  const balancer = target?.node?.inputs;
-  if (!balancer || balancer.internal === true || balancer.enableDeletionProtection === true) return undefined;
-  const { protocol, defaultActions, tags } = listener.inputs;
-  if (isUnknown(protocol) || isUnknown(defaultActions)) return unknown('Its answer to requests');
-  if (protocol !== 'HTTP' || ['accepted', 'refused'].includes(String(valueAt(tags, ['plain-http']))))
-    return undefined;
-  const isForwarded = listOf(defaultActions).some(action => valueAt(action, ['type']) === 'forward');
-  if (!isForwarded) return pass('It forwards no requests over plain HTTP.');
-  return fail('It forwards requests over plain HTTP instead of redirecting them to HTTPS.');
-}

@@ -1,6 +1,6 @@
-import { listOf, type Node, type ResourceGraph, valueAt } from '@goldpath/program';
+import { isUnknown, listOf, type Node, type ResourceGraph, valueAt } from '@goldpath/program';
 import type { PolicyRule } from './rule.ts';
-import { eachOf, pass, requireOn, type Result } from './settings.ts';
+import { eachOf, pass, requireOn, type Result, unknown } from './settings.ts';
 
 /** The registry can scan the images of all repositories. */
 export const imageScanned: PolicyRule = {
@@ -30,10 +30,13 @@ function scanResult(repository: Node, graph: ResourceGraph): Result {
   const frequencies = configurations
     .flatMap(({ inputs }) => listOf(inputs.rules))
     .map(rule => valueAt(rule, ['scanFrequency']));
-  if (frequencies.some(frequency => frequency !== 'MANUAL')) return pass('The registry scans its images.');
-  return requireOn(repository, {
+  if (frequencies.some(frequency => frequency !== 'MANUAL' && !isUnknown(frequency)))
+    return pass('The registry scans its images.');
+  const result = requireOn(repository, {
     path: ['imageScanningConfiguration', 'scanOnPush'],
     message: 'Images of the repository are not scanned when they are pushed.',
     passed: 'Its images are scanned when they are pushed.',
   });
+  const isDecidedLater = result?.verdict === 'fail' && frequencies.some(isUnknown);
+  return isDecidedLater ? unknown('scanFrequency of the registry') : result;
 }

@@ -50,6 +50,7 @@ function addressResult(resource: Node, graph: ResourceGraph): Result {
   if (states.includes('unknown')) return unknown('associatePublicIpAddress');
   if (states.includes('off')) return pass('It gets no public address.');
   const [subnet] = graph.targets(resource, ['subnetId'], subnetTypes);
+  if (subnet && !subnet.node && subnet.value === undefined) return unknown('Its subnet');
   return subnet?.node && subnetResult(subnet.node, graph);
 }
 
@@ -60,6 +61,10 @@ function subnetResult(subnet: Node, graph: ResourceGraph): Result {
   const exposure = exposureOf(graph, subnet);
   if (switchOf(mapPublicIpOnLaunch) !== 'on' || exposure.kind === 'private')
     return pass('It gets no public address.');
-  if (exposure.kind === 'unknown') return undefined;
+  if (exposure.kind === 'unknown')
+    return {
+      verdict: 'unverifiable',
+      message: `It gets a public address, and the program does not show its routes: ${exposure.why}.`,
+    };
   return fail(`Its subnet ${subnet.name}${locationSuffix(subnet)} gives it a public address.`);
 }

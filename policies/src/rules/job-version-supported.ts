@@ -1,4 +1,3 @@
-import { type Node, valueAt } from '@goldpath/program';
 import { requirementRule } from './requirements.ts';
 
 /** Jobs in a Python shell have versions of their own. */
@@ -17,7 +16,7 @@ export const jobVersionSupported = requirementRule({
       path: 'glueVersion',
       noneOf: ['0.9', '1.0', '2.0'],
       leftOut: 'passes',
-      appliesTo: isSpark,
+      when: [{ path: 'command.name', noneOf: ['pythonshell'], leftOut: 'met' }],
       fails: 'Its version is not supported.',
       passes: 'Its version is supported.',
     },
@@ -32,7 +31,3 @@ export const jobVersionSupported = requirementRule({
     ],
   },
 });
-
-function isSpark({ inputs }: Node): boolean {
-  return valueAt(inputs, ['command', 'name']) !== 'pythonshell';
-}

@@ -1,4 +1,3 @@
-import { listOf, type Node, valueAt } from '@goldpath/program';
 import { requirementRule } from './requirements.ts';
 
 /** The API is public by default, for every address. */
@@ -17,7 +16,7 @@ export const kubernetesApiClosed = requirementRule({
       path: 'vpcConfig.endpointPublicAccess',
       is: false,
       leftOut: 'fails',
-      appliesTo: isForAll,
+      when: [{ path: 'vpcConfig.publicAccessCidrs', includes: '0.0.0.0/0', leftOut: 'met' }],
       fails: 'Everyone on the internet can reach the API.',
       passes: 'The internet cannot reach the API.',
     },
@@ -33,9 +32,3 @@ export const kubernetesApiClosed = requirementRule({
     ],
   },
 });
-
-/** Named addresses close the endpoint to everyone else. */
-function isForAll({ inputs }: Node): boolean {
-  const addresses = listOf(valueAt(inputs, ['vpcConfig', 'publicAccessCidrs']));
-  return addresses.length === 0 || addresses.includes('0.0.0.0/0');
-}

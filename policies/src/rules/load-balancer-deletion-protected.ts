@@ -1,4 +1,3 @@
-import { isForProduction } from '../development.ts';
 import { requirementRule } from './requirements.ts';
 
 /** Stages for development, which may be deleted, are left out. */
@@ -18,7 +17,7 @@ export const loadBalancerDeletionProtected = requirementRule({
       path: 'enableDeletionProtection',
       is: true,
       leftOut: 'fails',
-      appliesTo: isForProduction,
+      onlyIn: 'production',
       fails: 'One call can delete the load balancer.',
       passes: 'It cannot be deleted before its protection is turned off.',
     },

@@ -1,4 +1,3 @@
-import type { Node } from '@goldpath/program';
 import { requirementRule } from './requirements.ts';
 
 export const loadBalancerDropsHeaders = requirementRule({
@@ -17,7 +16,7 @@ export const loadBalancerDropsHeaders = requirementRule({
       path: 'dropInvalidHeaderFields',
       is: true,
       leftOut: 'fails',
-      appliesTo: readsHeaders,
+      when: [{ path: 'loadBalancerType', is: 'application', leftOut: 'met' }],
       fails: 'The load balancer passes headers on that are not valid.',
       passes: 'It drops headers that are not valid.',
     },
@@ -34,8 +33,3 @@ new aws.lb.LoadBalancer('web', { subnets: ['subnet-1', 'subnet-2'], dropInvalidH
     ],
   },
 });
-
-/** Network and gateway load balancers read no headers. */
-function readsHeaders({ inputs }: Node): boolean {
-  return inputs.loadBalancerType === undefined || inputs.loadBalancerType === 'application';
-}

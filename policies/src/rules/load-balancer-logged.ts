@@ -1,4 +1,3 @@
-import type { Node } from '@goldpath/program';
 import { requirementRule } from './requirements.ts';
 
 /** The logs of a network load balancer have only connections over TLS. */
@@ -18,7 +17,7 @@ export const loadBalancerLogged = requirementRule({
       path: 'accessLogs.enabled',
       is: true,
       leftOut: 'fails',
-      appliesTo: readsHeaders,
+      when: [{ path: 'loadBalancerType', is: 'application', leftOut: 'met' }],
       fails: 'The load balancer logs no requests.',
       passes: 'It logs requests.',
     },
@@ -51,8 +50,3 @@ export const loadBalancerLogged = requirementRule({
     ],
   },
 });
-
-/** Network and gateway load balancers read no headers. */
-function readsHeaders({ inputs }: Node): boolean {
-  return inputs.loadBalancerType === undefined || inputs.loadBalancerType === 'application';
-}

@@ -1,4 +1,3 @@
-import type { Node } from '@goldpath/program';
 import { requirementRule } from './requirements.ts';
 
 /**
@@ -34,7 +33,7 @@ export const loadBalancerTls = requirementRule({
       path: 'sslPolicy',
       noneOf: oldPolicies,
       leftOut: 'fails',
-      appliesTo: usesTls,
+      when: [{ path: 'protocol', oneOf: ['HTTPS', 'TLS'] }],
       fails: 'It accepts TLS 1.0 or 1.1.',
       passes: 'It accepts only TLS 1.2 and later.',
     },
@@ -48,7 +47,3 @@ export const loadBalancerTls = requirementRule({
     ],
   },
 });
-
-function usesTls({ inputs }: Node): boolean {
-  return inputs.protocol === 'HTTPS' || inputs.protocol === 'TLS';
-}

@@ -1,4 +1,3 @@
-import { isForProduction } from '../development.ts';
 import { requirementRule } from './requirements.ts';
 
 /** Serverless variants have no instances. Stages for development, which may fail, are left out. */
@@ -17,7 +16,7 @@ export const modelInstances = requirementRule({
       path: 'productionVariants.*.initialInstanceCount?',
       atLeast: 2,
       leftOut: 'fails',
-      appliesTo: isForProduction,
+      onlyIn: 'production',
       fails: 'It has one instance.',
       passes: 'It has several instances.',
     },

@@ -1,7 +1,7 @@
 import { isUnknown, listOf, type Node } from '@goldpath/program';
-import { isOpen } from '../networkAcl.ts';
+import { isOpen, mostOpen } from '../networkAcl.ts';
 import type { PolicyRule } from './rule.ts';
-import { eachOf, fail, pass, type Result, unknown } from './settings.ts';
+import { eachOf, fail, pass, type Result, switchOf, unknown } from './settings.ts';
 
 const remote = [22, 3389];
 const lists = [
@@ -40,9 +40,10 @@ export const networkAclClosed: PolicyRule = {
 function aclResult({ inputs }: Node): Result {
   if (isUnknown(inputs.ingress)) return unknown('ingress');
   const isOne = inputs.ruleNumber !== undefined;
-  const entries = isOne ? [inputs].filter(({ egress }) => egress !== true) : listOf(inputs.ingress);
+  const entries = isOne ? [inputs].filter(({ egress }) => switchOf(egress) !== 'on') : listOf(inputs.ingress);
   if (entries.length === 0) return undefined;
   const open = remote.filter(port => isOpen(entries, port));
   if (open.length > 0) return fail(`The internet can reach port ${open.join(' and ')}.`);
+  if (remote.some(port => isOpen(mostOpen(entries), port))) return unknown('A rule');
   return pass('The internet can reach neither SSH nor RDP.');
 }

@@ -1,11 +1,11 @@
 import type { Permission, ResourceGraph } from '@goldpath/program';
-import { isInternet, openPortFindings } from '../openPorts.ts';
+import { openPortFindings, opensToInternet, type PermissionProblem } from '../openPorts.ts';
 import type { PolicyRule } from './rule.ts';
 
 /** HTTP and HTTPS. */
 const permitted = [80, 443];
 
-/** Remote control is reported by `ssh-closed`, and so is a port that is not known. */
+/** Remote control is reported by `ssh-closed`. */
 export const portsClosed: PolicyRule = {
   id: 'ports-closed',
   title: 'Only HTTP and HTTPS are open to the internet.',
@@ -32,10 +32,16 @@ export const portsClosed: PolicyRule = {
   },
 };
 
-function permissionProblem(permission: Permission): { verdict: 'fail'; reason: string } | undefined {
+function permissionProblem(permission: Permission): PermissionProblem | undefined {
   const { ports } = permission;
-  if (!isInternet(permission) || ports.kind === 'none' || ports.kind === 'unknown') return undefined;
+  const isOpen = opensToInternet(permission);
+  if (isOpen === 'no' || ports.kind === 'none') return undefined;
+  if (ports.kind === 'unknown')
+    return {
+      verdict: 'unverifiable',
+      reason: ', and which ports those are is known only when it is deployed',
+    };
   if (ports.kind === 'range' && ports.from === ports.to && permitted.includes(ports.from)) return undefined;
   if (ports.kind === 'range' && ports.from === ports.to && [22, 3389].includes(ports.from)) return undefined;
-  return { verdict: 'fail', reason: '' };
+  return { verdict: isOpen === 'yes' ? 'fail' : 'unverifiable', reason: '' };
 }

@@ -1,5 +1,18 @@
-import type { Node } from '@goldpath/program';
 import { requirementRule } from './requirements.ts';
+
+const databases = [
+  'aurora',
+  'aurora-postgresql',
+  'db2',
+  'docdb',
+  'mariadb',
+  'mongodb',
+  'mysql',
+  'oracle',
+  'postgres',
+  'sqlserver',
+  'sybase',
+];
 
 /** Endpoints of services of AWS use their API, which is encrypted. */
 export const replicationTls = requirementRule({
@@ -17,7 +30,7 @@ export const replicationTls = requirementRule({
       path: 'sslMode',
       noneOf: ['none'],
       leftOut: 'fails',
-      appliesTo: hasTls,
+      when: [{ path: 'engineName', oneOf: databases }],
       fails: 'The connection is not encrypted.',
       passes: 'It is encrypted.',
     },
@@ -41,21 +54,3 @@ export const replicationTls = requirementRule({
     ],
   },
 });
-
-const databases = [
-  'aurora',
-  'aurora-postgresql',
-  'db2',
-  'docdb',
-  'mariadb',
-  'mongodb',
-  'mysql',
-  'oracle',
-  'postgres',
-  'sqlserver',
-  'sybase',
-];
-
-function hasTls({ inputs }: Node): boolean {
-  return databases.includes(String(inputs.engineName));
-}

@@ -1,4 +1,3 @@
-import { isForProduction } from '../development.ts';
 import { requirementRule } from './requirements.ts';
 
 /** Stages for development, which may be away, are left out. */
@@ -17,7 +16,7 @@ export const replicationZones = requirementRule({
       path: 'multiAz',
       is: true,
       leftOut: 'fails',
-      appliesTo: isForProduction,
+      onlyIn: 'production',
       fails: 'The replication instance has no standby.',
       passes: 'It has a standby.',
     },

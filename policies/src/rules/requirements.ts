@@ -1,4 +1,6 @@
 import { holdsUnknown, isUnknown, listOf, type Node, numberOf, valueAt } from '@goldpath/program';
+import { isForProduction } from '../development.ts';
+import { documentOf } from '../documentOf.ts';
 import type { Finding, PolicyRule } from './rule.ts';
 import { eachOf, fail, isSet, pass, type Result, switchOf, unknown } from './settings.ts';
 
@@ -8,13 +10,21 @@ type Expected =
   | { is: boolean | string }
   | { oneOf: readonly string[] }
   | { noneOf: readonly string[] }
+  | { matches: RegExp }
   /** a number, or the length of a list */
   | { atLeast: number }
   | { atMost: number }
   /** an item of a list */
   | { includes: string }
-  /** whether it has a value, also one that is known only when it is deployed */
+  /** whether it has a value, also one that is known only when it is deployed; a list needs `atLeast` */
   | { set: boolean };
+
+/** A setting that decides whether a requirement applies. */
+export type Condition = Expected & {
+  path: string;
+  /** whether the condition is met where the setting is left out; it is not by default */
+  leftOut?: 'met';
+};
 
 /** One setting of some types of resources, and its values that follow the rule. */
 export type Requirement = Expected & {
@@ -30,8 +40,10 @@ export type Requirement = Expected & {
   fails: string;
   /** the message of a pass */
   passes: string;
-  /** whether it applies to a resource; to every one by default. It is not asked about the rest of the program. */
-  appliesTo?: (resource: Node) => boolean;
+  /** It applies to the resources that meet all of these; to every one by default. */
+  when?: readonly Condition[];
+  /** It applies to the stages whose availability matters. */
+  onlyIn?: 'production';
 };
 
 /** A rule about settings that one resource shows. */
@@ -46,23 +58,48 @@ export function requirementRule(rule: RequirementRule): PolicyRule & Requirement
 }
 
 function resultOf(resource: Node, requirement: Requirement): Result {
-  const { path, appliesTo, fails, passes } = requirement;
-  if (appliesTo && !appliesTo(resource)) return undefined;
-  const states = valuesAt(resource.inputs, path.split('.')).map(value => stateOf(value, requirement));
+  const { path, when = [], onlyIn, fails, passes, leftOut } = requirement;
+  if (onlyIn && !isForProduction(resource)) return undefined;
+  const conditions = when.map(condition => ({ condition, state: conditionState(resource, condition) }));
+  if (conditions.some(({ state }) => state === 'fails')) return undefined;
+  const states = valuesAt(resource.inputs, path.split('.')).map(value =>
+    stateOf(value, requirement, leftOut),
+  );
   if (states.length === 0) return undefined;
+  const isUnmet = states.some(state => state !== 'passes');
+  const doubtful = conditions.find(({ state }) => state === 'unknown');
+  if (doubtful && isUnmet) return unknown(nameOf(doubtful.condition.path));
   if (states.includes('fails')) return fail(fails);
-  if (states.includes('unknown')) return unknown(path.replaceAll(/\.\*|\?/g, ''));
-  return pass(passes);
+  return isUnmet ? unknown(nameOf(path)) : pass(passes);
+}
+
+function conditionState({ inputs }: Node, condition: Condition): State {
+  const leftOut = condition.leftOut === 'met' ? 'passes' : 'fails';
+  const values = valuesAt(inputs, condition.path.split('.'));
+  const states = values.map(value => stateOf(value, condition, leftOut));
+  if (states.length === 0) return leftOut;
+  if (states.includes('fails')) return 'fails';
+  return states.includes('unknown') ? 'unknown' : 'passes';
+}
+
+/** Returns the name of a setting as messages have it. */
+function nameOf(path: string): string {
+  return path.replaceAll(/\.\*|\?/g, '');
 }
 
 type State = 'passes' | 'fails' | 'unknown';
 
-function stateOf(value: unknown, requirement: Requirement): State {
-  if (value === undefined || value === null) return requirement.leftOut;
-  if ('set' in requirement) return stateIf((isSet(value) && !isEmptyList(value)) === requirement.set);
-  if ('includes' in requirement) return itemState([value].flat(), requirement.includes);
+/** A value inside of another one that is unknown: it may be left out. */
+const unclear = Symbol('unclear');
+
+function stateOf(value: unknown, expected: Expected, leftOut: State): State {
+  if (value === undefined || value === null) return leftOut;
+  if (value === unclear) return 'unknown';
+  if ('set' in expected) return stateIf((isSet(value) && !isEmptyList(value)) === expected.set);
+  if ('includes' in expected)
+    return isEmptyList(value) ? leftOut : itemState([value].flat(), expected.includes);
   if (typeof value === 'string' && holdsUnknown(value)) return 'unknown';
-  return stateIf(isAccepted(value, requirement));
+  return stateIf(isAccepted(value, expected));
 }
 
 function isEmptyList(value: unknown): boolean {
@@ -83,26 +120,21 @@ function isAccepted(value: unknown, expected: Expected): boolean {
   if ('is' in expected) return value === expected.is;
   if ('oneOf' in expected) return expected.oneOf.includes(String(value));
   if ('noneOf' in expected) return !expected.noneOf.includes(String(value));
+  if ('matches' in expected) return expected.matches.test(String(value));
   const size = Array.isArray(value) ? value.length : (numberOf(value) ?? 0);
   if ('atLeast' in expected) return size >= expected.atLeast;
   return 'atMost' in expected && size <= expected.atMost;
 }
 
-/** Returns the values at a path, with `undefined` for one that is left out; none when a list has no items. */
+/**
+ * Returns the values at a path, with `undefined` for one that is left out, and {@link unclear} where the value around it is
+ * unknown; none when a list has no items.
+ */
 function valuesAt(inputs: unknown, [name, ...rest]: readonly string[]): unknown[] {
-  if (name === undefined || isUnknown(inputs)) return [inputs];
+  if (name === undefined) return [inputs];
+  if (isUnknown(inputs)) return [unclear];
   if (name === '*') return listOf(inputs).flatMap(item => valuesAt(item, rest));
-  const value = parsed(valueAt(inputs, [name.replace('?', '')]));
+  const value = documentOf(valueAt(inputs, [name.replace('?', '')]));
   if (name.endsWith('?') && !isSet(value)) return [];
   return valuesAt(value, rest);
-}
-
-/** A policy, or the definitions of containers, may be a string. */
-function parsed(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
 }

@@ -15,7 +15,7 @@ export const rootAuthorityDisabled = requirementRule({
       path: 'enabled',
       is: false,
       leftOut: 'fails',
-      appliesTo: ({ inputs }) => inputs.type === 'ROOT',
+      when: [{ path: 'type', is: 'ROOT' }],
       fails: 'The root authority is enabled.',
       passes: 'The root authority is disabled.',
     },

@@ -15,7 +15,7 @@ export const searchLogged = requirementRule({
     {
       types: ['aws:opensearch/domain:Domain', 'aws:elasticsearch/domain:Domain'],
       path: 'logPublishingOptions',
-      set: true,
+      atLeast: 1,
       leftOut: 'fails',
       fails: 'The domain has no logs.',
       passes: 'It has logs.',

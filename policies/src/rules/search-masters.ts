@@ -1,4 +1,3 @@
-import { isForProduction } from '../development.ts';
 import { requirementRule } from './requirements.ts';
 
 /** Stages for development, which may fail, are left out. */
@@ -18,7 +17,7 @@ export const searchMasters = requirementRule({
       path: 'clusterConfig.dedicatedMasterCount',
       atLeast: 3,
       leftOut: 'fails',
-      appliesTo: isForProduction,
+      onlyIn: 'production',
       fails: 'It has fewer than three dedicated master nodes.',
       passes: 'It has three dedicated master nodes.',
     },

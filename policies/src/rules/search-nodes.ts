@@ -1,4 +1,3 @@
-import { isForProduction } from '../development.ts';
 import { requirementRule } from './requirements.ts';
 
 /** Stages for development, which may fail, are left out. */
@@ -18,7 +17,7 @@ export const searchNodes = requirementRule({
       path: 'clusterConfig.instanceCount',
       atLeast: 3,
       leftOut: 'fails',
-      appliesTo: isForProduction,
+      onlyIn: 'production',
       fails: 'The domain has fewer than three data nodes.',
       passes: 'It has at least three data nodes.',
     },

@@ -1,5 +1,5 @@
 import { opens, type Permission, type ResourceGraph } from '@goldpath/program';
-import { isInternet, openPortFindings } from '../openPorts.ts';
+import { openPortFindings, opensToInternet, type PermissionProblem } from '../openPorts.ts';
 import type { PolicyRule } from './rule.ts';
 
 /** The ports of remote control: SSH and Remote Desktop. */
@@ -34,12 +34,11 @@ new aws.ec2.SecurityGroup('web', { ingress: [{ protocol: 'tcp', fromPort: port, 
   },
 };
 
-function permissionProblem(
-  permission: Permission,
-): { verdict: 'fail' | 'unverifiable'; reason: string } | undefined {
-  if (!isInternet(permission)) return undefined;
+function permissionProblem(permission: Permission): PermissionProblem | undefined {
+  const isOpen = opensToInternet(permission);
+  if (isOpen === 'no') return undefined;
   const answers = ports.map(port => opens(permission.ports, port, ['tcp']));
-  if (answers.includes('yes')) return { verdict: 'fail', reason: '' };
+  if (answers.includes('yes')) return { verdict: isOpen === 'yes' ? 'fail' : 'unverifiable', reason: '' };
   if (!answers.includes('maybe')) return undefined;
   return { verdict: 'unverifiable', reason: ', and which port that is is known only when it is deployed' };
 }

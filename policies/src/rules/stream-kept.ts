@@ -1,4 +1,3 @@
-import { isForProduction } from '../development.ts';
 import { requirementRule } from './requirements.ts';
 
 /** A stream keeps records for a day by default. Stages for development are left out. */
@@ -17,7 +16,7 @@ export const streamKept = requirementRule({
       path: 'retentionPeriod',
       atLeast: 168,
       leftOut: 'fails',
-      appliesTo: isForProduction,
+      onlyIn: 'production',
       fails: 'Records are kept for less than a week.',
       passes: 'Records are kept for at least a week.',
     },

@@ -1,4 +1,3 @@
-import { isForProduction } from '../development.ts';
 import { requirementRule } from './requirements.ts';
 
 /** Stages for development, which may be deleted, are left out. */
@@ -17,7 +16,7 @@ export const tableDeletionProtected = requirementRule({
       path: 'deletionProtectionEnabled',
       is: true,
       leftOut: 'fails',
-      appliesTo: isForProduction,
+      onlyIn: 'production',
       fails: 'One call can delete the table.',
       passes: 'It cannot be deleted before its protection is turned off.',
     },

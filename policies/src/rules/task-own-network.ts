@@ -8,7 +8,7 @@ export const taskOwnNetwork = requirementRule({
   networkMode: 'awsvpc'`,
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html',
-  controls: ['ECS.17'],
+  controls: ['ECS.1', 'ECS.17'],
   requires: [
     {
       types: ['aws:ecs/taskDefinition:TaskDefinition'],

@@ -1,6 +1,6 @@
-import { listOf, type Node, type ResourceGraph, valueAt } from '@goldpath/program';
+import { isUnknown, listOf, type Node, type ResourceGraph, valueAt } from '@goldpath/program';
 import type { PolicyRule } from './rule.ts';
-import { eachOf, fail, isSet, pass, type Result, switchOf, unknown } from './settings.ts';
+import { eachOf, fail, isSet, pass, type Result, type Switch, switchOf, unknown } from './settings.ts';
 
 /** The blocks of an instance or a template that describe its volumes. */
 const blocks = ['rootBlockDevice', 'ebsBlockDevices', 'blockDeviceMappings'];
@@ -14,13 +14,14 @@ export const volumeEncrypted: PolicyRule = {
   new aws.ebs.EncryptionByDefault('region', { enabled: true });`,
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html',
-  controls: ['EC2.3', 'EC2.7', 'EC2.181'],
+  controls: ['EC2.3', 'EC2.7', 'EC2.173', 'EC2.181'],
   check: eachOf(
     [
       'aws:ebs/volume:Volume',
       'aws:ec2/instance:Instance',
       'aws:ec2/launchTemplate:LaunchTemplate',
       'aws:ec2/launchConfiguration:LaunchConfiguration',
+      'aws:ec2/spotFleetRequest:SpotFleetRequest',
     ],
     volumesResult,
   ),
@@ -33,32 +34,37 @@ new aws.ebs.Volume('data', { availabilityZone: 'us-east-1a', size: 8 });`,
     failing: [
       `new aws.ebs.Volume('data', { availabilityZone: 'us-east-1a', size: 8 });`,
       `new aws.ec2.Instance('web', { ami: 'ami-1', instanceType: 't3.micro', rootBlockDevice: { volumeSize: 20 } });`,
+      `new aws.ec2.SpotFleetRequest('jobs', { iamFleetRole: 'arn', targetCapacity: 2, launchSpecifications: [{ ami: 'ami-1', instanceType: 't3.micro', ebsBlockDevices: [{ deviceName: '/dev/sdb', volumeSize: 20 }] }] });`,
     ],
   },
 };
 
 function volumesResult(resource: Node, graph: ResourceGraph): Result {
-  if (isOnByDefault(graph)) return pass('Volumes of the region are encrypted by default.');
+  const byDefault = stateByDefault(graph);
+  if (byDefault === 'on') return pass('Volumes of the region are encrypted by default.');
   const volumes = volumesOf(resource);
   if (volumes.length === 0) return undefined;
   // a snapshot decides for the volume that is made from it
-  const open = volumes.filter(volume => !isSet(valueAt(volume, ['snapshotId'])));
+  const open = volumes.filter(volume => isUnknown(volume) || !isSet(valueAt(volume, ['snapshotId'])));
   const states = open.map(volume => switchOf(valueAt(volume, ['encrypted'])) ?? 'off');
-  if (states.includes('off')) return fail('A volume is not encrypted.');
-  if (states.includes('unknown')) return unknown('encrypted');
-  return pass('Its volumes are encrypted.');
+  if (states.every(state => state === 'on')) return pass('Its volumes are encrypted.');
+  if (byDefault === 'unknown') return unknown('The encryption of the region by default');
+  return states.includes('off') ? fail('A volume is not encrypted.') : unknown('encrypted');
 }
 
 function volumesOf({ type, inputs }: Node): unknown[] {
   if (type === 'aws:ebs/volume:Volume') return [inputs];
-  return blocks
-    .flatMap(block => listOf(inputs[block]))
+  const holders = [inputs, ...listOf(inputs.launchSpecifications)];
+  return holders
+    .flatMap(holder => blocks.flatMap(block => listOf(valueAt(holder, [block]))))
     .map(block => valueAt(block, ['ebs']) ?? block)
-    .filter(volume => typeof volume === 'object' && !isSet(valueAt(volume, ['virtualName'])));
+    .filter(volume => isUnknown(volume) || !isSet(valueAt(volume, ['virtualName'])));
 }
 
-function isOnByDefault(graph: ResourceGraph): boolean {
-  return graph
+/** The setting is on where it is left out. */
+function stateByDefault(graph: ResourceGraph): Switch {
+  const states = graph
     .ofType('aws:ebs/encryptionByDefault:EncryptionByDefault')
-    .some(({ inputs }) => switchOf(inputs.enabled) !== 'off');
+    .map(({ inputs }) => switchOf(inputs.enabled) ?? 'on');
+  return states.find(state => state === 'on') ?? states.find(state => state === 'unknown');
 }

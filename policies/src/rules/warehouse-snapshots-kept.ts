@@ -1,4 +1,3 @@
-import { isForProduction } from '../development.ts';
 import { requirementRule } from './requirements.ts';
 
 /** AWS keeps snapshots for one day. */
@@ -17,7 +16,7 @@ export const warehouseSnapshotsKept = requirementRule({
       path: 'automatedSnapshotRetentionPeriod',
       atLeast: 7,
       leftOut: 'fails',
-      appliesTo: isForProduction,
+      onlyIn: 'production',
       fails: 'Its snapshots are kept for less than a week.',
       passes: 'Its snapshots are kept for at least a week.',
     },

@@ -1,4 +1,3 @@
-import { isForProduction } from '../development.ts';
 import { requirementRule } from './requirements.ts';
 
 /** Stages for development, which may fail, are left out. */
@@ -17,7 +16,7 @@ export const warehouseZones = requirementRule({
       path: 'multiAz',
       is: true,
       leftOut: 'fails',
-      appliesTo: isForProduction,
+      onlyIn: 'production',
       fails: 'It is in one zone.',
       passes: 'It is in several zones.',
     },

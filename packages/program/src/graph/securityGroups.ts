@@ -24,7 +24,8 @@ export interface Group {
 
 /** The source of the traffic that a permission lets in. */
 export type Source =
-  | { kind: 'cidr' | 'prefix list'; text: string }
+  | { kind: 'cidr'; text: string; isUnknown: boolean }
+  | { kind: 'prefix list'; text: string }
   | { kind: 'group'; group: Group }
   | { kind: 'unknown'; why: string };
 
@@ -193,6 +194,7 @@ function sourcesOf(graph: ResourceGraph, by: Node, group: Group, inputs: Record<
     ...each(addresses, value => ({
       kind: 'cidr',
       text: textOr(value, 'addresses known only when it is deployed'),
+      isUnknown: isUnknown(value),
     })),
     ...each(prefixLists, value => ({
       kind: 'prefix list',
