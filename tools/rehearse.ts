@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { missingParts, missingSpace } from '../rehearsal/parts.ts';
 import { stampSamples } from '../rehearsal/samples.ts';
 import { type Step, steps } from '../rehearsal/steps.ts';
@@ -9,17 +10,20 @@ import { root } from './root.mjs';
 import { onlyWord, withWord } from './setup/commandWords.ts';
 import { buildFrontend } from './setup/frontend.ts';
 import { installDependencies } from './setup/install.ts';
-import { exitOn, step } from './setup/steps.ts';
+import { exitOn, step, UsageError } from './setup/steps.ts';
 
 /** The folder of the programs that `.ci/install` installs for this repository. */
 const programs = path.join(root, '.cache', 'rehearsal', 'python', 'bin');
 
+const usage = 'npm run rehearse -- [word] [--minutes NUMBER]';
+
 /**
- * `npm run rehearse [word]`: the path from the portal to a deployed service and its later days, with real parts. Runs every step,
- * or those whose title contains the word. A step whose parts this machine does not have fails with their names.
+ * `npm run rehearse`: the path from the portal to a deployed service and its later days, with real parts. Runs every step, or those
+ * whose title contains the word. A step whose parts this machine does not have fails with their names. No step starts after the
+ * given minutes; those that are left out are listed.
  */
 async function rehearse(args: readonly string[]): Promise<void> {
-  const word = onlyWord(args, 'npm run rehearse [word]');
+  const { word, minutes } = readArguments(args);
   process.env.PATH = `${process.env.PATH}${path.delimiter}${programs}`;
   await warnOfSmallDisks();
   await step('dependencies', progress => installDependencies('everything', progress));
@@ -27,7 +31,28 @@ async function rehearse(args: readonly string[]): Promise<void> {
   const checks = (await Promise.all(wanted.map(toCheck))).concat(await checksOfSamples());
   const chosen = withWord(checks, word, 'steps');
   await step('frontend', buildFrontend);
-  await printChecks(chosen);
+  await printChecks(chosen, { minutes });
+}
+
+/** @throws UsageError */
+function readArguments(args: readonly string[]): { word?: string; minutes?: number } {
+  const { positionals, values } = parse(args);
+  const word = onlyWord(positionals, usage);
+  if (values.minutes === undefined) return { word };
+  if (/^\d+$/.test(values.minutes)) return { word, minutes: Number(values.minutes) };
+  throw new UsageError(`--minutes is '${values.minutes}', which is not a whole number. Usage: ${usage}`);
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: { minutes: { type: 'string' } },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message} Usage: ${usage}`);
+  }
 }
 
 /** The caches are located in the repository, and the stamped services in the folder for temporary files. */

@@ -11,7 +11,7 @@ async function test(args: readonly string[]): Promise<void> {
   const checks = withPreparation(chosen);
   const started = startAhead(checks.filter(({ independent }) => independent));
   await step('dependencies', progress => installDependencies('everything', progress));
-  await printChecks(checks, started);
+  await printChecks(checks, { started });
 }
 
 test(process.argv.slice(2)).catch(exitOn);

@@ -10,10 +10,11 @@ const check = (title: string, more: Partial<Check> = {}): Check => ({
 });
 
 /** Runs checks that end in the order in which they started; returns the events and the counts. */
-async function runAll(checks: Check[], failing: string[] = []) {
+async function runAll(checks: Check[], failing: string[] = [], isOver?: (events: string[]) => boolean) {
   const events: string[] = [];
   const total = await runChecks(checks, {
     width: 2,
+    isOver: () => isOver?.(events) ?? false,
     run: async ({ title }) => {
       await new Promise(setImmediate);
       const failed = failing.includes(title) ? 1 : 0;
@@ -21,6 +22,7 @@ async function runAll(checks: Check[], failing: string[] = []) {
     },
     onStart: ({ title }) => events.push(`+${title}`),
     onEnd: ({ title }, { output }) => events.push(`-${title}${output ? `: ${output}` : ''}`),
+    onLeftOut: ({ title }) => events.push(`left out ${title}`),
   });
   return { events, total };
 }
@@ -53,4 +55,11 @@ test('a check does not run when one that must pass before has failed', async () 
 
 test('a check that is not part of the run is not waited for', async () => {
   expect((await runAll([check('lint', { after: ['install'] })])).total).toEqual({ passed: 1, failed: 0 });
+});
+
+test('when the time is over, running checks end and the others are left out', async () => {
+  const checks = [check('a'), check('b'), check('c'), check('d', { after: ['c'] })];
+  const { events, total } = await runAll(checks, [], soFar => soFar.includes('-a'));
+  expect(events).toEqual(['+a', '+b', '-a', '-b', 'left out c', 'left out d']);
+  expect(total).toEqual({ passed: 2, failed: 0 });
 });

@@ -6,10 +6,14 @@ import { blockedCheck, nextCheck } from './schedule.ts';
 export interface RunOptions {
   /** how many checks may run at the same time */
   width: number;
+  /** whether no further check may start; those that run go on to their end */
+  isOver?: () => boolean;
   run: (check: Check) => Promise<Outcome>;
   onStart: (check: Check) => void;
   /** receives each check when it has ended */
   onEnd: (check: Check, outcome: Outcome) => void;
+  /** receives each check that did not start before the time was over */
+  onLeftOut?: (check: Check) => void;
 }
 
 const notRun = { passed: 0, failed: 1, seconds: 0 };
@@ -17,7 +21,7 @@ const notRun = { passed: 0, failed: 1, seconds: 0 };
 /** Runs checks, several at a time, and returns how many tests and commands passed and failed. */
 export async function runChecks(
   checks: readonly Check[],
-  { width, run, onStart, onEnd }: RunOptions,
+  { width, isOver = () => false, run, onStart, onEnd, onLeftOut }: RunOptions,
 ): Promise<{ passed: number; failed: number }> {
   const waiting = new Set(checks);
   const running = new Map<Check, Promise<void>>();
@@ -36,7 +40,7 @@ export async function runChecks(
     running.delete(check);
   };
 
-  while (waiting.size > 0) {
+  while (waiting.size > 0 && !isOver()) {
     const schedule = { waiting: [...waiting], running: [...running.keys()], failed };
     const blocked = blockedCheck(schedule);
     const next = blocked ?? nextCheck(schedule, width);
@@ -46,5 +50,6 @@ export async function runChecks(
     else await Promise.race(running.values());
   }
   await Promise.all(running.values());
+  for (const check of waiting) onLeftOut?.(check);
   return total;
 }

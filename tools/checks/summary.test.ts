@@ -18,3 +18,8 @@ test('each check is a row with its counts, its time and the programs that it use
 test('a single check has no table', () => {
   expect(summary([ended('lint', 0, 3)])).toBe('');
 });
+
+test('checks for which no time was left are listed below the table', () => {
+  const leftOut = [{ title: 'deploy', cwd: '.', command: ['deploy'] as const }];
+  expect(summary([ended('lint', 0, 3)], leftOut)).toBe('\n- deploy  not run: no time was left\n');
+});

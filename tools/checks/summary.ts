@@ -7,8 +7,19 @@ export type Ended = readonly [check: Check, outcome: Outcome];
 /**
  * Returns a table of checks, in the order in which they ended, with the counts of each, its seconds and the programs that it used.
  * Empty for a single check, whose output ends with the same.
+ *
+ * @param leftOut - the checks that did not start because the time was over; they are listed below the table
  */
-export function summary(ended: readonly Ended[]): string {
+export function summary(ended: readonly Ended[], leftOut: readonly Check[] = []): string {
+  return [tableOf(ended), listOf(leftOut)].filter(Boolean).join('');
+}
+
+function listOf(leftOut: readonly Check[]): string {
+  const lines = leftOut.map(({ title }) => `- ${title}  not run: no time was left\n`);
+  return lines.length > 0 ? `\n${lines.join('')}` : '';
+}
+
+function tableOf(ended: readonly Ended[]): string {
   if (ended.length < 2) return '';
   const rows = ended.map(rowOf);
   const width = (column: keyof Row) => Math.max(...rows.map(row => row[column].length));
