@@ -11,6 +11,7 @@ import type { Suite } from './mutations/suite.ts';
 import { root } from './root.mjs';
 import { onlyWord } from './setup/commandWords.ts';
 import { installDependencies } from './setup/install.ts';
+import { installProject } from './setup/projectPackages.ts';
 import { exitOn, step, UsageError } from './setup/steps.ts';
 
 const template = path.join(root, 'templates', 'prompt-library-service');
@@ -33,6 +34,7 @@ async function mutations(args: readonly string[]): Promise<void> {
   for (const [index, { base }] of suites.entries())
     await requireMatches(lists[index] ?? [], file => readFile(path.join(base, file), 'utf8'));
   await step('dependencies', progress => installDependencies('everything', progress));
+  await step('packages of the template', () => installProject(path.join(template, 'skeleton', 'infra')));
   const tables = [];
   for (const [index, suite] of suites.entries()) {
     const rows = await run(suite, chosen[index] ?? []);

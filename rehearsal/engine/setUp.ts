@@ -4,6 +4,7 @@ import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/pr
 import path from 'node:path';
 import { x } from 'tinyexec';
 import { root } from '../../tools/root.mjs';
+import { installProject } from '../../tools/setup/projectPackages.ts';
 import { readDeclarations } from './provider/declarations.ts';
 import replacements from './provider/replacements.json' with { type: 'json' };
 
@@ -11,8 +12,9 @@ import replacements from './provider/replacements.json' with { type: 'json' };
 const PULUMI = '3.276.0';
 const PULUMI_MODULE = 'github.com/pulumi/pulumi';
 
-/** The SDK of AWS, with which the programs are written. */
-const sdk = path.join(root, 'templates/prompt-library-service/skeleton/infra/node_modules/@pulumi/aws');
+/** A program whose packages have the SDK of AWS. */
+const program = path.join(root, 'templates/prompt-library-service/skeleton/infra');
+const sdk = path.join(program, 'node_modules/@pulumi/aws');
 
 /** The version of the runner of workflows. */
 const ACT = '0.2.89';
@@ -34,6 +36,7 @@ export interface Engine {
 export async function setUpEngine(): Promise<Engine> {
   const bin = path.join(folder, 'bin');
   await mkdir(bin, { recursive: true });
+  await installProject(program);
   await once(`pulumi ${PULUMI}`, () => buildPulumi(bin));
   await once(`act ${ACT}`, () => go(folder, { GOBIN: bin }, 'install', `github.com/nektos/act@v${ACT}`));
   const provider = path.join(import.meta.dirname, 'provider');
