@@ -12,7 +12,8 @@ export default defineConfig({
           setupFiles: ['tools/vitest/jestGlobal.ts', 'tools/vitest/pureOnly.ts'],
           include: folders.map(folder => `${folder}/*.test.{ts,tsx}`),
           exclude: [...configDefaults.exclude, integration],
-          testTimeout: 30_000,
+          // for the slowest machine: each limit is many times what a test takes
+          testTimeout: 120_000,
           // pure tests share modules: loading them once makes the run twice as fast
           isolate: false,
         },
@@ -22,8 +23,8 @@ export default defineConfig({
           name: 'integration',
           setupFiles: ['tools/vitest/jestGlobal.ts'],
           include: folders.map(folder => `${folder}/*.integration.test.{ts,tsx}`),
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

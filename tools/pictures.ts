@@ -78,11 +78,11 @@ async function takePictures(): Promise<void> {
 async function createServices(url: string): Promise<void> {
   const api = await PortalApi.asGuest(url);
   const ref = `template:default/${template}`;
-  await api.entity(ref, 30_000);
+  await api.entity(ref, 120_000);
   for (const service of services) {
     const { status, log } = await api.runTask(ref, answersOf(service));
     if (status !== 'completed') throw new Error(`${service.name} was not created:\n${log.join('\n')}`);
-    await api.entity(`component:default/${service.name}`, 30_000);
+    await api.entity(`component:default/${service.name}`, 120_000);
   }
 }
 

@@ -28,4 +28,4 @@ test(`the README example of ${name} runs where npm has installed its tarballs`, 
   expect(example).toContain(`'${name}'`);
   await writeFile(path.join(dir, 'example.ts'), example);
   expect((await run(process.execPath, ['example.ts'], dir)).stdout).not.toBe('');
-}, 120_000);
+});

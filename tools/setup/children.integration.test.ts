@@ -57,7 +57,7 @@ test.each([
   const { parent, child } = await startBoth(before);
   parent.kill('SIGKILL');
   await once(parent, 'exit');
-  await expect.poll(() => isRunning(child), { timeout: 30_000 }).toBe(false);
+  await expect.poll(() => isRunning(child), { timeout: 120_000 }).toBe(false);
 });
 
 /** Starts a command in a shell, as npm does, in its own group of processes. */
@@ -106,7 +106,7 @@ test('a command ends when npm, which has started it in a shell, is killed', asyn
   const npm = startNpm({ SCRIPT: 'node tools/run.mjs start' });
   const command = Number((await linesOf(npm.stdout).next()).value);
   npm.kill('SIGKILL');
-  await expect.poll(() => isRunning(command), { timeout: 30_000 }).toBe(false);
+  await expect.poll(() => isRunning(command), { timeout: 120_000 }).toBe(false);
 });
 
 test('a command ends when npm was killed before the command could look for it', async () => {
@@ -114,7 +114,7 @@ test('a command ends when npm was killed before the command could look for it', 
   await once(npm.stdout, 'data');
   npm.kill('SIGKILL');
   const command = Number((await linesOf(npm.stdout).next()).value);
-  await expect.poll(() => isRunning(command), { timeout: 30_000 }).toBe(false);
+  await expect.poll(() => isRunning(command), { timeout: 120_000 }).toBe(false);
 });
 
 test('a command that a program under npm has started keeps running without that program', async () => {

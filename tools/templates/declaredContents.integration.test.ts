@@ -137,4 +137,4 @@ test('the lint reports the contents of a template exactly where the check refuse
     }),
     { numRuns: 40 },
   );
-}, 120_000);
+});

@@ -54,9 +54,9 @@ beforeAll(async () => {
   portal = await startTestPortal({ env: frequentSearchIndex });
   const api = await PortalApi.asGuest(portal.url);
   const template = 'template:default/prompt-library-service';
-  await api.entity(template, 30_000);
+  await api.entity(template, 120_000);
   await api.runTask(template, serviceAnswers);
-  await api.entity(`component:default/${serviceAnswers.name}`, 30_000);
+  await api.entity(`component:default/${serviceAnswers.name}`, 120_000);
   await vi.waitFor(() => indexed(api, serviceAnswers.name), { timeout: 120_000, interval: 1_000 });
   const tasks = (await (await api.request('/api/scaffolder/v2/tasks')).json()) as { tasks: { id: string }[] };
   task = tasks.tasks[0]?.id ?? '';
@@ -109,9 +109,9 @@ describe.each(['light', 'dark'])('in the %s theme', theme => {
   test.each(pages)('%s has no serious finding', async (path, text) => {
     await follow(path.replace(':task', task));
     await page.getByText(text).first().waitFor();
-    await expect.poll(() => page.getByRole('progressbar').count(), { timeout: 30_000 }).toBe(0);
+    await expect.poll(() => page.getByRole('progressbar').count(), { timeout: 120_000 }).toBe(0);
     // stock progress bars, which have no name, come back for a moment while a list is filtered
-    await expect.poll(findings, { timeout: 30_000, interval: 500 }).toEqual([]);
+    await expect.poll(findings, { timeout: 120_000, interval: 500 }).toEqual([]);
   });
 });
 

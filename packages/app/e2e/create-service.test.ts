@@ -26,8 +26,8 @@ let api: PortalApi;
 beforeAll(async () => {
   portal = await startTestPortal();
   api = await PortalApi.asGuest(portal.url);
-  await api.entity('template:default/prompt-library-service', 30_000);
-  await api.entity('template:default/express-service', 30_000);
+  await api.entity('template:default/prompt-library-service', 120_000);
+  await api.entity('template:default/express-service', 120_000);
   browser = await openBrowser();
   ({ page } = browser);
   await browser.signIn(portal.url);
@@ -46,7 +46,7 @@ afterAll(async () => {
 /** Creates a service through the API, for what comes after the form. */
 async function createByApi(name: string): Promise<void> {
   await api.runTask('template:default/prompt-library-service', { ...serviceAnswers, ...answers, name });
-  await api.entity(`component:default/${name}`, 5_000);
+  await api.entity(`component:default/${name}`, 120_000);
 }
 
 const next = () => page.getByRole('button', { name: 'Next' }).click();
@@ -131,8 +131,8 @@ test('the form creates a service, and links to its page', async () => {
   }
   await page.getByRole('button', { name: 'Review' }).click();
   await page.getByRole('button', { name: 'Create', exact: true }).click();
-  await page.getByText('Open in the catalog').waitFor({ timeout: 60_000 });
-  await api.entity('component:default/haiku-desk', 5_000);
+  await page.getByText('Open in the catalog').waitFor({ timeout: 120_000 });
+  await api.entity('component:default/haiku-desk', 120_000);
   expect(await readdir(portal.stamped)).toContain('haiku-desk');
   await page.getByText('Open in the catalog').click();
   await page.getByText(answers.description).first().waitFor();
@@ -186,7 +186,7 @@ async function olderService(name: string): Promise<(...args: string[]) => string
 
 test('an outdated service is upgraded from the page of the services to the merged branch', async () => {
   const git = await olderService('ode-desk');
-  await api.entity('component:default/ode-desk', 5_000);
+  await api.entity('component:default/ode-desk', 120_000);
   await page.goto(`${portal.url}/services`);
   const row = page.getByRole('row', { name: /ode-desk/ });
   await row.getByText('Outdated').waitFor();

@@ -30,7 +30,7 @@ beforeAll(async () => {
   port = await freePort();
   await start();
   api = await PortalApi.asGuest(portal.url);
-  await api.entity('template:default/prompt-library-service', 30_000);
+  await api.entity('template:default/prompt-library-service', 120_000);
   browser = await openBrowser();
   ({ page } = browser);
   await browser.signIn(portal.url);
@@ -101,8 +101,8 @@ test('a service is created with the keyboard alone', async () => {
   }
   await press('Review');
   await press('Create');
-  await page.getByText('Open in the catalog').waitFor({ timeout: 60_000 });
-  await api.entity('component:default/ode-desk', 30_000);
+  await page.getByText('Open in the catalog').waitFor({ timeout: 120_000 });
+  await api.entity('component:default/ode-desk', 120_000);
   await tabTo(page.getByRole('link', { name: 'Open in the catalog' }));
   await page.keyboard.press('Enter');
   await page.getByText('Odes for the morning').first().waitFor();

@@ -36,7 +36,7 @@ beforeAll(async () => {
   const hosts = [{ host: 'github.com', apiBaseUrl, token: 'none' }];
   await writeFile(config, stringify({ integrations: { github: hosts } }));
   portal = await startTestPortal({ configs: ['app-config.yaml', config] });
-  await (await PortalApi.asGuest(portal.url)).entity('template:default/prompt-library-service', 30_000);
+  await (await PortalApi.asGuest(portal.url)).entity('template:default/prompt-library-service', 120_000);
   browser = await openBrowser();
   ({ page } = browser);
   await browser.signIn(portal.url);
@@ -245,6 +245,6 @@ test('after a refusal at the end, the reasons are shown above the form with all 
   await page.getByRole('textbox', { name: 'Name' }).fill('haiku-table');
   await goThroughForm('haiku-table');
   await page.getByRole('button', { name: 'Create', exact: true }).click();
-  await page.getByText('Open in the catalog').waitFor({ timeout: 60_000 });
+  await page.getByText('Open in the catalog').waitFor({ timeout: 120_000 });
   expect(await readdir(portal.stamped)).toContain('haiku-table');
 });

@@ -38,8 +38,8 @@ async function start(): Promise<void> {
     env: { GOLDPATH_STAMPED: path.join(folder, 'stamped') },
   });
   api = await PortalApi.asGuest(portal.url);
-  await api.entity(slowTemplate, 30_000);
-  await api.entity(failingTemplate, 30_000);
+  await api.entity(slowTemplate, 120_000);
+  await api.entity(failingTemplate, 120_000);
 }
 
 /** A template whose last step fails after its repository was published. */
@@ -92,7 +92,7 @@ async function openTask(template: string, name: string): Promise<string> {
 async function editAnswers(name: string): Promise<void> {
   await page.getByRole('button', { name: 'Edit answers and try again' }).click();
   const field = page.getByRole('textbox', { name: 'Name' });
-  await expect.poll(() => field.inputValue(), { timeout: 30_000 }).toBe(name);
+  await expect.poll(() => field.inputValue(), { timeout: 120_000 }).toBe(name);
 }
 
 const stateOf = (step: string) => page.getByRole('listitem').filter({ hasText: step });

@@ -55,8 +55,8 @@ beforeAll(async () => {
   );
   portal = await startTestPortal({ configs: ['app-config.yaml', config] });
   const api = await PortalApi.asGuest(portal.url);
-  await api.entity('template:default/prompt-library-service', 30_000);
-  await api.entity('template:default/broken-service', 30_000);
+  await api.entity('template:default/prompt-library-service', 120_000);
+  await api.entity('template:default/broken-service', 120_000);
   browser = await openBrowser();
   ({ page } = browser);
   await browser.signIn(portal.url);

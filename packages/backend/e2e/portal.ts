@@ -48,6 +48,6 @@ export async function startTestPortal(
 /** Signs in to a portal as a guest, and waits until its catalog has the template. */
 export async function signInWhenReady(portal: TestPortal, template: string): Promise<PortalApi> {
   const api = await PortalApi.asGuest(portal.url);
-  assert(await api.entity(template, 30_000), `${template} is not in the catalog`);
+  assert(await api.entity(template, 120_000), `${template} is not in the catalog`);
   return api;
 }

@@ -109,7 +109,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('stamp that receives %s leaves nothing
   const env = { ...process.env, TMPDIR: temporary };
   const child = spawn(process.execPath, args, { cwd: folder, stdio: 'ignore', env });
   const code = new Promise(resolve => child.once('close', resolve));
-  await expect.poll(() => readdir(temporary), { timeout: 30_000 }).not.toEqual([]);
+  await expect.poll(() => readdir(temporary), { timeout: 120_000 }).not.toEqual([]);
   child.kill(signal);
   expect(await code).toBe(signal === 'SIGINT' ? 130 : 143);
   expect(await readdir(folder, { recursive: true })).toEqual(['tmp']);
@@ -128,7 +128,7 @@ test.each(['check', 'cost', 'diagram'])(
     if (!child.stdout) throw new Error('stdout is a pipe');
     const stdout = text(child.stdout);
     await expect
-      .poll(() => running(({ parent }) => parent === child.pid), { timeout: 30_000 })
+      .poll(() => running(({ parent }) => parent === child.pid), { timeout: 120_000 })
       .toHaveLength(1);
     const [program] = await running(({ parent }) => parent === child.pid);
     child.kill('SIGINT');

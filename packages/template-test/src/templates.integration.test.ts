@@ -76,7 +76,7 @@ describe.each(templates.map(template => [template.id, template] as const))('%s',
     for await (const event of testTemplate(template, { only: [2] }))
       if ('state' in event) results.push(event);
     expect(results).toMatchObject([{ state: 'passed', diagnostics: [] }]);
-  }, 120_000);
+  });
 
   test.skipIf(isShallow)('stamps its last release from the history with the same bytes', async () => {
     const record = await lastRecord(template.id);

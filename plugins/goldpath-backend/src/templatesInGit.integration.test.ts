@@ -113,7 +113,7 @@ async function entities(kind: string): Promise<Entity[]> {
 
 const templates = () => entities('template');
 
-const soon = { timeout: 40_000, interval: 100 };
+const soon = { timeout: 120_000, interval: 100 };
 
 test('the one location of the page lists every template of a repository, and no file of a skeleton', async () => {
   const names = async () => (await templates()).map(({ metadata }) => metadata.name);

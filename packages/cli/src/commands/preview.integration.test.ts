@@ -53,5 +53,5 @@ test('preview --open writes a page and opens it in the browser', async () => {
   const { stdout } = await preview(['tiny', '--answers', 'answers.yaml', '--open'], { BROWSER: browser });
   const page = /^Wrote (\S+)$/m.exec(stdout)?.[1] ?? '';
   expect(await readFile(page, 'utf8')).toContain('<title>Preview of Tiny service 1.2.3</title>');
-  await expect.poll(() => readdir(folder), { timeout: 10_000 }).toContain('opened.html');
+  await expect.poll(() => readdir(folder), { timeout: 120_000 }).toContain('opened.html');
 });

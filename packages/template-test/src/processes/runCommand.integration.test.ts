@@ -34,11 +34,11 @@ test('an abort ends the command and its children', async () => {
   `;
   const ended = runCommand({ cwd, command: node(script), log, signal: controller.signal });
   const read = () => readFile(log, 'utf8').catch(() => '');
-  await expect.poll(read, { timeout: 20_000 }).toMatch(/child \d+\./);
+  await expect.poll(read, { timeout: 120_000 }).toMatch(/child \d+\./);
   const pid = Number(/child (\d+)\./.exec((await read()).split('\n').slice(-2).join('\n'))?.[1]);
   controller.abort(new Error('stopped by the test'));
   await expect(ended).rejects.toThrow('stopped by the test');
-  await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false);
+  await expect.poll(() => isRunning(pid), { timeout: 120_000 }).toBe(false);
 });
 
 function isRunning(pid: number): boolean {
