@@ -19,9 +19,12 @@ async function errorFor(overrides: Configuration): Promise<string> {
 }
 
 /** The message of the error that rejects the configuration in `pulumi up`. */
-async function errorInUpdate(config: Configuration): Promise<string> {
-  const base = { 'aws:region': 'eu-north-1', 'service:size': 'small', 'service:image': 'none' };
-  await prepareWith({ ...base, ...config }, { stage: 'dev', isPreview: false });
+async function errorInUpdate(
+  config: Configuration,
+  image: Configuration = { 'service:image': 'none' },
+): Promise<string> {
+  const base = { 'aws:region': 'eu-north-1', 'service:size': 'small' };
+  await prepareWith({ ...base, ...image, ...config }, { stage: 'dev', isPreview: false });
   try {
     (await import('./config')).readConfig();
   } catch (error) {
@@ -224,6 +227,13 @@ test.each([
   expect(message.split('\n')).toHaveLength(2);
   expect(await errorInUpdate({ ...config, ...domain })).toBe('no error');
   expect(await errorInUpdate({ ...config, 'service:plainHttp': 'accepted' })).toBe('no error');
+  expect(await errorFor(config)).toBe('no error');
+});
+
+test('an update needs an image, and a preview does not', async () => {
+  const config = { 'service:protected': 'false' };
+  expect(await errorInUpdate(config, {})).toContain('service:image is missing; set it to the digest to run');
+  expect(await errorInUpdate(config)).toBe('no error');
   expect(await errorFor(config)).toBe('no error');
 });
 
