@@ -47,6 +47,15 @@ test('ignored files are not checked', async () => {
   expect(results.map(({ location }) => location.file).filter(file => file.startsWith('old/'))).toEqual([]);
 });
 
+test('a folder without a service is checked where it has configurations below it', async () => {
+  const dir = await folderOf({
+    'shop/main.tf': 'resource "aws_sqs_queue" "orders" {\n  sqs_managed_sse_enabled = false\n}\n',
+  });
+  expect(await checkRepository(dir)).toContainEqual(
+    expect.objectContaining({ rule: 'queue-encrypted', location: { file: 'shop/main.tf', line: 1 } }),
+  );
+});
+
 test.each([
   ['that does not exist', '/does/not/exist', '/does/not/exist is not a folder'],
   ['without a service or a program', import.meta.dirname, 'has neither a service'],

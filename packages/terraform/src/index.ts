@@ -1,3 +1,4 @@
+export { rootModules } from './configuration/rootModules.ts';
 export { readPlan } from './plan/readPlan.ts';
 export { readTerraform } from './readTerraform.ts';
-export { TerraformError } from './terraformError.ts';
+export { EmptyConfigurationError, TerraformError } from './terraformError.ts';

@@ -6,7 +6,7 @@ import { Module } from './configuration/module.ts';
 import { type ModuleTree, readModules } from './configuration/moduleFiles.ts';
 import type { Resource } from './configuration/resource.ts';
 import { readStages, type StageValues } from './configuration/variableFiles.ts';
-import { TerraformError } from './terraformError.ts';
+import { EmptyConfigurationError } from './terraformError.ts';
 
 /** The region of a configuration that does not say it. */
 const defaultRegion = 'us-east-1';
@@ -29,7 +29,7 @@ export async function readTerraform(
   const project = path.basename(root);
   const graphs = stages.map(stage => evaluateStage(tree, stage, project));
   if (graphs.every(({ graph, omissions }) => graph.nodes.length === 0 && omissions.length === 0))
-    throw new TerraformError(`${dir} has no resource: there is nothing to check.`);
+    throw new EmptyConfigurationError(`${dir} has no resource: there is nothing to check.`);
   return { root, project, stages: graphs };
 }
 

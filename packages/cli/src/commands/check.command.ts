@@ -17,6 +17,7 @@ Inputs:
   a folder   with catalog-info.yaml: all checks of a service's repository
              with Pulumi.yaml: the policies on the program, in TypeScript or YAML, which is executed offline
              with *.tf: the policies on the Terraform configuration; its stages are the files <stage>.tfvars
+             any other, and a service: the policies on all programs and configurations that are below it
   a file     the output of pulumi preview --json, pulumi stack export, or terraform show -json <plan>
 
 Formats:

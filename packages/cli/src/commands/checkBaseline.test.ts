@@ -35,10 +35,13 @@ test('what passes stays in the report', async () => {
   expect((await accepted([passed], [passed])).left).toEqual([passed]);
 });
 
-test.each(['program-executed', 'waivers-valid'])('a problem of %s is never accepted', async rule => {
-  const stopped = problem('infra', 1, { rule });
-  expect((await accepted([stopped], [stopped])).left).toEqual([stopped]);
-});
+test.each(['program-executed', 'terraform-evaluated', 'waivers-valid'])(
+  'a problem of %s is never accepted',
+  async rule => {
+    const stopped = problem('infra', 1, { rule });
+    expect((await accepted([stopped], [stopped])).left).toEqual([stopped]);
+  },
+);
 
 test('a fixed problem asks for a new baseline', async () => {
   const { notes } = await accepted([problem('orders', 2)], []);

@@ -9,8 +9,8 @@ export interface BaselineOptions {
   writeBaseline?: boolean | undefined;
 }
 
-/** A program that was not executed, and invalid waivers, cannot be accepted: nothing is known about the rest then. */
-const neverAccepted = new Set(['program-executed', 'waivers-valid']);
+/** A program that was not executed, a configuration that was not evaluated, and invalid waivers cannot be accepted: nothing is known about the rest then. */
+const neverAccepted = new Set(['program-executed', 'terraform-evaluated', 'waivers-valid']);
 
 /**
  * Removes the problems that a baseline accepts, after writing it on request. Other results stay.

@@ -17,6 +17,8 @@ test('a part that is not declared is not missing', () => {
 test.each<[Part, string]>([
   ['infrastructure', 'infra/Pulumi.yaml'],
   ['infrastructure', 'Pulumi.yaml'],
+  ['infrastructure', 'infra/Pulumi.yml'],
+  ['infrastructure', 'terraform/main.tf'],
   ['pipeline', '.github/workflows/release.yaml'],
   ['pipeline', '.gitlab-ci.yml'],
 ])('the part %s is met by %s', (part, file) => {

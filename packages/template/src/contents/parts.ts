@@ -27,7 +27,7 @@ const requirements: readonly Requirement[] = [
     part: 'infrastructure',
     file: 'infra/Pulumi.yaml',
     noun: 'infrastructure program',
-    isMet: ({ files }) => files.some(file => /(^|\/)Pulumi\.yaml$/.test(file)),
+    isMet: ({ files }) => files.some(file => /(^|\/)(Pulumi\.ya?ml|[^/]+\.tf)$/.test(file)),
   },
   {
     part: 'pipeline',

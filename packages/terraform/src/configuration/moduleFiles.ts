@@ -48,6 +48,19 @@ async function readTree(
   return { ...files, calls };
 }
 
+/**
+ * Returns the folders that the module in a folder calls, without those that are downloaded.
+ *
+ * @throws TerraformError when a file has a syntax error, or a kind of file is not supported
+ */
+export async function calledFolders(folder: string): Promise<string[]> {
+  const { blocks } = await readModule(folder);
+  return blocks
+    .filter(({ type }) => type === 'module')
+    .map(call => folderOf(call, folder))
+    .filter(target => target !== undefined);
+}
+
 /** JSON syntax, and files whose blocks replace those of others. */
 const unsupported = /\.json$|(^|_)override\.tf$/;
 
