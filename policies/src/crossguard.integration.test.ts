@@ -50,6 +50,13 @@ interface Diagnostic {
   getEnforcementlevel(): number;
 }
 
+interface Remediated {
+  getRemediationsList(): {
+    getPolicyname(): string;
+    getProperties(): { toJavaScript(): Record<string, unknown> } | undefined;
+  }[];
+}
+
 const call = <T>(method: string, request: unknown): Promise<T> =>
   new Promise((resolve, reject) => {
     const send = (client as unknown as Record<string, (request: unknown, done: unknown) => void>)[method]!;
@@ -210,6 +217,67 @@ describe.each([
     for (const diagnostic of diagnostics.filter(each => mandatory.has(each.getPolicyname()))) {
       expect(diagnostic.getEnforcementlevel()).toBe(analyzer.EnforcementLevel.MANDATORY);
     }
+  });
+});
+
+describe('a database that is public and has a secret password', () => {
+  const program = `
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+const password = new pulumi.Config().requireSecret('password');
+new aws.rds.Instance('orders', { instanceClass: 'db.t4g.micro', publiclyAccessible: true, password });
+new aws.efs.FileSystem('uploads', { encrypted: false });`;
+
+  /** Configures the enforcement level of every policy as the engine does, and returns what the pack changes. */
+  async function remediationsAt(level: number | undefined) {
+    const config = new analyzer.ConfigureAnalyzerRequest();
+    for (const { id } of level === undefined ? [] : rules) {
+      const ofPolicy = new analyzer.PolicyConfig();
+      ofPolicy.setEnforcementlevel(level as never);
+      ofPolicy.setProperties(Struct.fromJavaScript({}) as never);
+      config.getPolicyconfigMap().set(id, ofPolicy);
+    }
+    await call('configure', config);
+    const dir = await programIn({
+      'Pulumi.dev.yaml': 'config:\n  shop:password:\n    secure: v1:none\n',
+      'index.ts': program,
+    });
+    const changed: { policy: string; properties: Record<string, unknown> }[] = [];
+    for (const resource of await resourcesOf(dir)) {
+      const response = await call<Remediated>(
+        'remediate',
+        registered(resource, value => value),
+      );
+      for (const each of response.getRemediationsList()) {
+        const properties = each.getProperties()?.toJavaScript() ?? {};
+        changed.push({ policy: each.getPolicyname(), properties });
+      }
+    }
+    return changed;
+  }
+
+  afterAll(() => call('configure', new analyzer.ConfigureAnalyzerRequest()));
+
+  test('is not changed unless that is configured', async () => {
+    expect(await remediationsAt(undefined)).toEqual([]);
+    expect(await remediationsAt(analyzer.EnforcementLevel.MANDATORY)).toEqual([]);
+  });
+
+  test('is made private where the level is remediate, and its password stays secret', async () => {
+    const changed = await remediationsAt(analyzer.EnforcementLevel.REMEDIATE);
+    const [database] = changed.filter(({ policy }) => policy === 'database-not-public');
+    expect(database?.properties).toMatchObject({
+      publiclyAccessible: false,
+      password: { '4dabf18193072939515e22adb298388d': '1b47061264138c4ac30d75fd1eb44270', value: SECRET },
+    });
+  });
+
+  test('is not replaced, nor is another resource with data', async () => {
+    const changed = await remediationsAt(analyzer.EnforcementLevel.REMEDIATE);
+    const policies = changed.map(({ policy }) => policy);
+    expect(policies).toContain('database-backed-up');
+    expect(policies).not.toContain('database-encrypted');
+    expect(policies).not.toContain('file-system-encrypted');
   });
 });
 

@@ -1,7 +1,13 @@
 import { unknownValue } from '@goldpath/program';
-import type { PolicyPackArgs, ResourceValidationArgs, StackValidationArgs } from '@pulumi/policy';
+import type {
+  PolicyPackArgs,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidationArgs,
+} from '@pulumi/policy';
 import { describe, expect, test } from 'vitest';
 import { policyPack } from './crossguard.ts';
+import { databaseNotPublic } from './rules/database-not-public.ts';
 import type { PolicyRule } from './rules/rule.ts';
 import { snapshotNotPublic } from './rules/snapshot-not-public.ts';
 
@@ -42,6 +48,25 @@ test('an update does not accept a result that it cannot determine', async () => 
   };
   const reports = await reportsOf(policyPack([undecided]), { group: 'team' });
   expect(reports).toEqual([expect.stringMatching(/^snapshot-not-public: Unverifiable: Hidden\./)]);
+});
+
+test('a remediation does not change a resource that a waiver accepts', () => {
+  const type = 'aws:rds/instance:Instance';
+  const args = {
+    type,
+    name: 'orders',
+    urn: `urn:pulumi:prod::shop::${type}::orders`,
+    props: { publiclyAccessible: true },
+  } as unknown as ResourceValidationArgs;
+  const remedy = (pack: PolicyPackArgs) => {
+    const rule = pack.policies.find(({ name }) => name === databaseNotPublic.id) as ResourceValidationPolicy;
+    return rule.remediateResource?.(args);
+  };
+  expect(remedy(policyPack())).toEqual({ publiclyAccessible: false });
+  const reason = 'The old office reads from it until it has moved.';
+  const waiver = { rule: databaseNotPublic.id, resource: 'orders', reason, until: '2026-12-31', line: 1 };
+  expect(remedy(policyPack(undefined, { waivers: [waiver], today: '2026-11-29' }))).toBeUndefined();
+  expect(remedy(policyPack(undefined, { waivers: [waiver], today: '2027-01-01' }))).toBeDefined();
 });
 
 describe('a waiver of the program', () => {

@@ -16,10 +16,11 @@ import policy, {
   type ResourceValidationPolicy,
   type StackValidationPolicy,
 } from '@pulumi/policy';
+import { remediationsFor, withRemediations } from './remediation.ts';
 import { rules } from './rules.ts';
 import type { PolicyRule } from './rules/rule.ts';
 import { waiverFor } from './waivers.ts';
-import type { Waivers } from './waiversOf.ts';
+import { isWaived, type Waivers } from './waiversOf.ts';
 
 export { type Waivers, waiversOf } from './waiversOf.ts';
 
@@ -56,18 +57,18 @@ export function policyPack(
   const pack: Pack = { inputs: new Map(), undecided: new Set(), accepted, waived: new Set() };
   return {
     policies: [
+      ...applied.map(rule =>
+        rule.scope === 'resource' ? resourcePolicy(rule, pack) : stackPolicy(rule, pack),
+      ),
       {
         name: 'see-every-resource',
         description: 'Records the inputs of every resource for the other policies. It reports nothing.',
-        // the engine passes secrets only to policies that remediate; this one changes nothing
+        // the engine passes secrets only to policies that remediate; this one changes nothing, and comes after those that do
         enforcementLevel: 'remediate',
         remediateResource: ({ urn, props }) => {
           pack.inputs.set(urn, unwrapSecrets(raw(props), secretOf));
         },
       },
-      ...applied.map(rule =>
-        rule.scope === 'resource' ? resourcePolicy(rule, pack) : stackPolicy(rule, pack),
-      ),
       adviceOf({
         name: 'decided-in-the-update',
         description: 'Lists what a preview cannot know.',
@@ -119,11 +120,33 @@ function stackPolicy(rule: PolicyRule, pack: Pack): StackValidationPolicy {
 function resourcePolicy(rule: PolicyRule, pack: Pack): ResourceValidationPolicy {
   return {
     ...describe(rule),
+    ...remediation(rule, pack),
     validateResource: ({ type, name, urn, props }, report) => {
       // the engine asks all policies about one resource before the next
       if (pack.current?.nodes[0]?.urn !== urn)
         pack.current = new ResourceGraph([nodeOf({ type, name, urn }, raw(props), pack)]);
       reportFindings(rule, pack, pack.current, report);
+    },
+  };
+}
+
+/**
+ * Sets the properties that a rule requires, where its enforcement level is configured as `remediate`. A property that can only
+ * change by replacing the resource is left as it is: the resource may exist, with data.
+ */
+function remediation(
+  rule: PolicyRule,
+  { accepted }: Pack,
+): Pick<ResourceValidationPolicy, 'remediateResource'> {
+  const remediations = rule.remediations?.filter(({ change }) => change === 'in-place') ?? [];
+  if (remediations.length === 0) return {};
+  return {
+    remediateResource: ({ type, name, urn, props }) => {
+      const given = raw(props);
+      const node = plainNode({ type, name, urn }, unwrapSecrets(given, secretOf).inputs);
+      if (isWaived(accepted, { rule: rule.id, verdict: 'fail', subject: node })) return undefined;
+      const chosen = remediationsFor({ ...rule, remediations }, node, new ResourceGraph([node]));
+      return chosen.length > 0 ? withRemediations(given, chosen) : undefined;
     },
   };
 }
@@ -167,13 +190,17 @@ function nodeOf(
 ): Node {
   const given = inputs.get(subject.urn);
   const secrets = [...inputs.values()].flatMap(({ values }) => values);
+  const marked = markSecrets(given?.inputs ?? outputs, secrets) as Record<string, unknown>;
+  return { ...plainNode(subject, marked), secrets: given?.paths ?? [] };
+}
+
+function plainNode(subject: Pick<Node, 'type' | 'name' | 'urn'>, inputs: Record<string, unknown>): Node {
   return {
     ...subject,
+    inputs,
     handles: {},
     external: false,
     remote: false,
-    inputs: markSecrets(given?.inputs ?? outputs, secrets) as Record<string, unknown>,
-    secrets: given?.paths ?? [],
     dependencies: [],
     propertyDependencies: {},
   };

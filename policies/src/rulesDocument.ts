@@ -1,5 +1,5 @@
 import { cisBenchmark, type Recommendation } from './benchmark.ts';
-import type { PolicyRule } from './rules/rule.ts';
+import type { PolicyRule, Remediation } from './rules/rule.ts';
 import { controlsWithoutRule } from './securityStandard.ts';
 
 const introduction = `# Rules
@@ -7,7 +7,8 @@ const introduction = `# Rules
 Generated from \`src/rules\`: a test fails when this file is out of date, and \`npx vitest run policies/src/rulesDocument -u\`
 renews it. An **error** blocks, a **warning** is reported. In Pulumi's engine, a rule that is checked **before creation** stops
 an update before it creates the resource; the others need the whole stack, which an update without a preview shows only when the
-resources exist.
+resources exist. Where \`goldpath check --fix\` sets a property, it is named; _by replacement_ means that AWS or the provider can
+change it in an existing resource only by replacing the resource, with its data.
 `;
 
 /**
@@ -20,15 +21,30 @@ export function rulesDocument(rules: readonly PolicyRule[]): string {
   );
 }
 
-function describeRule({ id, severity, scope, title, why, fix, reference, examples }: PolicyRule): string {
+function describeRule(rule: PolicyRule): string {
+  const { id, severity, scope, title, why, fix, reference, examples, remediations = [] } = rule;
   const [sentence = '', ...code] = fix.split('\n');
   const time = scope === 'resource' ? ', before creation' : '';
   const parts = [`## ${id}`, `**${severity}**${time}: ${title} ${why}`, `Fix: ${sentence}`];
   if (code.length > 0) parts.push(fenced(code.join('\n')));
+  if (remediations.length > 0) parts.push(`\`--fix\` sets ${describeRemediations(remediations)}.`);
   const failing = examples?.failing[0];
   if (failing !== undefined) parts.push('This fails:', fenced(failing));
   parts.push(`See <${reference}>.`);
   return `${parts.join('\n\n')}\n`;
+}
+
+/** Returns remediations with the classes that they are for: `publiclyAccessible: false` of rds.Instance. */
+function describeRemediations(remediations: readonly Remediation[]): string {
+  const groups = Map.groupBy(remediations, ({ types, change }) => {
+    const classes = types.map(type => type.replace(/^aws:([^/]*).*:/, '$1.')).join(', ');
+    return `${classes}${change === 'replacement' ? ' (by replacement)' : ''}`;
+  });
+  return [...groups].map(([classes, all]) => `${all.map(propertyOf).join(', ')} of ${classes}`).join('; ');
+}
+
+function propertyOf({ path, value }: Remediation): string {
+  return `\`${path.replaceAll(/\?|\.\*/g, '')}: ${JSON.stringify(value).replaceAll('"', "'")}\``;
 }
 
 const fenced = (code: string) => `\`\`\`\n${code}\n\`\`\``;

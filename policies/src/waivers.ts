@@ -146,7 +146,7 @@ export function applyWaivers(
 }
 
 /** The parts of a diagnostic that a waiver names. */
-type Waived = Pick<Diagnostic, 'rule' | 'verdict' | 'subject'>;
+export type Waived = Pick<Diagnostic, 'rule' | 'verdict' | 'subject'>;
 
 /** Returns the waiver for a failure that ends last, so that a renewal counts and not the waiver that it renews. */
 export function waiverFor(waivers: readonly Waiver[], failure: Waived): Waiver | undefined {

@@ -1,5 +1,6 @@
 export { fileSystemProblem } from './fileSystemProblem.ts';
 export { type Listed, listFiles } from './listFiles.ts';
+export { replaceFile } from './replaceFile.ts';
 export { readTree } from './readTree.ts';
 export type { Tree, TreeFile } from './tree.ts';
 export { refuseOccupied, writeTree } from './writeTree.ts';

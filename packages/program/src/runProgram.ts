@@ -4,7 +4,7 @@ import { ResourceGraph } from './graph/graph.ts';
 import { ProgramError } from './programError.ts';
 import { execute, type ExecuteOptions } from './run/execute.ts';
 import { readProject } from './run/project.ts';
-import type { Omission } from './run/recorded.ts';
+import type { Execution, Omission } from './run/recorded.ts';
 import { evaluateYaml } from './yaml/evaluateYaml.ts';
 
 /** The options of {@link runProgram}. */
@@ -16,6 +16,8 @@ export interface ProgramOptions extends ExecuteOptions {
    * error is thrown
    */
   onIncomplete?: (error: ProgramError) => void;
+  /** texts that take the place of TypeScript files of the program, by absolute path */
+  sources?: Execution['sources'];
   /** executes the program; by default in a process of its own, see `ProgramHost` */
   execute?: typeof execute;
 }
@@ -49,7 +51,7 @@ export interface ProgramGraphs {
  */
 export async function runProgram(dir: string, options: ProgramOptions = {}): Promise<ProgramGraphs> {
   const root = await realpath(dir).catch(() => path.resolve(dir));
-  const execution = await readProject(root, options.stack);
+  const execution = { ...(await readProject(root, options.stack)), sources: options.sources };
   const run = execution.runtime === 'yaml' ? evaluateYaml : (options.execute ?? execute);
   const runs = await run(execution, options).catch((error: unknown) => {
     if (!(error instanceof ProgramError) || error.partial.length === 0 || !options.onIncomplete) throw error;

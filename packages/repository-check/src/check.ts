@@ -22,6 +22,8 @@ export interface CheckOptions {
    * of one that did not run to its end
    */
   onExecuted?: (program: ProgramGraphs, failure?: ProgramError) => void;
+  /** texts that take the place of TypeScript files of the infrastructure programs, by absolute path */
+  sources?: ProgramOptions['sources'];
   /** executes the infrastructure programs; by default each in a process of its own */
   execute?: ProgramOptions['execute'];
 }

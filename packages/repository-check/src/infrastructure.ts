@@ -51,7 +51,7 @@ function missingProgram(file: string): Diagnostic {
 async function checkFolder(
   { dir, contains }: Repository,
   folder: string,
-  { signal, stage, onExecuted, execute }: CheckOptions,
+  { signal, stage, onExecuted, execute, sources }: CheckOptions,
 ): Promise<Diagnostic[]> {
   const { checkProgram, WaiversError } = await import('@goldpath/policies');
   const { EmptyProgramError, ProgramError, UnknownStackError } = await import('@goldpath/program');
@@ -59,6 +59,7 @@ async function checkFolder(
     const diagnostics = await checkProgram(path.join(dir, folder), {
       signal,
       stack: stage,
+      sources,
       ...(onExecuted && { onExecuted }),
       ...(execute && { execute }),
     });

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { access, chmod, constants, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isInside } from '@goldpath/diagnostics';
+import { replaceFile } from '@goldpath/files';
 import { lint, type LintOptions, type LintReport } from './lint.ts';
 import { applySafeFixes } from './safeFixes.ts';
 
@@ -85,25 +84,5 @@ class Originals {
     this.read(file);
     const real = realpathSync(file);
     return this.isText.get(file) === true && this.roots.some(root => isInside(root, real));
-  }
-}
-
-/** Replaces a file atomically, unless its content has changed; returns the reason when it cannot. */
-async function replaceFile(file: string, before: string, after: string): Promise<string | undefined> {
-  let temporary: string | undefined;
-  try {
-    const target = realpathSync(file);
-    if ((await readFile(target, 'utf8')) !== before)
-      return 'changed in the meantime and was not fixed; run the command again';
-    await access(target, constants.W_OK);
-    const { mode } = await stat(target);
-    temporary = path.join(path.dirname(target), `.${randomUUID()}.tmp`);
-    await writeFile(temporary, after, { flag: 'wx' });
-    await chmod(temporary, mode);
-    await rename(temporary, target);
-    return undefined;
-  } catch (error) {
-    if (temporary) await rm(temporary, { force: true });
-    return `cannot be written (${(error as NodeJS.ErrnoException).code}) and was not fixed`;
   }
 }

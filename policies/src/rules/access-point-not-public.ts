@@ -19,6 +19,7 @@ export const accessPointNotPublic = requirementRule({
       leftOut: 'passes',
       fails: `The access point has ${setting} turned off.`,
       passes: `It has ${setting} turned on.`,
+      remediation: 'replacement',
     })),
     ...settings.map((setting): Requirement => ({
       types: ['aws:s3control/multiRegionAccessPoint:MultiRegionAccessPoint'],
@@ -27,6 +28,7 @@ export const accessPointNotPublic = requirementRule({
       leftOut: 'passes',
       fails: `The access point has ${setting} turned off.`,
       passes: `It has ${setting} turned on.`,
+      remediation: 'replacement',
     })),
   ],
   examples: {

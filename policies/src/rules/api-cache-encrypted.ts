@@ -18,6 +18,7 @@ export const apiCacheEncrypted = requirementRule({
       when: [{ path: 'settings.cachingEnabled', is: true }],
       fails: 'The cache is not encrypted.',
       passes: 'The cache is encrypted.',
+      remediation: 'in-place',
     },
   ],
   examples: {

@@ -17,6 +17,7 @@ export const apiTraced = requirementRule({
       leftOut: 'fails',
       fails: 'The stage records no traces.',
       passes: 'It records traces.',
+      remediation: 'in-place',
     },
   ],
   examples: {

@@ -19,6 +19,7 @@ export const brokerLogged = requirementRule({
       when: [{ path: 'engineType', matches: /^activemq$/i }],
       fails: 'The broker has no audit log.',
       passes: 'It has an audit log.',
+      remediation: 'in-place',
     },
   ],
   examples: {

@@ -16,6 +16,7 @@ export const buildLogsEncrypted = requirementRule({
       leftOut: 'passes',
       fails: 'The logs are not encrypted.',
       passes: 'They are encrypted.',
+      remediation: 'in-place',
     },
   ],
   examples: {

@@ -17,6 +17,7 @@ export const buildReportsEncrypted = requirementRule({
       leftOut: 'passes',
       fails: 'Its exported reports are not encrypted.',
       passes: 'Its exported reports are encrypted.',
+      remediation: 'in-place',
     },
   ],
   examples: {

@@ -19,6 +19,7 @@ export const cacheBackedUp = requirementRule({
       onlyIn: 'production',
       fails: 'The cache has no backups.',
       passes: 'It has backups.',
+      remediation: 'in-place',
     },
     {
       types: ['aws:elasticache/cluster:Cluster'],
@@ -32,6 +33,7 @@ export const cacheBackedUp = requirementRule({
       ],
       fails: 'The cache has no backups.',
       passes: 'It has backups.',
+      remediation: 'in-place',
     },
   ],
   examples: {

@@ -13,6 +13,20 @@ export const cacheEncrypted: PolicyRule = {
   controls: ['ElastiCache.4', 'ElastiCache.5'],
   scope: 'resource',
   check: eachOf(['aws:elasticache/replicationGroup:ReplicationGroup'], encryptionResults),
+  remediations: [
+    {
+      types: ['aws:elasticache/replicationGroup:ReplicationGroup'],
+      path: 'atRestEncryptionEnabled',
+      value: true,
+      change: 'replacement',
+    },
+    {
+      types: ['aws:elasticache/replicationGroup:ReplicationGroup'],
+      path: 'transitEncryptionEnabled',
+      value: true,
+      change: 'replacement',
+    },
+  ],
   examples: {
     passing: [
       `new aws.elasticache.ReplicationGroup('sessions', { description: 'sessions', atRestEncryptionEnabled: true, transitEncryptionEnabled: true });`,

@@ -19,6 +19,21 @@ export const cacheUpgraded = requirementRule({
       passes: 'Minor versions are installed automatically.',
     },
   ],
+  remediations: [
+    {
+      types: ['aws:elasticache/replicationGroup:ReplicationGroup'],
+      path: 'autoMinorVersionUpgrade',
+      value: true,
+      change: 'in-place',
+    },
+    // the property is a string there
+    {
+      types: ['aws:elasticache/cluster:Cluster'],
+      path: 'autoMinorVersionUpgrade',
+      value: 'true',
+      change: 'in-place',
+    },
+  ],
   examples: {
     passing: [`new aws.elasticache.ReplicationGroup('sessions', { description: 'sessions' });`],
     failing: [

@@ -16,6 +16,20 @@ export const cdnHttps: PolicyRule = {
   controls: ['CloudFront.3'],
   scope: 'resource',
   check: eachOf(['aws:cloudfront/distribution:Distribution'], behaviorsResult),
+  remediations: [
+    {
+      types: ['aws:cloudfront/distribution:Distribution'],
+      path: 'defaultCacheBehavior.viewerProtocolPolicy',
+      value: 'redirect-to-https',
+      change: 'in-place',
+    },
+    {
+      types: ['aws:cloudfront/distribution:Distribution'],
+      path: 'orderedCacheBehaviors.*.viewerProtocolPolicy',
+      value: 'redirect-to-https',
+      change: 'in-place',
+    },
+  ],
   examples: {
     passing: [distribution({ viewerProtocolPolicy: 'redirect-to-https' })],
     failing: [distribution({ viewerProtocolPolicy: 'allow-all' })],

@@ -17,6 +17,7 @@ export const classicConnectionsDrained = requirementRule({
       leftOut: 'fails',
       fails: 'The load balancer ends requests that are under way.',
       passes: 'It lets requests end.',
+      remediation: 'in-place',
     },
   ],
   examples: {

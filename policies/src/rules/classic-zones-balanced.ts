@@ -18,6 +18,7 @@ export const classicZonesBalanced = requirementRule({
       leftOut: 'passes',
       fails: 'Each zone gets the same number of requests.',
       passes: 'It spreads requests over all zones.',
+      remediation: 'in-place',
     },
   ],
   examples: {

@@ -19,6 +19,7 @@ export const clusterBackupsKept = requirementRule({
       onlyIn: 'production',
       fails: 'Its backups are kept for less than a week.',
       passes: 'Its backups are kept for at least a week.',
+      remediation: 'in-place',
     },
   ],
   examples: {

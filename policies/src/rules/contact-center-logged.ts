@@ -17,6 +17,7 @@ export const contactCenterLogged = requirementRule({
       leftOut: 'fails',
       fails: 'Its flows are not logged.',
       passes: 'Its flows are logged.',
+      remediation: 'in-place',
     },
   ],
   examples: {

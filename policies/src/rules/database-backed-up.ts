@@ -15,6 +15,9 @@ export const databaseBackedUp: PolicyRule = {
   controls: ['RDS.11'],
   scope: 'resource',
   check: eachOf(['aws:rds/instance:Instance'], backupResult),
+  remediations: [
+    { types: ['aws:rds/instance:Instance'], path: 'backupRetentionPeriod', value: 7, change: 'in-place' },
+  ],
   examples: {
     passing: [
       `new aws.rds.Instance('orders', { instanceClass: 'db.t4g.micro', backupRetentionPeriod: 7 });`,

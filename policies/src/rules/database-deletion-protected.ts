@@ -25,6 +25,7 @@ export const databaseDeletionProtected = requirementRule({
       when: [{ path: 'replicateSourceDb', set: false, leftOut: 'met' }],
       fails: 'One call can delete the database.',
       passes: 'It cannot be deleted before its protection is turned off.',
+      remediation: 'in-place',
     },
   ],
   examples: {

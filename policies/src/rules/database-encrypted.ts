@@ -29,6 +29,19 @@ export const databaseEncrypted: PolicyRule = {
     ],
     encryptionResult,
   ),
+  remediations: [
+    {
+      types: [
+        'aws:rds/instance:Instance',
+        'aws:rds/cluster:Cluster',
+        'aws:docdb/cluster:Cluster',
+        'aws:neptune/cluster:Cluster',
+      ],
+      path: 'storageEncrypted',
+      value: true,
+      change: 'replacement',
+    },
+  ],
   examples: {
     passing: [
       `new aws.rds.Instance('orders', { instanceClass: 'db.t4g.micro', storageEncrypted: true });`,

@@ -28,6 +28,7 @@ export const databaseEventsReported = requirementRule({
       leftOut: 'passes',
       fails: 'The subscription is turned off.',
       passes: 'It is turned on.',
+      remediation: 'in-place',
     },
     ...Object.entries(required).flatMap(([source, categories]) =>
       categories.map((category): Requirement => ({

@@ -24,6 +24,7 @@ export const databaseIamLogin = requirementRule({
       ],
       fails: 'The database accepts only passwords.',
       passes: 'It accepts logins by IAM.',
+      remediation: 'in-place',
     },
     {
       types: ['aws:neptune/cluster:Cluster'],
@@ -32,6 +33,7 @@ export const databaseIamLogin = requirementRule({
       leftOut: 'fails',
       fails: 'The database accepts only passwords.',
       passes: 'It accepts logins by IAM.',
+      remediation: 'in-place',
     },
   ],
   examples: {

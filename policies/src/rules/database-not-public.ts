@@ -22,7 +22,34 @@ export const databaseNotPublic: PolicyRule = {
   reference:
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html#USER_VPC.Hiding',
   scope: 'resource',
+  remediations: [
+    {
+      types: [
+        'aws:rds/instance:Instance',
+        'aws:rds/clusterInstance:ClusterInstance',
+        'aws:redshift/cluster:Cluster',
+        'aws:redshiftserverless/workgroup:Workgroup',
+      ],
+      path: 'publiclyAccessible',
+      value: false,
+      change: 'in-place',
+    },
+    {
+      types: [
+        'aws:neptune/clusterInstance:ClusterInstance',
+        'aws:dms/replicationInstance:ReplicationInstance',
+        'aws:mq/broker:Broker',
+      ],
+      path: 'publiclyAccessible',
+      value: false,
+      change: 'replacement',
+    },
+  ],
   check: graph => graph.ofType(...instances).map(databaseFinding),
+  examples: {
+    passing: [`new aws.rds.Instance('orders', { instanceClass: 'db.t4g.micro' });`],
+    failing: [`new aws.rds.Instance('orders', { instanceClass: 'db.t4g.micro', publiclyAccessible: true });`],
+  },
 };
 
 function databaseFinding(resource: Node): Finding {

@@ -17,6 +17,7 @@ export const databaseProxyTls = requirementRule({
       leftOut: 'fails',
       fails: 'The proxy accepts connections without TLS.',
       passes: 'It requires TLS.',
+      remediation: 'in-place',
     },
   ],
   examples: {

@@ -19,6 +19,7 @@ export const databaseSnapshotsTagged = requirementRule({
       when: [{ path: 'engine', matches: /^(?!aurora)/, leftOut: 'met' }],
       fails: 'Its snapshots get none of its tags.',
       passes: 'Its snapshots get its tags.',
+      remediation: 'in-place',
     },
     {
       types: ['aws:rds/cluster:Cluster', 'aws:neptune/cluster:Cluster'],
@@ -27,6 +28,7 @@ export const databaseSnapshotsTagged = requirementRule({
       leftOut: 'fails',
       fails: 'Its snapshots get none of its tags.',
       passes: 'Its snapshots get its tags.',
+      remediation: 'in-place',
     },
   ],
   examples: {

@@ -22,6 +22,7 @@ export const databaseUpgraded = requirementRule({
       leftOut: 'passes',
       fails: 'Minor versions of the engine are not installed automatically.',
       passes: 'Minor versions are installed automatically.',
+      remediation: 'in-place',
     },
     {
       types: ['aws:mq/broker:Broker', 'aws:dms/replicationInstance:ReplicationInstance'],
@@ -30,6 +31,7 @@ export const databaseUpgraded = requirementRule({
       leftOut: 'fails',
       fails: 'Minor versions of the engine are not installed automatically.',
       passes: 'Minor versions are installed automatically.',
+      remediation: 'in-place',
     },
   ],
   examples: {

@@ -17,6 +17,7 @@ export const daxEncrypted = requirementRule({
       leftOut: 'fails',
       fails: 'The cache is not encrypted.',
       passes: 'It is encrypted.',
+      remediation: 'replacement',
     },
     {
       types: ['aws:dax/cluster:Cluster'],
@@ -25,6 +26,7 @@ export const daxEncrypted = requirementRule({
       leftOut: 'fails',
       fails: 'The connections to the cache are not encrypted.',
       passes: 'Its connections are encrypted.',
+      remediation: 'replacement',
     },
   ],
   examples: {

@@ -22,6 +22,7 @@ export const deliveryEncrypted = requirementRule({
       ],
       fails: 'Its records are not encrypted.',
       passes: 'Its records are encrypted.',
+      remediation: 'in-place',
     },
   ],
   examples: {

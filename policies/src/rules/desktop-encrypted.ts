@@ -17,6 +17,7 @@ export const desktopEncrypted = requirementRule({
       leftOut: 'fails',
       fails: 'The volume of the user is not encrypted.',
       passes: 'The volume of the user is encrypted.',
+      remediation: 'replacement',
     },
     {
       types: ['aws:workspaces/workspace:Workspace'],
@@ -25,6 +26,7 @@ export const desktopEncrypted = requirementRule({
       leftOut: 'fails',
       fails: 'The root volume is not encrypted.',
       passes: 'The root volume is encrypted.',
+      remediation: 'replacement',
     },
   ],
   examples: {

@@ -19,6 +19,7 @@ export const fileServerTags = requirementRule({
       when: [{ path: 'deploymentType', matches: /^PERSISTENT/ }],
       fails: 'Backups do not get the tags.',
       passes: 'Backups get the tags.',
+      remediation: 'replacement',
     },
     {
       types: ['aws:fsx/openZfsFileSystem:OpenZfsFileSystem'],
@@ -27,6 +28,7 @@ export const fileServerTags = requirementRule({
       leftOut: 'fails',
       fails: 'Backups do not get the tags.',
       passes: 'Backups get the tags.',
+      remediation: 'in-place',
     },
     {
       types: ['aws:fsx/openZfsFileSystem:OpenZfsFileSystem'],
@@ -35,6 +37,7 @@ export const fileServerTags = requirementRule({
       leftOut: 'fails',
       fails: 'Volumes do not get the tags.',
       passes: 'Volumes get the tags.',
+      remediation: 'in-place',
     },
   ],
   examples: {

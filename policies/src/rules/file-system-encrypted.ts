@@ -19,6 +19,9 @@ export const fileSystemEncrypted: PolicyRule = {
       passed: 'It is encrypted.',
     });
   }),
+  remediations: [
+    { types: ['aws:efs/fileSystem:FileSystem'], path: 'encrypted', value: true, change: 'replacement' },
+  ],
   examples: {
     passing: [`new aws.efs.FileSystem('uploads', { encrypted: true });`],
     failing: [`new aws.efs.FileSystem('uploads');`],

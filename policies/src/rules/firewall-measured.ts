@@ -17,6 +17,7 @@ export const firewallMeasured = requirementRule({
       leftOut: 'fails',
       fails: 'It has no metrics.',
       passes: 'It has metrics.',
+      remediation: 'in-place',
     },
     {
       types: ['aws:wafv2/webAcl:WebAcl', 'aws:wafv2/ruleGroup:RuleGroup'],
@@ -25,6 +26,7 @@ export const firewallMeasured = requirementRule({
       leftOut: 'fails',
       fails: 'One of its rules has no metrics.',
       passes: 'Its rules have metrics.',
+      remediation: 'in-place',
     },
   ],
   examples: {

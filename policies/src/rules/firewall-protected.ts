@@ -19,6 +19,7 @@ export const firewallProtected = requirementRule({
       onlyIn: 'production',
       fails: 'The firewall can be deleted.',
       passes: 'It cannot be deleted.',
+      remediation: 'in-place',
     },
     {
       types: ['aws:networkfirewall/firewall:Firewall'],
@@ -28,6 +29,7 @@ export const firewallProtected = requirementRule({
       onlyIn: 'production',
       fails: 'The subnets of the firewall can be changed.',
       passes: 'Its subnets cannot be changed.',
+      remediation: 'in-place',
     },
   ],
   examples: {

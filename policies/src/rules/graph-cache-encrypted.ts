@@ -17,6 +17,7 @@ export const graphCacheEncrypted = requirementRule({
       leftOut: 'fails',
       fails: 'The cache is not encrypted at rest.',
       passes: 'It is encrypted at rest.',
+      remediation: 'replacement',
     },
     {
       types: ['aws:appsync/apiCache:ApiCache'],
@@ -25,6 +26,7 @@ export const graphCacheEncrypted = requirementRule({
       leftOut: 'fails',
       fails: 'Connections to the cache are not encrypted.',
       passes: 'Connections to it are encrypted.',
+      remediation: 'replacement',
     },
   ],
   examples: {

@@ -16,6 +16,7 @@ export const identityPoolClosed = requirementRule({
       leftOut: 'passes',
       fails: 'Guests get credentials.',
       passes: 'Guests get no credentials.',
+      remediation: 'in-place',
     },
   ],
   examples: {

@@ -13,6 +13,14 @@ export const imageScanned: PolicyRule = {
   reference: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html',
   controls: ['ECR.1'],
   check: eachOf(['aws:ecr/repository:Repository'], scanResult),
+  remediations: [
+    {
+      types: ['aws:ecr/repository:Repository'],
+      path: 'imageScanningConfiguration.scanOnPush',
+      value: true,
+      change: 'in-place',
+    },
+  ],
   examples: {
     passing: [
       `new aws.ecr.Repository('shop', { imageScanningConfiguration: { scanOnPush: true } });`,

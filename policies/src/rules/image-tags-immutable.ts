@@ -14,6 +14,14 @@ export const imageTagsImmutable: PolicyRule = {
   controls: ['ECR.2'],
   scope: 'resource',
   check: eachOf(['aws:ecr/repository:Repository'], tagsResult),
+  remediations: [
+    {
+      types: ['aws:ecr/repository:Repository'],
+      path: 'imageTagMutability',
+      value: 'IMMUTABLE',
+      change: 'in-place',
+    },
+  ],
   examples: {
     passing: [`new aws.ecr.Repository('shop', { imageTagMutability: 'IMMUTABLE' });`],
     failing: [

@@ -22,6 +22,23 @@ export const instanceMetadataV2: PolicyRule = {
     ],
     metadataResult,
   ),
+  remediations: [
+    {
+      types: ['aws:ec2/instance:Instance', 'aws:ec2/launchTemplate:LaunchTemplate'],
+      path: 'metadataOptions.httpTokens',
+      value: 'required',
+      change: 'in-place',
+    },
+    {
+      types: [
+        'aws:ec2/spotInstanceRequest:SpotInstanceRequest',
+        'aws:ec2/launchConfiguration:LaunchConfiguration',
+      ],
+      path: 'metadataOptions.httpTokens',
+      value: 'required',
+      change: 'replacement',
+    },
+  ],
   examples: {
     passing: [
       `new aws.ec2.Instance('web', { ami: 'ami-1', instanceType: 't3.micro', metadataOptions: { httpTokens: 'required' } });`,

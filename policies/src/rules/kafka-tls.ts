@@ -16,6 +16,7 @@ export const kafkaTls = requirementRule({
       leftOut: 'passes',
       fails: 'The brokers do not use TLS.',
       passes: 'The brokers use TLS.',
+      remediation: 'replacement',
     },
   ],
   examples: {

@@ -13,6 +13,7 @@ export const keyRotated: PolicyRule = {
   controls: ['KMS.4'],
   scope: 'resource',
   check: eachOf(['aws:kms/key:Key'], rotationResult),
+  remediations: [{ types: ['aws:kms/key:Key'], path: 'enableKeyRotation', value: true, change: 'in-place' }],
   examples: {
     passing: [
       `new aws.kms.Key('data', { enableKeyRotation: true });`,

@@ -20,6 +20,7 @@ export const loadBalancerDeletionProtected = requirementRule({
       onlyIn: 'production',
       fails: 'One call can delete the load balancer.',
       passes: 'It cannot be deleted before its protection is turned off.',
+      remediation: 'in-place',
     },
   ],
   examples: {

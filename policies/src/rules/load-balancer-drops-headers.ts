@@ -19,6 +19,7 @@ export const loadBalancerDropsHeaders = requirementRule({
       when: [{ path: 'loadBalancerType', is: 'application', leftOut: 'met' }],
       fails: 'The load balancer passes headers on that are not valid.',
       passes: 'It drops headers that are not valid.',
+      remediation: 'in-place',
     },
   ],
   examples: {

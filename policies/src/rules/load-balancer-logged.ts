@@ -36,6 +36,16 @@ export const loadBalancerLogged = requirementRule({
       leftOut: 'passes',
       fails: 'The log of requests is off.',
       passes: 'The log of requests is on.',
+      remediation: 'in-place',
+    },
+  ],
+  // a log that is left out needs a bucket
+  remediations: [
+    {
+      types: ['aws:lb/loadBalancer:LoadBalancer'],
+      path: 'accessLogs?.enabled',
+      value: true,
+      change: 'in-place',
     },
   ],
   examples: {

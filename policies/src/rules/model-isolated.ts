@@ -17,6 +17,7 @@ export const modelIsolated = requirementRule({
       leftOut: 'fails',
       fails: 'The containers reach the network.',
       passes: 'They are isolated.',
+      remediation: 'replacement',
     },
   ],
   examples: {

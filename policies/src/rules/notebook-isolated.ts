@@ -33,6 +33,7 @@ export const notebookIsolated = requirementRule({
       leftOut: 'fails',
       fails: 'Its users are root.',
       passes: 'Its users are not root.',
+      remediation: 'in-place',
     },
   ],
   examples: {
@@ -42,6 +43,7 @@ export const notebookIsolated = requirementRule({
     failing: [
       `new aws.sagemaker.NotebookInstance('prices', { instanceType: 'ml.t3.medium', roleArn: 'arn', subnetId: 'subnet-1', securityGroups: ['sg-1'], rootAccess: 'Disabled' });`,
       `new aws.sagemaker.NotebookInstance('prices', { instanceType: 'ml.t3.medium', roleArn: 'arn' });`,
+      `new aws.sagemaker.NotebookInstance('prices', { instanceType: 'ml.t3.medium', roleArn: 'arn', subnetId: 'subnet-1', securityGroups: ['sg-1'], directInternetAccess: 'Disabled' });`,
     ],
   },
 });

@@ -26,6 +26,7 @@ export const passwordPolicyStrong = requirementRule({
       leftOut: 'fails',
       fails: 'A password may have less than eight characters.',
       passes: 'A password has at least eight characters.',
+      remediation: 'in-place',
     },
     ...kinds.map((kind): Requirement => ({
       types: ['aws:iam/accountPasswordPolicy:AccountPasswordPolicy'],
@@ -34,6 +35,7 @@ export const passwordPolicyStrong = requirementRule({
       leftOut: 'fails',
       fails: `The policy does not have ${kind}.`,
       passes: `The policy has ${kind}.`,
+      remediation: 'in-place',
     })),
   ],
   examples: {

@@ -17,6 +17,7 @@ export const queryGroupMeasured = requirementRule({
       leftOut: 'passes',
       fails: 'It publishes no metrics.',
       passes: 'It publishes metrics.',
+      remediation: 'in-place',
     },
   ],
   examples: {

@@ -14,6 +14,9 @@ export const queueEncrypted: PolicyRule = {
   controls: ['SQS.1'],
   scope: 'resource',
   check: eachOf(['aws:sqs/queue:Queue'], queueResult),
+  remediations: [
+    { types: ['aws:sqs/queue:Queue'], path: 'sqsManagedSseEnabled', value: true, change: 'in-place' },
+  ],
   examples: {
     passing: [
       `new aws.sqs.Queue('orders');`,

@@ -1,7 +1,7 @@
 import { holdsUnknown, isUnknown, listOf, type Node, numberOf, valueAt } from '@goldpath/program';
 import { isForProduction } from '../development.ts';
 import { documentOf } from '../documentOf.ts';
-import type { Finding, PolicyRule } from './rule.ts';
+import type { Finding, PolicyRule, Remediation } from './rule.ts';
 import { eachOf, fail, isSet, pass, type Result, switchOf, unknown } from './settings.ts';
 
 /** The values of a setting that follow a rule. Its words are those of `security-controls.yaml` in templates. */
@@ -44,6 +44,8 @@ export type Requirement = Expected & {
   when?: readonly Condition[];
   /** It applies to the stages whose availability matters. */
   onlyIn?: 'production';
+  /** Given where the value that is required, or the smallest or largest one, is a remediation: how the setting changes. */
+  remediation?: Remediation['change'];
 };
 
 /** A rule about settings that one resource shows. */
@@ -54,7 +56,23 @@ export function requirementRule(rule: RequirementRule): PolicyRule & Requirement
   const checks = rule.requires.map(requirement =>
     eachOf(requirement.types, resource => resultOf(resource, requirement)),
   );
-  return { ...rule, scope: 'resource', check: (graph): Finding[] => checks.flatMap(check => check(graph)) };
+  return {
+    ...rule,
+    scope: 'resource',
+    remediations: [...(rule.remediations ?? []), ...rule.requires.flatMap(remediationsOf)],
+    check: (graph): Finding[] => checks.flatMap(check => check(graph)),
+  };
+}
+
+function remediationsOf({ types, path, remediation: change, ...expected }: Requirement): Remediation[] {
+  const value = requiredValue(expected);
+  return change === undefined || value === undefined ? [] : [{ types, path, value, change }];
+}
+
+function requiredValue(expected: Expected): Remediation['value'] | undefined {
+  if ('is' in expected) return expected.is;
+  if ('atLeast' in expected) return expected.atLeast;
+  return 'atMost' in expected ? expected.atMost : undefined;
 }
 
 function resultOf(resource: Node, requirement: Requirement): Result {

@@ -19,6 +19,23 @@ export interface RuleExamples {
   unverifiable?: readonly string[];
 }
 
+/** A property whose value fixes a failure. */
+export interface Remediation {
+  /** the types of the resources that have the property */
+  types: readonly string[];
+  /**
+   * names that are separated by dots; `*` is every item of a list, and the rest of the path is skipped where a name with a question
+   * mark is left out
+   */
+  path: string;
+  value: boolean | number | string;
+  /**
+   * how the property of an existing resource changes: `in-place`, or by a `replacement` of the resource, which loses its data (the
+   * argument has `ForceNew` in the source of terraform-provider-aws)
+   */
+  change: 'in-place' | 'replacement';
+}
+
 /** A rule about the resources that a Pulumi program creates. Its id is in kebab-case and names its file. */
 export interface PolicyRule extends Rule {
   /** how to fix a violation, with an example where one helps */
@@ -35,6 +52,8 @@ export interface PolicyRule extends Rule {
    * stack. Pulumi's engine asks the rules of a resource before it creates the resource.
    */
   scope?: 'resource' | 'stack';
+  /** the properties that fix every failure, or some; `goldpath check --fix` writes them, and the pack can set them */
+  remediations?: readonly Remediation[];
   /** run by a test, and printed in RULES.md */
   examples?: RuleExamples;
   /** Returns a finding for every resource that the rule applies to; none when the program has no such resource. */

@@ -18,6 +18,7 @@ export const searchEncrypted = requirementRule({
       leftOut: 'fails',
       fails: 'The domain does not encrypt what it stores.',
       passes: 'It encrypts what it stores.',
+      remediation: 'replacement',
     },
     {
       types: ['aws:opensearch/domain:Domain', 'aws:elasticsearch/domain:Domain'],
@@ -26,6 +27,7 @@ export const searchEncrypted = requirementRule({
       leftOut: 'fails',
       fails: 'The traffic between its nodes is not encrypted.',
       passes: 'The traffic between its nodes is encrypted.',
+      remediation: 'replacement',
     },
   ],
   examples: {

@@ -22,6 +22,7 @@ export const searchHttps = requirementRule({
       leftOut: 'passes',
       fails: 'The domain accepts plain HTTP.',
       passes: 'It requires HTTPS.',
+      remediation: 'in-place',
     },
     {
       types: ['aws:opensearch/domain:Domain', 'aws:elasticsearch/domain:Domain'],

@@ -17,6 +17,7 @@ export const secretRotatedOften = requirementRule({
       leftOut: 'passes',
       fails: 'It is rotated after more than 90 days.',
       passes: 'It is rotated within 90 days.',
+      remediation: 'in-place',
     },
   ],
   examples: {

@@ -19,6 +19,7 @@ export const tableDeletionProtected = requirementRule({
       onlyIn: 'production',
       fails: 'One call can delete the table.',
       passes: 'It cannot be deleted before its protection is turned off.',
+      remediation: 'in-place',
     },
   ],
   examples: {

@@ -19,6 +19,14 @@ export const tableRecoverable: PolicyRule = {
       passed: 'It can be restored to a point in time.',
     }),
   ),
+  remediations: [
+    {
+      types: ['aws:dynamodb/table:Table'],
+      path: 'pointInTimeRecovery.enabled',
+      value: true,
+      change: 'in-place',
+    },
+  ],
   examples: {
     passing: [
       `new aws.dynamodb.Table('carts', { hashKey: 'id', attributes: [{ name: 'id', type: 'S' }], pointInTimeRecovery: { enabled: true } });`,

@@ -17,6 +17,7 @@ export const taskVolumeTls = requirementRule({
       leftOut: 'fails',
       fails: 'A file system is mounted without TLS.',
       passes: 'Its file systems are mounted over TLS.',
+      remediation: 'replacement',
     },
   ],
   examples: {

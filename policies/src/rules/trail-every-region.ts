@@ -18,6 +18,7 @@ export const trailEveryRegion = requirementRule({
       leftOut: 'fails',
       fails: 'The trail records a single region.',
       passes: 'It records every region.',
+      remediation: 'in-place',
     },
   ],
   examples: {

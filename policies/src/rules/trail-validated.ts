@@ -18,6 +18,7 @@ export const trailValidated = requirementRule({
       leftOut: 'fails',
       fails: 'A changed log file cannot be detected.',
       passes: 'A changed log file can be detected.',
+      remediation: 'in-place',
     },
   ],
   examples: {

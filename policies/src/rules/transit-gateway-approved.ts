@@ -17,6 +17,7 @@ export const transitGatewayApproved = requirementRule({
       leftOut: 'passes',
       fails: 'The transit gateway connects every network that asks.',
       passes: 'It connects only what has been accepted.',
+      remediation: 'in-place',
     },
   ],
   examples: {

@@ -19,6 +19,7 @@ export const userPoolPasswords = requirementRule({
       leftOut: 'fails',
       fails: 'Passwords may have fewer than eight characters.',
       passes: 'Passwords have at least eight characters.',
+      remediation: 'in-place',
     },
     {
       types: ['aws:cognito/userPool:UserPool'],
@@ -27,6 +28,7 @@ export const userPoolPasswords = requirementRule({
       leftOut: 'fails',
       fails: 'Passwords need no lowercase letters.',
       passes: 'Passwords need lowercase letters.',
+      remediation: 'in-place',
     },
     {
       types: ['aws:cognito/userPool:UserPool'],
@@ -35,6 +37,7 @@ export const userPoolPasswords = requirementRule({
       leftOut: 'fails',
       fails: 'Passwords need no uppercase letters.',
       passes: 'Passwords need uppercase letters.',
+      remediation: 'in-place',
     },
     {
       types: ['aws:cognito/userPool:UserPool'],
@@ -43,6 +46,7 @@ export const userPoolPasswords = requirementRule({
       leftOut: 'fails',
       fails: 'Passwords need no digits.',
       passes: 'Passwords need digits.',
+      remediation: 'in-place',
     },
     {
       types: ['aws:cognito/userPool:UserPool'],
@@ -51,6 +55,7 @@ export const userPoolPasswords = requirementRule({
       leftOut: 'fails',
       fails: 'Passwords need no symbols.',
       passes: 'Passwords need symbols.',
+      remediation: 'in-place',
     },
   ],
   examples: {

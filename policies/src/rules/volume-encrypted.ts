@@ -25,6 +25,27 @@ export const volumeEncrypted: PolicyRule = {
     ],
     volumesResult,
   ),
+  remediations: [
+    { types: ['aws:ebs/volume:Volume'], path: 'encrypted', value: true, change: 'replacement' },
+    {
+      types: ['aws:ec2/instance:Instance', 'aws:ec2/launchConfiguration:LaunchConfiguration'],
+      path: 'rootBlockDevice?.encrypted',
+      value: true,
+      change: 'replacement',
+    },
+    {
+      types: ['aws:ec2/instance:Instance', 'aws:ec2/launchConfiguration:LaunchConfiguration'],
+      path: 'ebsBlockDevices.*.encrypted',
+      value: true,
+      change: 'replacement',
+    },
+    {
+      types: ['aws:ec2/launchTemplate:LaunchTemplate'],
+      path: 'blockDeviceMappings.*.ebs?.encrypted',
+      value: 'true',
+      change: 'in-place',
+    },
+  ],
   examples: {
     passing: [
       `new aws.ebs.Volume('data', { availabilityZone: 'us-east-1a', size: 8, encrypted: true });`,

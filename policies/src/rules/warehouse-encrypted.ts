@@ -19,6 +19,10 @@ export const warehouseEncrypted = requirementRule({
       passes: 'It is encrypted.',
     },
   ],
+  // the property is a string
+  remediations: [
+    { types: ['aws:redshift/cluster:Cluster'], path: 'encrypted', value: 'true', change: 'in-place' },
+  ],
   examples: {
     passing: [`new aws.redshift.Cluster('facts', { clusterIdentifier: 'facts', nodeType: 'ra3.large' });`],
     failing: [

@@ -17,6 +17,7 @@ export const warehouseRouted = requirementRule({
       leftOut: 'fails',
       fails: 'It reaches other services through the internet.',
       passes: 'It reaches other services through its network.',
+      remediation: 'in-place',
     },
   ],
   examples: {

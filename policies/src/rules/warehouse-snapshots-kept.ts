@@ -19,6 +19,7 @@ export const warehouseSnapshotsKept = requirementRule({
       onlyIn: 'production',
       fails: 'Its snapshots are kept for less than a week.',
       passes: 'Its snapshots are kept for at least a week.',
+      remediation: 'in-place',
     },
   ],
   examples: {

@@ -17,6 +17,7 @@ export const warehouseUpgraded = requirementRule({
       leftOut: 'passes',
       fails: 'New versions are not installed automatically.',
       passes: 'New versions are installed automatically.',
+      remediation: 'in-place',
     },
   ],
   examples: {

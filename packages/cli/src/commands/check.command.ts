@@ -10,6 +10,7 @@ interface CheckOptions {
   explain?: string;
   baseline?: string;
   writeBaseline?: boolean;
+  fix?: boolean;
 }
 
 const HELP = `
@@ -30,7 +31,7 @@ Formats:
 Exit codes:
   0  nothing blocks; there may be warnings
   1  a rule of severity error failed, or could not be verified
-  2  wrong usage, or an input that cannot be checked
+  2  wrong usage, an input that cannot be checked, or a file that cannot be fixed
 
 To accept a failure for a while, add it to policy-waivers.yaml beside Pulumi.yaml:
   - rule: database-not-public
@@ -42,10 +43,15 @@ A service that is checked for the first time can accept its problems of today, s
   goldpath check . --baseline check-baseline.json --write-baseline
   goldpath check . --baseline check-baseline.json
 
+--fix sets properties whose value fixes a problem, such as storageEncrypted: true, in the TypeScript that creates the resource. It changes
+only literals, keeps comments and formatting, and makes a change only where every stage has fewer problems with it and none that is new.
+It prints the changes, and the reason for each one that it does not make. RULES.md of the policies lists the rules with such a fix.
+
 Values that only a deployment knows (environment, lookups, outputs of other stacks) are given in goldpath.check.yaml beside Pulumi.yaml.
 
 Examples:
   goldpath check . --stage prod
+  goldpath check . --fix
   goldpath check . --format sarif > goldpath.sarif
   pulumi preview --json > plan.json && goldpath check plan.json
   goldpath check --explain database-not-public`;
@@ -60,6 +66,10 @@ export function addCheck(program: Command, exitWith: (code: number) => void): vo
     .argument('[path]', 'folder with catalog-info.yaml, Pulumi.yaml or *.tf, or a file; see below')
     .option('--stage <stage>', 'check the infrastructure with the configuration of this stage only')
     .addOption(new Option('--format <format>', 'format of the report').choices(formats).default('text'))
+    .option(
+      '--fix',
+      'set properties that fix problems, in TypeScript, print the changes, then report the rest',
+    )
     .option('--baseline <file>', 'report only problems that are not in this file')
     .option('--write-baseline', 'write the problems into the file of --baseline, so that they are accepted')
     .option('--explain <rule>', 'explain a rule and the reason for it, instead of checking')
@@ -76,12 +86,16 @@ export function addCheck(program: Command, exitWith: (code: number) => void): vo
       const { check } = await import('./check.ts');
       const color = process.stdout.isTTY && process.stdout.hasColors();
       const progress = startProgress(process.stderr, `Checking ${dir} ...`);
-      const { stage, format, baseline, writeBaseline } = options;
-      const { report, hasBlocking, notes } = await interruptible(signal =>
-        check(dir, { stage, format, baseline, writeBaseline, color, signal, onProgress: progress.update }),
+      const { explain, ...given } = options;
+      const { report, hasBlocking, patch, notes, failures } = await interruptible(signal =>
+        check(dir, { ...given, color, signal, onProgress: progress.update }),
       ).finally(progress.end);
+      // a report for machines has nothing else on stdout
+      const patchStream = given.format === 'text' ? process.stdout : process.stderr;
+      if (patch) patchStream.write(`${patch}\n`);
       process.stdout.write(report);
-      for (const note of notes) process.stderr.write(`${note}\n`);
+      for (const line of [...notes, ...failures]) process.stderr.write(`${line}\n`);
       if (hasBlocking) exitWith(EXIT.problems);
+      if (failures.length > 0) exitWith(EXIT.badInput);
     });
 }

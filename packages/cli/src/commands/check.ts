@@ -13,25 +13,41 @@ export interface CheckCommand {
   baseline?: string | undefined;
   /** accept all problems by writing them into the baseline */
   writeBaseline?: boolean | undefined;
+  /** change the source of programs where that fixes a problem */
+  fix?: boolean | undefined;
   color: boolean;
   signal?: AbortSignal;
   /** receives a line after each check */
   onProgress?: (line: string) => void;
 }
 
+/** The result of {@link check}. */
+export interface CheckResult {
+  /** in the requested format */
+  report: string;
+  hasBlocking: boolean;
+  /** the changes that fix problems, as a patch */
+  patch: string;
+  /** lines about the baseline, and about problems that were not fixed */
+  notes: string[];
+  /** files that could not be fixed, one sentence each */
+  failures: string[];
+}
+
 /**
- * Checks a folder, or a file that describes infrastructure.
+ * Checks a folder, or a file that describes infrastructure, after fixing it on request.
  *
- * @returns the report in the requested format, whether a diagnostic blocks, and lines about the baseline
  * @throws InputError when the baseline is not valid
  */
 export async function check(
   subject: string,
-  { stage, format, color, signal, onProgress, ...accepted }: CheckCommand,
-): Promise<{ report: string; hasBlocking: boolean; notes: string[] }> {
+  { stage, format, fix, color, signal, onProgress, ...accepted }: CheckCommand,
+): Promise<CheckResult> {
+  const fixed = fix ? await fixFolder(subject, { color, ...(signal && { signal }) }) : nothingFixed;
   const found = await checkRepository(subject, {
     ...(stage !== undefined && { stage }),
-    ...(signal && { signal }),
+    // an interruption says that nothing was written
+    ...(signal && fixed.patch === '' && { signal }),
     ...(onProgress && { onProgress }),
   });
   const dir = await folderOf(subject);
@@ -41,7 +57,25 @@ export async function check(
     folder: fromRepositoryRoot(dir),
     rules: format === 'sarif' ? await allRules() : [],
   });
-  return { report, hasBlocking: diagnostics.some(isBlocking), notes };
+  return {
+    report,
+    hasBlocking: diagnostics.some(isBlocking),
+    patch: fixed.patch,
+    notes: [...fixed.notes, ...notes],
+    failures: fixed.failures,
+  };
+}
+
+const nothingFixed = { patch: '', notes: [], failures: [] };
+
+async function fixFolder(
+  dir: string,
+  { color, signal }: { color: boolean; signal?: AbortSignal },
+): Promise<Pick<CheckResult, 'patch' | 'notes' | 'failures'>> {
+  const { fixRepository } = await import('@goldpath/repository-check/fix');
+  const { unifiedDiff } = await import('@goldpath/template-lint');
+  const { changes, notes, failures } = await fixRepository(dir, { ...(signal && { signal }) });
+  return { patch: changes.map(change => unifiedDiff(change, { color })).join(''), notes, failures };
 }
 
 /** The folder that the files of diagnostics are relative to. */

@@ -2,7 +2,7 @@
 // that it registered.
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { whenReady } from './compile.ts';
+import { setSources, whenReady } from './compile.ts';
 import { failureOf, sourceIn } from './failure.ts';
 import { blockNetwork } from './isolation.ts';
 import { type Debuggable, omitPromiseTraces } from './promiseTraces.ts';
@@ -91,6 +91,7 @@ function omit(kind: OmissionKind, detail: string, stack = new Error().stack ?? '
 /** Loads the SDK once, which takes most of the time; each stack's run has a state of its own. */
 async function run(execution: Execution): Promise<void> {
   loadTypeScriptUnder(execution.dir);
+  setSources(execution.sources ?? {});
   // the program's own copy of the SDK when it has one: there must be only one in the process
   const load = createRequire(path.join(execution.dir, 'index.ts'));
   const { withLocalStorage } = load('@pulumi/pulumi/runtime/state') as Isolation;

@@ -11,6 +11,13 @@ const decorator = /^\s*@[A-Za-z_$][\w$.]*\s*(?:\(|$|[A-Za-z@])/m;
 
 const maps = new Map<string, SourceMap>();
 
+let sources: Readonly<Record<string, string>> = {};
+
+/** Sets the texts that take the place of files, by absolute path. */
+export function setSources(texts: Readonly<Record<string, string>>): void {
+  sources = texts;
+}
+
 /** Returns the 1-based line in the source of a position in the compiled code of a file. */
 export function sourceLine(file: string, line: number, column: number): number {
   const entry = maps.get(file)?.findEntry(line - 1, column - 1);
@@ -24,7 +31,7 @@ export function sourceLine(file: string, line: number, column: number): number {
  * @param dir absolute path of the program's folder, which messages name the file in
  */
 export function compile(file: string, dir: string): string {
-  const source = readFileSync(file, 'utf8');
+  const source = sources[file] ?? readFileSync(file, 'utf8');
   const isModule = isModuleFile(file);
   const code = decorator.test(source) ? withoutDecorators(source, file) : withoutNamespaces(source, file);
   const compiled = transform(code, {

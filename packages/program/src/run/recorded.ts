@@ -77,6 +77,8 @@ export interface Execution {
   /** `nodejs` by default */
   runtime?: Runtime;
   stacks: StackConfig[];
+  /** texts that take the place of source files, by absolute path */
+  sources?: Readonly<Record<string, string>>;
 }
 
 /**
