@@ -38,15 +38,23 @@ export function parseDocuments(source: SourceFile, problems: SourceProblem[]): D
 }
 
 /**
- * The errors of a document without those that follow from another one: collections that are open around an unclosed one, and
- * everything when the nesting is too deep for the parser.
+ * The errors of a document without those that follow from another one: collections that are open around an unclosed one,
+ * everything that the parser finds after a tab or after the place where it lost the structure, and everything when the nesting
+ * is too deep.
  */
 function independentErrors({ errors }: Document.Parsed): Document.Parsed['errors'] {
   const tooDeep = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
   if (tooDeep) return [tooDeep];
+  const tab = errors.findIndex(({ code }) => code === 'TAB_AS_INDENT');
+  if (tab !== -1) return errors.filter(({ code }, index) => index <= tab || code === 'TAB_AS_INDENT');
+  const [first] = errors;
   const unclosed = errors.find(({ message }) => unclosedCollection.test(message));
-  return errors.filter(error => error === unclosed || !unclosedCollection.test(error.message));
+  return errors
+    .filter(error => error === first || !outsideOfStructure.test(error.message))
+    .filter(error => error === unclosed || !unclosedCollection.test(error.message));
 }
+
+const outsideOfStructure = /^Unexpected [\w-]+ (token )?in YAML stream/;
 
 const unclosedCollection = /^Flow (map|sequence).* end with/;
 

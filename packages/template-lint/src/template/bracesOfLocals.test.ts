@@ -15,6 +15,8 @@ test.each([
   ['{% for x in values.list %}{{ loop.index }}{% endfor %}', ['{{ loop.index }}']],
   ['{% for x in values.a %}{% for y in x.b %}{{ y }}{{ x }}{% endfor %}{% endfor %}', ['{{ y }}', '{{ x }}']],
   ['{% set t = values.name %}{{ t }}', ['{{ t }}']],
+  ["{% for x in ['dev', 'prod'] %}{{ x }}{% endfor %}", ['{{ x }}']],
+  ['{%- for x in range(1, 3) -%}{{ x }}{%- endfor -%}', ['{{ x }}']],
   ['{% if values.a %}{% for x in values.list %}{{ x }}{% endfor %}{% endif %}', ['{{ x }}']],
 ])('%s is missing dollar signs', (text, expected) => {
   expect(found(text)).toEqual(expected);
@@ -26,6 +28,7 @@ test.each([
   ['braces in raw text', '{% for x in values.list %}{% raw %}{{ x }}{% endraw %}{% endfor %}'],
   ['another name', '{% for x in values.list %}{{ y }} {{ xy }} {{ .x }} {{ $x }}{% endfor %}'],
   ['a loop of another engine', '{% for x in site.pages %}{{ x.title }}{% endfor %}'],
+  ['a loop over a list with names of another engine', '{% for x in [a, b | c] %}{{ x }}{% endfor %}'],
   ['a name of another engine with the name of a value', '{% for x in site.values %}{{ x }}{% endfor %}'],
   ['an object in JSX', '{% for x in values.list %}<a style={{ x }} />{% endfor %}'],
   ['triple braces', '{% for x in values.list %}{{{ x }}}{% endfor %}'],

@@ -43,13 +43,19 @@ const at = ({ 0: written, index }: RegExpExecArray, offset: number, isOfLoop: bo
 });
 
 const loopTag = /\bfor\s+(?<names>[\w\s,()[\]]+?)\s+in\b(?<value>.*)/s;
+/** `[1, 2]`, `['dev', 'prod']` and `range(3)`. */
+const literalList = /^\s*(\[[\s\d.,'"\w-]*\]|range\([\s\d,-]*\))\s*-?%\}\s*$/;
 const setTag = /\bset\s+(?<names>[\w\s,]+?)\s*=(?<value>.*)/s;
 
-/** The variables of a tag, such as `k, v` in `{% for k, v in values.map %}`, when its value is one of the portal. */
+/**
+ * The variables of a tag, such as `k, v` in `{% for k, v in values.map %}`, when its value is one of the portal, or of a loop
+ * over a literal list.
+ */
 function definedIn(code: string, tag: RegExp, known: readonly string[]): string[] {
   const { names = '', value = '' } = tag.exec(code)?.groups ?? {};
   const words: readonly string[] = value.match(/(?<![.\w])[A-Za-z_]\w*/g) ?? [];
-  if (!words.some(word => known.includes(word))) return [];
+  const isLiteral = tag === loopTag && literalList.test(value);
+  if (!isLiteral && !words.some(word => known.includes(word))) return [];
   return names.match(/[A-Za-z_]\w*/g) ?? [];
 }
 

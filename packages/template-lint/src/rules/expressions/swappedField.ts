@@ -49,14 +49,23 @@ function toReports(
   { parameters }: LintTemplate,
   read: ReadonlySet<string | undefined>,
 ): Report[] {
-  const name = keys.at(-1);
   const [reference, another] = expression.references;
   const isCopy = where === 'input' && expression.isWhole && !another && reference?.root === 'parameters';
-  if (!isCopy || typeof name !== 'string' || !parameters.fields.has(name) || read.has(name)) return [];
+  if (!isCopy) return [];
+  const names = [keys.at(-1), outerName(keys, reference.keys)];
+  const name = names.find(one => typeof one === 'string' && parameters.fields.has(one) && !read.has(one));
+  if (typeof name !== 'string') return [];
   const span = keySpan(expression.text, reference, 0);
   const [given = ''] = reference.keys;
   if (!span || !parameters.fields.has(given)) return [];
   return [report(node, reference.offset, name, given)];
+}
+
+/** `traefik` of `traefik: { enabled: ${{ parameters.dapr.enabled }} }`: the key above the keys that are read. */
+function outerName(keys: Rendered['keys'], [, ...inner]: readonly string[]): string | number | undefined {
+  if (inner.length === 0) return undefined;
+  const isSame = inner.every((key, index) => keys.at(index - inner.length) === key);
+  return isSame ? keys.at(-inner.length - 1) : undefined;
 }
 
 function report(node: Located, offset: number, name: string, given: string): Report {

@@ -67,7 +67,7 @@ function optionReports(schema: Located, name: string, { options }: Picker): Repo
   const unused = Object.keys(options).filter(option => !given.some(({ key }) => key === option));
   return given.flatMap(entry => {
     const type = Object.hasOwn(options, entry.key) ? options[entry.key] : undefined;
-    if (type === undefined) return misspelledOption(entry, name, unused);
+    if (type === undefined) return [unknownOption(entry, name, unused)].filter(one => one !== undefined);
     const { value } = entry;
     if (type === 'any' || value.kind === 'unknown' || value.value === null || isOfType(value, type))
       return [];
@@ -82,17 +82,22 @@ function optionReports(schema: Located, name: string, { options }: Picker): Repo
   });
 }
 
-function misspelledOption(entry: Entry, name: string, unused: readonly string[]): Report[] {
+/** Options that the form reads for each field. */
+const OF_EVERY_FIELD =
+  `title description help label placeholder classNames style disabled readonly hidden autofocus
+  autocomplete emptyValue enumNames enumDisabled hideError inputType order widget field rows`.split(/\s+/);
+
+function unknownOption(entry: Entry, name: string, unused: readonly string[]): Report | undefined {
+  const message = `${name} has no option ${entry.key}, so it has no effect.`;
   const match = certainMatch(entry.key, unused);
-  if (match === undefined) return [];
-  return [
-    {
-      at: entry,
-      message: `${name} has no option ${entry.key}, so it has no effect.`,
-      fix: `Write ${match}.`,
-      edits: [edit(entry.source, entry.start, entry.end, match)],
-    },
-  ];
+  if (match !== undefined) {
+    const edits = [edit(entry.source, entry.start, entry.end, match)];
+    return { at: entry, message, fix: `Write ${match}.`, edits };
+  }
+  // ui-key-place reports keys with the prefix
+  if (OF_EVERY_FIELD.includes(entry.key) || /^(ui:|<<)/.test(entry.key)) return undefined;
+  const fix = unused.length === 0 ? 'Remove it.' : `Remove it; ${name} also reads ${unused.join(', ')}.`;
+  return { at: entry, severity: 'warning', message, fix };
 }
 
 /** Options beside `ui:options`, where the field extension does not read them. */

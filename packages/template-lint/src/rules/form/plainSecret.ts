@@ -1,5 +1,6 @@
 import { at, type Located, placeIn, stringsOf } from '@goldpath/diagnostics';
 import type { LintRule, Report } from '../../rule.ts';
+import type { Rendered } from '../../template/lintTemplate.ts';
 import { appliedSchemas } from '../../template/parameters.ts';
 
 /** Tokens of well-known services, by their documented beginning. */
@@ -25,11 +26,26 @@ export const plainSecret: LintRule = {
     correct:
       "steps:\n  - { id: log, action: debug:log, input: { message: '${{ environment.secrets.key }}' } }\n",
   },
-  check: ({ template: { root, pages } }) => [
-    ...[...stringsOf(root)].flatMap(({ node, text }) => tokensIn(node, text)),
-    ...pages.flatMap(page => [...appliedSchemas(page)]).flatMap(readableFields),
-  ],
+  check: ({ template: { root, pages, rendered } }) => {
+    const used = new Set(rendered.flatMap(namesInSecrets));
+    return [
+      ...[...stringsOf(root)].flatMap(({ node, text }) => tokensIn(node, text)),
+      ...pages.flatMap(page => [...appliedSchemas(page)]).flatMap(schema => readableFields(schema, used)),
+    ];
+  },
 };
+
+/** Names of secrets of a repository; others, such as REGISTRY_URI, are only stored with them. */
+const REPOSITORY_SECRET = /(password|passwd|passphrase|token|key|secret|credentials?|pat)$/i;
+
+/** The parameters that are secrets of a repository: `secrets: { API_KEY: ${{ parameters.key }} }`. */
+function namesInSecrets({ step, keys: [list, name, further], expression }: Rendered): string[] {
+  const isSecret = list === 'secrets' && further === undefined && REPOSITORY_SECRET.test(String(name));
+  if (!isSecret || !step?.action?.includes('github') || !expression.isWhole) return [];
+  return expression.references
+    .filter(({ root }) => root === 'parameters')
+    .map(({ keys: [name = ''] }) => name);
+}
 
 function tokensIn(node: Located, text: string): Report[] {
   return tokens
@@ -45,9 +61,9 @@ function tokensIn(node: Located, text: string): Report[] {
 const SECRET_NAME = /(?:^|[a-z_-])(password|passwd|passphrase|token|api_?key|private_?key)$/i;
 
 /** Fields for secrets that the portal treats as any other text. */
-function readableFields(schema: Located): Report[] {
+function readableFields(schema: Located, used: ReadonlySet<string>): Report[] {
   return [...(at(schema, 'properties')?.entries.values() ?? [])]
-    .filter(({ key, value }) => SECRET_NAME.test(key) && isReadable(value))
+    .filter(({ key, value }) => (SECRET_NAME.test(key) || used.has(key)) && isReadable(value))
     .map(entry => ({
       at: entry,
       severity: 'warning',

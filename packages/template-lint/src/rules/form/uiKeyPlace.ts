@@ -51,6 +51,7 @@ function reportsOf(schema: Located): Report[] {
     ...booleansInQuotes(schema),
     ...fieldReports(schema),
     ...unreadKeys(schema),
+    ...withoutPrefix(schema),
     ...options
       .filter(({ key }) => besideSchema.has(key))
       .map(entry => ({
@@ -96,6 +97,24 @@ function unreadKeys({ entries }: Located): Report[] {
       at: entry,
       message: `The form does not read ${entry.key}.`,
       fix: 'Remove it, or write one of ui:help, ui:placeholder, ui:description, ui:disabled and ui:options.',
+    }));
+}
+
+/** Keys that the form reads only with the prefix. */
+const ofPrefix = ['autofocus', 'disabled', 'help', 'placeholder', 'widget'];
+
+/** `help: Lowercase letters`, in a field without an extension that may read it. */
+function withoutPrefix({ entries }: Located): Report[] {
+  if (entries.has('ui:field') || typeof entries.get('type')?.value.value !== 'string') return [];
+  return ofPrefix
+    .filter(key => !entries.has(`ui:${key}`))
+    .map(key => entries.get(key))
+    .filter(entry => entry?.value.kind === 'scalar')
+    .filter(entry => entry !== undefined)
+    .map(entry => ({
+      at: entry,
+      message: `The form does not read ${entry.key}; it reads ui:${entry.key}.`,
+      fix: `Write ui:${entry.key}.`,
     }));
 }
 

@@ -3,10 +3,15 @@ import type { Report } from '../../rule.ts';
 import type { LintTemplate } from '../../template/lintTemplate.ts';
 import { declarationsOf } from '../expressions/declarations.ts';
 
-/** The parts of a repoUrl that the actions of a provider need, by its public host. */
+/**
+ * The parts of a repoUrl that the actions of a provider need, by its public host, with alternatives; from `parseRepoUrl`
+ * of `@backstage/plugin-scaffolder-node` 0.13 (Backstage 1.55).
+ */
 const neededParts: Readonly<Record<string, readonly string[]>> = {
   'github.com': ['owner', 'repo'],
-  'gitlab.com': ['repo'],
+  'gitlab.com': ['owner|project', 'repo'],
+  'dev.azure.com': ['project', 'repo'],
+  'bitbucket.org': ['workspace', 'project', 'repo'],
 };
 
 /** `github.com/acme/service`, and `github.com?repo=service` without an owner. */
@@ -21,19 +26,21 @@ export function missingParts(node: Located | undefined, template: LintTemplate):
       {
         at: node,
         message: `${text} has no owner and repo that the action can read. The task fails here.`,
-        fix: `Write ${host}?owner=...&repo=...`,
+        fix: `Write ${host}?${(neededParts[host] ?? ['owner', 'repo']).map(part => `${part.replace(/\|.*/, '')}=...`).join('&')}`,
       },
     ];
   }
   // an expression may be a part with its name
   const isOpen = /[?&]\s*(\$\{\{|\{%)|\}\}\s*\$\{\{|%\}/.test(text);
-  const missing = (neededParts[host] ?? []).filter(part => !new RegExp(`[?&]${part}=`).test(text));
+  const missing = (neededParts[host] ?? [])
+    .filter(part => !new RegExp(`[?&](?:${part})=`).test(text))
+    .map(part => part.replace('|', ' or '));
   if (isOpen || missing.length === 0) return [];
   return [
     {
       at: node,
       message: `The repoUrl has no ${missing.join(' and no ')}. The task fails here.`,
-      fix: `Add ${missing.map(part => `${part}=...`).join('&')}.`,
+      fix: `Add ${missing.map(part => `${part.replace(/ .*/, '')}=...`).join('&')}.`,
     },
   ];
 }

@@ -37,6 +37,12 @@ const PARAMETER = /^\s*(?:https?:\/\/)?\$\{\{-?\s*parameters(?:\.(\w+)|\[\s*['"]
 /** What RepoUrlPicker returns, and actions accept. */
 const REPO_URL = /^[\w-]+(\.[\w-]+)+\/?\?(owner|repo)=/;
 
+/** Whether a literal address has a space outside of its expressions, and those of other tools. */
+function hasSpace(text: string): boolean {
+  const literal = text.replaceAll(/\$?\{\{.*?\}\}/gs, '');
+  return /^https?:\/\//.test(literal) && !literal.includes('{%') && /\s/.test(literal.trim());
+}
+
 function urlReports(node: Located, { pages }: LintTemplate): Report[] {
   const text = String(node.value);
   if (OUTPUT.exec(text)?.[1] === 'entityRef') {
@@ -46,6 +52,15 @@ function urlReports(node: Located, { pages }: LintTemplate): Report[] {
         message:
           'This is the reference of an entity, such as component:default/service, and not a web address.',
         fix: 'Write entityRef instead of url.',
+      },
+    ];
+  }
+  if (hasSpace(text)) {
+    return [
+      {
+        at: node,
+        message: 'A web address has no spaces or line breaks.',
+        fix: 'Write %20 for a space, or remove the text that was continued in the next line.',
       },
     ];
   }
