@@ -13,13 +13,15 @@ import {
   type SymbolNode,
   type TestNode,
 } from './nunjucksParser.ts';
-import type { Guard, Hyphen, Reference, Uses } from './uses.ts';
+import { isNegated } from './isNegated.ts';
+import type { Guard, Hyphen, Reference, Switch, Uses } from './uses.ts';
 
 /** The position of a node: what guards it, and the conditions that it depends on. */
 interface Surroundings {
   guard: Guard | undefined;
   isCondition: boolean;
   conditions: Reference[];
+  switches: Switch[];
   /** what fails when the value of this node is missing */
   neededBy?: string | undefined;
 }
@@ -51,7 +53,7 @@ export const noUses = (): Uses => ({
 /** Collects every value, filter, test and function that a syntax tree uses. */
 export function collectUses(root: AstNode, offsetOf: (node: AstNode) => number, text: string): Uses {
   const collector = new Collector(root, offsetOf, text);
-  collector.visit(root, { guard: undefined, isCondition: false, conditions: [] });
+  collector.visit(root, { guard: undefined, isCondition: false, conditions: [], switches: [] });
   return collector.uses;
 }
 
@@ -128,6 +130,7 @@ class Collector {
       guard: around.guard,
       isCondition: around.isCondition,
       conditions: around.conditions,
+      switches: around.switches,
       neededBy: around.neededBy,
     });
   }
@@ -234,8 +237,16 @@ class Collector {
     }
     const before = this.uses.references.length;
     this.visit(cond, { ...withoutNeed(around), guard: around.guard ?? 'condition', isCondition: true });
-    const conditions = [...around.conditions, ...this.uses.references.slice(before)];
-    this.#visitAll([body, else_], { ...withoutNeed(around), conditions });
+    const read = this.uses.references.slice(before);
+    const inside = { ...withoutNeed(around), conditions: [...around.conditions, ...read] };
+    const [reference] = read;
+    const isOff = isNegated(cond);
+    const withSwitch = (isOn: boolean): Surroundings =>
+      reference && isOff !== undefined
+        ? { ...inside, switches: [...around.switches, { reference, isOn }] }
+        : inside;
+    this.#visitAll([body], withSwitch(!isOff));
+    this.#visitAll([else_], withSwitch(!!isOff));
   }
 
   /** The variables of a loop exist only in its body. */

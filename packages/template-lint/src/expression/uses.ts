@@ -4,6 +4,13 @@
  */
 export type Guard = 'default' | 'test' | 'or' | 'condition';
 
+/** A condition that consists of one value, such as `values.isPublic` or `not values.isPublic`. */
+export interface Switch {
+  reference: Reference;
+  /** whether the value must be true for the text to be rendered */
+  isOn: boolean;
+}
+
 /** A value that an expression reads, such as `steps['publish'].output.remoteUrl`. */
 export interface Reference {
   /** the first name */
@@ -21,6 +28,8 @@ export interface Reference {
   isCondition: boolean;
   /** the references in the conditions around it */
   conditions: Reference[];
+  /** the conditions around it that consist of one value */
+  switches: Switch[];
   /** the method, filter or operator that fails when the value is missing, such as `split()` */
   neededBy?: string | undefined;
 }

@@ -64,13 +64,24 @@ export function dottedHyphens(text: string): Hyphen[] {
     const [root = '', ...keys] = written.split('.');
     return { root, keys, written, offset };
   });
-  const fixed = hyphens.reduceRight(
+  if (!parseExpression(withBrackets(text, hyphens)).problem) return hyphens;
+  // another part of the string has a problem of its own
+  return hyphens.filter(hyphen => {
+    const start = text.lastIndexOf('${{', hyphen.offset);
+    const end = text.indexOf('}}', hyphen.offset);
+    const own = { ...hyphen, offset: hyphen.offset - start };
+    return (
+      start >= 0 && end >= 0 && !parseExpression(withBrackets(text.slice(start, end + 2), [own])).problem
+    );
+  });
+}
+
+function withBrackets(text: string, hyphens: readonly Hyphen[]): string {
+  return hyphens.reduceRight(
     (rest, { root, keys, written, offset }) =>
       rest.slice(0, offset) + bracketed(root, keys, '"') + rest.slice(offset + written.length),
     text,
   );
-  if (parseExpression(fixed).problem) return [];
-  return hyphens;
 }
 
 function bracketed(root: string, keys: string[], quote: string): string {

@@ -4,6 +4,7 @@ import type { Reference } from '../../expression/uses.ts';
 import type { LintRule, Report } from '../../rule.ts';
 import type { LintTemplate, Rendered } from '../../template/lintTemplate.ts';
 import { describeTypes } from '../descriptions.ts';
+import { namesOfExtensions } from '../form/extensions.ts';
 import { declarationsOf, isFormOpen, knownKeys } from './declarations.ts';
 import { absentEffect } from './effect.ts';
 
@@ -21,9 +22,11 @@ export const undeclaredParameter: LintRule = {
   },
   check({ template }) {
     if (isFormOpen(template)) return [];
+    const others = namesOfExtensions(template.pages);
     return template.rendered.flatMap(rendered =>
       rendered.expression.references
-        .filter(reference => reference.root === 'parameters' && !isHandled(reference, rendered, template))
+        .filter(({ root, keys: [name = ''] }) => root === 'parameters' && !others.has(name))
+        .filter(reference => !isHandled(reference, rendered, template))
         .map(
           reference => toReport(template, rendered, reference) ?? keyOfScalar(template, rendered, reference),
         )

@@ -1,8 +1,8 @@
 import { at, type Located, placeIn, stringsOf } from '@goldpath/diagnostics';
 import type { LintRule, Report } from '../../rule.ts';
 import type { LintTemplate } from '../../template/lintTemplate.ts';
+import { isExtension } from '../form/extensions.ts';
 import { schemasOf } from '../form/formSchemas.ts';
-import { pickers } from '../form/pickers.ts';
 
 /** Expressions are only in the places that the portal renders. */
 export const unrenderedExpression: LintRule = {
@@ -22,7 +22,8 @@ export const unrenderedExpression: LintRule = {
   ],
 };
 
-const EXPRESSION = /\$\{\{-?\s*(parameters|steps|user|secrets|each|context|environment)\b/;
+const EXPRESSION =
+  /\$\{\{-?\s*(parameters|steps|user|secrets|each|context|environment)\b|\{\{-?\s*(not\s+)?parameters\.\w/;
 
 /** Keys of a field that the form shows or uses as they are written. */
 const ofFields = ['default', 'const', 'enum', 'title', 'ui:placeholder', 'pattern'];
@@ -30,11 +31,16 @@ const ofFields = ['default', 'const', 'enum', 'title', 'ui:placeholder', 'patter
 function formReports(schema: Located): Report[] {
   const field = at(schema, 'ui:field')?.value;
   // a field extension of the portal may render its own keys
-  if (field !== undefined && !(typeof field === 'string' && Object.hasOwn(pickers, field))) return [];
-  return ofFields.flatMap(key =>
-    reportsIn(at(schema, key), key, 'The form', 'Remove it; in a step, write an expression with the answer.'),
+  if (isExtension(field)) return [];
+  return [...ofFields, 'ui:options'].flatMap(key =>
+    reportsIn(at(schema, key), key, 'The form', fixOfForm[key] ?? fixOfForm.others),
   );
 }
+
+const fixOfForm: { others: string } & Partial<Record<string, string>> = {
+  others: 'Remove it; in a step, write an expression with the answer.',
+  'ui:options': 'Remove it; a field that depends on an answer is in the dependencies of the page.',
+};
 
 function stepReports(node: Located): Report[] {
   return [

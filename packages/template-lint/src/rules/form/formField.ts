@@ -1,6 +1,7 @@
 import { at, certainMatch, type Entry, type Located } from '@goldpath/diagnostics';
 import { edit, type LintRule, type Report } from '../../rule.ts';
 import { appliedSchemas } from '../../template/parameters.ts';
+import { isExtension } from './extensions.ts';
 import { FORM_FAILS, formSchemas } from './formSchemas.ts';
 import { allWidgets, widgets } from './widgets.ts';
 
@@ -15,7 +16,11 @@ export const formField: LintRule = {
     correct: 'parameters:\n  - title: Page\n    properties:\n      name: { title: Name, type: string }\n',
   },
   check({ template: { pages } }) {
-    const objects = new Set(pages.flatMap(page => formSchemas(page).map(({ object }) => object)));
+    const all = pages.flatMap(page => formSchemas(page));
+    const objects = new Set(all.map(({ object }) => object));
+    // the extension of a field shows what is below it
+    for (const { schema } of all.filter(one => isExtension(at(one.schema, 'ui:field')?.value)))
+      for (const { object } of formSchemas(schema)) objects.delete(object);
     return [...objects].flatMap(object => {
       const definitions = Map.groupBy(shownFields(object), ({ key }) => key);
       return [...definitions.values()].flatMap(fieldReports);

@@ -37,12 +37,12 @@ function reportsOf(step: Step, context: LintContext): Report[] {
   const optional = at(step.input, 'optional')?.value ?? false;
   if (step.action !== 'catalog:register' || typeof wanted?.value !== 'string' || optional !== false)
     return [];
-  const folder = publishedFolder(step, context.template);
-  if (folder === undefined || /[{}]|^\/-\//.test(wanted.value)) return [];
+  const publish = publishingStep(step, context.template);
+  const folder = publish && literalPath(at(publish.input, 'sourcePath'));
+  if (!publish || folder === undefined || /[{}]|^\/-\//.test(wanted.value)) return [];
   const file = path.posix.join(folder, wanted.value);
-  const fetched = fetchesBefore(step, file, context);
-  if (!fetched) return [];
-  if (fetched.length === 0 || fetched.some(fetch => mayHave(fetch, file, context))) return [];
+  const fetched = fetchesBefore(publish, file, context);
+  if (!fetched || fetched.some(fetch => mayHave(fetch, file, context))) return [];
   return [
     {
       at: wanted,
@@ -52,17 +52,20 @@ function reportsOf(step: Step, context: LintContext): Report[] {
   ];
 }
 
-/** The folder in the workspace whose files are published to the repository that a step registers. */
-function publishedFolder({ input }: Step, { steps }: LintTemplate): string | undefined {
+/** The step that publishes the repository that a step registers; undefined when another one may add files to it. */
+function publishingStep({ input, index }: Step, { steps }: LintTemplate): Step | undefined {
   const url = String(at(input, 'repoContentsUrl')?.value);
   const [, dotted, quoted] =
     /^\$?\{\{-?\s*steps(?:\.(\w+)|\[['"]([^'"]+)['"]\])\.output\.\w+\s*-?\}\}$/.exec(url) ?? [];
   const [publish, another] = steps.filter(({ id }) => id === (dotted ?? quoted));
   if (!publish || another || !/^publish:(?!.*(pull-request|merge-request))/.test(publish.action ?? ''))
     return undefined;
-  const source = at(publish.input, 'sourcePath');
-  return literalPath(source);
+  return steps.slice(publish.index + 1, index).every(addsNothing) ? publish : undefined;
 }
+
+/** Whether a step after the publishing one leaves the repository as it is: it writes files of the task only, or none. */
+const addsNothing = ({ action = '' }: Step) =>
+  /^(fetch:|fs:|catalog:)/.test(action) || (WRITES_NOTHING.test(action) && !action.includes('push'));
 
 /** A path in the workspace; undefined when it is not known. */
 export function literalPath(node: Located | undefined): string | undefined {

@@ -85,9 +85,21 @@ function isHandled({ isGuarded, isCondition, conditions, root, keys }: Reference
 
 /**
  * Whether a condition around it may never be true: it reads another value that is not passed, or compares a value of the
- * step with a different string.
+ * step with a different string, or needs the opposite of a boolean of the step.
  */
-function isUnreachable({ conditions }: Reference, { file, root, passed, skeletons }: RenderedFile): boolean {
+function isUnreachable(
+  { conditions, switches }: Reference,
+  { file, root, passed, skeletons }: RenderedFile,
+): boolean {
+  const isOff = switches.some(({ reference: { root: name, keys }, isOn }) => {
+    const isOpposite = (given: Located | undefined) => given?.value === !isOn;
+    return (
+      name === root &&
+      keys.length === 1 &&
+      skeletons.every(({ values }) => isOpposite(values?.get(keys[0] ?? '')))
+    );
+  });
+  if (isOff) return true;
   const compared = new Map(
     file.rendered?.content.comparisons
       .filter(({ literal, isEntry }) => typeof literal === 'string' && !isEntry)

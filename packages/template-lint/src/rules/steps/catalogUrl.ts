@@ -28,12 +28,13 @@ const PUBLISHES = /^(publish:(github|gitlab|bitbucket\w*)|github:repo:push)$/;
 
 const OUTPUT = /^\s*\$\{\{-?\s*steps(?:\.(\w+)|\[\s*['"]([^'"]+)['"]\s*\])\.output\.(\w+)\s*-?\}\}\s*$/;
 
-/** The output of a step that publishes, in a string that consists only of it. */
-function outputIn(node: Located | undefined, { steps }: LintTemplate): string | undefined {
+/** The output of a step that publishes, in a string that consists only of it. A step that does not exist may be one. */
+function outputIn(node: Located | undefined, { steps, hasUnknownSteps }: LintTemplate): string | undefined {
   if (typeof node?.value !== 'string') return undefined;
   const [, dotted, quoted, output] = OUTPUT.exec(node.value) ?? [];
   const [step, another] = steps.filter(({ id }) => id === (dotted ?? quoted));
-  if (!step || another || !PUBLISHES.test(step.action ?? '')) return undefined;
+  const isOther = step ? !PUBLISHES.test(step.action ?? '') : hasUnknownSteps;
+  if (another || isOther) return undefined;
   return output;
 }
 
