@@ -15,6 +15,7 @@ test.each([
     'a: {% raw %}${{ github.sha }}{% endraw %} ${{ values.x }}',
   ],
   ['only now', 'a: {{ parameters.x }}', 'a: ${{ parameters.x }}'],
+  ['only now', 'a: ${parameters.x}', 'a: ${{ parameters.x }}'],
   ['only now', 'a: ${{ parameters.x && parameters.y }}', 'a: ${{ parameters.x and parameters.y }}'],
   ['instead of nothing', 'a: ${{ steps.a-b.output.c }}', "a: ${{ steps['a-b'].output.c }}"],
   ['instead of nothing', 'a: ${{ folder }}', 'a: ${{ values.folder }}'],

@@ -60,7 +60,7 @@ function compare(before: string, after: string, values: object, render: Render):
   const copied = String(now.value).replaceAll(/\$\{\{.*?\}\}/gs, '');
   if (now.value === before || copied === old.value) return 'kept';
   // the braces that the engine copies are still in the result
-  if (old.problem !== undefined || /\{\{/.test(String(old.value))) return 'only now';
+  if (old.problem !== undefined || /\{\{|\$\{\w+\.\w/.test(String(old.value))) return 'only now';
   // a name with a hyphen is a subtraction, whose result is not a number
   const nothing = String(old.value).replaceAll('NaN', '');
   const isMore = count(String(now.value), MARK) > count(nothing, MARK);

@@ -187,3 +187,15 @@ test.skipIf(process.getuid?.() === 0)('a file without write permission is report
   const { failures } = await fix(['mine'], { folder, rules });
   expect(failures).toEqual([expect.stringContaining('mine/skeleton/a.txt: cannot be written (EACCES)')]);
 });
+
+test('a name is not replaced by its plural', async () => {
+  const text = templateYaml(
+    "parameters: { properties: { targets: { type: array, items: { type: string } } } }\nsteps:\n  - { id: log, action: debug:log, input: { message: '${{ parameters.target }}' } }\n",
+  );
+  await write('mine/template.yaml', text);
+  const { changes, left } = await fix(['mine'], { folder });
+  expect({ changes, rules: left.diagnostics.map(({ rule }) => rule) }).toEqual({
+    changes: [],
+    rules: ['undeclared-parameter'],
+  });
+});

@@ -173,6 +173,14 @@ test('--fix fixes the file, prints the change, and reports the rest', async () =
   expect(await readStamp('mine')).toBe(correct['stamp.yaml']);
 });
 
+test('after --fix no other run is recommended for what it left', async () => {
+  const page = 'parameters: { properties: { name: { title: Name, type: string, requird: [a] } } }';
+  await write({ 'mine/template.yaml': calling('debug:log').replace('  steps:', `  ${page}\n  steps:`) });
+  const { stdout } = await goldpath('lint', 'mine', '--fix');
+  expect(stdout).toContain('requird is not a field');
+  expect(stdout).not.toContain('--fix fixes');
+});
+
 test('with --fix a report for machines has only the report on stdout', async () => {
   await write(incorrect, 'mine');
   const { stdout, stderr } = await goldpath('lint', 'mine', '--fix', '--format', 'json');

@@ -84,7 +84,7 @@ export async function lintTemplates(paths: readonly string[], command: LintComma
     color,
     lineOf: linesIn(folder),
     summary,
-    closing: closingOf(accepted.report, accepted.count),
+    closing: closingOf(accepted.report, accepted.count, command.fix),
     rules: lintRules.map(rule => ({ ...rule, markdown: explainMarkdown(rule) })),
   });
   const skipped = left.skipped.map(({ file, reason }) => `${path.relative('', file)} ${reason}; skipped`);
@@ -146,7 +146,11 @@ export async function schemaForEditors(actions: string | undefined): Promise<str
 }
 
 /** The last lines of a report: the counts, then hints. */
-function closingOf({ diagnostics, summary, ignored }: LintReport, accepted: number): string {
+function closingOf(
+  { diagnostics, summary, ignored }: LintReport,
+  accepted: number,
+  isFixed: boolean | undefined,
+): string {
   const { templates, error, warning, unknown } = summary;
   const counts = [count(error, 'error'), count(warning, 'warning')];
   if (unknown > 0) counts.push(`${unknown} unknown`);
@@ -157,7 +161,8 @@ function closingOf({ diagnostics, summary, ignored }: LintReport, accepted: numb
   if (problems.length === 0) return totals;
   const hints = ['--explain <rule> explains a rule, with an example.'];
   const fixable = problems.filter(isFixable).length;
-  if (fixable > 0) hints.unshift(`--fix fixes ${fixable} of these.`);
+  // what --fix has left would cause another problem
+  if (fixable > 0 && !isFixed) hints.unshift(`--fix fixes ${fixable} of these.`);
   return `${totals}\n\n${hints.join('\n')}`;
 }
 

@@ -1,5 +1,6 @@
 import { needsInput } from './engine.ts';
 import { localNames, namesIn } from './localNames.ts';
+import { leftmost, unchain } from './lookups.ts';
 import {
   type AstNode,
   type BinaryNode,
@@ -261,25 +262,3 @@ class Collector {
 }
 
 const withoutNeed = (around: Surroundings): Surroundings => ({ ...around, neededBy: undefined });
-
-/** A chain of lookups as its first node, the keys up to the first computed one, and the computed keys. */
-function unchain(node: AstNode): { root: AstNode; keys: string[]; computed: AstNode[] } {
-  const lookups: AstNode[] = [];
-  let root = node;
-  while (root.typename === 'LookupVal') {
-    lookups.unshift(root.val);
-    root = root.target;
-  }
-  const keys: string[] = [];
-  for (const lookup of lookups) {
-    if (lookup.typename !== 'Literal') break;
-    keys.push(String(lookup.value));
-  }
-  return { root, keys, computed: lookups.filter(({ typename }) => typename !== 'Literal') };
-}
-
-function leftmost(node: AstNode): AstNode {
-  if (node.typename === 'LookupVal') return leftmost(node.target);
-  if (node.typename === 'Sub') return leftmost(node.left);
-  return node;
-}

@@ -5,6 +5,7 @@ import type { LintRule, Report } from '../../rule.ts';
 import type { LintTemplate, Rendered } from '../../template/lintTemplate.ts';
 import { describeTypes } from '../descriptions.ts';
 import { namesOfExtensions } from '../form/extensions.ts';
+import { isPlural } from '../isPlural.ts';
 import { declarationsOf, isFormOpen, knownKeys } from './declarations.ts';
 import { absentEffect } from './effect.ts';
 
@@ -83,7 +84,7 @@ function toReport(template: LintTemplate, rendered: Rendered, reference: Referen
   if (closest) report.fix = `Declare it ${parent}, or remove it; the closest name is ${closest}.`;
   if (!match) return report;
   report.fix = `Write ${match}, or declare ${name} ${parent}.`;
-  const span = keySpan(rendered.expression.text, reference, index);
+  const span = isPlural(name, match) ? undefined : keySpan(rendered.expression.text, reference, index);
   if (span) report.edits = [editIn(rendered.node, span.start, span.end, match)];
   return report;
 }

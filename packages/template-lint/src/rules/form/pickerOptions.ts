@@ -9,7 +9,7 @@ export function optionValueReports(schema: Located, name: string, picker: Picker
     ...optionsAsList(options),
     ...withoutPrefix(schema, name, picker),
     ...hostReports(options),
-    ...(name === 'RepoUrlPicker' ? foreignParts(options) : []),
+    ...(name === 'RepoUrlPicker' ? [...foreignParts(options), ...repositoriesAsOwners(options)] : []),
     ...filterReports(at(options, 'catalogFilter')),
     ...credentialReports(options),
   ];
@@ -69,6 +69,19 @@ function foreignParts(options: Located | undefined): Report[] {
       severity: 'warning',
       message: `${entry.key} limits nothing on ${String(hosts[0]?.value)}, where a repository has an owner.`,
       fix: 'Write allowedOwners.',
+    }));
+}
+
+/** `allowedOwners: [acme/parcels]` with github.com, whose owners have no slash. */
+function repositoriesAsOwners(options: Located | undefined): Report[] {
+  const hosts = at(options, 'allowedHosts')?.items ?? [];
+  if (hosts.length === 0 || !hosts.every(({ value }) => value === 'github.com')) return [];
+  return (at(options, 'allowedOwners')?.items ?? [])
+    .filter(({ value }) => typeof value === 'string' && !value.includes('{') && value.includes('/'))
+    .map(owner => ({
+      at: owner,
+      message: `${JSON.stringify(owner.value)} is not an owner on github.com, so no repository can be created there.`,
+      fix: `Write the name of a user or an organization, such as ${String(owner.value).split('/', 1)[0] || 'acme'}.`,
     }));
 }
 

@@ -1,5 +1,6 @@
 import { at, certainMatch, type Entry, type Located } from '@goldpath/diagnostics';
 import { edit, type LintRule, type Report } from '../../rule.ts';
+import { foreignLimits } from './foreignLimits.ts';
 import { schemasOf } from './formSchemas.ts';
 import { jsonTypes } from './jsonTypes.ts';
 import { schemaViolations } from './jsonSchema.ts';
@@ -155,30 +156,6 @@ function stepReports(node: Located): Report[] {
       }
     );
   });
-}
-
-/** Limits in the words of other libraries, which JSON Schema does not have. */
-const FOREIGN_LIMITS = [
-  'customFormats',
-  'regex',
-  'regexp',
-  'validation',
-  'validate',
-  'allowedValues',
-  'defaultValue',
-];
-
-function foreignLimits(schema: Located): Report[] {
-  // a field extension may read them
-  if (schema.entries.has('ui:field') || !schema.entries.has('type')) return [];
-  return FOREIGN_LIMITS.map(key => schema.entries.get(key) ?? at(schema, 'ui:options')?.entries.get(key))
-    .filter(entry => entry !== undefined)
-    .map(entry => ({
-      at: entry,
-      severity: 'warning',
-      message: `The form does not read ${entry.key}.`,
-      fix: 'Write pattern, enum or default, as JSON Schema names them.',
-    }));
 }
 
 function schemaReports(schema: Located): Report[] {

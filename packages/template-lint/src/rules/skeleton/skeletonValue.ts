@@ -1,6 +1,7 @@
 import { certainMatch, closestMatch, type Located } from '@goldpath/diagnostics';
 import type { Hyphen, Reference } from '../../expression/uses.ts';
 import { edit, type LintRule, type Report } from '../../rule.ts';
+import { isPlural } from '../isPlural.ts';
 import { skeletonExample } from './example.ts';
 import { type RenderedFile, renderedFiles } from './renderedFiles.ts';
 
@@ -55,7 +56,7 @@ function missingValue(
     fix: `Pass it in the step's values.`,
   };
   if (closest) report.fix = `Pass it in the step's values, or read ${root}.${closest}.`;
-  if (match && /^[A-Za-z_]\w*$/.test(match)) {
+  if (match && /^[A-Za-z_]\w*$/.test(match) && !isPlural(key, match)) {
     const start = file.text.indexOf(key, reference.offset + root.length);
     report.edits = [edit(file, start, start + key.length, match)];
   }
@@ -69,9 +70,8 @@ const MIN_LENGTH = 6;
 function isTypo(key: string, intended: string, { guard }: Reference): boolean {
   const letters = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
   if (letters(key) === letters(intended)) return true;
-  const isPlural = `${key}s` === intended || `${intended}s` === key;
   const isGuarded = guard === 'default' || guard === 'or' || guard === 'test';
-  return !isGuarded && !isPlural && key.length >= MIN_LENGTH;
+  return !isGuarded && !isPlural(key, intended) && key.length >= MIN_LENGTH;
 }
 
 /** Whether the expression, or a condition around it, handles a missing value. */
