@@ -11,9 +11,9 @@ export const catalogUrl: LintRule = {
   severity: 'error',
   example: {
     incorrect:
-      "steps:\n  - { id: publish, action: publish:github, input: { repoUrl: 'github.com?owner=acme&repo=a' } }\n  - id: register\n    action: catalog:register\n    input:\n      repoContentsUrl: ${{ steps.publish.output.remoteUrl }}\n      catalogInfoPath: /catalog-info.yaml\n",
+      "steps:\n  - { id: fetch, action: fetch:template, input: { url: 'https://github.com/acme/skeleton' } }\n  - { id: publish, action: publish:github, input: { repoUrl: 'github.com?owner=acme&repo=a' } }\n  - id: register\n    action: catalog:register\n    input:\n      repoContentsUrl: ${{ steps.publish.output.remoteUrl }}\n      catalogInfoPath: /catalog-info.yaml\n",
     correct:
-      "steps:\n  - { id: publish, action: publish:github, input: { repoUrl: 'github.com?owner=acme&repo=a' } }\n  - id: register\n    action: catalog:register\n    input:\n      repoContentsUrl: ${{ steps.publish.output.repoContentsUrl }}\n      catalogInfoPath: /catalog-info.yaml\n",
+      "steps:\n  - { id: fetch, action: fetch:template, input: { url: 'https://github.com/acme/skeleton' } }\n  - { id: publish, action: publish:github, input: { repoUrl: 'github.com?owner=acme&repo=a' } }\n  - id: register\n    action: catalog:register\n    input:\n      repoContentsUrl: ${{ steps.publish.output.repoContentsUrl }}\n      catalogInfoPath: /catalog-info.yaml\n",
   },
   check: ({ template }) =>
     template.steps
