@@ -50,6 +50,28 @@ test('an update does not accept a result that it cannot determine', async () => 
   expect(reports).toEqual([expect.stringMatching(/^snapshot-not-public: Unverifiable: Hidden\./)]);
 });
 
+test('a resource is checked with the values of its remediations', async () => {
+  const pack = policyPack([databaseNotPublic]);
+  const type = 'aws:rds/instance:Instance';
+  const database = { type, name: 'orders', urn: `urn:pulumi:prod::shop::${type}::orders` };
+  let props: Record<string, unknown> = { publiclyAccessible: true };
+  const reports: string[] = [];
+  // the engine calls all remediations before the first validation
+  for (const policy of pack.policies as ResourceValidationPolicy[])
+    props =
+      ((await policy.remediateResource?.({
+        ...database,
+        props,
+      } as ResourceValidationArgs)) as typeof props) ?? props;
+  for (const { validateResource } of pack.policies as ResourceValidationPolicy[])
+    if (typeof validateResource === 'function')
+      await validateResource({ ...database, props } as ResourceValidationArgs, message =>
+        reports.push(message),
+      );
+  expect(props).toEqual({ publiclyAccessible: false });
+  expect(reports).toEqual([]);
+});
+
 test('a remediation does not change a resource that a waiver accepts', () => {
   const type = 'aws:rds/instance:Instance';
   const args = {
