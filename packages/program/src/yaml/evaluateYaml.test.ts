@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { folderOf } from '@goldpath/files/testing';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { holdsUnknown, ResourceGraph } from '../graph/graph.ts';
 import { readProject } from '../run/project.ts';
 import { evaluateYaml } from './evaluateYaml.ts';
@@ -90,6 +90,14 @@ test('a resource that is only read is outside, and a parent is part of the URN',
   expect(node('a')?.urn).toBe('urn:pulumi:dev::shop::aws:ec2/vpc:Vpc$aws:ec2/subnet:Subnet::a');
 });
 
+test.each(["'${main}'", "['${main}']"])('the option dependsOn: %s names resources', async value => {
+  const { node } = await read(`resources:
+  main: { type: aws:ec2:Vpc }
+  a: { type: aws:sqs:Queue, options: { dependsOn: ${value} } }
+`);
+  expect(node('a')?.dependencies).toEqual([node('main')?.urn]);
+});
+
 test('a program without resources is an error', async () => {
   await expect(read('variables: { a: 1 }\n')).rejects.toThrow('there is nothing to check');
 });
@@ -112,4 +120,68 @@ components:
 
 test('a program without components omits nothing', async () => {
   expect((await read('resources:\n  q: { type: aws:sqs:Queue }\n')).omissions).toEqual([]);
+});
+
+describe('a component of a package', () => {
+  const plugin = `runtime: yaml
+components:
+  Desk:
+    inputs:
+      encrypted: { type: boolean }
+      size: { type: integer, default: 8 }
+    resources:
+      store: { type: aws:s3:Bucket }
+      disk:
+        type: aws:ebs:Volume
+        properties: { encrypted: '\${encrypted}', size: '\${size}', tags: { for: '\${store.id}' } }
+    outputs:
+      bucket: \${store.id}
+`;
+  const program = `packages: { office: ./office }
+resources:
+  desk: { type: 'office:Desk', properties: { encrypted: false } }
+  other: { type: 'office:index:Desk', properties: { encrypted: true } }
+  policy: { type: 'aws:s3:BucketPolicy', properties: { bucket: '\${desk.bucket}' } }
+`;
+
+  test('creates its resources with its inputs, at the lines of its file', async () => {
+    const { node } = await read(program, { 'office/PulumiPlugin.yaml': plugin });
+    expect(node('desk')).toMatchObject({ type: 'office:index:Desk', remote: false });
+    expect(node('desk-disk')).toMatchObject({
+      urn: 'urn:pulumi:dev::shop::office:index:Desk$aws:ebs/volume:Volume::desk-disk',
+      inputs: { encrypted: false, size: 8 },
+      source: { line: 9 },
+    });
+    expect(node('desk-disk')?.source?.file.endsWith(path.join('office', 'PulumiPlugin.yaml'))).toBe(true);
+    expect(node('other-disk')?.inputs.encrypted).toBe(true);
+  });
+
+  test('has outputs that lead to its resources', async () => {
+    const { graph, node } = await read(program, { 'office/PulumiPlugin.yaml': plugin });
+    const targets = graph.targets(node('policy')!, ['bucket'], ['aws:s3/bucket:Bucket']);
+    expect(targets.map(target => target.node?.name)).toEqual(['desk-store']);
+  });
+
+  test.each([
+    ['in another language', { 'office/PulumiPlugin.yaml': 'runtime: nodejs\n' }],
+    ['that is not there', {}],
+  ])('is not visible %s', async (_where, files) => {
+    const { node } = await read(program, files);
+    expect(node('desk')?.remote).toBe(true);
+  });
+
+  test('that contains itself is not visible in itself', async () => {
+    const own = `${plugin.slice(0, plugin.indexOf('    outputs:'))}      again: { type: 'office:Desk' }\n`;
+    const { graph } = await read(program.split('\n').slice(0, 3).join('\n'), {
+      'office/PulumiPlugin.yaml': own,
+    });
+    const remote = graph.nodes.filter(each => each.remote).map(each => each.name);
+    expect(remote).toEqual(['desk-again']);
+  });
+
+  test('with a syntax error is an error at its line', async () => {
+    await expect(read(program, { 'office/PulumiPlugin.yaml': 'runtime: yaml\na: [\n' })).rejects.toThrow(
+      /office\/PulumiPlugin\.yaml/,
+    );
+  });
 });

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { firstValue, parseYaml, YamlError, type YamlSource } from '@goldpath/diagnostics';
-import { isUnknown, valueAt } from '../graph/graph.ts';
-import { EmptyProgramError, ProgramError } from '../programError.ts';
+import { firstValue, type YamlSource } from '@goldpath/diagnostics';
+import { isUnknown, listOf, valueAt } from '../graph/graph.ts';
+import { EmptyProgramError } from '../programError.ts';
 import { createOffline, namesIn } from '../run/offline.ts';
 import {
   type Execution,
@@ -13,6 +13,7 @@ import {
   unknownValue,
 } from '../run/recorded.ts';
 import { callYaml, fullToken } from './functions.ts';
+import { type Packages, parse, readPackages } from './packages.ts';
 
 type Values = Record<string, unknown>;
 
@@ -20,8 +21,8 @@ type Values = Record<string, unknown>;
 const reference = /(?<!\$)\$\{([^}]+)\}/g;
 
 /**
- * Evaluates a program of Pulumi YAML offline, once for each stack. A value that cannot be determined is unknown, and
- * components are omissions.
+ * Evaluates a program of Pulumi YAML offline, once for each stack, with the components of packages in the same language. A value that
+ * cannot be determined is unknown, and components that the program itself declares are omissions.
  *
  * @throws ProgramError when the file is not valid YAML
  * @throws EmptyProgramError when it has no resource
@@ -32,8 +33,10 @@ export async function evaluateYaml({ dir, entry, project, stacks }: Execution): 
   if (Object.keys(program.resources ?? {}).length === 0)
     throw new EmptyProgramError(`The program in ${dir} registers no resource: there is nothing to check.`);
   const omissions = componentOmissions(program, entry, source);
+  const packages = await readPackages(program, dir);
   return stacks.map(stack => {
-    const evaluation = new YamlEvaluation(program, { dir, entry, project, stack, source });
+    const shared = { dir, project, stack, packages, created: { count: 0 } };
+    const evaluation = new YamlEvaluation(program, { ...shared, entry, source, keys: [] });
     return { stack: stack.stack, resources: evaluation.resources(), omissions };
   });
 }
@@ -46,18 +49,16 @@ function componentOmissions(program: Values, entry: string, source: YamlSource):
   }));
 }
 
-function parse(text: string, file: string): YamlSource {
-  try {
-    return parseYaml(text);
-  } catch (error) {
-    if (!(error instanceof YamlError)) throw error;
-    throw new ProgramError(`invalid YAML: ${error.message}; fix the syntax.`, { file, line: error.line });
-  }
-}
-
 interface Surroundings extends Pick<Execution, 'dir' | 'entry' | 'project'> {
   stack: StackConfig;
   source: YamlSource;
+  /** the keys that lead to the program in the file */
+  keys: readonly string[];
+  packages: Packages;
+  /** how many resources there are, in the program and in its components */
+  created: { count: number };
+  /** the component whose resources are evaluated, and its inputs */
+  component?: { recorded: RecordedResource; inputs: Values };
 }
 
 /** A resource that is created, and the values that a program can read from it. */
@@ -71,6 +72,7 @@ class YamlEvaluation {
   readonly #surroundings: Surroundings;
   readonly #values = new Map<string, unknown>();
   readonly #created = new Map<string, Created>();
+  readonly #inComponents: RecordedResource[] = [];
 
   constructor(program: Values, surroundings: Surroundings) {
     this.#program = program as Record<string, Values>;
@@ -80,7 +82,13 @@ class YamlEvaluation {
   /** Returns the resources in the order of the file. */
   resources(): RecordedResource[] {
     const names = Object.keys(this.#program.resources ?? {});
-    return names.map(name => this.#create(name)?.recorded).filter(resource => resource !== undefined);
+    const own = names.map(name => this.#create(name)?.recorded).filter(resource => resource !== undefined);
+    return [...own, ...this.#inComponents];
+  }
+
+  /** Returns the values that a component of this program gives to the one that uses it. */
+  outputs(): Values {
+    return this.#evaluate(this.#program.outputs ?? {}) as Values;
   }
 
   #create(name: string): Created | undefined {
@@ -89,33 +97,76 @@ class YamlEvaluation {
     // a resource that refers to itself is unknown in itself
     if (known || !declared || this.#values.has(`resource ${name}`)) return known;
     this.#values.set(`resource ${name}`, unknownValue);
-    const { entry, project, stack, source } = this.#surroundings;
-    const type = fullToken(String(declared.type));
-    const registered = typeof declared.name === 'string' ? declared.name : name;
-    const parent = this.#resourceOf(valueAt(declared, ['options', 'parent']));
+    const { stack, packages, component, created } = this.#surroundings;
+    const token = String(declared.type).replace(':index:', ':');
+    const isInPackage = packages.names.has(token.split(':')[0] ?? '');
+    const type = isInPackage ? token.replace(':', ':index:') : fullToken(String(declared.type));
+    const given = typeof declared.name === 'string' ? declared.name : name;
+    const registered = component ? `${component.recorded.name}-${given}` : given;
     const inputs = this.#evaluate(declared.properties ?? {}) as Values;
     const id = valueAt(declared, ['get', 'id']);
-    const number = this.#created.size + 1;
-    const region = stack.config['aws:region'] ?? '';
-    const given = id === undefined ? undefined : String(this.#evaluate(id));
-    const offline = createOffline({ type, name, number, id: given, inputs, region });
-    const chain = parent ? `${parent.urn.split('::')[2]}$` : '';
-    const recorded: RecordedResource = {
+    created.count += 1;
+    const offline = createOffline({
       type,
       name: registered,
-      urn: `urn:pulumi:${stack.stack}::${project}::${chain}${type}::${registered}`,
-      ...(parent && { parent: parent.urn }),
+      number: created.count,
+      id: id === undefined ? undefined : String(this.#evaluate(id)),
+      inputs,
+      region: stack.config['aws:region'] ?? '',
+    });
+    const recorded: RecordedResource = {
+      ...this.#place(name, { type, name: registered }),
       handles: { ...offline.handles, ...namesIn(inputs) },
       external: id !== undefined,
       inputs,
-      dependencies: [],
+      dependencies: this.#dependenciesOf(declared),
       propertyDependencies: {},
-      remote: /^(?:awsx|eks):/.test(type),
-      source: { file: entry, line: source.lineOf(['resources', name]) },
+      remote: /^(?:awsx|eks):/.test(type) || (isInPackage && !packages.components.has(token)),
     };
-    const created = { recorded, state: { ...offline.state, id: offline.id, urn: recorded.urn } };
-    this.#created.set(name, created);
-    return created;
+    const outputs = this.#construct(token, recorded);
+    const made = { recorded, state: { ...offline.state, ...outputs, id: offline.id, urn: recorded.urn } };
+    this.#created.set(name, made);
+    return made;
+  }
+
+  /** Returns the URNs of the resources that a resource names in its option "dependsOn". */
+  #dependenciesOf(declared: Values): string[] {
+    const named = listOf(valueAt(declared, ['options', 'dependsOn']));
+    return named.map(value => this.#resourceOf(value)?.urn).filter(urn => urn !== undefined);
+  }
+
+  /** Returns what identifies a resource, and where it is declared. */
+  #place(key: string, { type, name }: Pick<RecordedResource, 'type' | 'name'>) {
+    const { entry, project, stack, source, keys, component } = this.#surroundings;
+    const declared = this.#program.resources?.[key];
+    const parent = this.#resourceOf(valueAt(declared, ['options', 'parent'])) ?? component?.recorded;
+    const chain = parent ? `${parent.urn.split('::')[2]}$` : '';
+    return {
+      type,
+      name,
+      urn: `urn:pulumi:${stack.stack}::${project}::${chain}${type}::${name}`,
+      ...(parent && { parent: parent.urn }),
+      source: { file: entry, line: source.lineOf([...keys, 'resources', key]) },
+    };
+  }
+
+  /** Creates the resources of a component whose declaration is available, and returns its outputs. */
+  #construct(token: string, recorded: RecordedResource): Values {
+    const { packages } = this.#surroundings;
+    const found = packages.components.get(token);
+    if (!found) return {};
+    const { declaration, ...place } = found;
+    const component = { recorded, inputs: recorded.inputs };
+    // a component that contains itself is not visible in itself
+    const components = new Map([...packages.components].filter(([other]) => other !== token));
+    const evaluation = new YamlEvaluation(declaration, {
+      ...this.#surroundings,
+      ...place,
+      component,
+      packages: { ...packages, components },
+    });
+    this.#inComponents.push(...evaluation.resources());
+    return evaluation.outputs();
   }
 
   #resourceOf(value: unknown): RecordedResource | undefined {
@@ -179,7 +230,8 @@ class YamlEvaluation {
 
   /** Configuration is a string; its declaration has its type. */
   #setting(name: string): unknown {
-    const { project, stack } = this.#surroundings;
+    const { project, stack, component } = this.#surroundings;
+    if (component) return component.inputs[name] ?? this.#defaultOf(name);
     const value = stack.config[name.includes(':') ? name : `${project}:${name}`];
     if (value === undefined) return unknownValue;
     const declared = (this.#program.config ?? this.#program.configuration)?.[name];
@@ -188,5 +240,10 @@ class YamlEvaluation {
       type === 'string' || (type === undefined && typeof (valueAt(declared, ['default']) ?? '') === 'string');
     if (isText) return value;
     return /^(?:true|false|-?\d+(?:\.\d+)?|[[{].*)$/s.test(value) ? JSON.parse(value) : value;
+  }
+  /** The value of an input that is not given. */
+  #defaultOf(name: string): unknown {
+    const value = valueAt(this.#program.inputs?.[name], ['default']);
+    return value === undefined ? unknownValue : this.#evaluate(value);
   }
 }
