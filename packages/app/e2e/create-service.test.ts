@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { appendFile, readdir, rename } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { writeTree } from '@goldpath/files';
-import { loadTemplate, stampTree } from '@goldpath/template';
+import { loadTemplate, type Manifest, MANIFEST_PATH, stampTree } from '@goldpath/template';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { PortalApi } from '../../../tools/portal-api.ts';
@@ -158,7 +158,7 @@ test('a new service is current with its template, and a change of its team is na
   await page.getByText('README.md').waitFor();
 });
 
-/** A service as an older version of its template stamped it, which its team has changed since. */
+/** A service as an older version of its template stamped it, without the question about the rollout. Its team has changed it since. */
 async function olderService(name: string): Promise<(...args: string[]) => string> {
   const template = await loadTemplate(path.join(root, 'templates/express-service'));
   const skeleton = new Map(template.skeleton);
@@ -169,6 +169,10 @@ async function olderService(name: string): Promise<(...args: string[]) => string
   // the catalog reads a folder as soon as it is there
   const draft = path.join(portal.stamped, `.${name}`);
   await writeTree(stamped, draft);
+  const manifestFile = path.join(draft, MANIFEST_PATH);
+  const manifest = JSON.parse(await readFile(manifestFile, 'utf8')) as Manifest;
+  delete manifest.answers.rollout;
+  await writeFile(manifestFile, `${JSON.stringify(manifest, null, 2)}\n`);
   const folder = path.join(portal.stamped, name);
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], {
@@ -195,10 +199,17 @@ test('an outdated service is upgraded from the page of the services to the merge
   const dialog = page.getByRole('dialog');
   await dialog.getByText('The merge has no conflicts and no new problems.', { exact: false }).waitFor();
   await dialog.getByText('+++ b/compose.yaml').waitFor();
+  await dialog.getByText('Rollout: rolling (default of the form)').waitFor();
+  await dialog.getByRole('button', { name: 'Change the answers' }).click();
+  await dialog.getByRole('radio', { name: /Blue\/green/ }).check();
+  await dialog.getByRole('button', { name: 'Merge with these answers' }).click();
+  await dialog.getByText('Rollout: blue-green (your answer)').waitFor();
+  await dialog.getByText('service:rollout: blue-green').first().waitFor();
   await dialog.getByRole('button', { name: 'Make the branch' }).click();
   await page.getByText('has the upgrade').first().waitFor();
   git('merge', '--quiet', git('branch', '--list', '--format=%(refname:short)', 'goldpath/*').trim());
   expect(git('show', 'HEAD:README.md')).toContain('Ours.');
+  expect(git('show', `HEAD:${MANIFEST_PATH}`)).toContain('"rollout": "blue-green"');
   await page.goto(`${portal.url}/services`);
   await page
     .getByRole('row', { name: /ode-desk/ })

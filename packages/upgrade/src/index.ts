@@ -19,6 +19,7 @@ export { type ServiceFiles, type ServiceStatus, status, statusOf } from './statu
 export { type FolderService, FolderServices } from './FolderServices.ts';
 export { contentHashes } from './folderFiles.ts';
 export type { Generate } from './verify/verify.ts';
+export { type NewAnswers, type NewQuestion, newQuestions } from './newQuestions.ts';
 export { readDiff } from './readDiff.ts';
 export { upgrade, type Upgrade, type UpgradeOptions } from './upgrade.ts';
 export { writeChanges } from './writeChanges.ts';

@@ -8,6 +8,13 @@ import {
   type Template,
   validateAnswers,
 } from '@goldpath/template';
+import {
+  answersOf,
+  type FormSchema,
+  type NewAnswers,
+  type NewQuestion,
+  newQuestions,
+} from './newQuestions.ts';
 
 /** The files of a version of a template for a service's answers. */
 export interface Render {
@@ -15,38 +22,31 @@ export interface Render {
   manifest: Manifest;
   /** recorded answers that the form no longer has */
   dropped: string[];
-  /** questions that are new and were answered with their defaults */
-  defaulted: string[];
+  /** questions of the form that the service had not answered */
+  questions: NewQuestion[];
   /** files and folders that belong to the team as soon as they are stamped, also those that these answers leave out */
   once: readonly string[];
 }
 
 /**
- * Stamps a version of a template with the recorded answers of a service.
+ * Stamps a version of a template with the recorded answers of a service, and with defaults for new questions.
  *
  * @param recorded - the answers in the service's manifest
- * @param given - answers to new questions, and those that are to change
  * @throws AnswersError when the form refuses them, with a problem for each field
  */
-export function render(template: Template, recorded: Answers, given: Answers = {}): Render {
+export function render(template: Template, recorded: Answers, added: NewAnswers = {}): Render {
   const { properties = {}, required = [] } = template.answersSchema as FormSchema;
-  const answers: Answers = { ...recorded, ...given };
+  const given = added.answers ?? {};
+  const questions = newQuestions(template, recorded, added);
+  const answers: Answers = { ...recorded, ...given, ...answersOf(questions) };
   const dropped = Object.keys(recorded).filter(field => !(field in properties) && !(field in given));
   for (const field of dropped) delete answers[field];
-  const defaulted: string[] = [];
-  for (const field of required) {
+  for (const field of required.filter(one => template.stamp.publishing.includes(one))) {
     const schema = properties[field];
-    if (answers[field] !== undefined || typeof schema !== 'object' || schema.default === undefined) continue;
-    answers[field] = schema.default;
-    if (!template.stamp.publishing.includes(field)) defaulted.push(field);
+    if (typeof schema === 'object' && schema.default !== undefined) answers[field] ??= schema.default;
   }
   const tree = stampTree(template, withPublishing(template, answers));
-  return { tree, manifest: manifestOf(tree), dropped, defaulted, once: template.stamp.once };
-}
-
-interface FormSchema {
-  properties?: Record<string, boolean | { default?: string | number | boolean }>;
-  required?: string[];
+  return { tree, manifest: manifestOf(tree), dropped, questions, once: template.stamp.once };
 }
 
 /**

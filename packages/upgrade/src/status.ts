@@ -1,10 +1,9 @@
-import { type Manifest, MANIFEST_PATH, type Template } from '@goldpath/template';
-import { AnswersError } from '@goldpath/template';
+import { type Answers, AnswersError, type Manifest, MANIFEST_PATH, type Template } from '@goldpath/template';
 import { type NewerVersion, newerVersions } from './changelog.ts';
 import { folderFiles } from './folderFiles.ts';
-import { render } from './render.ts';
+import { renderForService } from './renderForService.ts';
 import { parseManifest, ServiceError } from './service.ts';
-import { type TeamRender, withTeamFiles } from './teamFiles.ts';
+import { differences, type TeamRender } from './teamFiles.ts';
 
 /** How a stamped service compares with its template. */
 export interface ServiceStatus {
@@ -45,10 +44,15 @@ export async function status(dir: string, templates: ReadonlyMap<string, Templat
   return statusOf(folderFiles(dir), templates);
 }
 
-/** Compares a service as {@link status} does, also one that is not in a folder. */
+/**
+ * Compares a service as {@link status} does, also one that is not in a folder.
+ *
+ * @param offered - answers that an upgrade has for new questions
+ */
 export async function statusOf(
   service: ServiceFiles,
   templates: ReadonlyMap<string, Template>,
+  offered: Answers = {},
 ): Promise<ServiceStatus> {
   const dir = service.name;
   const none = { changes: { added: [], changed: [], removed: [] }, modified: [], newer: [] };
@@ -68,7 +72,7 @@ export async function statusOf(
     const reason = `there is no template ${id} here`;
     return { dir, state: 'unknown', template: { id, version }, ...none, modified, reason };
   }
-  const compared = compare(template, manifest, service.has);
+  const compared = compare(() => renderForService(template, manifest, { offered }, service.has), manifest);
   return {
     dir,
     template: { id, version, latest: template.version },
@@ -79,13 +83,11 @@ export async function statusOf(
 }
 
 function compare(
-  template: Template,
+  rendered: () => TeamRender,
   manifest: Manifest,
-  exists: (file: string) => boolean,
 ): Pick<ServiceStatus, 'state' | 'changes' | 'reason'> {
   try {
-    const next = withTeamFiles(manifest, render(template, manifest.answers), exists);
-    const changes = differences(manifest.files, next);
+    const changes = differences(manifest, rendered());
     const isCurrent = Object.values(changes).every(list => list.length === 0);
     return { state: isCurrent ? 'current' : 'outdated', changes };
   } catch (error) {
@@ -94,15 +96,6 @@ function compare(
     const changes = { added: [], changed: [], removed: [] };
     return { state: 'outdated', changes, reason: `the upgrade needs answers: ${problems.join('; ')}` };
   }
-}
-
-function differences(before: Manifest['files'], { manifest, kept }: TeamRender): ServiceStatus['changes'] {
-  const after = manifest.files;
-  return {
-    added: Object.keys(after).filter(file => !(file in before) && !kept.includes(file)),
-    changed: Object.keys(after).filter(file => file in before && before[file] !== after[file]),
-    removed: Object.keys(before).filter(file => !(file in after) && !kept.includes(file)),
-  };
 }
 
 async function modifiedFiles(

@@ -40,3 +40,20 @@ export function withTeamFiles(
   const tree = new Map(next.tree).set(MANIFEST_PATH, { content, executable: false });
   return { ...next, tree, manifest, kept, frozen };
 }
+
+/** The files that differ between what was stamped last and a render, without those of the team. */
+export function differences(
+  { files: before }: Manifest,
+  { manifest: { files: after }, kept }: Pick<TeamRender, 'manifest' | 'kept'>,
+): { added: string[]; changed: string[]; removed: string[] } {
+  return {
+    added: Object.keys(after).filter(file => !(file in before) && !kept.includes(file)),
+    changed: Object.keys(after).filter(file => file in before && before[file] !== after[file]),
+    removed: Object.keys(before).filter(file => !(file in after) && !kept.includes(file)),
+  };
+}
+
+/** Whether {@link differences} names a file. */
+export function hasDifferences(recorded: Manifest, next: Pick<TeamRender, 'manifest' | 'kept'>): boolean {
+  return Object.values(differences(recorded, next)).some(files => files.length > 0);
+}

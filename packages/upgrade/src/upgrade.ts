@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Diagnostic } from '@goldpath/diagnostics';
-import type { Answers, Template } from '@goldpath/template';
+import type { Template } from '@goldpath/template';
 import { git } from './git/git.ts';
 import { renderTitle } from './finishUpgrade.ts';
 import { land, refuseBranch } from './land.ts';
@@ -9,11 +9,12 @@ import { hasConflicts, mergeRender, type MergedRender } from './mergeRender.ts';
 import { loadMigrations } from './migrations/loadMigrations.ts';
 import { migrateEntries, migrateService } from './migrations/migrate.ts';
 import type { VersionMigration } from './migrations/migration.ts';
-import { render } from './render.ts';
+import { renderForService } from './renderForService.ts';
 import type { Resolution } from './resolve.ts';
+import type { NewAnswers, NewQuestion } from './newQuestions.ts';
 import { openService, type Service, ServiceError } from './service.ts';
 import { type UnansweredQuestion, unansweredQuestions } from './unansweredQuestions.ts';
-import { type TeamRender, withTeamFiles } from './teamFiles.ts';
+import type { TeamRender } from './teamFiles.ts';
 import { changedPrograms } from './verify/changedPrograms.ts';
 import { Programs } from './verify/programs.ts';
 import { type Verified, verify, type VerifyOptions } from './verify/verify.ts';
@@ -42,15 +43,13 @@ export interface Upgrade {
   remade: string[];
   /** recorded answers that the form no longer has */
   dropped: string[];
-  /** questions that are new and were answered with their defaults */
-  defaulted: string[];
+  /** questions of the form that the service had not answered, with the answers that they have now */
+  questions: NewQuestion[];
   /** questions without an answer, whose files the service has and the template leaves out now */
   unanswered: UnansweredQuestion[];
 }
 
-export interface UpgradeOptions extends VerifyOptions {
-  /** answers to new questions, and those that are to change */
-  answers?: Answers;
+export interface UpgradeOptions extends VerifyOptions, NewAnswers {
   /** stamps a released version, for files whose last render is not in the history */
   stampRelease?: StampRelease;
   /** the folder of the template's migrations; that of the template without it */
@@ -75,10 +74,10 @@ export async function upgrade(
 ): Promise<Upgrade> {
   const stamped = await openService(dir);
   const { service, next, migrations } = await prepare(stamped, template, options);
-  const common: Pick<Upgrade, 'template' | 'dropped' | 'defaulted' | 'unanswered'> = {
+  const common: Pick<Upgrade, 'template' | 'dropped' | 'questions' | 'unanswered'> = {
     template: { id: template.id, from: stamped.manifest.template.version, to: template.version },
     dropped: next.dropped,
-    defaulted: next.defaulted,
+    questions: next.questions,
     unanswered: unansweredQuestions(template, stamped.manifest, next),
   };
   if (isSameRender(stamped, next.manifest)) return { ...common, outcome: 'current', ...nothing };
@@ -122,8 +121,7 @@ async function prepare(stamped: Service, template: Template, options: UpgradeOpt
   const migrations = await loadMigrations(folder, stamped.manifest.template.version, template.version);
   const service = await migrateService(stamped, migrations);
   const { entries, prefix, manifest } = service;
-  const rendered = render(template, manifest.answers, options.answers);
-  const next = withTeamFiles(manifest, rendered, file => entries.has(prefix + file));
+  const next = renderForService(template, manifest, options, file => entries.has(prefix + file));
   return { service, next, migrations };
 }
 

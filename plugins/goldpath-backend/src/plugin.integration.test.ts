@@ -346,9 +346,15 @@ test('a service is compared with its template in detail', async () => {
 });
 
 test('a service outside of a repository has no upgrade, and the reason is a sentence', async () => {
-  const { status, body } = await request('services/default/orders/upgrade');
+  const { status, body } = await request('services/default/orders/upgrade', {});
   expect(status).toBe(400);
   expect(body).toMatchObject({ error: { message: containing('is not in a working tree of git') } });
+});
+
+test.each([[['name']], ['name'], [{ name: ['a'] }]])('answers that are %j are refused', async answers => {
+  const { status, body } = await request('services/default/orders/upgrade', { answers });
+  expect(status).toBe(400);
+  expect(body).toMatchObject({ error: { message: containing('answers is not an object of fields') } });
 });
 
 test('an upgrade of several services is refused without a list of them', async () => {

@@ -44,7 +44,8 @@ export const goldpathPlugin = createBackendPlugin({
         const reports = new TemplateReports({ catalog, integrations, logger, reader, scaffolder });
         lifecycle.addShutdownHook(() => reports.stop());
         const templates = new StampedTemplates({ integrations, reader });
-        const previews = new Previews({ templates, answers: portalAnswers(config) });
+        const answers = portalAnswers(config);
+        const previews = new Previews({ templates, answers });
         lifecycle.addShutdownHook(() => previews.stop());
         const history = await CheckHistory.open(deps);
         const onChecked: OnChecked = (entityRef, checks) => history.add(entityRef, checks);
@@ -55,7 +56,7 @@ export const goldpathPlugin = createBackendPlugin({
         httpRouter.use(policyRoutes({ httpAuth, policies }));
         const validator = createAnswerValidator({ catalog, config, reader });
         const notifyOwner = createOwnerNotifications(deps);
-        const fleet = createServices({ ...deps, inspections, integrations, notifyOwner, onChecked });
+        const fleet = createServices({ ...deps, answers, inspections, integrations, notifyOwner, onChecked });
         registerServiceActions({ ...deps, ...fleet, inspections, reports });
         await scheduleServiceTasks({ ...deps, ...fleet });
         httpRouter.use(

@@ -132,11 +132,32 @@ export interface ServiceStatusResponse {
   changelog: { version?: string; text: string }[];
 }
 
-/** The answer of `GET /services/:namespace/:name/upgrade`: what an upgrade would do. Nothing was written. */
+/** The body of `POST /services/:namespace/:name/upgrade`. */
+export interface UpgradeRequest {
+  /** to new questions, and those that are to change, by field */
+  answers?: Record<string, string | number | boolean>;
+}
+
+/** A question of a template's form that a service has not answered yet. */
+export interface UpgradeQuestion {
+  field: string;
+  /** the answer with which the service is upgraded */
+  answer?: string | number | boolean;
+  /** `given` in the request, `offered` by the portal, or the `default` of the form; `none` without an answer */
+  source: 'given' | 'offered' | 'default' | 'none';
+  isRequired: boolean;
+}
+
+/** The answer of `POST /services/:namespace/:name/upgrade`: what an upgrade would do. Nothing was written. */
 export interface UpgradePreview {
-  outcome: 'current' | 'merged' | 'conflicts';
+  /** `unanswered`: nothing was merged, since the form refuses the answers */
+  outcome: 'current' | 'merged' | 'conflicts' | 'unanswered';
   from: string;
   to: string;
+  /** questions of the form that the service has not answered, with the answers that the upgrade uses */
+  questions: UpgradeQuestion[];
+  /** why the form refuses the answers: at most one for each field */
+  refused: AnswerProblem[];
   /** the changes as git shows them; of a long diff the beginning */
   diff: string;
   /** the number of changed files */

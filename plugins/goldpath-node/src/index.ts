@@ -26,6 +26,8 @@ export {
   serviceRepository,
   type ServiceRepository,
 } from './upgrade/serviceRepository.ts';
+export { offeredAnswers } from './upgrade/offeredAnswers.ts';
+export { UnansweredError } from './upgrade/UnansweredError.ts';
 export {
   type RepositoryUpgrade,
   type RepositoryUpgradeOptions,

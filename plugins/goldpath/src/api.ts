@@ -21,6 +21,7 @@ import type {
   TemplateReport,
   TemplatesResponse,
   UpgradePreview,
+  UpgradeRequest,
   ValidateRequest,
   ValidateResponse,
 } from '@goldpath/plugin-goldpath-common';
@@ -56,8 +57,8 @@ export interface GoldpathApi {
   startBulkUpgrade(request: BulkUpgradeRequest): Promise<BulkUpgrade | undefined>;
   /** The upgrade of several services that is in progress, or the last one. */
   bulkUpgrade(): Promise<BulkUpgrade | undefined>;
-  /** Returns the changes that the upgrade of a service would make. */
-  upgradePreview(entityRef: string): Promise<UpgradePreview>;
+  /** Returns the changes that the upgrade of a service would make, and the questions that it has not answered. */
+  upgradePreview(entityRef: string, request?: UpgradeRequest): Promise<UpgradePreview>;
 }
 
 /** The ref of {@link GoldpathApi}. */
@@ -131,8 +132,8 @@ export class GoldpathClient implements GoldpathApi {
     return (await this.#request<BulkUpgradeResponse>('services/upgrades')).run;
   }
 
-  async upgradePreview(entityRef: string): Promise<UpgradePreview> {
-    return this.#request<UpgradePreview>(`${serviceRoute(entityRef)}/upgrade`);
+  async upgradePreview(entityRef: string, request: UpgradeRequest = {}): Promise<UpgradePreview> {
+    return this.#request<UpgradePreview>(`${serviceRoute(entityRef)}/upgrade`, postOf(request));
   }
 
   async #request<T>(route: string, init?: RequestInit): Promise<T> {

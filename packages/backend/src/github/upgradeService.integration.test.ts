@@ -11,7 +11,12 @@ import {
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { writeTree } from '@goldpath/files';
-import { startTestGitHub, type TestGitHub, writeTinyTemplate } from '@goldpath/plugin-goldpath-node/testing';
+import {
+  askForTier,
+  startTestGitHub,
+  type TestGitHub,
+  writeTinyTemplate,
+} from '@goldpath/plugin-goldpath-node/testing';
 import goldpath from '@goldpath/plugin-scaffolder-backend-module-goldpath';
 import { scaffolderClient } from '@goldpath/plugin-scaffolder-backend-module-goldpath/testing';
 import { loadTemplate, stampTree } from '@goldpath/template';
@@ -65,8 +70,7 @@ beforeAll(async () => {
   const steps = [{ example: 'steps:\n  - action: goldpath:stamp\n' }];
   const tiny = await writeTinyTemplate(templateDir, 'tiny-service', steps);
   await pushService(templateDir);
-  const stampYaml = path.join(templateDir, 'stamp.yaml');
-  await writeFile(stampYaml, (await readFile(stampYaml, 'utf8')).replace('1.2.3', '1.3.0'));
+  await askForTier(templateDir);
   await writeFile(path.join(templateDir, 'skeleton/LICENSE.txt'), 'MIT\n');
   const workingDirectory = path.join(parent, 'tasks');
   await mkdir(workingDirectory);
@@ -104,13 +108,15 @@ test('the task opens a pull request with the merged upgrade of a service on GitH
   const url = `http://localhost:${backend.server.port()}/api/scaffolder/v2`;
   const client = scaffolderClient(url, mockCredentials.user.header());
   const template = located(parse(await readFile(file, 'utf8')) as Entity, `file:${file}`);
-  await client.runTask(template, { service: 'component:default/desk' });
+  await client.runTask(template, { service: 'component:default/desk', answers: { tier: 'iron' } });
   expect(gitHub.pullRequests).toEqual([
     expect.objectContaining({
       head: 'acme:goldpath/tiny-service-1.3.0',
       base: 'main',
       title: 'Upgrade tiny-service from 1.2.3 to 1.3.0',
-      body: expect.stringContaining('The merge has no conflicts.') as string,
+      body: expect.stringMatching(
+        /The merge has no conflicts\.[^]*## New questions\n\n- tier: iron \(given for this upgrade\)/,
+      ) as string,
     }),
   ]);
   const changes = git(bare, 'diff', '--name-status', 'main', 'goldpath/tiny-service-1.3.0');
@@ -118,5 +124,7 @@ test('the task opens a pull request with the merged upgrade of a service on GitH
     'M .goldpath/manifest.json',
     'A LICENSE.txt',
     'D old.txt',
+    'A tier.json',
   ]);
+  expect(git(bare, 'show', 'goldpath/tiny-service-1.3.0:tier.json')).toContain('iron');
 });

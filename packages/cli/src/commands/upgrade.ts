@@ -100,7 +100,9 @@ function reportOf(result: Upgrade, problems: string, isDryRun: boolean): string 
     `Base: ${base.history} files from the history, ${base.release} from the release, ${base.unknown.length} unknown`,
     ...migrations.map(({ version: of, notes }) => `Migration to ${of}: ${notes.trim()}`),
     ...result.dropped.map(field => `No longer asked: ${field}`),
-    ...result.defaulted.map(field => `New question, answered with its default: ${field}`),
+    ...result.questions
+      .filter(({ source }) => source === 'default')
+      .map(({ field, answer }) => `New question, answered with its default: ${field}: ${answer}`),
     ...result.unanswered.map(
       ({ field, files }) =>
         `Not answered: ${field}, so it removes ${files.join(', ')}; answer it with --answers`,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { GitHubServiceRepository } from '@goldpath/plugin-goldpath-node';
-import { AnswersError, type Manifest, MANIFEST_PATH, type Template } from '@goldpath/template';
+import { type Answers, AnswersError, type Manifest, MANIFEST_PATH, type Template } from '@goldpath/template';
 import { contentHashes, parseManifest, render, type ServiceStatus, statusOf } from '@goldpath/upgrade';
 import pLimit from 'p-limit';
 import type { GitHubApi } from './GitHubApi.ts';
@@ -40,12 +40,14 @@ export class GitHubServices {
   /**
    * Compares a service.
    *
+   * @param offered - answers that an upgrade has for new questions
    * @returns undefined when it was not stamped: it has no manifest
    * @throws GitHubError
    */
   async compare(
     repository: GitHubServiceRepository,
     templates: ReadonlyMap<string, Template>,
+    offered: Answers = {},
   ): Promise<GitHubService | undefined> {
     const { branch, folder } = repository;
     const head = await headCommit(this.#api, repository);
@@ -66,6 +68,7 @@ export class GitHubServices {
         },
       },
       templates,
+      offered,
     );
     const manifest = encodeURIComponent(path.posix.join(folder, MANIFEST_PATH));
     const changes = `/commits?sha=${encodeURIComponent(branch)}&path=${manifest}&per_page=2`;

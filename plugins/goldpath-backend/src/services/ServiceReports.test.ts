@@ -39,6 +39,7 @@ function reportsOf(
   const compared: string[] = [];
   const checked: string[] = [];
   const reports = new ServiceReports({
+    answers: {},
     catalog: catalogServiceMock({ entities: names.map(component) }),
     checks: {
       check(_entity, repository) {

@@ -4,8 +4,8 @@ import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
-import { serviceRepository, type ServiceRepository } from '@goldpath/plugin-goldpath-node';
-import type { Template } from '@goldpath/template';
+import { offeredAnswers, serviceRepository, type ServiceRepository } from '@goldpath/plugin-goldpath-node';
+import type { Answers, Template } from '@goldpath/template';
 import { FolderServices, type NewerVersion } from '@goldpath/upgrade';
 import pLimit from 'p-limit';
 import { entityFacts } from './entityFacts.ts';
@@ -25,6 +25,8 @@ const CONCURRENT_COMPARISONS = 4;
 
 /** The services that {@link ServiceReports} uses. */
 export interface ServiceReportsDeps {
+  /** the portal's own answers, by field */
+  answers: Answers;
   catalog: CatalogService;
   checks: Pick<ServiceChecks, 'check' | 'last'>;
   gitHub: Pick<GitHubServices, 'compare'>;
@@ -164,10 +166,11 @@ export class ServiceReports {
     { entity, repository }: Service,
     templates: ReadonlyMap<string, Template>,
   ): Promise<{ report: Comparison; newer: NewerVersion[] } | undefined> {
+    const offered = offeredAnswers(this.#deps.answers, entity);
     const compared =
       repository.kind === 'local'
-        ? await this.#local.compare(repository.folder, templates)
-        : await this.#deps.gitHub.compare(repository, templates);
+        ? await this.#local.compare(repository.folder, templates, offered)
+        : await this.#deps.gitHub.compare(repository, templates, offered);
     if (!compared) return undefined;
     const { dir: _dir, modified, newer, ...found } = compared.status;
     const report: Comparison = {

@@ -5,7 +5,13 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type { UpgradePreview } from '@goldpath/plugin-goldpath-common';
-import { serviceRepository, upgradeRepository, type UpgradeServices } from '@goldpath/plugin-goldpath-node';
+import {
+  serviceRepository,
+  UnansweredError,
+  upgradeRepository,
+  type UpgradeServices,
+} from '@goldpath/plugin-goldpath-node';
+import type { Answers } from '@goldpath/template';
 import { readDiff, type Upgrade } from '@goldpath/upgrade';
 import pLimit from 'p-limit';
 
@@ -25,10 +31,12 @@ export class ServiceUpgrades {
   /**
    * Merges the present version of its template into a service, and writes nothing.
    *
+   * @param answers - to new questions, and those that are to change, by field
    * @throws InputError when its repository cannot be read by the portal
    */
   async preview(
     entity: Entity,
+    answers: Answers,
     credentials: BackstageCredentials,
     signal: AbortSignal,
   ): Promise<UpgradePreview> {
@@ -42,11 +50,14 @@ export class ServiceUpgrades {
       return await this.#limit(async () => {
         signal.throwIfAborted();
         const makeFolder = () => mkdtemp(path.join(parent, 'folder-'));
-        const options = { credentials, dryRun: true, makeFolder, signal };
+        const options = { credentials, dryRun: true, makeFolder, signal, answers, entity };
         const { folder, result } = await upgradeRepository(repository, this.#services, options);
         const { tree } = result;
         return previewOf(result, tree === undefined ? '' : await readDiff(folder, tree, SHOWN_DIFF));
       });
+    } catch (error) {
+      if (error instanceof UnansweredError) return unansweredPreview(error);
+      throw error;
     } finally {
       await rm(parent, { recursive: true, force: true });
     }
@@ -54,11 +65,13 @@ export class ServiceUpgrades {
 }
 
 function previewOf(result: Upgrade, diff: string): UpgradePreview {
-  const { outcome, template, changes, resolutions, problems, migrations, unanswered } = result;
+  const { outcome, template, questions, changes, resolutions, problems, migrations, unanswered } = result;
   return {
     outcome,
     from: template.from,
     to: template.to,
+    questions,
+    refused: [],
     diff,
     files: changes.length,
     merged: resolutions.map(({ file, outcome: did, reason }) => ({ file, outcome: did, reason })),
@@ -71,5 +84,20 @@ function previewOf(result: Upgrade, diff: string): UpgradePreview {
         ({ field, files }) => `${field} has no answer, so the upgrade removes ${files.join(', ')}.`,
       ),
     ],
+  };
+}
+
+function unansweredPreview({ template: { from, to }, questions, problems }: UnansweredError): UpgradePreview {
+  return {
+    outcome: 'unanswered',
+    from,
+    to,
+    questions: [...questions],
+    refused: problems.map(({ field, message }) => ({ field, message })),
+    diff: '',
+    files: 0,
+    merged: [],
+    problems: [],
+    notes: [],
   };
 }

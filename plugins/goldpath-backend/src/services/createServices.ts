@@ -3,6 +3,7 @@ import type { ScmIntegrations } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import { DefaultGithubCredentialsProvider } from '@goldpath/plugin-goldpath-node';
+import type { Answers } from '@goldpath/template';
 import type { OnChecked, ServiceInspections } from '../inspection/ServiceInspections.ts';
 import { BulkUpgrades } from './BulkUpgrades.ts';
 import { GitHubApi } from './GitHubApi.ts';
@@ -15,6 +16,8 @@ import { ServiceUpgrades } from './ServiceUpgrades.ts';
 
 /** Creates what compares services with their templates, and upgrades them. */
 export function createServices(deps: {
+  /** the portal's own answers, by field */
+  answers: Answers;
   catalog: CatalogService;
   inspections: ServiceInspections;
   integrations: ScmIntegrations;
@@ -24,7 +27,7 @@ export function createServices(deps: {
   reader: UrlReaderService;
   scaffolder: ScaffolderService;
 }): { services: ServiceReports; upgrades: ServiceUpgrades; bulk: BulkUpgrades } {
-  const { catalog, integrations, reader } = deps;
+  const { answers, catalog, integrations, reader } = deps;
   const github = DefaultGithubCredentialsProvider.fromIntegrations(integrations);
   const api = new GitHubApi(github);
   const gitHub = new GitHubServices(api);
@@ -32,7 +35,7 @@ export function createServices(deps: {
   const templates = new ServiceTemplates(deps);
   return {
     services: new ServiceReports({ ...deps, checks, gitHub, templates }),
-    upgrades: new ServiceUpgrades({ catalog, github, integrations, reader }),
+    upgrades: new ServiceUpgrades({ answers, catalog, github, integrations, reader }),
     bulk: new BulkUpgrades(deps),
   };
 }

@@ -69,20 +69,24 @@ function registerUpgrade(deps: ServiceActionsDeps): void {
         z.object({
           service: z.string().describe(SERVICE),
           dryRun: z.boolean().default(true).describe('Whether to write nothing (default: true)'),
+          answers: z
+            .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+            .default({})
+            .describe('Answers to new questions of the form, by field; a dry run lists the questions'),
         }),
       output: z =>
         z.object({
-          preview: z.unknown().optional().describe('outcome, diff and problems of a dry run'),
+          preview: z.unknown().optional().describe('outcome, questions, diff and problems of a dry run'),
           taskId: z.string().optional().describe('The task of the scaffolder that upgrades the service'),
         }),
     },
-    async action({ input: { service, dryRun }, credentials }) {
+    async action({ input: { service, dryRun, answers }, credentials }) {
       const entity = await visible(service, credentials, deps);
       if (dryRun) {
         const { signal } = new AbortController();
-        return { output: { preview: await upgrades.preview(entity, credentials, signal) } };
+        return { output: { preview: await upgrades.preview(entity, answers, credentials, signal) } };
       }
-      const request = { templateRef: UPGRADE_TEMPLATE, values: { service } };
+      const request = { templateRef: UPGRADE_TEMPLATE, values: { service, answers } };
       const { taskId } = await scaffolder.scaffold(request, { credentials });
       return { output: { taskId } };
     },

@@ -8,6 +8,7 @@ import type {
   CheckHistoryResponse,
   ServicesResponse,
   ServiceStatusResponse,
+  UpgradeRequest,
 } from '@goldpath/plugin-goldpath-common';
 import express, { type Request, type Router } from 'express';
 import promiseRouter from 'express-promise-router';
@@ -70,11 +71,12 @@ export function serviceRoutes(deps: ServiceRoutesDeps): Router {
     response.json(body);
   });
 
-  router.get('/services/:namespace/:name/upgrade', async (request, response) => {
+  router.post('/services/:namespace/:name/upgrade', express.json(), async (request, response) => {
     const { credentials, entity } = await requested(request, deps);
+    const { answers = {} } = upgradeRequest(request.body);
     const controller = new AbortController();
     response.on('close', () => controller.abort());
-    response.json(await upgrades.preview(entity, credentials, controller.signal));
+    response.json(await upgrades.preview(entity, answers, credentials, controller.signal));
   });
 
   return router;
@@ -91,6 +93,18 @@ function bulkRequest(body: unknown): Required<BulkUpgradeRequest> {
       throw new InputError(`${field} is ${JSON.stringify(value)}; send an integer from 1`);
   }
   return { services, limit, maxFailures };
+}
+
+/** @throws InputError when the answers are not a list of fields with values */
+function upgradeRequest(body: unknown): UpgradeRequest {
+  const { answers = {} } = (body ?? {}) as { answers?: unknown };
+  const isList = typeof answers === 'object' && answers !== null && !Array.isArray(answers);
+  const types = isList ? Object.values(answers).map(answer => typeof answer) : ['undefined'];
+  if (types.every(type => ['string', 'number', 'boolean'].includes(type)))
+    return { answers } as UpgradeRequest;
+  throw new InputError(
+    'answers is not an object of fields with a string, a number or a boolean each; correct it, or leave it out',
+  );
 }
 
 /** The service of a request, which the user must see in the catalog. */

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const template = (id: string) => `apiVersion: scaffolder.backstage.io/v1beta3
@@ -58,4 +58,25 @@ export async function writeTinyTemplate(
     await writeFile(path.join(folder, file), content);
   }
   return path.join(folder, 'template.yaml');
+}
+
+/**
+ * Adds a required question to the template of {@link writeTinyTemplate}: its tier, gold or iron, which is stamped into tier.json.
+ * The version becomes 1.3.0.
+ */
+export async function askForTier(folder: string): Promise<void> {
+  const change = async (file: string, changed: (text: string) => string) => {
+    const to = path.join(folder, file);
+    await writeFile(to, changed(await readFile(to, 'utf8')));
+  };
+  await change('template.yaml', text =>
+    text
+      .replace('[name, owner]', '[name, owner, tier]')
+      .replace(/^( +)owner: \{.*$/m, '$&\n$1tier: { title: Tier, type: string, enum: [gold, iron] }'),
+  );
+  await change('stamp.yaml', text =>
+    text.replace('1.2.3', '1.3.0').concat('  tier:\n    - { file: tier.json, at: /tier }\n'),
+  );
+  await change('samples/skeleton.yaml', text => `${text}tier: gold\n`);
+  await writeFile(path.join(folder, 'skeleton/tier.json'), '{ "tier": "gold" }\n');
 }

@@ -65,6 +65,18 @@ export function fieldTitles({
   return titles;
 }
 
+/** The schema of every field of a form, also of those that only a condition shows. */
+export function fieldSchemas({ steps }: TemplateParameterSchema): Map<string, JsonObject> {
+  const schemas = new Map<string, JsonObject>();
+  for (const { schema } of steps) {
+    mapFields(schema, (field, own) => {
+      schemas.set(field, own);
+      return own;
+    });
+  }
+  return schemas;
+}
+
 /** Replaces the schema of every field, including those in conditions. */
 function mapFields(schema: JsonObject, map: (field: string, schema: JsonObject) => JsonObject): JsonObject {
   const inner = (value: JsonValue | undefined): JsonValue | undefined => {

@@ -8,19 +8,21 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import Typography from '@material-ui/core/Typography';
 import type { ServiceReport, UpgradePreview } from '@goldpath/plugin-goldpath-common';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import type { GoldpathApi } from '../api.ts';
 import { LoadProblem } from '../LoadProblem.tsx';
 import { type Text, useText } from '../messages/useText.ts';
-import { useLoaded } from '../useLoaded.ts';
 import { DiffView } from './DiffView.tsx';
+import type { Answers } from './questionForm.ts';
+import { UpgradeQuestions, type UpgradeQuestionsProps } from './UpgradeQuestions.tsx';
+import { useUpgradePreview } from './useUpgradePreview.ts';
 
 /** The template whose task makes the upgrade. */
 const UPGRADE_TEMPLATE = 'template:default/upgrade-service';
 
 function outcomeOf({ outcome, files: count, problems }: UpgradePreview, t: Text): string {
   if (outcome === 'current') return t('upgrade.current');
+  if (outcome === 'unanswered') return t('upgrade.unanswered');
   const files = t('upgrade.filesChange', { count });
   if (outcome === 'conflicts') return t('upgrade.conflicts', { files });
   return t(problems.length > 0 ? 'upgrade.withProblems' : 'upgrade.noConflicts', { files });
@@ -42,13 +44,14 @@ function Items({ title, items }: { title: string; items: readonly string[] }) {
   );
 }
 
-function Preview({ preview }: { preview: UpgradePreview }) {
+function Preview({ preview, ...asked }: UpgradeQuestionsProps) {
   const t = useText();
   return (
     <>
       <Typography gutterBottom role="status">
         {outcomeOf(preview, t)}
       </Typography>
+      <UpgradeQuestions preview={preview} {...asked} />
       <Items title={t('upgrade.problems')} items={preview.problems} />
       <Items title={t('upgrade.toDo')} items={preview.notes} />
       <Items
@@ -61,14 +64,18 @@ function Preview({ preview }: { preview: UpgradePreview }) {
 }
 
 /** Starts the task that makes the upgrade, and opens its page. */
-function useTask(service: string): { start: () => void; isStarting: boolean; error: Error | undefined } {
+function useTask(service: string): {
+  start: (answers: Answers) => void;
+  isStarting: boolean;
+  error: Error | undefined;
+} {
   const scaffolder = useApi(scaffolderApiRef);
   const navigate = useNavigate();
   const [isStarting, setStarting] = useState(false);
   const [error, setError] = useState<Error>();
-  const start = () => {
+  const start = (answers: Answers) => {
     setStarting(true);
-    scaffolder.scaffold({ templateRef: UPGRADE_TEMPLATE, values: { service } }).then(
+    scaffolder.scaffold({ templateRef: UPGRADE_TEMPLATE, values: { service, answers } }).then(
       ({ taskId }) => navigate(`/create/tasks/${taskId}`),
       (reason: Error) => {
         setError(reason);
@@ -83,11 +90,9 @@ function useTask(service: string): { start: () => void; isStarting: boolean; err
 export function UpgradeDialog({ service, onClose }: { service: ServiceReport; onClose: () => void }) {
   const t = useText();
   const { entityRef, title, template, url } = service;
-  const load = useCallback((api: GoldpathApi) => api.upgradePreview(entityRef), [entityRef]);
-  const { value: preview, error, isLoading, reload } = useLoaded(load);
+  const { preview, error, isLoading, isMergeable, answers, answer, reload } = useUpgradePreview(entityRef);
   const task = useTask(entityRef);
   const problem = error ?? task.error;
-  const isReady = preview !== undefined && preview.outcome !== 'current' && !task.isStarting;
   return (
     <Dialog open onClose={onClose} maxWidth="lg" fullWidth aria-labelledby="upgrade-title">
       <DialogTitle id="upgrade-title">
@@ -103,11 +108,16 @@ export function UpgradeDialog({ service, onClose }: { service: ServiceReport; on
         {problem && (
           <LoadProblem title={t('upgrade.notPossible')} error={problem} {...(error && { onRetry: reload })} />
         )}
-        {preview && <Preview preview={preview} />}
+        {preview && <Preview preview={preview} template={template?.id ?? ''} onAnswer={answer} />}
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{t('button.cancel')}</Button>
-        <Button color="primary" variant="contained" disabled={!isReady} onClick={task.start}>
+        <Button
+          color="primary"
+          variant="contained"
+          disabled={!isMergeable || task.isStarting}
+          onClick={() => task.start(answers)}
+        >
           {t(url === undefined ? 'upgrade.makeBranch' : 'upgrade.pullRequest')}
         </Button>
       </DialogActions>

@@ -1,5 +1,4 @@
 import type { UpgradeServices } from '@goldpath/plugin-goldpath-node';
-import type { Answers } from '@goldpath/template';
 import { createCheckAction } from './check.ts';
 import { createPublishLocalAction } from './publishLocal.ts';
 import { createStampAction } from './stamp.ts';
@@ -8,12 +7,9 @@ import { createUpgradeAction } from './upgrade.ts';
 /**
  * The scaffolder actions of Goldpath.
  *
- * @param deps - `root` is the absolute path of the folder of all local repositories, if the portal publishes locally; `answers` are the portal's own, by field
+ * @param deps - `root` is the absolute path of the folder of all local repositories, if the portal publishes locally
  */
-export function goldpathActions({
-  root,
-  ...services
-}: UpgradeServices & { root: string | undefined; answers: Answers }) {
+export function goldpathActions({ root, ...services }: UpgradeServices & { root: string | undefined }) {
   const actions = [
     createStampAction(services),
     createCheckAction(),

@@ -11,8 +11,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { writeTree } from '@goldpath/files';
 import { DefaultGithubCredentialsProvider, ScmIntegrations } from '@goldpath/plugin-goldpath-node';
-import { writeTinyTemplate } from '@goldpath/plugin-goldpath-node/testing';
-import { loadTemplate, stampTree } from '@goldpath/template';
+import { askForTier, writeTinyTemplate } from '@goldpath/plugin-goldpath-node/testing';
+import { type Answers, loadTemplate, stampTree } from '@goldpath/template';
 import { createUpgradeAction, upgradeExamples } from './upgrade.ts';
 
 let parent: string;
@@ -48,12 +48,13 @@ const component = (name: string, location: string) => ({
 });
 
 interface Input {
+  answers?: Answers;
   name?: string;
   service?: string;
   preview?: boolean;
 }
 
-async function run(given: Input, isDryRun = false) {
+async function run(given: Input, isDryRun = false, portal: Answers = {}) {
   const integrations = ScmIntegrations.fromConfig(new ConfigReader({}));
   const action = createUpgradeAction({
     catalog: catalogServiceMock({
@@ -77,9 +78,10 @@ async function run(given: Input, isDryRun = false) {
     integrations,
     github: DefaultGithubCredentialsProvider.fromIntegrations(integrations),
     root,
+    answers: portal,
   });
   const outputs: Record<string, JsonValue | undefined> = {};
-  const input = { name: undefined, service: undefined, preview: undefined, ...given };
+  const input = { name: undefined, service: undefined, answers: undefined, preview: undefined, ...given };
   const mock = createMockActionContext({ input });
   await action.handler({ ...mock, isDryRun, output: (name, value) => void (outputs[name] = value) });
   return outputs;
@@ -111,6 +113,23 @@ test.each([
   ['component:default/on-gitlab', 'neither in a local repository nor on a configured host of GitHub'],
 ])('the service %s is refused in a sentence', async (service, message) => {
   await expect(run({ service })).rejects.toThrow(message);
+});
+
+const tierOf = ({ branch }: Record<string, unknown>) => git('show', `${String(branch)}:tier.json`);
+
+test('a new question gets the answer of the input, otherwise that of the portal', async () => {
+  await askForTier(path.join(parent, 'tiny-service'));
+  expect(tierOf(await run({ name: 'orders' }, false, { tier: 'iron' }))).toContain('iron');
+  git('branch', '--quiet', '-D', 'goldpath/tiny-service-1.3.0');
+  const outputs = await run({ name: 'orders', answers: { tier: 'gold' } }, false, { tier: 'iron' });
+  expect(tierOf(outputs)).toContain('gold');
+});
+
+test('an upgrade that needs an answer is refused with the question and the place for its answer', async () => {
+  await askForTier(path.join(parent, 'tiny-service'));
+  await expect(run({ name: 'orders' })).rejects.toThrow(
+    /tiny-service 1\.3\.0 needs other answers:\n {2}tier: .+\nGive them with the button "Upgrade"/,
+  );
 });
 
 test('a dry run makes no branch', async () => {

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { DEFAULT_NAMESPACE, parseEntityRef } from '@backstage/catalog-model';
+import { DEFAULT_NAMESPACE, type Entity, parseEntityRef } from '@backstage/catalog-model';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { type ActionContext, createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
@@ -10,7 +10,9 @@ import {
   upgradeRepository,
   type UpgradeServices,
 } from '@goldpath/plugin-goldpath-node';
+import type { Answers } from '@goldpath/template';
 import { readDiff, type Upgrade, writeChanges } from '@goldpath/upgrade';
+import { descriptionOf, linesOf, problemOf, summaryOf } from './upgradeTexts.ts';
 
 /** The number of characters of a diff that the task's page shows. */
 const SHOWN_DIFF = 100_000;
@@ -86,6 +88,13 @@ export function createUpgradeAction(deps: Deps) {
           z.string().optional().describe('Name of the repository in goldpath.localRepositories.path'),
         service: z =>
           z.string().optional().describe('Entity ref of the service, such as component:default/orders'),
+        answers: z =>
+          z
+            .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+            .optional()
+            .describe(
+              'Answers to new questions of the form, and those that are to change, by field; others get the answer of the portal (goldpath.answers), or the default of the form',
+            ),
         preview: z => z.boolean().optional().describe('Whether to write nothing (default: false)'),
       },
       output: {
@@ -114,6 +123,7 @@ export function createUpgradeAction(deps: Deps) {
 type UpgradeInput = {
   name: string | undefined;
   service: string | undefined;
+  answers: Answers | undefined;
   preview: boolean | undefined;
 };
 
@@ -133,11 +143,12 @@ type UpgradeOutput = {
 
 async function run(ctx: ActionContext<UpgradeInput, UpgradeOutput>, deps: Deps): Promise<void> {
   const credentials = await ctx.getInitiatorCredentials();
-  const repository = await findRepository(ctx.input, deps, credentials);
+  const { repository, entity } = await findRepository(ctx.input, deps, credentials);
   const dryRun = ctx.isDryRun === true || ctx.input.preview === true;
   const { signal } = ctx;
   const makeFolder = () => ctx.createTemporaryDirectory();
-  const options = { credentials, dryRun, makeFolder, ...(signal && { signal }) };
+  const { answers = {} } = ctx.input;
+  const options = { credentials, dryRun, makeFolder, answers, entity, ...(signal && { signal }) };
   const { folder, result } = await upgradeRepository(repository, deps, options);
   const { outcome, template, tree, branch } = result;
   for (const line of linesOf(result)) ctx.logger.info(line);
@@ -164,8 +175,8 @@ async function findRepository(
   { name, service }: UpgradeInput,
   { root, catalog, integrations }: Deps,
   credentials: BackstageCredentials,
-): Promise<ServiceRepository> {
-  if (service === undefined) return { kind: 'local', folder: repositoryOf(root, name ?? '') };
+): Promise<{ repository: ServiceRepository; entity?: Entity }> {
+  if (service === undefined) return { repository: { kind: 'local', folder: repositoryOf(root, name ?? '') } };
   const ref = parseEntityRef(service, { defaultKind: 'component', defaultNamespace: DEFAULT_NAMESPACE });
   const entity = await catalog.getEntityByRef(ref, { credentials });
   if (!entity) throw new StepError(`service: ${service} is not in the catalog.`);
@@ -175,7 +186,7 @@ async function findRepository(
       `service: the catalog-info.yaml of ${service} is neither in a local repository nor on a configured host of GitHub.`,
     );
   if (repository.kind === 'local') repositoryOf(root, path.relative(root ?? '', repository.folder));
-  return repository;
+  return { repository, entity };
 }
 
 function repositoryOf(root: string | undefined, name: string): string {
@@ -186,58 +197,4 @@ function repositoryOf(root: string | undefined, name: string): string {
   if (name === '' || path.basename(name) !== name || name.startsWith('.'))
     throw new StepError(`name: "${name}" is not the name of a repository in ${root}.`);
   return path.join(root, name);
-}
-
-/** The result and the next step for the task's page. */
-function summaryOf(
-  { outcome, template, branch, problems, changes }: Upgrade,
-  { kind }: ServiceRepository,
-  folder: string,
-): string {
-  const { id, from, to } = template;
-  if (outcome === 'current') return `The service is current with ${id} ${to}.`;
-  const conflicts = outcome === 'conflicts' ? ' Some have conflicts.' : '';
-  const listed = problems.map(problem => `\n- ${problemOf(problem)}`).join('');
-  const result = `${id} ${from} -> ${to}: ${changes.length} files change.${conflicts}${listed}`;
-  if (kind === 'github') return `${result}\n\nReview the pull request, and merge it.`;
-  if (branch === undefined) return `${result}\n\nNothing was written.`;
-  const commands = [`cd ${folder}`, `git diff HEAD ${branch}`, `git merge ${branch}`];
-  return `${result}\n\nThe branch \`${branch}\` has the upgrade:\n\n\`\`\`sh\n${commands.join('\n')}\n\`\`\``;
-}
-
-/** The text of the pull request. */
-function descriptionOf({ template, outcome, resolutions, migrations, problems }: Upgrade): string {
-  const advice =
-    outcome === 'conflicts'
-      ? 'Files have conflict markers. Resolve them on this branch, and run `goldpath upgrade --finish`, which records the new version.'
-      : 'The merge has no conflicts. Your changes are kept.';
-  const section = (title: string, items: readonly string[]) =>
-    items.length === 0 ? [] : [`## ${title}`, items.map(item => `- ${item}`).join('\n')];
-  return [
-    `The changes of the template ${template.id} from ${template.from} to ${template.to}. ${advice}`,
-    ...section(
-      'To do',
-      migrations.map(({ version, notes }) => `${version}: ${notes.trim()}`),
-    ),
-    ...section('Problems', problems.map(problemOf)),
-    ...section(
-      'Merged files',
-      resolutions.map(({ outcome: did, file, reason }) => `${file}: ${did}; ${reason}`),
-    ),
-  ].join('\n\n');
-}
-
-const problemOf = ({ rule, location, message }: Upgrade['problems'][number]) =>
-  `${location.file}:${location.line} ${rule}: ${message}`;
-
-function linesOf({ template, outcome, changes, resolutions, migrations, problems }: Upgrade): string[] {
-  const { id, from, to } = template;
-  if (outcome === 'current') return [`The service is current with ${id} ${to}`];
-  return [
-    `${id} ${from} -> ${to}: ${outcome}`,
-    ...migrations.map(({ version, notes }) => `Migration to ${version}: ${notes.trim()}`),
-    ...changes.map(({ status, file }) => `${status} ${file}`),
-    ...resolutions.map(({ outcome: did, file, reason }) => `${did}: ${file} (${reason})`),
-    ...problems.map(problemOf),
-  ];
 }

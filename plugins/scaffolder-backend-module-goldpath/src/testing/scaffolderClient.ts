@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Entity } from '@backstage/catalog-model';
 import type { SerializedTaskEvent } from '@backstage/plugin-scaffolder-node';
+import type { JsonObject } from '@backstage/types';
 import type { Tree } from '@goldpath/files';
 import type { Answers } from '@goldpath/template';
 
@@ -16,7 +17,7 @@ export interface ScaffolderClient {
   /** returns the workspace at the end of the dry run */
   dryRun(template: Entity, values: Answers, dir: string, skeleton: Tree): Promise<Tree>;
   /** waits for the end of the task; throws an Error with its log when it failed */
-  runTask(template: Entity, values: Answers): Promise<void>;
+  runTask(template: Entity, values: JsonObject): Promise<void>;
 }
 
 /**
