@@ -51,12 +51,12 @@ export const goldpathPlugin = createBackendPlugin({
         const onChecked: OnChecked = (entityRef, checks) => history.add(entityRef, checks);
         const inspections = new ServiceInspections(onChecked);
         lifecycle.addShutdownHook(() => inspections.stop());
-        const policies = new PolicyReports({ catalog, history, inspections });
-        lifecycle.addShutdownHook(() => policies.stop());
-        httpRouter.use(policyRoutes({ httpAuth, policies }));
         const validator = createAnswerValidator({ catalog, config, reader });
         const notifyOwner = createOwnerNotifications(deps);
         const fleet = createServices({ ...deps, answers, inspections, integrations, notifyOwner, onChecked });
+        const policies = new PolicyReports({ catalog, history, inspections, ...fleet });
+        lifecycle.addShutdownHook(() => policies.stop());
+        httpRouter.use(policyRoutes({ httpAuth, policies }));
         registerServiceActions({ ...deps, ...fleet, inspections, reports });
         await scheduleServiceTasks({ ...deps, ...fleet });
         httpRouter.use(

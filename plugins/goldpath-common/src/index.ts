@@ -15,6 +15,7 @@ export type {
   CheckedService,
   CheckHistoryResponse,
   CheckRecord,
+  GitHubCheckedService,
   PoliciesResponse,
   ReportedRule,
   ReportedWaiver,

@@ -1,4 +1,5 @@
 import type { Diagnostic, Rule } from '@goldpath/diagnostics';
+import type { ChecksResult } from './index.ts';
 
 /** The answer of `GET /policies`. */
 export interface PoliciesResponse {
@@ -6,6 +7,8 @@ export interface PoliciesResponse {
   rules: ReportedRule[];
   /** every service whose repository is on the portal's machine, by title */
   services: CheckedService[];
+  /** every stamped service on GitHub, by title */
+  onGitHub: GitHubCheckedService[];
   /** the last 30 days, the oldest first; from the day of the first result on */
   trend: TrendDay[];
 }
@@ -57,6 +60,16 @@ export interface CheckedService {
   blocking: number;
   /** the accepted failures of its `policy-waivers.yaml` */
   waivers: ReportedWaiver[];
+}
+
+/** A service on GitHub, which checks itself, and the last result that the portal has read. */
+export interface GitHubCheckedService {
+  /** entity ref of its Component */
+  entityRef: string;
+  title: string;
+  /** entity ref */
+  owner?: string;
+  checks: ChecksResult;
 }
 
 /** A failure that is accepted until a day. */

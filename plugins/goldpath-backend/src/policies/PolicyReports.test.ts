@@ -4,7 +4,7 @@ import path from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import type { ServicePart } from '@goldpath/plugin-goldpath-common';
+import type { ServicePart, ServiceReport } from '@goldpath/plugin-goldpath-common';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PolicyReports } from './PolicyReports.ts';
 
@@ -35,7 +35,7 @@ const checksPart: ServicePart = { part: 'checks', blocks: true, passed: 1, findi
 type Inspect = ConstructorParameters<typeof PolicyReports>[0]['inspections']['inspect'];
 
 /** The reports of a service in the folder, until its checks have ended. */
-function reportsOf(inspect: Inspect) {
+function reportsOf(inspect: Inspect, services: ServiceReport[] = []) {
   const entities = [
     service('shop', `file:${folder}/catalog-info.yaml`),
     service('remote', 'url:https://github.com/acme/remote/blob/main/catalog-info.yaml'),
@@ -45,7 +45,12 @@ function reportsOf(inspect: Inspect) {
   const history = {
     all: () => Promise.resolve([{ entityRef: 'component:default/shop', result: 'fail' as const, endedAt }]),
   };
-  const reports = new PolicyReports({ catalog, history, inspections: { inspect } });
+  const reports = new PolicyReports({
+    catalog,
+    history,
+    inspections: { inspect },
+    services: { last: () => Promise.resolve(services) },
+  });
   const all = () => reports.all(mockCredentials.user());
   return { all, reports };
 }
@@ -109,4 +114,30 @@ test('the trend counts the results of the services', async () => {
   const { all } = reportsOf(() => Promise.resolve());
   const day = new Date().toISOString().slice(0, 'yyyy-mm-dd'.length);
   expect((await all()).trend).toEqual([{ day, passing: 0, failing: 1 }]);
+});
+
+test('a stamped service on GitHub has the last result of its own check', async () => {
+  const report = (title: string, more: Partial<ServiceReport>): ServiceReport => ({
+    entityRef: `component:default/${title}`,
+    title,
+    state: 'current',
+    changes: { added: [], changed: [], removed: [] },
+    modified: [],
+    newer: [],
+    checks: { result: 'unknown', reason: 'it was not checked yet' },
+    ...more,
+  });
+  const template = { id: 'tiny', version: '1.0.0' };
+  const checks = { result: 'fail' as const, endedAt: '2026-11-29T10:00:00Z', url: 'https://github.com/run' };
+  const { all } = reportsOf(
+    () => Promise.resolve(),
+    [
+      report('desk', { url: 'https://github.com/acme/desk', template, checks, owner: 'group:default/desk' }),
+      report('not-stamped', { url: 'https://github.com/acme/not-stamped' }),
+      report('local', { folder: '/stamped/local', template }),
+    ],
+  );
+  expect((await all()).onGitHub).toEqual([
+    { entityRef: 'component:default/desk', title: 'desk', owner: 'group:default/desk', checks },
+  ]);
 });

@@ -2,7 +2,13 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { type Diagnostic, isBlocking } from '@goldpath/diagnostics';
-import type { CheckedService, PoliciesResponse, ReportedRule } from '@goldpath/plugin-goldpath-common';
+import type {
+  CheckedService,
+  GitHubCheckedService,
+  PoliciesResponse,
+  ReportedRule,
+  ServiceReport,
+} from '@goldpath/plugin-goldpath-common';
 import { allRules } from '@goldpath/repository-check';
 import pLimit from 'p-limit';
 import type { CheckHistory } from '../history/CheckHistory.ts';
@@ -10,6 +16,7 @@ import { trendOf } from '../history/trendOf.ts';
 import type { ServiceInspections } from '../inspection/ServiceInspections.ts';
 import { serviceFolder } from '../inspection/serviceFolder.ts';
 import { entityFacts } from '../services/entityFacts.ts';
+import type { ServiceReports } from '../services/ServiceReports.ts';
 import { folderState } from '../templates/folderState.ts';
 import { repositoryWaivers } from './repositoryWaivers.ts';
 
@@ -22,11 +29,15 @@ const waiting: Result = { state: 'waiting', ...none };
 /** The folders whose files are listed at the same time. */
 const CONCURRENT_READS = 5;
 
-/** The services on the portal's machine that break a rule, checked in the background and again only after a change. */
+/**
+ * The services on the portal's machine that break a rule, checked in the background and again only after a change, and the results of
+ * those on GitHub, which check themselves.
+ */
 export class PolicyReports {
   readonly #catalog: CatalogService;
   readonly #inspections: Pick<ServiceInspections, 'inspect'>;
   readonly #history: Pick<CheckHistory, 'all'>;
+  readonly #services: Pick<ServiceReports, 'last'>;
   readonly #reads = pLimit(CONCURRENT_READS);
   // a single one: a person who opens the page of a service waits for at most one service
   readonly #checks = pLimit(1);
@@ -38,7 +49,9 @@ export class PolicyReports {
     catalog: CatalogService;
     history: Pick<CheckHistory, 'all'>;
     inspections: Pick<ServiceInspections, 'inspect'>;
+    services: Pick<ServiceReports, 'last'>;
   }) {
+    this.#services = deps.services;
     this.#history = deps.history;
     this.#catalog = deps.catalog;
     this.#inspections = deps.inspections;
@@ -47,10 +60,11 @@ export class PolicyReports {
   /** Every rule, and every service that is visible with these credentials. */
   async all(credentials: BackstageCredentials): Promise<PoliciesResponse> {
     const filter = { kind: 'Component' };
-    const [{ items }, rules, records] = await Promise.all([
+    const [{ items }, rules, records, reports] = await Promise.all([
       this.#catalog.getEntities({ filter }, { credentials }),
       allRules(),
       this.#history.all(),
+      this.#services.last(credentials),
     ]);
     const refs = new Set(items.map(entity => stringifyEntityRef(entity)));
     const services = await Promise.all(items.map(entity => this.#reads(() => this.#service(entity))));
@@ -59,6 +73,7 @@ export class PolicyReports {
       services: services
         .filter(service => service !== undefined)
         .sort((left, right) => left.title.localeCompare(right.title)),
+      onGitHub: reports.filter(isStampedOnGitHub).map(toGitHubService),
       trend: trendOf(records, refs, new Date()),
     };
   }
@@ -104,6 +119,15 @@ export class PolicyReports {
       return { state: 'failed', problem: (error as Error).message, ...none };
     }
   }
+}
+
+/** Another component on GitHub has no checks of Goldpath. */
+function isStampedOnGitHub({ url, template }: ServiceReport): boolean {
+  return url !== undefined && template !== undefined;
+}
+
+function toGitHubService({ entityRef, title, owner, checks }: ServiceReport): GitHubCheckedService {
+  return { entityRef, title, checks, ...(owner !== undefined && { owner }) };
 }
 
 function toReportedRule(rule: Awaited<ReturnType<typeof allRules>>[number]): ReportedRule {

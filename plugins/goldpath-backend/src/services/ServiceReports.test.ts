@@ -139,3 +139,13 @@ test('the page of a service on GitHub reads the result of its checks now', async
   expect(detailed?.report.checks).toBe(passed);
   expect(checked).toEqual(['https://github.com/acme/orders']);
 });
+
+test('the last reports are read without a comparison', async () => {
+  const { reports, compared } = reportsOf(['orders'], () => Promise.resolve({ status: outdated }));
+  expect(await reports.last(credentials)).toMatchObject([
+    { state: 'unknown', reason: 'it is being compared' },
+  ]);
+  await reports.all(credentials);
+  expect(await reports.last(credentials)).toMatchObject([{ state: 'outdated', checks: passed }]);
+  expect(compared).toHaveLength(1);
+});

@@ -74,7 +74,16 @@ export class ServiceReports {
     const fleet = await this.#fleet(credentials);
     const { patience = PATIENCE } = this.#deps;
     await Promise.race([this.#refresh(fleet), setTimeout(patience)]);
-    const reports = [...fleet.services].map(([ref, service]) => {
+    return this.#last(fleet);
+  }
+
+  /** The last report on every service that is visible with these credentials, by title. Nothing is compared for it. */
+  async last(credentials: BackstageCredentials): Promise<ServiceReport[]> {
+    return this.#last(await this.#fleet(credentials));
+  }
+
+  #last({ services }: Fleet): ServiceReport[] {
+    const reports = [...services].map(([ref, service]) => {
       const report = this.#known.has(ref) ? this.#known.get(ref)?.report : pending(service);
       return report && { ...report, checks: this.#deps.checks.last(service.repository) };
     });

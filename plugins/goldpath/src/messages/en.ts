@@ -60,6 +60,7 @@ export const en = {
   'home.stepText.check':
     'Schema, workflows and the executed infrastructure are checked. A problem stops here.',
   'home.stepText.get': 'A repository with a tested service, its AWS infrastructure and its pipeline.',
+  'home.taskCheckFails': 'its check on GitHub fails',
   'home.taskChecksFail_one': 'a check fails',
   'home.taskChecksFail_other': '{{count}} checks fail',
   'home.taskChecksNotRun': 'its checks could not run',
@@ -87,6 +88,9 @@ export const en = {
   'policies.noMatch': 'No rule matches.',
   'policies.notLoaded': 'The policies could not be loaded',
   'policies.ofOwner': '{{service}} of {{owner}}',
+  'policies.onGitHub': 'On GitHub',
+  'policies.onGitHubCounts':
+    'These services run the checks themselves, for each commit: {{pass}} pass, {{fail}} fail, {{unknown}} unknown.',
   'policies.rules_one': '{{count}} rule.',
   'policies.rules_other': '{{count}} rules.',
   'policies.search': 'Search rules',

@@ -62,6 +62,7 @@ const ko: Record<keyof typeof en, string | null> = {
   'home.stepText.check':
     '스키마와 워크플로, 실제로 실행한 인프라를 검사합니다. 문제가 있으면 여기서 멈춥니다.',
   'home.stepText.get': '테스트를 마친 서비스와 AWS 인프라, 파이프라인이 담긴 저장소를 받습니다.',
+  'home.taskCheckFails': 'GitHub에서 검사가 실패했습니다',
   'home.taskChecksFail_one': null,
   'home.taskChecksFail_other': '검사 {{count}}개가 실패했습니다',
   'home.taskChecksNotRun': '검사를 실행하지 못했습니다',
@@ -89,6 +90,9 @@ const ko: Record<keyof typeof en, string | null> = {
   'policies.noMatch': '조건에 맞는 규칙이 없습니다.',
   'policies.notLoaded': '정책을 불러오지 못했습니다',
   'policies.ofOwner': '{{service}} (소유자: {{owner}})',
+  'policies.onGitHub': 'GitHub의 서비스',
+  'policies.onGitHubCounts':
+    '이 서비스들은 커밋마다 직접 검사를 실행합니다. 통과 {{pass}}개, 실패 {{fail}}개, 알 수 없음 {{unknown}}개입니다.',
   'policies.rules_one': null,
   'policies.rules_other': '규칙이 {{count}}개 있습니다.',
   'policies.search': '규칙 검색',

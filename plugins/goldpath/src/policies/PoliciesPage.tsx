@@ -16,6 +16,7 @@ import { LoadProblem } from '../LoadProblem.tsx';
 import { type Text, useText } from '../messages/useText.ts';
 import { useLoaded } from '../useLoaded.ts';
 import { ControlsCard } from './ControlsCard.tsx';
+import { OnGitHub } from './OnGitHub.tsx';
 import {
   endOf,
   type RuleOverview,
@@ -93,7 +94,7 @@ function Waivers({ waivers }: { waivers: WaiverOverview[] }) {
   const classes = useStyles();
   if (waivers.length === 0) return null;
   return (
-    <InfoCard title={t('policies.waivers')} titleTypographyProps={{ component: 'h2' }}>
+    <InfoCard title={t('policies.waivers')} titleTypographyProps={{ component: 'h2', variant: 'h6' }}>
       <ul className={classes.lines}>
         {waivers.map(({ service, rule, resource, reason, until, daysLeft }) => (
           <li key={`${service.entityRef} ${rule} ${resource}`}>
@@ -111,7 +112,7 @@ function Failed({ services }: { services: CheckedService[] }) {
   const classes = useStyles();
   if (services.length === 0) return null;
   return (
-    <InfoCard title={t('policies.failed')} titleTypographyProps={{ component: 'h2' }}>
+    <InfoCard title={t('policies.failed')} titleTypographyProps={{ component: 'h2', variant: 'h6' }}>
       <ul className={classes.lines}>
         {services.map(({ entityRef, title, problem }) => (
           <li key={entityRef}>
@@ -167,6 +168,7 @@ export function PoliciesPage() {
             <Waivers waivers={waiversOf(policies, new Date())} />
             <TrendCard trend={policies.trend} />
             <ControlsCard rules={rules} />
+            <OnGitHub services={policies.onGitHub} />
             <Failed services={policies.services.filter(({ state }) => state === 'failed')} />
           </div>
           <Rules rules={rules} />

@@ -1,7 +1,7 @@
 import type { CheckedService, ReportedRule } from '@goldpath/plugin-goldpath-common';
 import { expect, test } from 'vitest';
 import { englishText } from '../messages/testing/englishText.ts';
-import { rulesOf, selectRules, tasksOf, waiversOf } from './overview.ts';
+import { countResults, rulesOf, selectRules, tasksOf, waiversOf } from './overview.ts';
 
 const rule = (id: string, controls: string[] = []): ReportedRule => ({
   id,
@@ -28,10 +28,12 @@ const service = (title: string, more: Partial<CheckedService>): CheckedService =
   ...more,
 });
 const waiver = (until: string) => ({ rule: 'a', resource: 'disk', reason: 'a test', until });
+const failed = { result: 'fail' as const };
 const today = new Date('2026-11-29T23:30:00Z');
 
 const policies = {
   trend: [],
+  onGitHub: [],
   rules: [rule('a'), rule('b', ['RDS.2']), rule('c')],
   services: [
     service('one', { findings: [finding('b'), finding('b'), finding('a', 'waived')] }),
@@ -82,10 +84,25 @@ test('the failed checks and the ending waivers of the own services are tasks', (
     service('three', { state: 'failed', problem: 'out of order' }),
     service('four', { waivers: [waiver('2027-06-01')] }),
   ];
-  const tasks = tasksOf({ services }, ['group:default/shop'], today, englishText);
+  const onGitHub = [
+    { entityRef: 'component:default/five', title: 'five', owner: 'group:default/shop', checks: failed },
+    { entityRef: 'component:default/six', title: 'six', owner: 'group:default/other', checks: failed },
+  ];
+  const tasks = tasksOf({ services, onGitHub }, ['group:default/shop'], today, englishText);
   expect(tasks.map(task => `${task.service.title}: ${task.text}`)).toEqual([
     'one: a check fails',
     'three: its checks could not run',
+    'five: its check on GitHub fails',
     'one: the waiver of a ends in 2 days',
   ]);
+});
+
+test('the services on GitHub are counted by the result of their check', () => {
+  const onGitHub = (title: string, result: 'pass' | 'fail' | 'unknown') => ({
+    entityRef: `component:default/${title}`,
+    title,
+    checks: { result },
+  });
+  const services = [onGitHub('one', 'fail'), onGitHub('two', 'pass'), onGitHub('three', 'fail')];
+  expect(countResults(services)).toEqual({ pass: 1, fail: 2, unknown: 0 });
 });

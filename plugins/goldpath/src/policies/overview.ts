@@ -1,6 +1,8 @@
 import type { Diagnostic } from '@goldpath/diagnostics';
 import type {
   CheckedService,
+  ChecksResult,
+  GitHubCheckedService,
   PoliciesResponse,
   ReportedRule,
   ReportedWaiver,
@@ -90,14 +92,15 @@ export interface ServiceTask {
 /** Waivers that end this soon are a task for the owners of their service. */
 const SOON_DAYS = 30;
 
-/** The failed checks and the ending waivers of the services of these owners. */
+/** The failed checks and the ending waivers of the services of these owners, and their failed checks on GitHub. */
 export function tasksOf(
-  policies: Pick<PoliciesResponse, 'services'>,
+  policies: Pick<PoliciesResponse, 'services' | 'onGitHub'>,
   owners: readonly string[],
   today: Date,
   t: Text,
 ): ServiceTask[] {
-  const services = policies.services.filter(({ owner }) => owner !== undefined && owners.includes(owner));
+  const isOwn = ({ owner }: { owner?: string }) => owner !== undefined && owners.includes(owner);
+  const services = policies.services.filter(isOwn);
   const failed = services.map(service => ({ service, text: failureOf(service, t) }));
   const ending = waiversOf({ services }, today)
     .filter(({ daysLeft }) => daysLeft <= SOON_DAYS)
@@ -105,7 +108,19 @@ export function tasksOf(
       service,
       text: t('home.taskWaiver', { rule, end: endOf(daysLeft, t) }),
     }));
-  return [...failed.filter(({ text }) => text !== ''), ...ending];
+  const onGitHub = policies.onGitHub
+    .filter(service => isOwn(service) && service.checks.result === 'fail')
+    .map(service => ({ service, text: t('home.taskCheckFails') }));
+  return [...failed.filter(({ text }) => text !== ''), ...onGitHub, ...ending];
+}
+
+/** How many services on GitHub have each result. */
+export function countResults(
+  services: readonly GitHubCheckedService[],
+): Record<ChecksResult['result'], number> {
+  const counts = { pass: 0, fail: 0, unknown: 0 };
+  for (const { checks } of services) counts[checks.result] += 1;
+  return counts;
 }
 
 function failureOf({ state, blocking }: CheckedService, t: Text): string {
