@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { cloneRows } from './bench/clone.ts';
+import { fleetRows } from './bench/fleet.ts';
 import { lintRows } from './bench/lint.ts';
 import { type Row, table } from './bench/measure.ts';
 import { policyRows } from './bench/policies.ts';
@@ -17,15 +18,16 @@ const groups: Readonly<Record<string, () => Promise<Row[]>>> = {
   tasks: taskRows,
   preview: previewRows,
   upgrade: upgradeRows,
+  fleet: fleetRows,
   clone: cloneRows,
 };
 
 /**
- * `npm run bench [policies|lint|tasks|preview|upgrade|clone]`: prints the README's table of measurements. `clone` installs, builds and
+ * `npm run bench [policies|lint|tasks|preview|upgrade|fleet|clone]`: prints the README's table of measurements. `clone` installs, builds and
  * starts a clone of the last commit and then a stock Backstage app, which takes several minutes.
  */
 async function bench(args: readonly string[]): Promise<void> {
-  const wanted = onlyWord(args, 'npm run bench [policies|lint|tasks|preview|upgrade|clone]');
+  const wanted = onlyWord(args, 'npm run bench [policies|lint|tasks|preview|upgrade|fleet|clone]');
   const chosen = wanted === undefined ? Object.values(groups) : [named(groups, wanted, 'group')];
   await step('dependencies', progress => installDependencies('everything', progress));
   await step('frontend', buildFrontend);

@@ -1,14 +1,11 @@
 import path from 'node:path';
 import { writeTree } from '@goldpath/files';
 import { DESCRIPTION_FOLDER, describeFolder } from '@goldpath/infrastructure-docs';
-import { loadTemplate, stampTree, type Template } from '@goldpath/template';
+import { type Answers, loadTemplate, stampTree, type Template } from '@goldpath/template';
 import { root } from '../root.mjs';
 
-/**
- * Writes a service as an older version of the template stamped it, with its drawings and prices: some documents were shorter, its
- * program had no comments, and one file did not exist.
- */
-export async function writeOlderService(folder: string): Promise<void> {
+/** An older version of the template: some documents were shorter, its program had no comments, and one file did not exist. */
+export async function olderTemplate(): Promise<{ template: Template; answers: Answers }> {
   const template = await loadTemplate(path.join(root, 'templates/prompt-library-service'));
   const skeleton = new Map(template.skeleton);
   skeleton.delete('SECURITY.md');
@@ -19,9 +16,14 @@ export async function writeOlderService(folder: string): Promise<void> {
     const isOlder = isDocument || file === 'infra/index.ts';
     if (isOlder) skeleton.set(file, { ...entry, content: Buffer.from(shorter) });
   }
-  const older: Template = { ...template, version: '0.0.1', skeleton };
   const answers = template.samples.find(({ name }) => name === 'skeleton')?.answers ?? {};
-  await writeTree(stampTree(older, answers), folder);
+  return { template: { ...template, version: '0.0.1', skeleton }, answers };
+}
+
+/** Writes a service as {@link olderTemplate} stamped it, with its drawings and prices. */
+export async function writeOlderService(folder: string): Promise<void> {
+  const { template, answers } = await olderTemplate();
+  await writeTree(stampTree(template, answers), folder);
   const description = await describeFolder(path.join(folder, 'infra'));
   await writeTree(description, path.join(folder, DESCRIPTION_FOLDER));
 }
