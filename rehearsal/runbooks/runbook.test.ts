@@ -41,6 +41,12 @@ test('a block of commands has its heading, line and marker', () => {
   ]);
 });
 
+test('an empty line can follow a marker, as prettier writes it', () => {
+  expect(blocksOf('<!-- run: first -->\n\n```sh\necho one\n```\n')).toMatchObject([
+    { marker: { run: ['first'] } },
+  ]);
+});
+
 test('the blocks of a name are one script, in order', () => {
   expect(scriptOf(blocksOf(page), 'first', 'runbooks.md').split('\n')).toEqual([
     'set -euo pipefail',

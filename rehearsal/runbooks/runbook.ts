@@ -5,7 +5,7 @@ export interface Block {
   /** the line of its fence, from 1 */
   line: number;
   commands: string;
-  /** the names in `<!-- run: name, name -->` on the line above, or the reason in `<!-- not run: reason -->` */
+  /** the names in `<!-- run: name, name -->` above, also above an empty line, or the reason in `<!-- not run: reason -->` */
   marker: { run: string[] } | { notRun: string } | undefined;
 }
 
@@ -25,7 +25,7 @@ export function blocksOf(markdown: string): Block[] {
       heading,
       line: index + 1,
       commands: lines.slice(index + 1, end).join('\n'),
-      marker: markerOf(lines[index - 1]),
+      marker: markerOf(lines[index - 1] || lines[index - 2]),
     });
     index = end;
   }
