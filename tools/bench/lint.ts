@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -16,7 +16,7 @@ export async function lintRows(): Promise<Row[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-bench-'));
   try {
     for (let index = 0; index < 50; index++) {
-      await writeStamping(path.join(folder, `many/stamping-${index}`));
+      await writeStamping(path.join(folder, `many/stamping-${index}`), `stamping-${index}`);
       await writeFetching(path.join(folder, `many/fetching-${index}`), `fetching-${index}`);
     }
     await writeFetching(path.join(folder, 'large'), 'large', {
@@ -54,13 +54,16 @@ async function row(figure: string, folder: string, goal: number): Promise<Row> {
   };
 }
 
-/** Writes a copy of our template as it is in a fresh clone. */
-async function writeStamping(folder: string): Promise<void> {
+/** Writes a copy of our template as it is in a fresh clone, with a name of its own. */
+async function writeStamping(folder: string, name: string): Promise<void> {
   const made = /[/\\](node_modules|dist|coverage|generated)([/\\]|$)/;
   await cp(path.join(templates, 'prompt-library-service'), folder, {
     recursive: true,
     filter: source => !made.test(path.relative(templates, source)),
   });
+  const template = path.join(folder, 'template.yaml');
+  const text = await readFile(template, 'utf8');
+  await writeFile(template, text.replace(/^ {2}name: .*/m, `  name: ${name}`));
 }
 
 const pages = ['service', 'owner', 'delivery'];
