@@ -2,12 +2,12 @@ import cors from 'cors';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { pinoHttp } from 'pino-http';
 import { type ErrorReporter, noReporter } from './error-reporting.ts';
 import { features } from './features.ts';
 import { apiDocs } from './http/docs.ts';
 import { answerWithProblem, methodNotAllowed, notFound } from './http/errors.ts';
 import { openApiDocument } from './http/openapi.ts';
+import { logRequests } from './http/log.ts';
 import { limitRequests } from './http/rate-limit.ts';
 import type { Context } from './http/route.ts';
 import { type Metrics, createMetrics } from './metrics.ts';
@@ -28,20 +28,13 @@ export function createApp(
   app.set('trust proxy', config.TRUSTED_PROXIES);
   app.locals.reporter = reporter;
   app.use(
-    pinoHttp({
-      logger,
-      // Headers and bodies may contain secrets, so they are not logged.
-      serializers: {
-        req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, url }),
-        res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
-      },
-      autoLogging: { ignore: request => request.url?.startsWith('/health/') ?? false },
-    }),
+    logRequests(logger),
     metrics.measure,
-    helmet(),
+    // Without upgrade-insecure-requests, which would make /docs load its files by HTTPS where there is none.
+    helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }),
     cors({
       origin: config.FRONTEND_ORIGINS,
-      exposedHeaders: ['ETag', 'Location', 'Retry-After', 'RateLimit', 'RateLimit-Policy'],
+      exposedHeaders: ['ETag', 'Location', 'Retry-After', 'RateLimit', 'RateLimit-Policy', 'X-Request-Id'],
       maxAge: 600,
     }),
     limitRequests(database, config),

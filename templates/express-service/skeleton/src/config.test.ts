@@ -67,6 +67,11 @@ test('the README explains the variables of the schema', () => {
   expect(explained).toEqual(Object.keys(configSchema.shape));
 });
 
+test('.env.example can be copied as it is: without a DATABASE_URL, `npm run dev` starts a database', () => {
+  const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+  expect(parseEnv(example)).toEqual({});
+});
+
 test('.env.example lists the variables of the schema with their defaults', () => {
   const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
   const uncommented = parseEnv(example.replace(/^# (?=[A-Z_]+=)/gm, ''));

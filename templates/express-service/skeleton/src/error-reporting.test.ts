@@ -75,7 +75,7 @@ describe('a request', () => {
       environment: 'stage-7',
       release: expect.stringMatching(/^\S+@\d+\.\d+\.\d+$/),
       transaction: 'PATCH /v1/notes/:id',
-      tags: { request_id: expect.any(Number) },
+      tags: { request_id: expect.stringMatching(/^[\w-]{36}$/) },
     });
     const [exception] = event!.exception.values;
     expect(exception!.stacktrace.frames.some(({ filename }) => filename.includes('src/'))).toBe(true);

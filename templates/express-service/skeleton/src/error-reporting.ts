@@ -6,7 +6,7 @@ export interface Place {
   method?: string;
   /** the route's pattern, as `/v1/prompts/:id` */
   route?: string;
-  requestId?: number;
+  requestId?: string;
   work?: string;
 }
 

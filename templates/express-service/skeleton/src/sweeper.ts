@@ -70,7 +70,8 @@ export async function sweepOnce(
   logger: Logger,
   { sweeps = allSweeps, reporter = noReporter, signal }: SweepOptions & { signal?: AbortSignal } = {},
 ): Promise<boolean> {
-  // The lock has its own connection: it keeps no transaction open, and is released when the process ends.
+  // The lock has its own connection, and is released when the process ends. Its transaction is idle and has no snapshot,
+  // so it holds nothing else up; without one, the lock would stay with the connection of a pooler such as pgbouncer.
   const lock = new pg.Client({
     ...connectionOptions(context.config),
     connectionTimeoutMillis: 5_000,
@@ -78,7 +79,8 @@ export async function sweepOnce(
   lock.on('error', error => logger.warn({ reason: error.message }, 'the connection of the sweeps was lost'));
   await lock.connect();
   try {
-    const { rows } = await lock.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1) AS free', [
+    await lock.query('BEGIN');
+    const { rows } = await lock.query<{ free: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS free', [
       LOCK_KEY,
     ]);
     if (!rows[0]?.free) return false;

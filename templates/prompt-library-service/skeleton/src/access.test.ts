@@ -50,6 +50,7 @@ const table: Record<string, keyof typeof rights> = {
 
   'GET /v1/me': 'user, read',
   'PATCH /v1/me': 'user, account',
+  'POST /v1/me/deletion': 'user, account',
 
   'POST /v1/prompts': 'user, write',
   'GET /v1/prompts': 'anyone, read',
@@ -101,6 +102,8 @@ const table: Record<string, keyof typeof rights> = {
   'GET /v1/admin/users': 'admin, read',
   'GET /v1/admin/users/:id': 'admin, read',
   'PUT /v1/admin/users/:id/role': 'admin, account',
+  'PUT /v1/admin/users/:id/block': 'admin, account',
+  'DELETE /v1/admin/users/:id/block': 'admin, account',
   'GET /v1/admin/users/:id/subscriptions': 'admin, read',
   'PUT /v1/admin/users/:id/subscription': 'admin, write',
   'POST /v1/admin/prompts/:id/delist': 'admin, write',

@@ -2,32 +2,37 @@ import cors from 'cors';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { pinoHttp } from 'pino-http';
 import { identify } from './accounts/authenticate.ts';
 import { type ErrorReporter, noReporter } from './error-reporting.ts';
 import { features } from './features.ts';
 import { apiDocs } from './http/docs.ts';
 import { answerWithProblem, methodNotAllowed, notFound } from './http/errors.ts';
+import { logRequests } from './http/log.ts';
 import { limitRequests } from './http/rate-limit.ts';
+import { shedLoad } from './http/overload.ts';
 import type { Context } from './http/route.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+
+interface AppOptions {
+  reporter?: ErrorReporter | undefined;
+  metrics?: Metrics | undefined;
+}
 
 /** Creates the HTTP application with every feature mounted; it does not listen yet. */
-export function createApp(context: Context, logger: Logger, reporter: ErrorReporter = noReporter): Express {
+export function createApp(
+  context: Context,
+  logger: Logger,
+  { reporter = noReporter, metrics = createMetrics() }: AppOptions = {},
+): Express {
   const { database, config } = context;
   const app = express();
   app.set('trust proxy', config.TRUSTED_PROXIES);
   app.locals.reporter = reporter;
   app.use(
-    pinoHttp({
-      logger,
-      // Headers and bodies may contain secrets, so they are not logged.
-      serializers: {
-        req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, url }),
-        res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
-      },
-      autoLogging: { ignore: request => request.url?.startsWith('/health/') ?? false },
-    }),
-    helmet(),
+    logRequests(logger),
+    metrics.measure,
+    // Without upgrade-insecure-requests, which would make /docs load its files by HTTPS where there is none.
+    helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }),
     cors({
       origin: config.FRONTEND_ORIGINS,
       exposedHeaders: [
@@ -37,9 +42,11 @@ export function createApp(context: Context, logger: Logger, reporter: ErrorRepor
         'Retry-After',
         'RateLimit',
         'RateLimit-Policy',
+        'X-Request-Id',
       ],
       maxAge: 600,
     }),
+    shedLoad(config.MAX_REQUESTS_IN_PROGRESS),
     identify(database),
     limitRequests(database, config, logger),
   );

@@ -16,6 +16,13 @@ export const configSchema = z.object({
   DATABASE_TLS: z.enum(['off', 'system', 'rds']).default('off'),
   /** The most connections in the pool of one process; the sweeper opens one more while it works. */
   DATABASE_POOL_SIZE: z.coerce.number('must be a number of connections').int().min(1).max(1000).default(10),
+  /** The address of a read replica for the reads of clients that are not signed in. Secret if it contains a password. */
+  DATABASE_READ_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'must be a PostgreSQL address such as postgresql://app@replica:5432/app',
+    })
+    .optional(),
   /** Whether the service migrates the database when it starts; otherwise `dist/migrate.js` must run first. */
   MIGRATE_ON_START: z.stringbool('must be true or false').default(true),
   /** The role that `dist/migrate.js` creates for the service; it may only read and write rows. */
@@ -30,6 +37,8 @@ export const configSchema = z.object({
   AWS_REGION: z.string().optional(),
   /** TCP port to listen on; 0 selects a free port. */
   PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(3000),
+  /** TCP port of the metrics for Prometheus; without one, they are not served. */
+  METRICS_PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).optional(),
   /** The minimum severity of log lines. */
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Outside production, every response is validated against its schema. */
@@ -38,6 +47,14 @@ export const configSchema = z.object({
   RATE_LIMIT_PER_MINUTE: z.coerce.number('must be a number of requests').int().min(1).default(600),
   /** Where requests are counted: `postgresql` for all replicas together, once a second; `memory` for each replica. */
   RATE_LIMIT_STORE: z.enum(['postgresql', 'memory']).default('postgresql'),
+  /** Attempts to log in to one account from one address in 15 minutes; ten times as many from all unknown addresses. */
+  LOGIN_ATTEMPTS_PER_ACCOUNT: z.coerce.number('must be a number of attempts').int().min(1).default(10),
+  /** Attempts to log in from one address in 15 minutes, and as many registrations. */
+  LOGIN_ATTEMPTS_PER_ADDRESS: z.coerce.number('must be a number of attempts').int().min(1).default(100),
+  /** Requests that may be in progress at once in one process; others get a 503. */
+  MAX_REQUESTS_IN_PROGRESS: z.coerce.number('must be a number of requests').int().min(1).default(500),
+  /** Seconds for which a CDN may keep lists and prompts that everyone may see; 0 forbids it. */
+  SHARED_CACHE_SECONDS: z.coerce.number('must be a number of seconds').int().min(0).max(3_600).default(0),
   /** The number of proxies in front of the service whose X-Forwarded-For is trusted; an AWS load balancer is one. */
   TRUSTED_PROXIES: z.coerce.number('must be a number of proxies').int().min(0).max(10).default(0),
   /** The origins that browsers may call from, separated by commas: `https://app.example.com`. */

@@ -3,10 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { createApp } from './app.ts';
 import { loadConfig } from './config.ts';
-import { openDatabase } from './database/database.ts';
+import { openDatabase, openReader } from './database/database.ts';
 import { migrate, requireMigrated } from './database/migrations.ts';
 import { errorReporter } from './error-reporting.ts';
 import { drain, listen } from './http/listen.ts';
+import type { Context } from './http/route.ts';
+import { createMetrics, listenForMetrics } from './metrics.ts';
 import { service } from './service.ts';
 import { runMain } from './start-error.ts';
 import { startSweeper } from './sweeper.ts';
@@ -28,13 +30,15 @@ await runMain(async () => {
 
   const applied = config.MIGRATE_ON_START ? await migrate(config) : await requireMigrated(config);
   logger.info({ applied }, 'database is up to date');
-  const database = openDatabase(config, ({ message }) =>
-    logger.warn({ reason: message }, 'a database connection was lost'),
-  );
+  const onLost = ({ message }: Error) => logger.warn({ reason: message }, 'a database connection was lost');
+  const database = openDatabase(config, onLost);
 
   const stopping = new AbortController();
-  const context = { database, config, stopping: stopping.signal };
-  const server = await listen(createApp(context, logger, reporter), config.PORT);
+  const reader = openReader(config, onLost);
+  const context: Context = { database, config, stopping: stopping.signal, ...(reader && { reader }) };
+  const metrics = createMetrics();
+  const metricsServer = await listenForMetrics(metrics, config.METRICS_PORT);
+  const server = await listen(createApp(context, logger, { reporter, metrics }), config.PORT);
   logger.info(`listening on http://localhost:${(server.address() as AddressInfo).port}`);
   const sweeper = startSweeper(context, logger, { reporter });
 
@@ -43,5 +47,6 @@ await runMain(async () => {
   stopping.abort();
   logger.info('stopping: finishing the requests in progress');
   await Promise.all([drain(server, config.SHUTDOWN_TIMEOUT_SECONDS * 1000), sweeper.stop()]);
-  await Promise.all([database.$disconnect(), reporter.flush()]);
+  metricsServer?.close();
+  await Promise.all([database.$disconnect(), reader?.$disconnect(), reporter.flush()]);
 });

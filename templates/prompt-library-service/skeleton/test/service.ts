@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { afterAll, inject } from 'vitest';
 import { openSession } from '../src/accounts/sessions.ts';
 import { createApp } from '../src/app.ts';
@@ -10,6 +10,7 @@ import type { ErrorReporter } from '../src/error-reporting.ts';
 import { drain, listen } from '../src/http/listen.ts';
 import type { Context } from '../src/http/route.ts';
 import { createDatabase } from '../dev/postgres.ts';
+import { requireDeclared } from './contract.ts';
 import { MIGRATED } from './global-setup.ts';
 
 /** A response of any status; its body is parsed if it is JSON. */
@@ -72,6 +73,8 @@ export async function startService(
     databaseUrl?: string;
     reporter?: ErrorReporter;
     stopping?: AbortSignal;
+    logger?: Logger;
+    reader?: Database;
   } = {},
 ): Promise<Service> {
   const DATABASE_URL = options.databaseUrl ?? (await newDatabase(MIGRATED));
@@ -85,7 +88,8 @@ export async function startService(
   });
   const context: Context = { database, config };
   if (options.stopping) context.stopping = options.stopping;
-  const app = createApp(context, pino({ level: 'silent' }), options.reporter);
+  if (options.reader) context.reader = options.reader;
+  const app = createApp(context, options.logger ?? pino({ level: 'silent' }), { reporter: options.reporter });
   const server = await listen(app, 0);
   afterAll(async () => {
     await drain(server, 0);
@@ -109,10 +113,12 @@ export async function startService(
 }
 
 function client(url: string, token: string, id: string): Client {
-  const send = (path: string, init: RequestInit = {}) => {
+  const send = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
     if (token && !headers.has('authorization')) headers.set('authorization', `Bearer ${token}`);
-    return fetch(url + path, { ...init, headers });
+    const response = await fetch(url + path, { ...init, headers });
+    requireDeclared(init.method ?? 'GET', path, response);
+    return response;
   };
   const answer = async (method: string, path: string, body: unknown, headers: Headers_ = {}) => {
     const type = body === undefined ? {} : { 'content-type': 'application/json' };

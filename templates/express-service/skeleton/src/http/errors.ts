@@ -11,7 +11,9 @@ export const notFound: RequestHandler = (request, _response, next) => {
 
 /** Handles methods that a path does not support. */
 export function methodNotAllowed(methods: readonly string[]): RequestHandler {
-  const allowed = methods.map(method => method.toUpperCase()).join(', ');
+  // Express answers HEAD wherever it answers GET.
+  const names = methods.flatMap(method => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
+  const allowed = names.join(', ');
   return (request, _response, next) => {
     next(
       new Problem(
@@ -31,6 +33,11 @@ export function methodNotAllowed(methods: readonly string[]): RequestHandler {
  */
 export function reportServerError(problem: Problem, error: unknown, request: Request): void {
   if (problemStatus[problem.code] < 500) return;
+  // Without a cause, as under too much load, it was expected: a stack would cost more than the request.
+  if (problem.cause === undefined && problem === error) {
+    request.log.warn(problem.message);
+    return;
+  }
   const cause = problem.cause ?? error;
   request.log.error(cause);
   if (problem.code !== 'internal_error') return;
@@ -38,8 +45,8 @@ export function reportServerError(problem: Problem, error: unknown, request: Req
   (request.app.locals.reporter as ErrorReporter).report(cause, {
     method: request.method,
     ...(path !== undefined && { route: path }),
-    // pino-http numbers the requests
-    requestId: request.id as number,
+    // `logRequests` makes it
+    requestId: request.id as string,
   });
 }
 
@@ -49,21 +56,37 @@ export const answerWithProblem: ErrorRequestHandler = (error: unknown, request, 
   reportServerError(problem, error, request);
   // A response that has already started can only be aborted, as Express does when it gets the error.
   if (response.headersSent) return next(error);
+  // Of the response that could not be sent.
+  response.removeHeader('ETag');
   response
     .status(problemStatus[problem.code])
-    .set(problem.headers)
+    .set({ 'Cache-Control': 'no-store', ...problem.headers })
     .type('application/problem+json')
-    .send(JSON.stringify(problem));
+    // Not `send`, which would add an ETag.
+    .end(JSON.stringify(problem));
 };
 
 /** An error of body-parser or the router, which has an HTTP status. */
 const HttpError = z.object({ status: z.int().min(400).max(499), type: z.string().optional() });
+
+/** The system's errors about a full or read-only disk, and too many open files. */
+const EXHAUSTED = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EMFILE', 'ENFILE']);
+
+function isExhausted(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && EXHAUSTED.has(String(error.code));
+}
 
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (isDatabaseUnavailable(error)) {
     return new Problem('not_ready', 'The database does not respond; try again in a moment.', {
       headers: { 'Retry-After': '5' },
+      cause: error,
+    });
+  }
+  if (isExhausted(error)) {
+    return new Problem('not_ready', 'The service has no room for this at the moment; try again later.', {
+      headers: { 'Retry-After': '60' },
       cause: error,
     });
   }

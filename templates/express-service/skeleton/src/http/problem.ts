@@ -8,11 +8,13 @@ export const problemStatus = {
   invalid_request: 400,
   not_found: 404,
   method_not_allowed: 405,
+  request_timeout: 408,
   precondition_failed: 412,
   body_too_large: 413,
   unsupported_media_type: 415,
   precondition_required: 428,
   rate_limited: 429,
+  headers_too_large: 431,
   internal_error: 500,
   not_ready: 503,
 } as const;

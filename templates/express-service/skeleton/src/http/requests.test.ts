@@ -55,7 +55,7 @@ test('a browser may send a preflight request', async () => {
 test('an unsupported method is a 405 problem that names the supported ones', async () => {
   const answer = await service.put('/v1/notes', {});
   expect(answer).toMatchObject({ status: 405, body: { code: 'method_not_allowed' } });
-  expect(answer.headers.get('allow')).toBe('POST, GET');
+  expect(answer.headers.get('allow')).toBe('POST, GET, HEAD');
 });
 
 test('a limited client gets the time to retry', async () => {

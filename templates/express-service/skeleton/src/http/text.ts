@@ -11,5 +11,6 @@ export function text(max: number, min = 1) {
     .min(min)
     .max(max)
     .refine(value => !value.includes('\u0000'), 'must not contain the character U+0000')
-    .refine(value => value.isWellFormed(), 'must be well-formed Unicode');
+    .refine(value => value.isWellFormed(), 'must be well-formed Unicode')
+    .meta({ pattern: '^[^\\u0000]*$' });
 }

@@ -52,7 +52,7 @@ async function findBySession(database: Database, hash: string): Promise<Account 
   const [account] = await database.$queryRaw<Account[]>`
     SELECT u.id, u.role::text, ${isProNow} AS "isPro", ARRAY['read', 'write', 'account'] AS scopes
     FROM sessions s JOIN users u ON u.id = s.user_id
-    WHERE s.access_hash = ${hash} AND s.access_expires_at > now()`;
+    WHERE s.access_hash = ${hash} AND s.access_expires_at > now() AND u.blocked_at IS NULL`;
   return account;
 }
 
@@ -66,6 +66,6 @@ async function findByApiKey(database: Database, hash: string): Promise<Account |
       WHERE api_keys.id = key.id AND (key.last_used_at IS NULL OR key.last_used_at < now() - interval '1 minute')
     )
     SELECT u.id, u.role::text, ${isProNow} AS "isPro", key.scopes
-    FROM key JOIN users u ON u.id = key.user_id`;
+    FROM key JOIN users u ON u.id = key.user_id AND u.blocked_at IS NULL`;
   return account;
 }

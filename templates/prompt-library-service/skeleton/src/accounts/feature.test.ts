@@ -200,3 +200,27 @@ test('all invalid fields are named together', async () => {
     'body.age',
   ]);
 });
+
+test('a new password can revoke the API keys too', async () => {
+  const { body } = await registered();
+  const ada = service.as(body.accessToken);
+  const { body: made } = await ada.post('/v1/api-keys', { name: 'Script', scopes: ['read'] });
+  const change = { currentPassword: password, newPassword: 'staple battery horse', revokeApiKeys: true };
+  expect((await ada.post('/v1/auth/password', change)).status).toBe(200);
+  expect((await service.as(made.key).get('/v1/me')).status).toBe(401);
+});
+
+test.each(['a!b#c@example.com', 'user@localhost', "o'brien+tag@sub.example.co.uk"])(
+  'the email %s is accepted',
+  async address => {
+    const email = `${randomUUID()}${address}`.slice(-60);
+    expect((await service.post('/v1/auth/register', { email, name: 'Ada', password })).status).toBe(201);
+  },
+);
+
+test('an API key expires at a time with an offset', async () => {
+  const ada = await service.signIn();
+  const expiresAt = '2999-01-01T09:00:00+09:00';
+  const { body } = await ada.post('/v1/api-keys', { name: 'Script', scopes: ['read'], expiresAt });
+  expect(body.expiresAt).toBe('2999-01-01T00:00:00.000Z');
+});

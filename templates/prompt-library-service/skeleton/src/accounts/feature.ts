@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { defineRoute, type Feature } from '../http/route.ts';
 import { createApiKey, fetchApiKeys, revokeApiKey } from './api-keys.ts';
+import { deleteUser } from './deletion.ts';
 import {
   ApiKey,
   CreatedApiKey,
+  Deletion,
   Login,
   NewApiKey,
   PasswordChange,
@@ -13,7 +15,7 @@ import {
   SignedIn,
   Tokens,
 } from './schema.ts';
-import { changePassword, logIn, register } from './service.ts';
+import { changePassword, logIn, register, requirePassword } from './service.ts';
 import { closeSession, renewSession, sweepSessions } from './sessions.ts';
 
 const registration = defineRoute({
@@ -26,7 +28,9 @@ const registration = defineRoute({
   status: 201,
   response: SignedIn,
   problems: ['email_taken'],
-  handle: async ({ body }, { database }) => ({ body: await register(database, body) }),
+  handle: async ({ body }, { database, config, address }) => ({
+    body: await register(database, body, config, address),
+  }),
 });
 
 const login = defineRoute({
@@ -38,8 +42,10 @@ const login = defineRoute({
   body: Login,
   status: 200,
   response: SignedIn,
-  problems: ['invalid_credentials'],
-  handle: async ({ body }, { database, address }) => ({ body: await logIn(database, body, address) }),
+  problems: ['invalid_credentials', 'forbidden'],
+  handle: async ({ body }, { database, config, address }) => ({
+    body: await logIn(database, body, config, address),
+  }),
 });
 
 const refresh = defineRoute({
@@ -81,9 +87,29 @@ const password = defineRoute({
   status: 200,
   response: Tokens,
   problems: ['invalid_credentials'],
-  handle: async ({ body }, { database, viewer }) => ({
-    body: await changePassword(database, viewer.id, body),
+  handle: async ({ body }, { database, config, viewer }) => ({
+    body: await changePassword(database, viewer.id, body, config),
   }),
+});
+
+const deletion = defineRoute({
+  method: 'post',
+  path: '/v1/me/deletion',
+  operationId: 'deleteMe',
+  summary: 'Delete your account',
+  description:
+    'Your sessions, API keys, likes, collections, reports, subscriptions and PRIVATE prompts are deleted immediately, ' +
+    'and so are your name and your email. `prompts` decides about your PUBLIC and PRO prompts.',
+  access: 'user',
+  scope: 'account',
+  body: Deletion,
+  status: 204,
+  problems: ['invalid_credentials', 'conflict'],
+  handle: async ({ body }, { database, config, viewer }) => {
+    await requirePassword(database, viewer.id, body.currentPassword, config);
+    await deleteUser(database, viewer, body.prompts);
+    return {};
+  },
 });
 
 const createKey = defineRoute({
@@ -134,6 +160,6 @@ const revokeKey = defineRoute({
 export const accounts: Feature = {
   name: 'accounts',
   description: 'Registration, login, sessions and API keys.',
-  routes: [registration, login, refresh, logout, password, createKey, listKeys, revokeKey],
+  routes: [registration, login, refresh, logout, password, deletion, createKey, listKeys, revokeKey],
   sweep: ({ database }) => sweepSessions(database),
 };

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { text } from '../http/text.ts';
 import { User } from '../users/schema.ts';
 
-const email = z.email().max(254).meta({ description: 'Unique, ignoring case.' });
+const email = z
+  .email({ pattern: z.regexes.html5Email })
+  .max(254)
+  .meta({ description: 'Unique, ignoring case.' });
 
 const newPassword = text(256, 12).meta({ description: 'At least 12 characters.', format: 'password' });
 
@@ -20,9 +23,26 @@ export type Login = z.output<typeof Login>;
 
 /** The body of a password change. */
 export const PasswordChange = z
-  .strictObject({ currentPassword: text(256).meta({ format: 'password' }), newPassword })
+  .strictObject({
+    currentPassword: text(256).meta({ format: 'password' }),
+    newPassword,
+    revokeApiKeys: z.boolean().default(false).meta({
+      description: 'Whether to revoke all API keys too: do so if the password may be known to others.',
+    }),
+  })
   .meta({ id: 'PasswordChange' });
 export type PasswordChange = z.output<typeof PasswordChange>;
+
+/** The body of the deletion of an account. */
+export const Deletion = z
+  .strictObject({
+    currentPassword: text(256).meta({ format: 'password' }),
+    prompts: z.enum(['keep', 'delete']).meta({
+      description:
+        '`keep`: your PUBLIC and PRO prompts stay, under the name "Deleted user". `delete`: they are deleted too.',
+    }),
+  })
+  .meta({ id: 'Deletion' });
 
 /** The body of a refresh or a logout. */
 export const Refresh = z.strictObject({ refreshToken: text(100) }).meta({ id: 'Refresh' });
@@ -50,7 +70,7 @@ export const NewApiKey = z
     name: text(100),
     scopes: z.array(KeyScope).min(1).max(2),
     expiresAt: z.iso
-      .datetime()
+      .datetime({ offset: true })
       .refine(at => new Date(at) > new Date(), 'must be in the future')
       .optional(),
   })

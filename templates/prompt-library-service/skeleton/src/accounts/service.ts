@@ -1,17 +1,22 @@
 import { type Database, isUniqueViolation } from '../database/database.ts';
 import { Problem } from '../http/problem.ts';
-import { countHit, tooMany } from '../http/rate-limit.ts';
 import { toUser } from '../users/service.ts';
+import { limitLogins, limitPasswords, limitRegistrations, type Limits, succeed } from './attempts.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import type { Login, PasswordChange, Registration, SignedIn, Tokens } from './schema.ts';
 import { openSession } from './sessions.ts';
-import { hashToken } from './tokens.ts';
 
 /**
  * Registers a user with a FREE subscription and opens a session.
- * @throws Problem `email_taken` when another user has this address, ignoring case.
+ * @throws Problem `email_taken` when another user has this address, ignoring case, or `rate_limited`.
  */
-export async function register(database: Database, { password, ...user }: Registration): Promise<SignedIn> {
+export async function register(
+  database: Database,
+  { password, ...user }: Registration,
+  limits: Limits,
+  address: string,
+): Promise<SignedIn> {
+  await limitRegistrations(database, limits, address);
   const passwordHash = await hashPassword(password);
   try {
     return await database.$transaction(async transaction => {
@@ -29,50 +34,42 @@ export async function register(database: Database, { password, ...user }: Regist
   }
 }
 
-const ATTEMPT_WINDOW_MS = 15 * 60_000;
-/** The attempts allowed per window: for one account from one address, and for one address in total. */
-const ATTEMPTS = { account: 10, address: 100 };
-
 /**
  * Logs in. An unknown email costs the same work and gets the same response as a wrong password.
  * @param address - the client's network address, for the limit of attempts.
- * @throws Problem `invalid_credentials`, or `rate_limited` after too many attempts.
+ * @throws Problem `invalid_credentials`, `forbidden` for a blocked user, or `rate_limited` after too many attempts.
  */
 export async function logIn(
   database: Database,
   { email, password }: Login,
+  limits: Limits,
   address: string,
 ): Promise<SignedIn> {
-  const account = hashToken(`${email.toLowerCase()} ${address}`);
-  await limitAttempts(database, `login:address:${address}`, ATTEMPTS.address);
-  await limitAttempts(database, `login:account:${account}`, ATTEMPTS.account);
+  await limitLogins(database, limits, { email, address });
   const user = await database.user.findUnique({ where: { email }, omit: { passwordHash: false } });
   const isRight = await verifyPassword(password, user?.passwordHash ?? (await decoyHash));
   if (!user || !isRight) {
     throw new Problem('invalid_credentials', 'The email or the password is wrong.');
   }
-  await database.rateLimit.deleteMany({ where: { key: `login:account:${account}` } });
+  if (user.blockedAt) throw new Problem('forbidden', 'An administrator has blocked this account.');
+  await succeed(database, { email, address });
   return { user: toUser(user), ...(await openSession(database, user.id)) };
 }
 
 /** The hash that a password is compared with when the email is unknown. */
 const decoyHash = hashPassword('decoy');
 
-async function limitAttempts(database: Database, key: string, attempts: number): Promise<void> {
-  const { hits, resetsAt } = await countHit(database, key, ATTEMPT_WINDOW_MS);
-  if (hits > attempts) throw tooMany('Too many login attempts.', resetsAt);
-}
-
 /**
- * Changes the password, ends every session and opens a new one.
- * @throws Problem `invalid_credentials` when the current password is wrong, `rate_limited` after too many attempts.
+ * Checks the password that a signed-in user gives.
+ * @throws Problem `invalid_credentials` when it is wrong, `rate_limited` after too many attempts.
  */
-export async function changePassword(
+export async function requirePassword(
   database: Database,
   userId: string,
-  { currentPassword, newPassword }: PasswordChange,
-): Promise<Tokens> {
-  await limitAttempts(database, `password:${userId}`, ATTEMPTS.account);
+  currentPassword: string,
+  limits: Limits,
+): Promise<void> {
+  await limitPasswords(database, limits, userId);
   const user = await database.user.findUniqueOrThrow({
     where: { id: userId },
     select: { passwordHash: true },
@@ -82,10 +79,24 @@ export async function changePassword(
       fields: [{ field: 'body.currentPassword', message: 'is wrong' }],
     });
   }
+}
+
+/**
+ * Changes the password, ends every session and opens a new one.
+ * @throws Problem as {@link requirePassword}.
+ */
+export async function changePassword(
+  database: Database,
+  userId: string,
+  { currentPassword, newPassword, revokeApiKeys }: PasswordChange,
+  limits: Limits,
+): Promise<Tokens> {
+  await requirePassword(database, userId, currentPassword, limits);
   const passwordHash = await hashPassword(newPassword);
   return database.$transaction(async transaction => {
     await transaction.user.update({ where: { id: userId }, data: { passwordHash } });
     await transaction.session.deleteMany({ where: { userId } });
+    if (revokeApiKeys) await transaction.apiKey.deleteMany({ where: { userId } });
     return openSession(transaction, userId);
   });
 }

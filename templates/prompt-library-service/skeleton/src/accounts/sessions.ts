@@ -1,3 +1,4 @@
+import { deleteInBatches } from '../database/batches.ts';
 import type { Database } from '../database/database.ts';
 import { Problem } from '../http/problem.ts';
 import type { Tokens } from './schema.ts';
@@ -55,9 +56,21 @@ export async function closeSession(database: Database, refreshToken: string): Pr
   });
 }
 
-/** Deletes expired sessions. */
+/**
+ * Deletes expired sessions, and refresh tokens that were used a week ago: a session is renewed every 15 minutes, and would
+ * keep 2,880 of them. If one of these is used again, it is invalid, but does not end its session.
+ */
 export async function sweepSessions(database: Database): Promise<void> {
-  await database.session.deleteMany({ where: { expiresAt: { lt: new Date() } } });
+  await deleteInBatches(
+    limit => database.$executeRaw`
+      DELETE FROM sessions WHERE id = ANY (ARRAY(SELECT id FROM sessions WHERE expires_at < now() LIMIT ${limit}))`,
+  );
+  await deleteInBatches(
+    limit => database.$executeRaw`
+      DELETE FROM refresh_tokens WHERE hash = ANY (ARRAY(
+        SELECT hash FROM refresh_tokens WHERE used_at < now() - interval '7 days' LIMIT ${limit}
+      ))`,
+  );
 }
 
 function newTokens() {

@@ -13,7 +13,7 @@ import {
   UserQuery,
 } from './schema.ts';
 import { changeSubscription, fetchSubscriptions, sweepSubscriptions } from './subscriptions.ts';
-import { fetchAnyUser, fetchUsers, setRole } from './users.ts';
+import { fetchAnyUser, fetchUsers, setBlocked, setRole } from './users.ts';
 
 const listUsers = defineRoute({
   method: 'get',
@@ -54,6 +54,36 @@ const changeRole = defineRoute({
   response: User,
   problems: ['not_found', 'conflict'],
   handle: async ({ params, body }, { database }) => ({ body: await setRole(database, params.id, body.role) }),
+});
+
+const block = defineRoute({
+  method: 'put',
+  path: '/v1/admin/users/:id/block',
+  operationId: 'blockUser',
+  summary: 'Block a user',
+  description:
+    'The user cannot log in, sessions end, and API keys stop working. Prompts stay. API keys cannot do this.',
+  access: 'admin',
+  scope: 'account',
+  params: UserPath,
+  status: 200,
+  response: User,
+  problems: ['not_found', 'conflict'],
+  handle: async ({ params }, { database }) => ({ body: await setBlocked(database, params.id, true) }),
+});
+
+const unblock = defineRoute({
+  method: 'delete',
+  path: '/v1/admin/users/:id/block',
+  operationId: 'unblockUser',
+  summary: 'Let a blocked user in again',
+  access: 'admin',
+  scope: 'account',
+  params: UserPath,
+  status: 200,
+  response: User,
+  problems: ['not_found', 'conflict'],
+  handle: async ({ params }, { database }) => ({ body: await setBlocked(database, params.id, false) }),
 });
 
 const listSubscriptions = defineRoute({
@@ -122,6 +152,6 @@ const relist = defineRoute({
 export const admin: Feature = {
   name: 'admin',
   description: 'Administration: users, their roles and subscriptions, and delisted prompts.',
-  routes: [listUsers, readUser, changeRole, listSubscriptions, subscribe, delist, relist],
+  routes: [listUsers, readUser, changeRole, block, unblock, listSubscriptions, subscribe, delist, relist],
   sweep: ({ database }) => sweepSubscriptions(database),
 };

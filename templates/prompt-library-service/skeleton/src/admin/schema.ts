@@ -25,7 +25,7 @@ export const NewSubscription = z
   .strictObject({
     plan: z.enum(['FREE', 'PRO']),
     periodEnd: z.iso
-      .datetime()
+      .datetime({ offset: true })
       .optional()
       .meta({ description: 'When PRO ends; without it, PRO continues until it is changed.' }),
   })

@@ -47,6 +47,7 @@ test('one user is shown without the password hash', async () => {
     id,
     email: expect.any(String),
     name: 'Ada',
+    blocked: false,
     role: 'USER',
     subscriptionStatus: 'PRO',
     createdAt: expect.any(String),
@@ -107,4 +108,32 @@ test('an unknown user is a 404 problem', async () => {
     admin.put(`${path}/subscription`, { plan: 'PRO' }),
   ]);
   expect(answers.map(({ status, body }) => [status, body.code])).toEqual(Array(4).fill([404, 'not_found']));
+});
+
+test('a blocked user is rejected at once with every credential, until an administrator relents', async () => {
+  const password = 'correct horse battery';
+  const email = `${randomUUID()}@example.com`;
+  const { body } = await service.post('/v1/auth/register', { email, name: 'Eve', password });
+  const eve = service.as(body.accessToken, body.user.id);
+  const { body: key } = await eve.post('/v1/api-keys', { name: 'Script', scopes: ['read'] });
+  const admin = await service.signIn({ role: 'ADMIN' });
+  const path = `/v1/admin/users/${eve.id}/block`;
+  expect(await admin.put(path)).toMatchObject({ status: 200, body: { blocked: true } });
+  for (const token of [eve.token, key.key as string]) {
+    expect((await service.as(token).get('/v1/me')).status).toBe(401);
+  }
+  expect((await service.post('/v1/auth/login', { email, password })).status).toBe(403);
+  expect((await service.post('/v1/auth/login', { email, password: 'wrong' })).status).toBe(401);
+  const { refreshToken } = body;
+  expect((await service.post('/v1/auth/refresh', { refreshToken })).status).toBe(401);
+
+  expect(await admin.delete(path)).toMatchObject({ status: 200, body: { blocked: false } });
+  expect((await service.as(key.key as string).get('/v1/me')).status).toBe(200);
+  expect((await service.post('/v1/auth/login', { email, password })).status).toBe(200);
+});
+
+test('an administrator cannot be blocked', async () => {
+  const admin = await service.signIn({ role: 'ADMIN' });
+  expect((await admin.put(`/v1/admin/users/${admin.id}/block`)).status).toBe(409);
+  expect((await admin.get('/v1/me')).status).toBe(200);
 });

@@ -3,10 +3,8 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { Problem } from '../http/problem.ts';
 import { toPage } from '../http/page.ts';
 import type { User } from '../users/schema.ts';
-import { toUser } from '../users/service.ts';
+import { toUser, type UserRow } from '../users/service.ts';
 import type { UserPage, UserQuery } from './schema.ts';
-
-type UserRow = Parameters<typeof toUser>[0];
 
 /** Returns one page of the users whose email or name contains `q`, newest first. */
 export async function fetchUsers(database: Database, { q, limit, cursor }: UserQuery): Promise<UserPage> {
@@ -20,7 +18,7 @@ export async function fetchUsers(database: Database, { q, limit, cursor }: UserQ
   if (cursor !== undefined) conditions.push(Prisma.sql`u.id < ${cursor}::uuid`);
   const rows = await database.$queryRaw<UserRow[]>`
     SELECT u.id, u.email::text, u.name, u.role::text, u.subscription_status::text AS "subscriptionStatus",
-      u.created_at AS "createdAt"
+      u.created_at AS "createdAt", u.blocked_at AS "blockedAt"
     FROM users u WHERE ${Prisma.join(conditions, ' AND ')}
     ORDER BY u.id DESC LIMIT ${limit + 1}`;
   return toPage(rows, limit, ({ id }) => id, toUser);
@@ -54,6 +52,25 @@ export function setRole(database: Database, id: string, role: User['role']): Pro
     }
     const [row] = await transaction.user.updateManyAndReturn({ where: { id }, data: { role } });
     if (!row) throw noSuchUser();
+    return toUser(row);
+  });
+}
+
+/**
+ * Blocks a user, whose sessions end at once and whose API keys stop working, or lets the user in again.
+ * @throws Problem `not_found`, or `conflict` for an administrator.
+ */
+export function setBlocked(database: Database, id: string, isBlocked: boolean): Promise<User> {
+  return database.$transaction(async transaction => {
+    const [row] = await transaction.user.updateManyAndReturn({
+      where: { id },
+      data: { blockedAt: isBlocked ? new Date() : null },
+    });
+    if (!row) throw noSuchUser();
+    if (row.role === 'ADMIN') {
+      throw new Problem('conflict', 'Administrators cannot be blocked: revoke the role of this user first.');
+    }
+    if (isBlocked) await transaction.session.deleteMany({ where: { userId: id } });
     return toUser(row);
   });
 }

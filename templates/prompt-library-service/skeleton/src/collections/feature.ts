@@ -22,6 +22,11 @@ const create = defineRoute({
   access: 'user',
   body: NewCollection,
   status: 201,
+  headers: ['Location'],
+  links: {
+    read: { operationId: 'getCollection', parameters: { id: '$response.body#/id' } },
+    delete: { operationId: 'deleteCollection', parameters: { id: '$response.body#/id' } },
+  },
   response: Collection,
   idempotent: true,
   problems: ['name_taken', 'conflict'],

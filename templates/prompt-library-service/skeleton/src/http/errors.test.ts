@@ -75,3 +75,25 @@ test('a server error does not reveal its cause', async () => {
   expect(status).toBe(500);
   expect(JSON.stringify(body)).not.toContain('secret');
 });
+
+test('a full disk is a 503 problem', async () => {
+  const full = Object.assign(new Error('no space left on device, write'), { code: 'ENOSPC' });
+  const failing = await startService({
+    database: { $queryRaw: () => Promise.reject(full) } as unknown as Database,
+  });
+  const { status, headers, body } = await failing.get('/v1/tags');
+  expect(status).toBe(503);
+  expect(body.code).toBe('not_ready');
+  expect(headers.get('retry-after')).toBe('60');
+});
+
+test('a method that a path does not support names those that it does, with HEAD', async () => {
+  const { status, headers } = await service.put('/v1/tags');
+  expect(status).toBe(405);
+  expect(headers.get('allow')).toBe('GET, HEAD');
+  expect((await service.fetch('/v1/tags', { method: 'HEAD' })).status).toBe(200);
+});
+
+test('a problem is not kept by caches', async () => {
+  expect((await service.get('/v1/prompts?limit=0')).headers.get('cache-control')).toBe('no-store');
+});

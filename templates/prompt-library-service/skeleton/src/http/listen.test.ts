@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Agent, createServer, get, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -68,4 +68,13 @@ test('the message names a port that is taken', async () => {
   const { port } = other.address() as AddressInfo;
   await expect(listen(() => {}, port)).rejects.toThrow(`Cannot listen on port ${port}`);
   other.close();
+});
+
+test('a request that does not arrive in time gets a 408', async () => {
+  const timeouts = { headersTimeout: 50, requestTimeout: 50, connectionsCheckingInterval: 10 };
+  const server = await listen(() => {}, 0, timeouts);
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf');
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /);
+  await drain(server, 0);
 });

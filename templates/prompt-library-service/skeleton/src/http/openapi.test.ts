@@ -62,3 +62,9 @@ test('the interactive documentation loads nothing from other hosts', async () =>
     expect([asset, (await service.fetch(asset)).status]).toEqual([asset, 200]);
   }
 });
+
+test('the documentation works under any host name, also without HTTPS', async () => {
+  const service = await startService();
+  const { headers } = await service.fetch('/docs/');
+  expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');
+});

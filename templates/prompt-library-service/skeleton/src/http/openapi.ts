@@ -1,6 +1,7 @@
 import { createDocument, type ZodOpenApiObject } from 'zod-openapi';
 import { features } from '../features.ts';
 import { service } from '../service.ts';
+import { addSamples } from './samples.ts';
 
 const bearer = 'An access token from `POST /v1/auth/login`, or an API key from `POST /v1/api-keys`.';
 
@@ -33,10 +34,12 @@ export function openApiDocument(): ReturnType<typeof createDocument> {
       ]),
     ),
   };
-  return createDocument(document, {
+  const created = createDocument(document, {
     override: ({ jsonSchema }) => {
-      // The format is enough; the regular expressions behind it are long and do not help readers.
-      if (jsonSchema.format) delete jsonSchema.pattern;
+      // These formats are exact; the regular expressions behind them are long and do not help readers.
+      if (['uuid', 'date-time'].includes(jsonSchema.format ?? '')) delete jsonSchema.pattern;
     },
   });
+  addSamples(created as unknown as Parameters<typeof addSamples>[0]);
+  return created;
 }

@@ -1,19 +1,18 @@
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi';
 import { IdempotencyKey } from './idempotency.ts';
-import { type ProblemCode, ProblemSchema, problemStatus } from './problem.ts';
+import type { ProblemCode } from './problem.ts';
+import { type HeaderName, headersOf, problemResponses } from './responses.ts';
 import type { AnyDefinition } from './route.ts';
 
 /** Describes a route for the OpenAPI document. */
 export function describe(definition: AnyDefinition): ZodOpenApiOperationObject {
-  const { operationId, summary, description, access, params, query, status } = definition;
-  const { requestContent, responseContent } = contentOf(definition);
+  const { operationId, summary, description, access, params, query } = definition;
+  const { requestContent } = contentOf(definition);
   const requestParams: ZodOpenApiOperationObject['requestParams'] = {};
   if (params) requestParams.path = params;
   if (query) requestParams.query = query;
-  requestParams.header = headersOf(definition);
-  const response: ZodOpenApiResponseObject = { description: summary };
-  if (responseContent) response.content = responseContent;
+  requestParams.header = requestHeaders(definition);
   const security = [{ bearer: [] }];
   return {
     operationId,
@@ -22,11 +21,16 @@ export function describe(definition: AnyDefinition): ZodOpenApiOperationObject {
     security: access === 'anyone' ? [{}, ...security] : security,
     requestParams,
     ...(requestContent && { requestBody: { required: true, content: requestContent } }),
-    responses: { [status]: response, ...problemResponses(definition) },
+    responses: { ...successResponses(definition), ...failures(definition) },
   };
 }
 
-function headersOf({ idempotent, precondition }: AnyDefinition): z.ZodObject {
+/** Health checks are not limited, and the same to everyone. */
+function isLimited({ path }: AnyDefinition): boolean {
+  return !path.startsWith('/health/');
+}
+
+function requestHeaders({ idempotent, precondition }: AnyDefinition): z.ZodObject {
   const headers: Record<string, z.ZodType> = {};
   if (idempotent) {
     headers['Idempotency-Key'] = IdempotencyKey.optional().meta({
@@ -52,28 +56,56 @@ function contentOf({ body, response, ...definition }: AnyDefinition) {
   };
 }
 
-function problemResponses(definition: AnyDefinition): ZodOpenApiOperationObject['responses'] {
-  const { access, params, query } = definition;
+/** The responses that are not problems, by status. */
+function successResponses(definition: AnyDefinition): Record<string, ZodOpenApiResponseObject> {
+  const { method, status, summary, links, otherStatuses = {} } = definition;
+  const { responseContent } = contentOf(definition);
+  const names: HeaderName[] = [...(definition.headers ?? [])];
+  // Express tags every response with JSON.
+  if (definition.response && !names.includes('ETag')) names.push('ETag');
+  if (definition.idempotent) names.push('Idempotency-Replayed');
+  const headers = headersOf(names, isLimited(definition));
+  const responses: Record<string, ZodOpenApiResponseObject> = {
+    [status]: {
+      description: summary,
+      headers,
+      ...(responseContent && { content: responseContent }),
+      ...(links && { links: { ...links } }),
+    },
+  };
+  for (const [other, description] of Object.entries(otherStatuses)) {
+    responses[other] = { description, headers, ...(other === '206' && { content: responseContent ?? {} }) };
+  }
+  if (method === 'get' && names.includes('ETag')) {
+    responses[304] = { description: 'You have this response already: If-None-Match names it.', headers };
+  }
+  return responses;
+}
+
+/** The responses that are problems, by status. */
+function failures(definition: AnyDefinition): Record<string, ZodOpenApiResponseObject> {
+  const responses = problemResponses(problemsOf(definition), isLimited(definition));
+  const { badRequest } = definition;
+  if (!badRequest) return responses;
+  const { id: _, content, ...response } = responses[400]!;
+  const own = { 'application/json': { schema: badRequest } };
+  return { ...responses, 400: { ...response, content: { ...content, ...own } } };
+}
+
+/** The codes of the problems that a route can respond with. */
+function problemsOf(definition: AnyDefinition): ProblemCode[] {
+  const { access, idempotent, precondition, problems = [] } = definition;
+  // Node's server responds with these itself, before the application.
+  const ofServer: ProblemCode[] = ['malformed_request', 'request_timeout', 'headers_too_large'];
+  if (!isLimited(definition)) return [...ofServer, ...problems];
   const body = definition.body ?? definition.requestContent;
-  const { idempotent, precondition } = definition;
-  const problems: ProblemCode[] = [];
-  if (params || query || body || idempotent) problems.push('invalid_request');
-  if (body) problems.push('malformed_json', 'body_too_large', 'unsupported_media_type');
-  if (idempotent) problems.push('request_in_progress', 'idempotency_key_reused');
-  if (precondition) problems.push('precondition_failed', 'precondition_required');
-  problems.push('invalid_token');
-  if (access !== 'anyone') problems.push('login_required');
-  problems.push('insufficient_scope');
-  if (access === 'admin') problems.push('forbidden');
-  problems.push('rate_limited', ...(definition.problems ?? []));
-  const codesByStatus = Object.groupBy(problems, code => problemStatus[code]);
-  return Object.fromEntries(
-    Object.entries(codesByStatus).map(([status, codes]) => [
-      status,
-      {
-        description: `Code: ${codes.join(', ')}.`,
-        content: { 'application/problem+json': { schema: ProblemSchema } },
-      },
-    ]),
-  );
+  const codes: ProblemCode[] = ['invalid_request', ...ofServer];
+  if (body) codes.push('malformed_json', 'body_too_large', 'unsupported_media_type');
+  if (idempotent) codes.push('request_in_progress', 'idempotency_key_reused');
+  if (precondition) codes.push('precondition_failed', 'precondition_required');
+  codes.push('invalid_token');
+  if (access !== 'anyone') codes.push('login_required');
+  codes.push('insufficient_scope');
+  if (access === 'admin') codes.push('forbidden');
+  return [...codes, 'rate_limited', 'not_ready', ...problems];
 }

@@ -119,6 +119,21 @@ test('responses are not stored by shared caches', async () => {
   expect((await ada.post('/v1/prompts', aPrompt)).headers.get('cache-control')).toBe('no-store');
 });
 
+test('a CDN may keep what everyone may see, if the configuration allows it, and nothing of a user', async () => {
+  const shared = await startService({ environment: { SHARED_CACHE_SECONDS: '30' } });
+  const grace = await shared.signIn();
+  const { headers: created } = await grace.post('/v1/prompts', aPrompt);
+  const cacheControl = async (client: typeof grace, path: string) =>
+    (await client.get(path)).headers.get('cache-control');
+  for (const path of ['/v1/prompts', '/v1/tags', created.get('location')!]) {
+    expect(await cacheControl(shared, path)).toBe('public, max-age=0, s-maxage=30');
+    expect(await cacheControl(grace, path)).toBe('private, no-cache');
+    expect((await shared.get(path)).headers.get('vary')).toContain('Authorization');
+    expect((await shared.get(path)).headers.get('etag')).toBeTruthy();
+  }
+  expect(await cacheControl(shared, '/v1/prompts/0190a5b2-0000-7000-8000-000000000000')).toBe('no-store');
+});
+
 test('a page of the frontend may read the API, and no other page', async () => {
   const from = async (origin: string) => {
     const { headers } = await service.get('/v1/prompts', { origin });
@@ -145,7 +160,7 @@ test('a browser may send a preflight request', async () => {
 test('an unsupported method is a 405 problem that names the supported ones', async () => {
   const answer = await ada.put('/v1/prompts', {});
   expect(answer).toMatchObject({ status: 405, body: { code: 'method_not_allowed' } });
-  expect(answer.headers.get('allow')).toBe('POST, GET');
+  expect(answer.headers.get('allow')).toBe('POST, GET, HEAD');
 });
 
 test('a limited client gets the time to retry', async () => {

@@ -2,7 +2,7 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import { viewerOf } from '../accounts/authenticate.ts';
-import type { Account, Scope } from '../accounts/viewer.ts';
+import type { Account, Scope, Viewer } from '../accounts/viewer.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import { type Access, authorize, type ViewerOf } from './access.ts';
@@ -11,11 +11,14 @@ import { type Answer, IdempotencyKey, once } from './idempotency.ts';
 import { inputReader, Nothing } from './input.ts';
 import { describe } from './operation.ts';
 import { Problem, type ProblemCode } from './problem.ts';
+import type { HeaderName } from './responses.ts';
 
 /** The dependencies of every route. */
 export interface Context {
   database: Database;
   config: Config;
+  /** A read replica, for reads of clients that are not signed in: these cannot miss their own writes. */
+  reader?: Database;
   /** Aborted when the service stops. */
   stopping?: AbortSignal;
 }
@@ -74,6 +77,16 @@ export interface Definition<
   requestContent?: Readonly<Record<string, z.ZodType>>;
   /** The success status; 204 has no body. */
   status: 200 | 201 | 204;
+  /** Whether shared caches may keep the response to clients that are not signed in: see SHARED_CACHE_SECONDS. */
+  cacheable?: true;
+  /** Other statuses that are not problems, with their descriptions. */
+  otherStatuses?: Readonly<Record<number, string>>;
+  /** With {@link defineRawRoute}: the JSON of a 400 in the route's own protocol, beside problem details. */
+  badRequest?: z.ZodType;
+  /** The headers of the response beside those of every response. */
+  headers?: readonly HeaderName[];
+  /** The operations that a client can continue with after this response, with their parameters as OpenAPI's runtime expressions. */
+  links?: Readonly<Record<string, { operationId: string; parameters: Readonly<Record<string, string>> }>>;
   response?: Answered;
   /** With {@link defineRawRoute}: the response bodies, by media type. */
   responseContent?: Readonly<Record<string, z.ZodType>>;
@@ -165,19 +178,28 @@ export function defineRawRoute<A extends Access>(
     operation: describe(definition),
     handlers: context => [
       (_request, response, next) => {
-        authorize(viewerOf(response), access, scope);
-        response
-          .set('Cache-Control', method === 'get' ? 'private, no-cache' : 'no-store')
-          .vary('Authorization');
+        const viewer = authorize(viewerOf(response), access, scope);
+        response.set('Cache-Control', cacheControl(definition, viewer, context.config)).vary('Authorization');
         next();
       },
       ...before,
       async (request, response) => {
         const viewer = authorize(viewerOf(response), access, scope);
-        await respond(request, response, { ...context, viewer, address: request.ip ?? '', expected: null });
+        const { database, reader } = context;
+        const source = method === 'get' && viewer === null ? (reader ?? database) : database;
+        const call = { ...context, database: source, viewer, address: request.ip ?? '', expected: null };
+        await respond(request, response, call);
       },
     ],
   };
+}
+
+/** Returns who may keep a response, and that it must be validated before it is used again. */
+function cacheControl({ method, cacheable }: AnyDefinition, viewer: Viewer, config: Config): string {
+  if (method !== 'get') return 'no-store';
+  const seconds = config.SHARED_CACHE_SECONDS;
+  const isShared = cacheable && viewer === null && seconds > 0;
+  return isShared ? `public, max-age=0, s-maxage=${seconds}` : 'private, no-cache';
 }
 
 async function answerOnce(

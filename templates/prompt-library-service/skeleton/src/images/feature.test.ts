@@ -259,3 +259,27 @@ test('the sweep keeps the rows of bytes that cannot be deleted, reports them, an
   expect(await isKept(free)).toEqual({ row: false, bytes: false });
   await service.database.image.delete({ where: { id: stuck } });
 });
+
+/** Adds an image and returns the URL to download it. */
+async function published(): Promise<{ url: string }> {
+  const prompt = await addPrompt();
+  await addImage(prompt);
+  return (await service.get(`${prompt}/images`)).body.items[0];
+}
+
+test('a part of an image can be downloaded, and a range beyond its end is a problem', async () => {
+  const { url } = await published();
+  const part = await service.fetch(url, { headers: { range: 'bytes=0-3' } });
+  expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([206, 4]);
+  const beyond = await service.get(url, { range: 'bytes=1000000-' });
+  expect(beyond).toMatchObject({ status: 416, body: { code: 'range_not_satisfiable' } });
+  expect(beyond.headers.get('content-range')).toMatch(/^bytes \*\/\d+$/);
+});
+
+test('an image is sent only if it is the one that If-Match names', async () => {
+  const { url } = await published();
+  expect(await service.get(url, { 'if-match': '"other"' })).toMatchObject({
+    status: 412,
+    body: { code: 'precondition_failed' },
+  });
+});

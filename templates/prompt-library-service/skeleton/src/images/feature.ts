@@ -16,6 +16,12 @@ const create = defineRoute({
   body: NewImage,
   status: 201,
   response: ImageUpload,
+  links: {
+    confirm: {
+      operationId: 'confirmImage',
+      parameters: { id: '$request.path.id', imageId: '$response.body#/id' },
+    },
+  },
   idempotent: true,
   problems: ['not_found', 'forbidden', 'conflict'],
   handle: async ({ params, body }, { database, config, viewer }) => ({

@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Config } from '../config.ts';
 import { inputReader } from '../http/input.ts';
@@ -6,11 +6,14 @@ import { Problem } from '../http/problem.ts';
 import { defineRawRoute } from '../http/route.ts';
 import { FolderStore } from './folder-store.ts';
 import { openStore } from './open-store.ts';
-import { ImageFilePath, ImageFileQuery } from './schema.ts';
+import { Bytes, ImageFilePath, ImageFileQuery, ImageType } from './schema.ts';
 import { type ImageFile, uploadHeaders } from './store.ts';
 
 const description =
   'Serves the URLs of images that are stored in a folder instead of a bucket: the signature is the permission.';
+
+/** The bodies: an image of any of the types. */
+const bytes = Object.fromEntries(ImageType.options.map(type => [type, Bytes]));
 
 const readSigned = inputReader({ params: ImageFilePath, query: ImageFileQuery, body: undefined });
 
@@ -25,6 +28,7 @@ export const uploadFile = defineRawRoute(
     access: 'anyone',
     params: ImageFilePath,
     query: ImageFileQuery,
+    requestContent: bytes,
     status: 200,
     problems: ['not_found', 'forbidden', 'precondition_failed', 'malformed_request'],
   },
@@ -54,16 +58,38 @@ export const downloadFile = defineRawRoute(
     params: ImageFilePath,
     query: ImageFileQuery,
     status: 200,
-    problems: ['not_found', 'forbidden'],
+    responseContent: bytes,
+    otherStatuses: { 206: 'The bytes that Range names.' },
+    headers: ['ETag', 'Content-Range'],
+    problems: ['not_found', 'forbidden', 'precondition_failed', 'range_not_satisfiable'],
   },
   async (request, response, { config }) => {
     const { store, file } = await requireSigned(request, config);
     if (!(await store.inspect(file))) throw new Problem('not_found', 'The image does not exist any more.');
     // Pages of other origins may show it, as they may with the URL of a bucket.
     response.set('Cross-Origin-Resource-Policy', 'cross-origin');
-    response.sendFile(store.nameOf(file), { root: store.folder });
+    await sendFile(response, store, file);
   },
 );
+
+/**
+ * Sends the bytes, or the range that the client asked for.
+ * @throws Problem `range_not_satisfiable` or `precondition_failed`.
+ */
+function sendFile(response: Response, store: FolderStore, file: ImageFile): Promise<void> {
+  return new Promise((resolve, reject) => {
+    response.sendFile(store.nameOf(file), { root: store.folder }, (error: Error | undefined) => {
+      const { status } = (error ?? {}) as { status?: number };
+      if (!error || response.headersSent) resolve();
+      else if (status === 416) {
+        const headers = { 'Content-Range': `bytes */${file.size}` };
+        reject(new Problem('range_not_satisfiable', `The image has ${file.size} bytes.`, { headers }));
+      } else if (status === 412) {
+        reject(new Problem('precondition_failed', 'The image is not the one that If-Match names.'));
+      } else reject(error);
+    });
+  });
+}
 
 async function requireSigned(
   request: Request,

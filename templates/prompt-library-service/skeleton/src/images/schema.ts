@@ -6,6 +6,9 @@ import { PromptPath } from '../prompts/schema.ts';
 export const ImageType = z.enum(['image/png', 'image/jpeg', 'image/webp']);
 export type ImageType = z.output<typeof ImageType>;
 
+/** The bytes of an image, in the OpenAPI document. */
+export const Bytes = z.string().meta({ id: 'Bytes', format: 'binary' });
+
 /** The maximum number of images per prompt. */
 export const IMAGES_MAX = 10;
 

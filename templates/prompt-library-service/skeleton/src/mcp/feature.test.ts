@@ -101,6 +101,13 @@ test('a body that is not JSON-RPC gets a JSON-RPC error', async () => {
   expect(body).toMatchObject({ jsonrpc: '2.0', error: { code: expect.any(Number) } });
 });
 
+test.each([[[]], [[ping, ping]], [{ jsonrpc: '1.0' }]])('the body %j is not one message', async body => {
+  expect(await service.post('/mcp', body, accept)).toMatchObject({
+    status: 400,
+    body: { error: { code: -32_600 } },
+  });
+});
+
 test('there is no stream to listen to', async () => {
   expect(await service.get('/mcp')).toMatchObject({ status: 405, body: { code: 'method_not_allowed' } });
 });

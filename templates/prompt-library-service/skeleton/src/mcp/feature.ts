@@ -6,6 +6,22 @@ import { defineRawRoute, type Feature } from '../http/route.ts';
 /** A JSON-RPC message; the MCP SDK validates it in detail. */
 const Message = z.looseObject({ jsonrpc: z.literal('2.0') }).meta({ id: 'McpMessage' });
 
+/** An error of the protocol. */
+const McpError = z
+  .object({
+    jsonrpc: z.literal('2.0'),
+    error: z.object({ code: z.int(), message: z.string() }),
+    id: z.null().optional(),
+  })
+  .meta({ id: 'McpError' });
+
+/** The response to a body that is not one message: the protocol has no batches since its version of 2025-06-18. */
+const NOT_A_MESSAGE = {
+  jsonrpc: '2.0',
+  error: { code: -32_600, message: 'The body must be one JSON-RPC 2.0 message; batches are not supported.' },
+  id: null,
+};
+
 const serve = defineRawRoute(
   {
     method: 'post',
@@ -20,6 +36,8 @@ const serve = defineRawRoute(
     body: Message,
     status: 200,
     response: Message,
+    otherStatuses: { 202: 'A notification was received. The response has no body.' },
+    badRequest: McpError,
     problems: ['forbidden'],
   },
   async (request, response, { database, config, viewer }) => {
@@ -27,6 +45,10 @@ const serve = defineRawRoute(
     // Other pages could reach a service in the local network through host names that they control.
     if (origin !== undefined && !config.FRONTEND_ORIGINS.includes(origin)) {
       throw new Problem('forbidden', 'Pages of this origin may not use the service; see FRONTEND_ORIGINS.');
+    }
+    if (!Message.safeParse(request.body).success) {
+      response.status(400).type('json').end(JSON.stringify(NOT_A_MESSAGE));
+      return;
     }
     // Loaded with the first request: most replicas of most services never get one.
     const [{ promptServer }, { StreamableHTTPServerTransport }] = await Promise.all([

@@ -4,6 +4,15 @@ import { fetchPrompts } from './list.ts';
 import { NewPrompt, Prompt, PromptChange, PromptPage, PromptPath, PromptQuery } from './schema.ts';
 import { deletePrompt, fetchPrompt, updatePrompt } from './service.ts';
 
+const id = '$response.body#/id';
+/** The operations that the creator can continue with after adding a prompt. */
+const links = {
+  read: { operationId: 'getPrompt', parameters: { id } },
+  change: { operationId: 'updatePrompt', parameters: { id, 'If-Match': '$response.header.ETag' } },
+  delete: { operationId: 'deletePrompt', parameters: { id } },
+  like: { operationId: 'likePrompt', parameters: { id } },
+};
+
 const create = defineRoute({
   method: 'post',
   path: '/v1/prompts',
@@ -13,6 +22,8 @@ const create = defineRoute({
   body: NewPrompt,
   status: 201,
   response: Prompt,
+  headers: ['ETag', 'Location'],
+  links,
   idempotent: true,
   handle: async ({ body }, { database, viewer }) => {
     const prompt = await createPromptForUser(database, viewer.id, body);
@@ -25,6 +36,7 @@ const list = defineRoute({
   path: '/v1/prompts',
   operationId: 'listPrompts',
   summary: 'Find prompts',
+  cacheable: true,
   access: 'anyone',
   query: PromptQuery,
   status: 200,
@@ -37,6 +49,7 @@ const read = defineRoute({
   path: '/v1/prompts/:id',
   operationId: 'getPrompt',
   summary: 'Get a prompt with its text',
+  cacheable: true,
   access: 'anyone',
   params: PromptPath,
   status: 200,

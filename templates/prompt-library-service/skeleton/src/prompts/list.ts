@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Viewer } from '../accounts/viewer.ts';
 import type { Database } from '../database/database.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { toPage } from '../http/page.ts';
+import { broader } from './broader.ts';
 import { type PromptRow, promptTables, summaryColumns, summaryJoins, toSummary } from './rows.ts';
 import { type ListKey, type PromptPage, type PromptQuery, sortOf } from './schema.ts';
 import { isInDocument, relevanceTiers, type SearchWords, searchWords } from './search.ts';
@@ -13,29 +15,59 @@ type Ranked = PromptRow & { rank: number };
 
 /**
  * Returns one page of the prompts that match a query and that the viewer may see. Without `q` it runs one statement, and
- * one more that normalizes the words of `q`. A search that finds nothing is repeated with corrected spelling.
+ * one more that normalizes the words of `q`. A search that finds nothing is repeated: see {@link search}.
  */
 export async function fetchPrompts(
   database: Database,
   viewer: Viewer,
   query: PromptQuery,
 ): Promise<PromptPage> {
-  const { q, limit, cursor } = query;
-  const words = q === undefined ? [] : await searchWords(database, q);
-  let instead: Corrections = new Map(cursor?.instead);
-  let rows = await fetchRows(database, viewer, query, corrected(words, instead));
-  if (rows.length === 0 && words.length > 0 && !cursor) {
-    instead = await correctSpelling(database, viewer, words);
-    if (instead.size > 0) rows = await fetchRows(database, viewer, query, corrected(words, instead));
-  }
+  const words = query.q === undefined ? [] : await searchWords(database, query.q);
+  const { rows, instead, breadth } = await search(database, viewer, query, words);
   const sort = sortOf(query);
   const keyOf = ({ id, likeCount, rank }: Ranked): ListKey => {
-    const end = { id, instead: [...instead] };
+    const end = { id, instead: [...instead], breadth };
     if (sort === 'newest') return { sort, ...end };
     if (sort === 'likes') return { sort, ...end, likeCount };
     return { sort, ...end, likeCount, rank };
   };
-  return toPage(rows, limit, keyOf, ({ rank: _, ...row }) => toSummary(row));
+  return toPage(rows, query.limit, keyOf, ({ rank: _, ...row }) => toSummary(row));
+}
+
+/** The rows that a search found, and how: see {@link Corrections} and {@link broader}. */
+interface Found {
+  rows: Ranked[];
+  instead: Corrections;
+  breadth: number;
+}
+
+/** Searches for the words, then without particles and hyphens, with corrected spelling, and for some of them. */
+async function search(
+  database: Database,
+  viewer: Viewer,
+  query: PromptQuery,
+  typed: SearchWords,
+): Promise<Found> {
+  const { cursor } = query;
+  const wordsOf = (instead: Corrections, breadth: number) => broader(corrected(typed, instead), breadth);
+  const attempt = async (instead: Corrections, breadth: number): Promise<Found> => {
+    const rows = await fetchRows(database, viewer, query, wordsOf(instead, breadth));
+    return { rows, instead, breadth };
+  };
+  const asTyped: Corrections = new Map(cursor?.instead);
+  let found = await attempt(asTyped, cursor?.breadth ?? 0);
+  if (cursor || typed.length === 0) return found;
+  const broaden = async (instead: Corrections, breadths: readonly number[]) => {
+    for (const breadth of breadths) {
+      const isSame = isDeepStrictEqual(wordsOf(instead, breadth), wordsOf(found.instead, found.breadth));
+      if (found.rows.length === 0 && !isSame) found = await attempt(instead, breadth);
+    }
+  };
+  await broaden(asTyped, [1]);
+  if (found.rows.length > 0) return found;
+  const instead = await correctSpelling(database, viewer, typed);
+  await broaden(instead, instead.size > 0 ? [0, 2, 3, 4] : [2, 3, 4]);
+  return found;
 }
 
 /** Reads one row more than the page needs, with one statement. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pageOf, pageQuery } from '../http/page.ts';
 import { text } from '../http/text.ts';
 import { TagName } from '../tags/schema.ts';
+import { MAX_BREADTH } from './broader.ts';
 import { MAX_CORRECTED, MAX_LETTERS, MAX_SPELLINGS } from './spelling.ts';
 
 const agentType = z
@@ -42,7 +43,7 @@ export const PromptChange = z
     tags: PromptContent.shape.tags.exactOptional(),
   })
   .refine(change => Object.keys(change).length > 0, 'must change at least one field')
-  .meta({ id: 'PromptChange' });
+  .meta({ id: 'PromptChange', minProperties: 1 });
 export type PromptChange = z.output<typeof PromptChange>;
 
 /** A prompt in a list, without its text. */
@@ -84,16 +85,22 @@ const Corrections = z
   .max(MAX_CORRECTED)
   .default([]);
 
-/** The key of the last prompt on a page; `instead` maps misspelt words to the corrections of the first page. */
+/** How the search of the first page found something. */
+const how = { instead: Corrections, breadth: z.int().min(0).max(MAX_BREADTH).default(0) };
+
+/**
+ * The key of the last prompt on a page; `instead` maps misspelt words to the corrections of the first page, and `breadth`
+ * says how much broader its search was: see `broader`.
+ */
 const ListKey = z.discriminatedUnion('sort', [
-  z.strictObject({ sort: z.literal('newest'), id: z.uuid(), instead: Corrections }),
-  z.strictObject({ sort: z.literal('likes'), id: z.uuid(), likeCount: z.int32(), instead: Corrections }),
+  z.strictObject({ sort: z.literal('newest'), id: z.uuid(), ...how }),
+  z.strictObject({ sort: z.literal('likes'), id: z.uuid(), likeCount: z.int32(), ...how }),
   z.strictObject({
     sort: z.literal('relevance'),
     id: z.uuid(),
     likeCount: z.int32(),
     rank: z.int().min(0).max(2),
-    instead: Corrections,
+    ...how,
   }),
 ]);
 export type ListKey = z.output<typeof ListKey>;
@@ -108,10 +115,12 @@ export const PromptQuery = z
       .regex(/[\p{L}\p{N}]/u, 'must contain a letter or a digit')
       .optional()
       .meta({
+        pattern: '[\\p{L}\\p{N}]',
         description:
           'Words that must all occur in the title, description or text, ignoring case and accents. Three or more ' +
           'letters, or a Hangul syllable, are also found inside words; fewer letters only as whole words. When ' +
-          'nothing is found, typing errors are corrected.',
+          'nothing is found, the search is repeated without Korean particles and hyphens, with typing errors corrected, ' +
+          'with the parts of Korean compounds, with all words but one, and with any of the words.',
       }),
     tag: z
       .preprocess(

@@ -31,7 +31,7 @@ test.each([
   expect(await search(q)).toContain(title);
 });
 
-test.each(['cta', 'abcdefgh', '12345', 'qxzw', 'kwyjibo email'])('%j finds nothing', async q => {
+test.each(['cta', 'abcdefgh', '12345', 'qxzw'])('%j finds nothing', async q => {
   for (const title of ['A cat', 'A house', '12346', 'An email']) await add(title);
   expect(await search(q)).toEqual([]);
 });
@@ -45,7 +45,8 @@ test('a word that is found is not corrected', async () => {
 test('words that are found, but not together, are not corrected', async () => {
   await add('sunflower');
   await add('moonflower');
-  expect(await search('sunflower moonflower')).toEqual([]);
+  await add('moonflowers');
+  expect((await search('sunflower moonflower')).sort()).toEqual(['moonflower', 'moonflowers', 'sunflower']);
 });
 
 test('the next page uses the corrections of the first one', async () => {

@@ -9,6 +9,7 @@ const list = defineRoute({
   path: '/v1/tags',
   operationId: 'listTags',
   summary: 'List the tags of the prompts that you may see, by name',
+  cacheable: true,
   access: 'anyone',
   query: z.strictObject(pageQuery(TagName)),
   status: 200,

@@ -5,7 +5,11 @@ import { text } from '../http/text.ts';
 export const TagName = text(50)
   .transform(name => name.normalize('NFC').trim().toLowerCase())
   .pipe(z.string().min(1).max(50))
-  .meta({ id: 'TagName', example: 'writing' });
+  .meta({
+    id: 'TagName',
+    example: 'writing',
+    description: 'Spaces around it are removed, and it is in lower case.',
+  });
 
 /** A tag as the API shows it. */
 export const Tag = z.object({ name: z.string() }).meta({ id: 'Tag' });

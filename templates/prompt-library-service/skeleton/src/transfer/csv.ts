@@ -13,7 +13,11 @@ type Field = keyof NewPrompt;
 const FIELDS = Object.keys(NewPrompt.shape) as Field[];
 
 /** The column names that public prompt collections use for our fields. */
-const ALIASES: Readonly<Record<string, Field>> = { act: 'title', prompt: 'text', type: 'agentType' };
+const ALIASES: ReadonlyMap<string, Field> = new Map([
+  ['act', 'title'],
+  ['prompt', 'text'],
+  ['type', 'agentType'],
+]);
 
 /** Bytes. The longest valid prompt has 620,000; a longer record is missing a quotation mark. */
 const RECORD_MAX = 1_000_000;
@@ -91,7 +95,7 @@ function lineBreaks(text: string): number {
 function toColumns(names: readonly string[]): (Column | undefined)[] {
   const own = names.map(name => FIELDS.find(field => field.toLowerCase() === name.toLowerCase()));
   const columns = names.map((name, at): Column | undefined => {
-    const alias = ALIASES[name.toLowerCase()];
+    const alias = ALIASES.get(name.toLowerCase());
     if (own[at]) return { field: own[at], isAlias: false };
     return alias && !own.includes(alias) ? { field: alias, isAlias: true } : undefined;
   });

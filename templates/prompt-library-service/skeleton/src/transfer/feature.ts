@@ -9,6 +9,7 @@ import { csvOf, readCsv } from './csv.ts';
 import { exportPrompts } from './export.ts';
 import { importFile, toReport } from './import.ts';
 import { jsonOf, readJson } from './json.ts';
+import { sweepLeases, withLease } from './lease.ts';
 import {
   BYTES_MAX,
   ExportedPrompts,
@@ -20,9 +21,6 @@ import {
   ROWS_MAX,
 } from './schema.ts';
 import { withUpload } from './upload.ts';
-
-/** The users with an import in progress; a second one at the same time is most likely a repetition. */
-const importing = new Set<string>();
 
 const readImport = inputReader({ params: undefined, query: ImportQuery, body: undefined });
 const readExport = inputReader({ params: undefined, query: ExportQuery, body: undefined });
@@ -45,30 +43,22 @@ const importRoute = defineRawRoute(
     requestContent: { 'text/csv': z.string(), 'application/json': PromptArray },
     status: 200,
     responseContent: { 'application/json': ImportReport, 'application/x-ndjson': ImportEvent },
+    headers: ['ETag'],
     problems: ['malformed_request', 'request_in_progress', 'import_refused'],
   },
   async (request, response, { database, viewer }) => {
     const { query } = readImport(request);
     const { atomic } = query as ImportQuery;
     const read = readerOf(request);
-    if (importing.has(viewer.id)) {
-      throw new Problem('request_in_progress', 'Another import of yours is still in progress.', {
-        headers: { 'Retry-After': '10' },
-      });
-    }
-    importing.add(viewer.id);
     const asLines = request.accepts(['json', 'application/x-ndjson']) === 'application/x-ndjson';
-    let report: ImportReport | undefined;
-    try {
-      report = await withUpload(request, async path => {
+    const report = await withLease(database, viewer.id, () =>
+      withUpload(request, async path => {
         // The import runs to its end even if the client disconnects.
         const events = importFile(database, viewer.id, () => read(path), { atomic: atomic === 'true' });
         return asLines ? sendLines(request, response, events) : toReport(events);
-      });
-    } finally {
-      importing.delete(viewer.id);
-    }
-    // Not before the lock is released: a client with a complete response may send the next file.
+      }),
+    );
+    // Not before the lease has ended: a client with a complete response may send the next file.
     if (report) response.status(200).json(report);
     else response.end();
   },
@@ -121,6 +111,7 @@ const exportRoute = defineRawRoute(
     query: ExportQuery,
     status: 200,
     responseContent: { 'text/csv': z.string(), 'application/json': ExportedPrompts },
+    headers: ['Content-Disposition'],
   },
   async (request, response, { database, viewer }) => {
     const { query } = readExport(request);
@@ -141,4 +132,5 @@ export const transfer: Feature = {
   name: 'transfer',
   description: 'Import and export of prompts as files.',
   routes: [importRoute, exportRoute],
+  sweep: ({ database }) => sweepLeases(database),
 };

@@ -215,3 +215,13 @@ test('a database error reports the number of imported prompts', async () => {
   expect(body.detail).toContain('after 100 rows. Their 100 prompts were imported');
   expect(await promptsOf(service, ada)).toHaveLength(100);
 });
+
+test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+  'a column with the name %s of a property of every object is ignored',
+  async column => {
+    const ada = await service.signIn();
+    const { status, body } = await send(ada, `title,text,${column}\nA,Text,x\n`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ created: 1, refused: 0, ignoredColumns: [column] });
+  },
+);

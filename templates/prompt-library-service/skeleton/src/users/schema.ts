@@ -9,6 +9,7 @@ export const User = z
     name: z.string(),
     role: z.enum(['USER', 'ADMIN']),
     subscriptionStatus: z.enum(['FREE', 'PRO']),
+    blocked: z.boolean().meta({ description: 'Whether an administrator has blocked the account.' }),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: 'User' });

@@ -1,6 +1,12 @@
 import type { Database } from '../database/database.ts';
 import type { User, UserChange } from './schema.ts';
 
+/** A user as the database has it. */
+export interface UserRow extends Omit<User, 'blocked' | 'createdAt'> {
+  createdAt: Date;
+  blockedAt: Date | null;
+}
+
 /** Returns a user. */
 export async function fetchUser(database: Database, id: string): Promise<User> {
   return toUser(await database.user.findUniqueOrThrow({ where: { id } }));
@@ -12,7 +18,8 @@ export async function updateUser(database: Database, id: string, change: UserCha
 }
 
 /** Converts a row to the form that the API returns. */
-export function toUser(row: Omit<User, 'createdAt'> & { createdAt: Date }): User {
-  const { id, email, name, role, subscriptionStatus, createdAt } = row;
-  return { id, email, name, role, subscriptionStatus, createdAt: createdAt.toISOString() };
+export function toUser(row: UserRow): User {
+  const { id, email, name, role, subscriptionStatus, createdAt, blockedAt } = row;
+  const blocked = blockedAt !== null;
+  return { id, email, name, role, subscriptionStatus, blocked, createdAt: createdAt.toISOString() };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { compareVersions } from './diff.ts';
 import { startService } from '../../test/service.ts';
 
 const service = await startService();
@@ -136,4 +137,20 @@ test('concurrent edits leave no gap in the versions, and the newest matches the 
     }),
     { numRuns: 15 },
   );
+});
+
+test('the comparison of long texts lets other work go on', async () => {
+  const lines = (word: string) => Array.from({ length: 3_000 }, (_, at) => `${word} ${at}`).join('\n');
+  const version = (text: string, number: number) =>
+    ({ version: number, title: '', description: '', text, agentType: 'LLM', visibility: 'PUBLIC' }) as const;
+  const common = { tags: [], createdAt: '' };
+  let turns = 0;
+  const counting = setInterval(() => (turns += 1));
+  const { text } = await compareVersions(
+    { ...version(lines('a'), 1), ...common },
+    { ...version(lines('b'), 2), ...common },
+  );
+  clearInterval(counting);
+  expect(text.map(({ kind }) => kind)).toEqual(['removed', 'added']);
+  expect(turns).toBeGreaterThan(10);
 });
