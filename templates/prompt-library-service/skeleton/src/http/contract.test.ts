@@ -13,7 +13,7 @@ interface Body {
   content?: Record<string, { schema: z.ZodType }>;
 }
 
-test('the example of every JSON body is valid', () => {
+test('the sample of every JSON body is valid', () => {
   const { paths = {} } = openApiDocument() as { paths?: object };
   const documented = Object.values(paths).flatMap(path => Object.values(path as object)) as {
     operationId: string;
