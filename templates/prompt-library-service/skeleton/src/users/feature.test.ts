@@ -12,6 +12,7 @@ test('users see themselves, without their password', async () => {
     email: expect.stringContaining('@'),
     name: 'Ada',
     role: 'USER',
+    blocked: false,
     subscriptionStatus: 'FREE',
     createdAt: expect.any(String),
   });
