@@ -93,6 +93,8 @@ test.each([
   ['src/main.ts', '// TODO: write it', ['TODO']],
   ['README.md', 'Open https://notes.example in a browser.', []],
   ['src/main.test.ts', "'example'", []],
+  ['openapi.yaml', 'example:\n  id: 1', []],
+  ['src/main.ts', 'example?: unknown;', []],
 ])('placeholders in %s: %s', (file, text, expected) => {
   expect(placeholdersIn(file, text)).toEqual(expected);
 });
