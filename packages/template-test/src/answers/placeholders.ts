@@ -23,6 +23,11 @@ export const exceptions: readonly Exception[] = [
     reason: 'the prompts that `npm run db:seed` adds',
   },
   { file: /^(openapi\.yaml|src\/.+\.ts)$/, text: /\bexamples?\??:/g, reason: 'a keyword of OpenAPI' },
+  {
+    file: /\.d\.ts$/,
+    text: /@example /g,
+    reason: 'a tag of TSDoc, in types that are generated from OpenAPI',
+  },
 ];
 
 /** The placeholders in a file of a stamped repository, which a user would have to replace. */
