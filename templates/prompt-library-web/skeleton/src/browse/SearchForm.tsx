@@ -20,12 +20,15 @@ export function SearchForm({ filter, hasUser }: SearchFormProps) {
   const { browse } = useTexts();
   const router = useRouter();
   const [isSearching, startTransition] = useTransition();
-  const [q, setQ] = useState(filter.q);
+  const { q, setQ, setSent } = useWords(filter.q);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  const show = (changed: Partial<Filter>) =>
-    startTransition(() => router.replace(addressOf({ ...filter, q, ...changed }), { scroll: false }));
+  const show = (changed: Partial<Filter>) => {
+    const next = { ...filter, q: q.trim(), ...changed };
+    setSent(next.q);
+    startTransition(() => router.replace(addressOf(next), { scroll: false }));
+  };
   const type = (value: string) => {
     setQ(value);
     clearTimeout(timer.current);
@@ -60,6 +63,21 @@ export function SearchForm({ filter, hasUser }: SearchFormProps) {
       </span>
     </form>
   );
+}
+
+/**
+ * The words in the field. They are ahead of those in the address while the user types, and follow the address when a
+ * link has changed it, such as the one that clears the filters.
+ */
+function useWords(address: string) {
+  const [q, setQ] = useState(address);
+  const [sent, setSent] = useState(address);
+  const [shown, setShown] = useState(address);
+  if (address !== shown) {
+    setShown(address);
+    if (address !== sent) setQ(address);
+  }
+  return { q, setQ, setSent };
 }
 
 /** The choices beside the words: the kind of model, the order, and whose prompts. */

@@ -15,9 +15,9 @@ test.each(['$name', '${}', '${user.name}', '${ a }', '{name}'])('%s is plain tex
 });
 
 test('values are inserted unchanged', () => {
-  expect(render('${a} ${b:two} ${a}', { a: '$& ${b}' })).toBe('$& ${b} two $& ${b}');
+  expect(render('${a} ${b:two} ${a}', new Map([['a', '$& ${b}']]))).toBe('$& ${b} two $& ${b}');
 });
 
 test('a variable without a value and without a default stays as it is written', () => {
-  expect(render('Hi ${who}, ${constructor}', { who: '' })).toBe('Hi ${who}, ${constructor}');
+  expect(render('Hi ${who}, ${constructor}', new Map([['who', '']]))).toBe('Hi ${who}, ${constructor}');
 });

@@ -39,14 +39,12 @@ export function variablesOf(text: string): Variable[] {
  *
  * @param values - by name; an empty one counts as none
  */
-export function filled({ name, fallback }: Variable, values: Readonly<Record<string, string>>): string {
-  // an own property only: a variable may be called constructor
-  const value = Object.hasOwn(values, name) ? values[name] : undefined;
-  return value || (fallback ?? `\${${name}}`);
+export function filled({ name, fallback }: Variable, values: ReadonlyMap<string, string>): string {
+  return values.get(name) || (fallback ?? `\${${name}}`);
 }
 
 /** Replaces the variables of a text. Values are inserted unchanged: a `${name}` in a value is not replaced. */
-export function render(text: string, values: Readonly<Record<string, string>>): string {
+export function render(text: string, values: ReadonlyMap<string, string>): string {
   const texts = new Map(variablesOf(text).map(variable => [variable.name, filled(variable, values)]));
   return partsOf(text)
     .map(part => ('text' in part ? part.text : (texts.get(part.variable) ?? '')))

@@ -58,7 +58,7 @@ async function Lines({ lines }: { lines: VersionDiff['text'] }) {
             {signs[kind]}
           </span>
           {kind !== 'same' && <span className="visually-hidden">{spoken[kind]}: </span>}
-          {text}
+          {text.replace(/\n$/, '')}
         </div>
       ))}
     </div>
