@@ -11,10 +11,12 @@ export { isDatabaseUnavailable, isForeignKeyViolation, isUniqueViolation } from 
 export type Database = Prisma.TransactionClient;
 
 /**
- * Milliseconds, each longer than the one before, so that the innermost reports the reason: a lock, then the statement,
- * then the network, which may be silent without closing the connection. A transaction whose client is gone ends last.
+ * Milliseconds. After connecting, each is longer than the one before, so that the innermost reports the reason: a lock,
+ * then the statement, then the network, which may be silent without closing the connection. A transaction whose client
+ * is gone ends last.
  */
 export const TIMEOUTS = {
+  connectionTimeoutMillis: 5_000,
   lock_timeout: 5_000,
   statement_timeout: 9_000,
   query_timeout: 10_000,
@@ -38,8 +40,9 @@ export function openDatabase(
   timeouts = TIMEOUTS,
 ): PrismaClient {
   const kept = { keepAlive: true, idleTimeoutMillis: IDLE };
+  const { connectionTimeoutMillis } = timeouts;
   const limits = typeof target === 'string' ? {} : { ...timeouts, ...kept, max: target.DATABASE_POOL_SIZE };
-  const options = { connectionTimeoutMillis: 5_000, ...connectionOptions(target), ...limits, types };
+  const options = { connectionTimeoutMillis, ...connectionOptions(target), ...limits, types };
   const pool = new pg.Pool(options);
   pool.on('error', onError);
   const adapter = new Adapter(pool, {

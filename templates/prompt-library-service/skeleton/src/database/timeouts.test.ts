@@ -17,6 +17,9 @@ test('a statement, a lock and a transaction without a client end in time', async
   expect(row).toEqual({ lock: '5s', statement: '9s', idle: '30s' });
 });
 
+/** Milliseconds for the tests: the limits themselves are those of the service. */
+const BRIEF = { ...TIMEOUTS, connectionTimeoutMillis: 300, query_timeout: 300 };
+
 /** A proxy in front of PostgreSQL whose network can become silent, without closing its connections. */
 async function proxyTo(url: string) {
   let isSilent = false;
@@ -43,7 +46,7 @@ async function proxyTo(url: string) {
 test('a network that becomes silent ends statements and transactions, and recovers by itself', async () => {
   const proxy = await proxyTo(await newDatabase(MIGRATED));
   const config = loadConfig({ DATABASE_URL: proxy.url, DATABASE_POOL_SIZE: '2' });
-  const database = openDatabase(config, () => {}, { ...TIMEOUTS, query_timeout: 300 });
+  const database = openDatabase(config, () => {}, BRIEF);
   const read = () => database.$queryRaw<object[]>`SELECT 1 AS one`;
   const transact = () => database.$transaction(transaction => transaction.tag.findMany());
   expect(await Promise.all([read(), transact()])).toEqual([[{ one: 1 }], []]);
@@ -62,7 +65,7 @@ test('a server that never answers ends a statement', async () => {
   const silent = createServer(socket => socket.on('error', () => {})).listen(0, '127.0.0.1');
   await once(silent, 'listening');
   const { port } = silent.address() as AddressInfo;
-  const database = openDatabase(`postgresql://app@127.0.0.1:${port}/app`, () => {});
+  const database = openDatabase(`postgresql://app@127.0.0.1:${port}/app`, () => {}, BRIEF);
   const error: unknown = await database.$queryRaw`SELECT 1`.catch((thrown: unknown) => thrown);
   expect(isDatabaseUnavailable(error)).toBe(true);
   silent.close();
