@@ -13,6 +13,7 @@ const skippedFolders = new Set([
   '.cache',
   '.data',
   '.git',
+  '.next',
   '.yarn',
 ]);
 
