@@ -45,6 +45,8 @@ export interface Docker {
  * @throws SetupError with the missing part
  */
 export async function startDocker(cache: string): Promise<Docker> {
+  // the daemon's folder on Debian, which the PATH of a plain user or of a service lacks
+  process.env.PATH = `${process.env.PATH}${path.delimiter}/usr/sbin`;
   installPrograms();
   const atHand = await x('docker', ['info']);
   if (atHand.exitCode === 0) return commands({}, () => Promise.resolve());

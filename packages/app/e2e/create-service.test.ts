@@ -59,7 +59,7 @@ test('the home page leads to the templates, and a template to its form', async (
   await page.getByText('Express service').first().waitFor();
   await page
     .locator('.MuiCard-root')
-    .filter({ hasText: 'Prompt library service' })
+    .filter({ has: page.getByText('Prompt library service', { exact: true }) })
     .getByRole('button', { name: 'Choose' })
     .click();
   await page.getByRole('textbox', { name: 'Name' }).waitFor();
