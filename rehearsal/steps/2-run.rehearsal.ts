@@ -1,11 +1,11 @@
 // The created repository's own pipeline passes, and what it built serves requests.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { freePort } from '../../tools/freePort.ts';
 import { type Postgres, startPostgres } from '../../tools/postgres.ts';
 import { runJob } from '../../tools/run-job/runJob.ts';
+import { endChild } from '../../tools/setup/children.mjs';
 import { cloneFolder } from '../folders.ts';
 
 const run = promisify(execFile);
@@ -43,12 +43,15 @@ describe('the built service', () => {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     url = `http://localhost:${port}`;
-    await vi.waitUntil(async () => (await statusOf(`${url}/health/ready`)) === 200, { timeout: 30_000 });
+    const isReady = async () => {
+      if (service.exitCode !== null) throw new Error(`dist/server.js ended with ${service.exitCode}.`);
+      return (await statusOf(`${url}/health/ready`)) === 200;
+    };
+    await vi.waitUntil(isReady, { timeout: 120_000 });
   });
 
   afterAll(async () => {
-    service?.kill('SIGTERM');
-    if (service) await once(service, 'exit');
+    if (service) await endChild(service);
     await postgres?.stop();
   });
 

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { x } from 'tinyexec';
@@ -8,6 +7,7 @@ import { freePort } from '../freePort.ts';
 import { startPostgres } from '../postgres.ts';
 import { root } from '../root.mjs';
 import { browserExecutable } from '../setup/browser.ts';
+import { endChild } from '../setup/children.mjs';
 
 const skeletonOf = (id: string) => path.join(root, 'templates', id, 'skeleton');
 const service = skeletonOf('prompt-library-service');
@@ -44,10 +44,7 @@ async function startService(): Promise<string> {
       RATE_LIMIT_PER_MINUTE: '100000',
     },
   });
-  onTestFinished(async () => {
-    running.kill('SIGTERM');
-    await once(running, 'exit');
-  });
+  onTestFinished(() => endChild(running));
   const lines: string[] = [];
   for await (const line of createInterface({ input: running.stdout })) {
     lines.push(line);
