@@ -2,6 +2,8 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 const folders = ['{packages,plugins}/*/src/**', 'policies/src/**', '{tools,rehearsal}/**', 'infra'];
 const integration = '**/*.integration.test.{ts,tsx}';
+/** Tests that load Backstage's backend, which takes longer than most of them. */
+const backends = ['packages/backend/src/**', 'plugins/*/src/**'];
 
 export default defineConfig({
   test: {
@@ -23,8 +25,19 @@ export default defineConfig({
           name: 'integration',
           setupFiles: ['tools/vitest/jestGlobal.ts'],
           include: folders.map(folder => `${folder}/*.integration.test.{ts,tsx}`),
+          exclude: [...configDefaults.exclude, ...backends],
           testTimeout: 300_000,
           hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration-backend',
+          setupFiles: ['tools/vitest/jestGlobal.ts'],
+          include: backends.map(folder => `${folder}/*.integration.test.{ts,tsx}`),
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          isolate: false,
         },
       },
       {

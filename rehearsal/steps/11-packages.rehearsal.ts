@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compiler5 } from '../../tools/compilers.ts';
 import { run } from '../../tools/pack/compile.ts';
 import { closureOf, exampleOf, installPackages } from '../../tools/pack/installation.ts';
 import { packAll, type Tarball } from '../../tools/pack/packAll.ts';
@@ -87,7 +88,9 @@ describe('packages', () => {
       path.join(installed, 'tsconfig.json'),
       JSON.stringify({ compilerOptions: options, include: ['*.ts'] }),
     );
-    await expect(run('tsc', ['-p', installed], installed)).resolves.toEqual({ stdout: '' });
+    await expect(run(process.execPath, [compiler5, '-p', installed], installed)).resolves.toEqual({
+      stdout: '',
+    });
   }, 60_000);
 });
 
@@ -124,7 +127,7 @@ describe('the frontend plugin', () => {
       files: ['App.tsx'],
     };
     await writeFile(path.join(dir, 'tsconfig.json'), JSON.stringify(project));
-    await expect(run('tsc', ['-p', dir], dir)).resolves.toEqual({ stdout: '' });
+    await expect(run(process.execPath, [compiler5, '-p', dir], dir)).resolves.toEqual({ stdout: '' });
   }, 60_000);
 
   test('its bundle exports the plugin', async () => {

@@ -41,6 +41,7 @@ async function configOf(folder: string): Promise<ExtractorConfig> {
   return ExtractorConfig.prepare({
     configObject: {
       projectFolder,
+      newlineKind: 'lf',
       mainEntryPointFilePath: path.join(declarations, 'index.d.ts'),
       compiler: { overrideTsconfig: { compilerOptions, include: [compiled] } },
       apiReport: {

@@ -4,6 +4,7 @@ import { root } from '../root.mjs';
 import { type Check, e2eCheck, toolCheck, vitestCheck, vitestShards } from './check.ts';
 import { longestFirst } from './longestFirst.ts';
 import { readSkeletons } from './skeletons.ts';
+import { types, typesOfInfra } from './typeChecks.ts';
 
 /** Builds the frontend and finds a browser; both are kept, so that it is quick the next time. */
 const preparation: Check = {
@@ -21,16 +22,17 @@ export async function allChecks(): Promise<Check[]> {
   const afterPreparation = [...after, preparation.title];
   const checks: Check[] = [
     ...vitestShards('integration', 2).map(check => ({ ...check, after })),
+    { ...vitestCheck('integration-backend', 'run'), after },
     { ...e2eCheck('packages/backend'), after: afterPreparation },
     { ...e2eCheck('packages/app'), after: afterPreparation },
     ...skeletons.flatMap(({ scripts }) => scripts),
     { ...toolCheck('lint', 'eslint', '.'), after },
     { ...vitestCheck('pure', 'run'), after },
     { title: 'API reports', cwd: root, command: [process.execPath, 'tools/api.ts', '--check'] },
-    toolCheck('types', 'tsc'),
+    types,
     toolCheck('format', 'prettier', '--check', '--log-level=warn', '.'),
     toolCheck('spelling', 'cspell', '--no-progress', '--quiet', '--dot', '.'),
-    { ...toolCheck('types of infra', 'tsc', '-p', 'infra'), after },
+    { ...typesOfInfra, after },
     toolCheck('unused code', 'knip'),
   ];
   return [...installs, preparation, ...longestFirst(checks)];

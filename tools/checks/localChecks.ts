@@ -1,4 +1,5 @@
 import { type Check, toolCheck, vitestCheck } from './check.ts';
+import { types, typesOfInfra } from './typeChecks.ts';
 
 /**
  * The options with which ESLint skips files that have not changed. It does not notice when a type changes in another file, so
@@ -10,8 +11,6 @@ const formatCache = ['--cache', '--cache-location=.cache/prettier', '--cache-str
 
 const lintConfigOfChange = 'eslint.changed.config.js';
 
-const typesOfInfra = toolCheck('types of infra', 'tsc', '-p', 'infra');
-
 const spell = ['--no-progress', '--quiet', '--dot', '--cache', '--cache-location=.cache/cspell'];
 
 /** The checks of `npm run check`, the longest first. */
@@ -19,7 +18,7 @@ export function localChecks(): Check[] {
   return [
     vitestCheck('pure', 'run'),
     toolCheck('lint', 'eslint', ...lintCache, '.'),
-    toolCheck('types', 'tsc'),
+    types,
     toolCheck('format', 'prettier', '--check', '--log-level=warn', ...formatCache, '.'),
     toolCheck('spelling', 'cspell', ...spell, '.'),
     typesOfInfra,
@@ -42,7 +41,7 @@ export function checksOfChange(files: readonly string[]): Check[] {
   if (sources.length === 0) return ofAnyFile;
   const checks = [
     ...testsOf(sources),
-    toolCheck('types', 'tsc'),
+    types,
     toolCheck('lint', 'eslint', '--no-warn-ignored', '--config', lintConfigOfChange, ...sources),
     ...ofAnyFile,
   ];

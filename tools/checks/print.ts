@@ -8,8 +8,8 @@ import { runChecks } from './runChecks.ts';
 import type { Outcomes } from './startAhead.ts';
 import { type Ended, summary } from './summary.ts';
 
-/** A check waits for processes and files for a third of its time, so that one more than there are cores keeps them busy. */
-const width = availableParallelism() + 1;
+/** A check waits for processes and files for more than a third of its time, so that two more than there are cores keep them busy. */
+const width = availableParallelism() + 2;
 
 interface PrintOptions {
   /** the outcomes of those that are running already */

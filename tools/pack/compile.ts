@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { x } from 'tinyexec';
+import { compiler7 } from '../compilers.ts';
 import { root } from '../root.mjs';
 
 /** The folder of the compiled packages. `backstage-cli package build` reads type declarations from it. */
@@ -20,7 +21,7 @@ export async function compilePackages(to = compiled, folders?: readonly string[]
   await rm(to, { recursive: true, force: true });
   const project = folders ? await writeProject(folders) : everything;
   // `npm run typecheck` checks the types; the order of a union follows the checked files, and would depend on unrelated code
-  await run('tsc', ['-p', project, '--outDir', to, '--noCheck'], root);
+  await run(process.execPath, [compiler7, '-p', project, '--outDir', to, '--noCheck'], root);
 }
 
 /** Writes the project of a few packages and returns its file. */
