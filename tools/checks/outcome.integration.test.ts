@@ -1,8 +1,9 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { expect, test } from 'vitest';
+import { root } from '../root.mjs';
 import type { Check } from './check.ts';
 import { runCheck } from './outcome.ts';
 
@@ -14,12 +15,12 @@ async function reporting(report: string, code = 0): Promise<Check> {
 }
 
 test('the tests of a report are counted', async () => {
-  const check = await reporting('{"numPassedTests": 3, "numFailedTests": 0}');
+  const check = await reporting('{"numPassedTests": 3, "numFailedTests": 0, "testResults": []}');
   expect(await runCheck(check, process.env)).toMatchObject({ passed: 3, failed: 0, output: 'ran' });
 });
 
 test('a command that fails without a failed test counts as one', async () => {
-  const check = await reporting('{"numPassedTests": 3, "numFailedTests": 0}', 1);
+  const check = await reporting('{"numPassedTests": 3, "numFailedTests": 0, "testResults": []}', 1);
   expect(await runCheck(check, process.env)).toMatchObject({ passed: 3, failed: 1 });
 });
 
@@ -32,3 +33,25 @@ test.each(['', '{"numPassedTests": 3, "num'])(
     expect(outcome.output).toBe(`ran\n${check.report} is not a complete report, so no test is counted.`);
   },
 );
+
+test('each failed test of vitest is a line with its file, its name and the reason', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'outcome-'));
+  const report = path.join(folder, 'report.json');
+  await writeFile(path.join(folder, 'vitest.config.mjs'), 'export default { test: { globals: true } };');
+  await writeFile(
+    path.join(folder, 'sum.test.js'),
+    "test('adds', () => { expect(1).toBe(2); }); test('is', () => {});",
+  );
+  await writeFile(path.join(folder, 'load.test.js'), "throw new Error('no table');");
+  const vitest = path.join(root, 'node_modules', '.bin', 'vitest');
+  const command = [vitest, 'run', '--root', folder, '--reporter=json', `--outputFile=${report}`] as const;
+  const { failures, ...counts } = await runCheck(
+    { title: 'tests', cwd: folder, command, report },
+    process.env,
+  );
+  expect(counts).toMatchObject({ passed: 1, failed: 1 });
+  expect(failures?.map(line => line.replace(/^.*outcome-[^/]+\//, '')).sort()).toEqual([
+    'load.test.js: no table',
+    'sum.test.js > adds: AssertionError: expected 1 to be 2 // Object.is equality',
+  ]);
+});

@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { root } from '../root.mjs';
 import { runQuietly } from '../setup/process.ts';
 import type { Check } from './check.ts';
 
@@ -7,6 +10,8 @@ import type { Check } from './check.ts';
 export interface Outcome {
   passed: number;
   failed: number;
+  /** a line for each failed test: its file, its name, and the first line of the reason */
+  failures?: readonly string[];
   output: string;
   seconds: number;
 }
@@ -25,6 +30,7 @@ export async function runCheck(check: Check, env: NodeJS.ProcessEnv): Promise<Ou
 interface Counts {
   passed: number;
   failed: number;
+  failures?: string[];
   /** why the tests could not be counted, in a sentence */
   problem?: string;
 }
@@ -33,18 +39,52 @@ interface Counts {
 async function countsOf({ report }: Check, code: number): Promise<Counts> {
   const failedCommand = code === 0 ? 0 : 1;
   if (!report || !existsSync(report)) return { passed: 1 - failedCommand, failed: failedCommand };
-  const counts = parseReport(await readFile(report, 'utf8'));
-  if (!counts) {
+  const parsed = parseReport(await readFile(report, 'utf8'));
+  if (!parsed) {
     // written only in part, as on a full disk; the other checks go on
     return { passed: 0, failed: 1, problem: `${report} is not a complete report, so no test is counted.` };
   }
   // a test file that cannot be loaded fails the command without a failed test
-  return { passed: counts.numPassedTests, failed: Math.max(counts.numFailedTests, failedCommand) };
+  return {
+    passed: parsed.numPassedTests,
+    failed: Math.max(parsed.numFailedTests, failedCommand),
+    failures: parsed.testResults.flatMap(failuresOf),
+  };
 }
 
-function parseReport(text: string): { numPassedTests: number; numFailedTests: number } | undefined {
+/** What is read of vitest's JSON report. */
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: FileResult[];
+}
+
+interface FileResult {
+  /** the absolute path of the file */
+  name: string;
+  status: string;
+  /** why the file could not be loaded */
+  message?: string;
+  assertionResults: { fullName: string; status: string; failureMessages: string[] | null }[];
+}
+
+function failuresOf({ name, status, message = '', assertionResults }: FileResult): string[] {
+  const file = path.relative(root, name);
+  const tests = assertionResults.filter(test => test.status === 'failed');
+  if (tests.length === 0) return status === 'failed' ? [`${file}: ${firstLine(message)}`] : [];
+  return tests.map(
+    ({ fullName, failureMessages }) => `${file} > ${fullName}: ${firstLine(failureMessages?.[0] ?? '')}`,
+  );
+}
+
+function firstLine(text: string): string {
+  return stripVTControlCharacters(text).trim().split('\n', 1)[0] ?? '';
+}
+
+function parseReport(text: string): Report | undefined {
   try {
-    return JSON.parse(text) as { numPassedTests: number; numFailedTests: number };
+    const report = JSON.parse(text) as Report;
+    return Array.isArray(report.testResults) ? report : undefined;
   } catch {
     return undefined;
   }

@@ -23,3 +23,11 @@ test('checks for which no time was left are listed below the table', () => {
   const leftOut = [{ title: 'deploy', cwd: '.', command: ['deploy'] as const }];
   expect(summary([ended('lint', 0, 3)], leftOut)).toBe('\n- deploy  not run: no time was left\n');
 });
+
+test('the tests that have failed are listed at the end, each in a line', () => {
+  const [check, outcome] = ended('lint', 1, 3);
+  const failures = ['src/a.test.ts > adds: AssertionError: expected 1 to be 2'];
+  expect(summary([[check, { ...outcome, failures }]])).toBe(
+    '\n✗ src/a.test.ts > adds: AssertionError: expected 1 to be 2\n',
+  );
+});

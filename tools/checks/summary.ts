@@ -8,14 +8,21 @@ export type Ended = readonly [check: Check, outcome: Outcome];
  * Returns a table of checks, in the order in which they ended, with the counts of each, its seconds and the programs that it used.
  * Empty for a single check, whose output ends with the same.
  *
- * @param leftOut - the checks that did not start because the time was over; they are listed below the table
+ * @param leftOut - the checks that did not start because the time was over; they are listed below the table, before the tests that
+ *   have failed
  */
 export function summary(ended: readonly Ended[], leftOut: readonly Check[] = []): string {
-  return [tableOf(ended), listOf(leftOut)].filter(Boolean).join('');
+  return [tableOf(ended), listOf(leftOut), failuresOf(ended)].filter(Boolean).join('');
 }
 
 function listOf(leftOut: readonly Check[]): string {
   const lines = leftOut.map(({ title }) => `- ${title}  not run: no time was left\n`);
+  return lines.length > 0 ? `\n${lines.join('')}` : '';
+}
+
+/** The end of a long log is what people see of it first, and often all. */
+function failuresOf(ended: readonly Ended[]): string {
+  const lines = ended.flatMap(([, { failures = [] }]) => failures.map(failure => `✗ ${failure}\n`));
   return lines.length > 0 ? `\n${lines.join('')}` : '';
 }
 

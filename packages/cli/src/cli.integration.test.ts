@@ -14,6 +14,14 @@ test.each([
   [['check', 'a', 'b'], 'too many arguments'],
   [['stamp', 'x', '--to', 'y'], "required option '--answers <file>' not specified"],
   [['check', '.', '--fast'], "unknown option '--fast'"],
+  [
+    ['check', '.', '--stage', 'dev', '--stage', 'prod'],
+    "option '--stage' is given as 'dev' and as 'prod'; give it once",
+  ],
+  [
+    ['lint', '.', '--max-warnings', '1', '--max-warnings=2'],
+    "option '--max-warnings' is given as '1' and as '2'; give it once",
+  ],
   [['check', '.', '--write-baseline'], '--write-baseline needs --baseline <file>'],
   [[], 'Usage: goldpath'],
 ])('%j is wrong usage', async (args, message) => {

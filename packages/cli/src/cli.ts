@@ -14,6 +14,7 @@ import { addUpgrade } from './commands/upgrade.command.ts';
 import { EXIT, explain } from './exit.ts';
 import { InterruptedError } from './interruptible.ts';
 import { endOnOutputError } from './output.ts';
+import { refuseRepeats } from './refuseRepeats.ts';
 
 /** Every command, in the order of the help. */
 const commands = [
@@ -61,6 +62,7 @@ export async function runCli(args: string[]): Promise<number> {
       code = exitCode;
     });
   }
+  refuseRepeats(program);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

@@ -23,6 +23,7 @@ Exit codes:
 Examples:
   goldpath test
   goldpath test express-service --ring 1,2,3
+  goldpath test express-service --ring 1 --ring 4
   goldpath test express-service --sample gitlab --ring 4
   goldpath test express-service --ring 5 --services ../services
   goldpath test express-service --update`;
@@ -46,7 +47,7 @@ export function addTest(program: Command, exitWith: (code: number) => void): voi
       'id of a template in templates/, or the folder of one; all of templates/ without it',
     )
     .option('--sample <name>', 'stamp only this sample')
-    .option('--ring <numbers>', 'run only these rings, such as 1,2,3', parseRings)
+    .option('--ring <numbers>', 'run only these rings, such as 1,2,3; can be repeated', parseRings)
     .option('--services <dir>', 'folder with stamped services, whose answers a new version has to accept')
     .option(
       '--update',
@@ -64,8 +65,8 @@ export function addTest(program: Command, exitWith: (code: number) => void): voi
     });
 }
 
-function parseRings(text: string): RingId[] {
+function parseRings(text: string, before: RingId[] = []): RingId[] {
   if (!/^[1-5](,[1-5])*$/.test(text))
     throw new InvalidArgumentError('Give numbers from 1 to 5, such as 1,2,3.');
-  return text.split(',').map(number => Number(number) as RingId);
+  return [...before, ...text.split(',').map(number => Number(number) as RingId)];
 }

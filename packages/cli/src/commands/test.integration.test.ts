@@ -27,6 +27,11 @@ test('goldpath test prints the result of each ring, and passes', async () => {
   });
 });
 
+test('goldpath test runs the rings of every --ring', async () => {
+  const { output } = await run(await folderOf(valid), 'test', '.', '--ring', '2', '--ring', '1');
+  expect(output).toMatch(/ring 1 +passed[^]*ring 2 +passed/);
+});
+
 test('goldpath test names the file, the sample and the logs of a failure, and skips the other rings', async () => {
   const folder = await folderOf({ ...valid, 'skeleton/src/main.ts': 'print("the sample team")\n' });
   const { exitCode, output } = await run(folder, 'test', '.', '--ring', '2,3');
