@@ -14,7 +14,7 @@ import { addUpgrade } from './commands/upgrade.command.ts';
 import { EXIT, explain } from './exit.ts';
 import { InterruptedError } from './interruptible.ts';
 import { endOnOutputError } from './output.ts';
-import { refuseRepeats } from './refuseRepeats.ts';
+import { refuseRepeats } from './repeats.ts';
 
 /** Every command, in the order of the help. */
 const commands = [

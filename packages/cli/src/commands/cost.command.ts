@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { interruptible } from '../interruptible.ts';
 import { startProgress } from '../progress.ts';
+import { collect } from '../repeats.ts';
 import type { CostCommand } from './cost.ts';
 
 const formats: CostCommand['format'][] = ['text', 'json', 'markdown'];
@@ -16,7 +17,7 @@ export function addCost(program: Command): void {
     .option(
       '--assume <name=value>',
       'replace an assumption, such as requests=5000000; can be repeated',
-      (given: string, before: string[] = []) => [...before, given],
+      collect(assumption => [assumption]),
     )
     .action(async (dir: string, options: Omit<CostCommand, 'color' | 'columns' | 'signal'>) => {
       const { cost } = await import('./cost.ts');

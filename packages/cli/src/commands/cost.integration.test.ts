@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { programIn } from '@goldpath/program/testing';
 import { AssumptionError } from '@goldpath/cost';
+import { goldpathIn } from '../testing/goldpath.ts';
 import { cost, type CostCommand } from './cost.ts';
 
 const program = { 'index.ts': `import * as aws from '@pulumi/aws';\nnew aws.kms.Key('k');` };
@@ -11,6 +12,15 @@ test('the cost has the requested format and assumptions', async () => {
   const report: unknown = JSON.parse(await cost(dir, { ...options, assume: ['kms-requests=1000000'] }));
   expect(report).toMatchObject({
     stages: [{ stage: 'dev', currency: 'USD', total: 4, notPriced: [], unknown: [] }],
+    assumptions: { 'kms-requests': { value: 1_000_000 } },
+  });
+});
+
+test('an --assume before the last one counts', async () => {
+  const dir = await programIn(program);
+  const assumed = ['--assume', 'kms-requests=1000000', '--assume', 'requests=7'];
+  const { stdout } = await goldpathIn(dir, ['cost', '.', '--format', 'json', ...assumed]);
+  expect(JSON.parse(stdout)).toMatchObject({
     assumptions: { 'kms-requests': { value: 1_000_000 } },
   });
 });

@@ -2,11 +2,12 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { RingId } from '@goldpath/template-test';
 import { EXIT } from '../exit.ts';
 import { interruptible } from '../interruptible.ts';
+import { collect } from '../repeats.ts';
 
 const HELP = `
 Rings, from cheap to expensive. The rings after one that does not pass are skipped:
   1  the skeleton's own scripts (typecheck, lint, test), where it is located; those that have passed with the
-     same files are not run again
+     same files are not run again (--repeat runs them)
   2  stamping with the samples and with generated answers: the skeleton's answers return the skeleton, no
      sample value or placeholder is left, every edit has an effect, JSON and YAML can be parsed
   3  template.yaml in Backstage's scaffolder, as a dry run and a true run, compared with the stamped files
@@ -47,8 +48,9 @@ export function addTest(program: Command, exitWith: (code: number) => void): voi
       'id of a template in templates/, or the folder of one; all of templates/ without it',
     )
     .option('--sample <name>', 'stamp only this sample')
-    .option('--ring <numbers>', 'run only these rings, such as 1,2,3; can be repeated', parseRings)
+    .option('--ring <numbers>', 'run only these rings, such as 1,2,3; can be repeated', collect(parseRings))
     .option('--services <dir>', 'folder with stamped services, whose answers a new version has to accept')
+    .option('--repeat', 'run scripts again that have passed with the same files')
     .option(
       '--update',
       'write stamped.md, which describes the stamped files of each sample, and test nothing',
@@ -65,8 +67,8 @@ export function addTest(program: Command, exitWith: (code: number) => void): voi
     });
 }
 
-function parseRings(text: string, before: RingId[] = []): RingId[] {
+function parseRings(text: string): RingId[] {
   if (!/^[1-5](,[1-5])*$/.test(text))
     throw new InvalidArgumentError('Give numbers from 1 to 5, such as 1,2,3.');
-  return [...before, ...text.split(',').map(number => Number(number) as RingId)];
+  return text.split(',').map(number => Number(number) as RingId);
 }
