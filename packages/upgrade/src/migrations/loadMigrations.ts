@@ -26,7 +26,7 @@ export async function loadMigrations(dir: string, from: string, to: string): Pro
   for (const { name, version } of versions) {
     const { migration } = (await import(pathToFileURL(path.join(dir, name)).href)) as Record<string, unknown>;
     if (!isMigration(migration)) {
-      const problem = 'does not export a "migration" with "notes", and "moves" or "change"';
+      const problem = 'does not export a "migration" with "notes", and "moves", "change" or "changeTeam"';
       throw new ServiceError(`${path.join(dir, name)} ${problem}; see docs/writing-a-template.md.`);
     }
     migrations.push({ ...migration, version });
@@ -35,6 +35,7 @@ export async function loadMigrations(dir: string, from: string, to: string): Pro
 }
 
 function isMigration(value: unknown): value is Migration {
-  const { notes, moves = {}, change = () => undefined } = (value ?? {}) as Record<string, unknown>;
-  return typeof notes === 'string' && typeof moves === 'object' && typeof change === 'function';
+  const { notes, moves = {}, change, changeTeam } = (value ?? {}) as Record<string, unknown>;
+  const areFunctions = [change, changeTeam].every(one => one === undefined || typeof one === 'function');
+  return typeof notes === 'string' && typeof moves === 'object' && areFunctions;
 }

@@ -3,7 +3,7 @@ import { readBlobs, writeBlobs } from '../git/blobs.ts';
 import { isRegular, type TreeEntries } from '../git/trees.ts';
 import { isBinary } from '../merge/mergeFile.ts';
 import { type Service, ServiceError } from '../service.ts';
-import type { VersionMigration } from './migration.ts';
+import type { Texts, VersionMigration } from './migration.ts';
 
 /**
  * Applies migrations to a service, as if its team had done them: to its files and to the paths in its manifest. The files in
@@ -14,7 +14,7 @@ export async function migrateService(
   migrations: readonly VersionMigration[],
 ): Promise<Service> {
   if (migrations.length === 0) return service;
-  const entries = await migrateEntries(service, service.entries, migrations);
+  const entries = await migrateEntries(service, service.entries, migrations, ['change', 'changeTeam']);
   const files = { ...service.manifest.files };
   const moved = (file: string) => migrations.reduce((at, { moves = {} }) => newPath(at, moves), file);
   for (const file of Object.keys(files)) {
@@ -27,16 +27,24 @@ export async function migrateService(
   return { ...service, entries, manifest };
 }
 
-/** Applies migrations to the files of a tree: those of the service; others are left as they are. */
+/**
+ * Applies migrations to the files of a tree: those of the service; others are left as they are.
+ *
+ * @param changes - the functions of the migrations that are applied; `changeTeam` is for the team's files only
+ */
 export async function migrateEntries(
   { root, prefix }: Service,
   entries: TreeEntries,
   migrations: readonly VersionMigration[],
+  changes: readonly ('change' | 'changeTeam')[] = ['change'],
 ): Promise<TreeEntries> {
   let migrated = entries;
   for (const migration of migrations) {
-    const moved = moveEntries(migrated, prefix, migration);
-    migrated = await changeTexts(root, prefix, moved, migration);
+    migrated = moveEntries(migrated, prefix, migration);
+    for (const change of changes) {
+      const apply = migration[change];
+      if (apply) migrated = await changeTexts({ root, prefix, version: migration.version }, migrated, apply);
+    }
   }
   return migrated;
 }
@@ -63,12 +71,10 @@ function newPath(file: string, moves: Readonly<Record<string, string>>): string 
 }
 
 async function changeTexts(
-  root: string,
-  prefix: string,
+  { root, prefix, version }: Pick<Service, 'root' | 'prefix'> & { version: string },
   entries: TreeEntries,
-  { version, change }: VersionMigration,
+  change: (texts: Texts) => Texts,
 ): Promise<TreeEntries> {
-  if (!change) return entries;
   const own = [...entries].filter(([file, entry]) => file.startsWith(prefix) && isRegular(entry));
   const contents = await readBlobs(
     root,

@@ -3,7 +3,8 @@ export type Texts = ReadonlyMap<string, string>;
 
 /**
  * Steps that services need for a version of their template and a merge cannot do: the export `migration` of
- * `migrations/<version>.ts` in the template. It is applied to the team's files and to the last render before they are merged.
+ * `migrations/<version>.ts` in the template. It is applied to the team's files and to the last render before they are merged,
+ * except for `changeTeam`.
  */
 export interface Migration {
   /** a paragraph for the people who upgrade: what changes for them, and what they have to do */
@@ -16,6 +17,13 @@ export interface Migration {
    * @returns the new texts of the files that change
    */
   change?: (texts: Texts) => Texts;
+  /**
+   * Changes the texts of the team's files, and not those of the last render: for what the new version does not write any more and
+   * the team keeps, such as a setting. It gets the texts after `change`.
+   *
+   * @returns the new texts of the files that change
+   */
+  changeTeam?: (texts: Texts) => Texts;
 }
 
 /** A migration of a version. */

@@ -59,6 +59,19 @@ test('a codemod changes the files that only the team has', async () => {
   expect(await team.show(branch, 'src/own.ts')).toBe("import { send } from './old.ts';\n");
 });
 
+test('a setting that the template does not write any more stays with the team', async () => {
+  const settings = (own: string) => `size: 2\n${own}`;
+  const team = await stampedTeam(await templateVersion('1.2.0', { 'stage.yaml': settings('pages: here\n') }));
+  await team.commit({ 'other.yaml': settings('pages: there\n') });
+  const next = await templateVersion('1.3.0', { 'stage.yaml': settings('') });
+  await withMigrations(next, {
+    '1.3.0': `notes: 'pages is called origin.', changeTeam: texts => new Map([...texts].map(([file, text]) => [file, text.replaceAll('pages:', 'origin:')]))`,
+  });
+  expect(await upgrade(team.dir, next, skip)).toMatchObject({ outcome: 'merged' });
+  expect(await team.show(branch, 'stage.yaml')).toBe(settings('origin: here\n'));
+  expect(await team.show(branch, 'other.yaml')).toBe(settings('origin: there\n'));
+});
+
 test('the migrations between two versions run in their order, and those of others do not', async () => {
   const template = await templateVersion('1.10.0');
   const none = `notes: '', moves: {}`;
