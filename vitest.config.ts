@@ -1,6 +1,12 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-const folders = ['{packages,plugins}/*/src/**', 'policies/src/**', '{tools,rehearsal}/**', 'infra'];
+const folders = [
+  '{packages,plugins}/*/src/**',
+  'policies/src/**',
+  '{tools,rehearsal}/**',
+  'templates/*/migrations',
+  'infra',
+];
 const integration = '**/*.integration.test.{ts,tsx}';
 /** Tests that load Backstage's backend, which takes longer than most of them. */
 const backends = ['packages/backend/src/**', 'plugins/*/src/**'];

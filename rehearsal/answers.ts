@@ -11,7 +11,6 @@ export const answers = {
   nat: 'single',
   rollout: 'rolling',
   pipeline: 'github',
-  frontend: 'none',
   destination: 'github',
   repoUrl: 'github.com?owner=acme-works&repo=haiku-desk',
   visibility: 'internal',

@@ -36,7 +36,6 @@ const answersOf = ({ owner, ...service }: (typeof services)[number]) => ({
   nat: 'per-zone',
   rollout: 'rolling',
   pipeline: 'github',
-  frontend: 'none',
   destination: 'local',
 });
 

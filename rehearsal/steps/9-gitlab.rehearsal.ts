@@ -17,7 +17,7 @@ let first: Image;
 let second: Image;
 
 beforeAll(async () => {
-  const given = { ...commonAnswers, frontend: answers.frontend, pipeline: 'gitlab' };
+  const given = { ...commonAnswers, pipeline: 'gitlab' };
   await stampRepository(gitLabFolder, 'prompt-library-service', given);
   account = await Account.open(['dev'], { repository: gitLabFolder });
 });

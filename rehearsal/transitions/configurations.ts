@@ -24,7 +24,6 @@ export const digests = ['1', '2'].map(digit => `sha256:${digit.repeat(64)}`) as 
 
 const certificate = (id: string) => `arn:aws:acm:us-east-1:123456789012:certificate/${id}`;
 const https = { 'service:domain': 'prompts.example.com', 'service:certificateArn': certificate('one') };
-const vercel = { 'service:frontend': 'vercel', 'service:plainHttp': 'accepted' };
 const datadog = { 'service:datadogApiKey': 'a'.repeat(32) };
 
 /** A key whose values do not follow from the schema, or which needs other keys. */
@@ -48,9 +47,7 @@ const special: Record<string, Special> = {
     from: 'Z0123456789',
     to: 'Z9876543210',
   },
-  'service:frontend': { to: 'vercel' },
-  'service:frontendDomain': { with: vercel, to: 'www.example.com' },
-  'service:frontendRepository': { with: vercel, to: 'acme/web' },
+  'service:frontendOrigins': { with: { 'service:plainHttp': 'accepted' }, to: '["https://www.example.com"]' },
   'service:repository': { to: 'acme/other' },
   'service:repositoryIds': { to: '583231/1296269' },
   'service:stateBucket': { to: 'acme-other-state' },

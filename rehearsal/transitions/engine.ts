@@ -47,15 +47,12 @@ export class Engine {
     const { bin } = await setUpEngine();
     const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-transitions-'));
     await compileProgram(source, modules, path.join(folder, 'program'));
-    const own = path.join(folder, 'bin');
     const deploy = path.join(folder, 'deploy');
-    await Promise.all([mkdir(own), mkdir(deploy)]);
-    // transitions do not depend on the answers of Vercel
-    await writeScript(path.join(own, 'pulumi-resource-vercel'), 'exec pulumi-resource-aws "$@"');
+    await mkdir(deploy);
     for (const script of ['plan.sh', 'keep-data.sh'])
       await copyFile(path.join(source, '..', 'deploy', script), path.join(deploy, script));
     await writeScript(path.join(deploy, 'pulumi.sh'), 'cat "$PLAN"');
-    return new Engine(folder, [own, bin].join(path.delimiter));
+    return new Engine(folder, bin);
   }
 
   /**

@@ -68,7 +68,7 @@ const verbs: Readonly<Record<string, string>> = {
   delete: 'deleted',
 };
 
-/** `1 created, 2 updated`: the resources of AWS and Vercel, without the components of the program. */
+/** `1 created, 2 updated`: the resources of AWS, without the components of the program. */
 export function countsOf(operations: readonly Operation[]): string {
   const counts = Object.entries(verbs)
     .map(
@@ -92,6 +92,6 @@ export function notableOf(operations: readonly Operation[]): string {
   return types.slice(0, LISTED).join(', ') + (rest > 0 ? ` and ${rest} more types` : '');
 }
 
-const isResource = (type: string) => /^(aws|vercel):/.test(type);
+const isResource = (type: string) => type.startsWith('aws:');
 
 const shortType = (type: string) => type.replace(/^aws:/, '').replace(/\/.*:/, ':');

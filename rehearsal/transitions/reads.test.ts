@@ -16,7 +16,7 @@ test('an action that neither SecurityAudit nor a statement has is denied', () =>
 });
 
 test('resources of other providers are not read from AWS', () => {
-  expect(deniedReads(['vercel:index/project:Project', 'pulumi:pulumi:Stack'], [])).toEqual([]);
+  expect(deniedReads(['random:index/randomId:RandomId', 'pulumi:pulumi:Stack'], [])).toEqual([]);
 });
 
 test('a type that is not in the table is an error', () => {

@@ -22,7 +22,6 @@ const answers = {
   nat: 'per-zone',
   rollout: 'rolling',
   pipeline: 'github',
-  frontend: 'none',
   destination: 'local',
 };
 

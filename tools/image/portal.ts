@@ -18,7 +18,6 @@ const answers = {
   nat: 'per-zone',
   rollout: 'rolling',
   pipeline: 'github',
-  frontend: 'none',
   destination: 'local',
 };
 

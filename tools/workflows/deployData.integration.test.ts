@@ -18,19 +18,25 @@ interface State {
 
 /** Makes Pulumi plan one step, with the states of the resource before and after it. */
 const plan = (op: string, type: string, oldState: State = {}, newState: State = {}) => {
-  const urn = `urn:pulumi:dev::desk::service:x:X$aws:${type}::desk-dev`;
+  const urn = `urn:pulumi:dev::desk::service:x:X$${type}::desk-dev`;
   return deployment.program('pulumi', {
     preview: JSON.stringify({ steps: [{ op, urn, oldState, newState }] }),
   });
 };
 
-const database = 'rds/instance:Instance';
+const database = 'aws:rds/instance:Instance';
 
 describe.skipIf(!hasCommandLines)('keep-data.sh', () => {
   test.each<[title: string, sentence: string, ...step: Parameters<typeof plan>]>([
-    ['a replaced network', 'It would replace the network', 'replace', 'ec2/vpc:Vpc'],
+    ['a replaced network', 'It would replace the network', 'replace', 'aws:ec2/vpc:Vpc'],
     ['a replaced database', 'It would replace the database', 'replace', database],
-    ['a deleted bucket', 'It would delete a bucket', 'delete', 's3/bucket:Bucket'],
+    ['a deleted bucket', 'It would delete a bucket', 'delete', 'aws:s3/bucket:Bucket'],
+    [
+      'the website of an earlier version',
+      'It would delete the website',
+      'delete',
+      'vercel:index/project:Project',
+    ],
     [
       'a database that has more storage than its new limit',
       'RDS cannot shrink storage',
@@ -57,9 +63,9 @@ describe.skipIf(!hasCommandLines)('keep-data.sh', () => {
 
   test.each<[title: string, ...step: Parameters<typeof plan>]>([
     ['a created database', 'create', database],
-    ['a key that stays in the account', 'delete', 'kms/key:Key', { retainOnDelete: true }],
-    ['a key that signs images', 'delete', 'kms/key:Key', { inputs: { keyUsage: 'SIGN_VERIFY' } }],
-    ['a replaced security group', 'replace', 'ec2/securityGroup:SecurityGroup'],
+    ['a key that stays in the account', 'delete', 'aws:kms/key:Key', { retainOnDelete: true }],
+    ['a key that signs images', 'delete', 'aws:kms/key:Key', { inputs: { keyUsage: 'SIGN_VERIFY' } }],
+    ['a replaced security group', 'replace', 'aws:ec2/securityGroup:SecurityGroup'],
     [
       'a smaller size within the limit of the storage',
       'update',

@@ -249,7 +249,7 @@ test('the documented secrets and variables are those that the pipeline uses', as
     for (const [, context, name] of workflow.text.matchAll(/\b(vars|secrets)\.(\w+)/g)) {
       // these belong to a stage, and only the jobs of its environment know them
       const own = deployments.filter(one => one.workflow === workflow).map(({ environment }) => environment);
-      for (const place of ['AWS_ROLE_ARN', 'VERCEL_API_TOKEN'].includes(name ?? '') ? own : ['repository'])
+      for (const place of name === 'AWS_ROLE_ARN' ? own : ['repository'])
         used.add(`${name} ${context === 'vars' ? 'variable' : 'secret'} ${place}`);
     }
   }

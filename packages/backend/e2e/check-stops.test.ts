@@ -49,7 +49,6 @@ beforeAll(async () => {
     nat: 'per-zone',
     rollout: 'rolling',
     pipeline: 'github',
-    frontend: 'none',
     destination: 'local',
   });
 });

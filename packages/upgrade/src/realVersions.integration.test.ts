@@ -43,3 +43,36 @@ test.skipIf(isShallow).each(['0.1.0', '0.2.0', '0.3.0', '0.4.0'])(
     await expect(team.show(branch, 'src/config.ts')).rejects.toThrow('src/config.ts');
   },
 );
+
+test.skipIf(isShallow)(
+  'an upgrade does not delete the website of a service that was created with one',
+  async () => {
+    const id = 'prompt-library-service';
+    const released = await releasedTemplate(templates, id, '0.6.0');
+    if (!released) throw new Error('the history has no version 0.6.0');
+    const answers = released.samples.find(({ name }) => name === 'assistants-github')?.answers ?? {};
+    const team = await stampedTeam(released, '', answers);
+    const prod = await team.show('HEAD', 'infra/Pulumi.prod.yaml');
+    await team.commit({ 'infra/Pulumi.prod.yaml': `${prod}  service:frontendDomain: www.example.com\n` });
+
+    const present = await loadTemplate(path.join(templates, id));
+    const { outcome, branch, migrations, problems } = await upgrade(team.dir, present);
+
+    expect(outcome).toBe('merged');
+    expect(migrations).toMatchObject([
+      { version: '1.0.0', notes: expect.stringContaining('Hand a website over') as string },
+    ]);
+    const ways = expect.stringContaining('docs/runbooks.md, "Hand a website over"') as string;
+    expect(problems.map(({ message, fix }) => [message, fix])).toEqual([
+      ['the website recipe-desk-2-dev: the next deployment would delete it.', ways],
+      ['the website recipe-desk-2-prod: the next deployment would delete it.', ways],
+    ]);
+    expect(await team.show(branch, 'infra/Pulumi.dev.yaml')).toContain(
+      '  service:frontendOrigins:\n    - https://recipe-desk-2-dev.vercel.app\n',
+    );
+    const merged = await team.show(branch, 'infra/Pulumi.prod.yaml');
+    expect(merged).toContain('  service:frontendOrigins:\n    - https://www.example.com\n');
+    expect(merged).not.toContain('service:frontendDomain');
+    expect(await team.show(branch, 'docs/runbooks.md')).toContain('## Hand a website over');
+  },
+);

@@ -69,7 +69,7 @@ func (p *provider) Check(_ context.Context, request *rpc.CheckRequest) (*rpc.Che
 	return &rpc.CheckResponse{Inputs: request.News, Failures: failures}, nil
 }
 
-// isRegional returns whether resources of a type are in a region. Vercel's provider is this program too.
+// isRegional returns whether resources of a type are in a region.
 func isRegional(resource string) bool {
 	for _, global := range []string{"aws:iam/", "aws:budgets/", "aws:route53/"} {
 		if strings.HasPrefix(resource, global) {

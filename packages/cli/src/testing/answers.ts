@@ -8,5 +8,4 @@ export const validAnswers = {
   nat: 'per-zone',
   rollout: 'rolling',
   pipeline: 'github',
-  frontend: 'none',
 };

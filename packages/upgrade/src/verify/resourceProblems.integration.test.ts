@@ -86,8 +86,18 @@ test('the types with data are those that a stamped service protects', async () =
     path.join(root, 'templates/prompt-library-service/skeleton/deploy/keep-data.sh'),
     'utf8',
   );
-  const listed = [...script.matchAll(/"(aws:[^"]+)": "([^"]+)"/g)].map(([, type, name]) => [type, name]);
+  const listed = [...script.matchAll(/"((?:aws|vercel):[^"]+)": "([^"]+)"/g)].map(([, type, name]) => [
+    type,
+    name,
+  ]);
   expect(Object.entries(dataHolders).map(([type, { name }]) => [type, name])).toEqual(listed);
+});
+
+test('a website that the program does not have any more is handed over', async () => {
+  const website = `new pulumi.CustomResource('vercel:index/project:Project', 'site', { name: 'site' });`;
+  expect(await problemsOf(website, `new aws.sqs.Queue('a');`)).toEqual([
+    ['upgrade-keeps-data', 'the website site: the next deployment would delete it.'],
+  ]);
 });
 
 test('the inputs that replace them are those of the rehearsal', async () => {

@@ -73,16 +73,20 @@ function isSame(left: unknown, right: unknown): boolean {
   return isDeepStrictEqual(plain(left), plain(right));
 }
 
+const keepFix =
+  'Keep its type, name, parent and these inputs, or give the new resource its old URN in the option "aliases".';
+
 function dataProblem(same: readonly Loss[], location: Diagnostic['location']): Diagnostic {
   const [{ node, effect } = same[0] as Loss] = same;
+  const holder = holderOf(node);
   return {
     rule: 'upgrade-keeps-data',
     severity: 'error',
     location,
     subject: { type: node.type, name: node.name, urn: node.urn },
     stages: same.map(({ stage }) => stage),
-    message: `${holderOf(node)?.name} ${node.name}: the next deployment would ${effect}.`,
-    fix: 'Keep its type, name, parent and these inputs, or give the new resource its old URN in the option "aliases".',
+    message: `${holder?.name} ${node.name}: the next deployment would ${effect}.`,
+    fix: holder?.handOver ?? keepFix,
   };
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Rejects a plan that loses data: one that deletes or replaces what contains data, or that AWS would stop half-way, because
-# the database cannot shrink or return to an older version. Rejects a preview that failed, and prints its errors.
+# the database cannot shrink or return to an older version. A website that an earlier version of infra/ created is kept too.
+# Rejects a preview that failed, and prints its errors.
 # usage: deploy/keep-data.sh < the output of `pulumi preview --json`
 set -euo pipefail
 
@@ -17,7 +18,8 @@ losses=$(jq -r '
     "aws:ecr/repository:Repository": "the registry with the images of earlier releases",
     "aws:kms/key:Key": "the key that decrypts the data",
     "aws:rds/instance:Instance": "the database",
-    "aws:s3/bucket:Bucket": "a bucket"
+    "aws:s3/bucket:Bucket": "a bucket",
+    "vercel:index/project:Project": "the website"
   } as $holders
   | def major: tostring | split(".")[0] | tonumber;
   .steps[]?
@@ -41,7 +43,7 @@ losses=$(jq -r '
 if [[ -n $losses ]]; then
   {
     echo "$losses"
-    echo "Nothing was changed. Undo the change of infra/, or move the data to another stage (docs/runbooks.md, 'Add a stage')."
+    echo "Nothing was changed. Undo the change of infra/, move the data to another stage (docs/runbooks.md, 'Add a stage'), or hand the website over (docs/runbooks.md, 'Hand a website over')."
   } >&2
   exit 1
 fi

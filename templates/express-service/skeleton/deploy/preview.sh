@@ -30,8 +30,6 @@ grep -vE '^(secretsprovider|encryptedkey|encryptionsalt):' "Pulumi.$STAGE.yaml" 
       s/^(  service:datadogApiKey): *\n +secure:.*/\1: 00000000000000000000000000000000/ }
     p' >"$copy/Pulumi.$STAGE.yaml"
 
-# Pulumi starts the provider of Vercel, which wants a token of 24 characters, but a preview does not call Vercel
-export VERCEL_API_TOKEN=${VERCEL_API_TOKEN:-000000000000000000000000}
 export PULUMI_BACKEND_URL=file://$copy PULUMI_CONFIG_PASSPHRASE=preview
 STAGE_CONFIG=$copy/Pulumi.$STAGE.yaml ../deploy/pulumi.sh preview "$image" \
   --exclude '**aws:secretsmanager/secretVersion:SecretVersion::**' "$@"

@@ -12,6 +12,7 @@ const monitored = {
   'service:alarmEmail': 'team@example.com',
   'service:monthlyBudget': '100',
 };
+const pages = { 'service:frontendOrigins': '["https://www.example.com"]' };
 const pipeline = { 'service:repository': 'acme/shop', 'service:stateBucket': 'acme-state' };
 
 /** Every value of every key at least once, in both stages. */
@@ -25,11 +26,8 @@ const matrix: [stage: string, overrides: Record<string, string>][] = [
     'prod',
     { 'service:nat': 'single', 'service:zones': '3', 'service:size': 'medium', ...domain, ...monitored },
   ],
-  [
-    'dev',
-    { 'service:rollout': 'blue-green', 'service:frontend': 'vercel', 'service:waf': 'true', ...domain },
-  ],
-  ['prod', { 'service:frontend': 'vercel', 'service:waf': 'false', 'service:spot': 'true', ...pipeline }],
+  ['dev', { 'service:rollout': 'blue-green', 'service:waf': 'true', ...pages, ...domain }],
+  ['prod', { 'service:waf': 'false', 'service:spot': 'true', ...pages, ...pipeline }],
   ['dev', { 'service:multiAz': 'true', 'service:protected': 'true', 'service:cidr': '192.168.0.0/20' }],
   [
     'prod',

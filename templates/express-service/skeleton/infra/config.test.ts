@@ -122,6 +122,16 @@ test.each([
     { 'service:neighbours': '["10.1.2.3/16"]' },
     "service:neighbours contains '10.1.2.3/16'",
   ],
+  [
+    'an origin with a path',
+    { 'service:frontendOrigins': '["https://www.example.com/"]' },
+    'service:frontendOrigins is',
+  ],
+  [
+    'an origin without HTTPS',
+    { 'service:frontendOrigins': '["http://www.example.com"]' },
+    "service:frontendOrigins is 'http://www.example.com'; it must be a list of origins",
+  ],
   ['neighbours that are not a list', { 'service:neighbours': '10.1.0.0/16' }, 'service:neighbours is'],
   [
     'a domain without a certificate',
@@ -203,11 +213,6 @@ test('problems are reported before anything is registered', async () => {
   expect(registered).toEqual([]);
 });
 
-test('without a domain of its own, the frontend has one of Vercel', async () => {
-  const { frontend } = await read({ 'service:frontend': 'vercel' });
-  expect(frontend?.domain).toBe('shop-dev.vercel.app');
-});
-
 test('before the first image exists, the service does not run', async () => {
   expect(await read({ 'service:image': 'none' })).toMatchObject({ running: false });
   expect((await read({ 'service:image': `sha256:${'a'.repeat(64)}` })).imageDigest).toBe(
@@ -216,11 +221,11 @@ test('before the first image exists, the service does not run', async () => {
 });
 
 const domain = { 'service:domain': 'prompts.example.com', 'service:hostedZoneId': 'Z0123456789' };
-const vercel = { 'service:protected': 'false', 'service:frontend': 'vercel' };
+const pages = { 'service:protected': 'false', 'service:frontendOrigins': '["https://www.example.com"]' };
 
 test.each([
   ['a protected stage', { 'service:protected': 'true' }, 'service:protected is true without HTTPS'],
-  ['a frontend on Vercel', vercel, 'service:frontend is vercel without HTTPS'],
+  ['a stage that pages call', pages, 'service:frontendOrigins is set without HTTPS'],
 ])('%s is not deployed without HTTPS, unless that is accepted', async (_case, config, sentence) => {
   const message = await errorInUpdate(config);
   expect(message).toContain(sentence);

@@ -116,9 +116,9 @@ function encryptionProblems(settings: Settings): string[] {
     return [
       `service:protected is true without HTTPS; ${fix}, or set service:plainHttp to accepted if requests may cross the internet unencrypted.`,
     ];
-  if (settings['service:frontend'] !== 'none')
+  if (settings['service:frontendOrigins'].length > 0)
     return [
-      `service:frontend is ${settings['service:frontend']} without HTTPS, and browsers block requests of an https page to an http address; ${fix}, or set service:plainHttp to accepted if only the servers of the frontend call the service.`,
+      `service:frontendOrigins is set without HTTPS, and browsers block requests of an https page to an http address; ${fix}, or set service:plainHttp to accepted if a proxy of your own adds HTTPS.`,
     ];
   return [];
 }

@@ -5,7 +5,6 @@ import { readConfig } from './config';
 import { datadogSidecar, migrationContainer, serviceContainer, servicePermissions } from './container';
 import { Database } from './database';
 import { Edge } from './edge';
-import { Frontend } from './frontend';
 import { Identity } from './identity';
 import { Key } from './key';
 import { Network } from './network';
@@ -41,7 +40,6 @@ const network = new Network(
 );
 const { vpcId } = network;
 
-const origins = config.frontend ? [`https://${config.frontend.domain}`] : [];
 const registry = new Registry(name, { keyArn }, inRegion);
 const database = new Database(
   name,
@@ -99,7 +97,7 @@ const task = new Task(
       port,
       database,
       secrets: secrets.arns,
-      origins,
+      origins: config.frontendOrigins,
     }),
     sidecars: config.datadog && DD_API_KEY ? [datadogSidecar(DD_API_KEY, config.datadog.site)] : [],
     allowed: servicePermissions({ database }),
@@ -147,7 +145,6 @@ allow(
 );
 allowHttpsOut(`${name}-service-out`, service.securityGroupId, network.egress, { provider });
 
-const frontend = config.frontend && new Frontend(name, { ...config.frontend, apiUrl: edge.url });
 new Observability(
   name,
   {
@@ -191,4 +188,3 @@ export const migrationSubnets = network.privateSubnetIds;
 export const migrationSecurityGroup = service.securityGroupId;
 export const deployRole = identity?.roleArn;
 export const readRole = identity?.readRoleArn;
-export const frontendUrl = frontend?.url;

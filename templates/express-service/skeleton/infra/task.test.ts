@@ -81,14 +81,12 @@ describe('the service', () => {
     expect(main(program, 'shop-dev-migration').image).toBe(`registry.example/shop-dev@${digest}`);
   });
 
-  it('can be called only from the frontend’s pages', async () => {
+  it('can be called only from pages of the frontend’s origins', async () => {
     const without = environmentOf(main(await run('dev'), 'shop-dev'));
     expect(without.FRONTEND_ORIGINS).toBe('');
-    const program = await run('dev', {
-      'service:frontend': 'vercel',
-      'service:frontendDomain': 'www.example.com',
-    });
-    expect(environmentOf(main(program, 'shop-dev')).FRONTEND_ORIGINS).toBe('https://www.example.com');
+    const origins = ['https://www.example.com', 'https://admin.example.com'];
+    const program = await run('dev', { 'service:frontendOrigins': JSON.stringify(origins) });
+    expect(environmentOf(main(program, 'shop-dev')).FRONTEND_ORIGINS).toBe(origins.join(','));
   });
 
   it('receives the Sentry DSN as a secret', async () => {

@@ -6,7 +6,7 @@ set -euo pipefail
 report=$(realpath "${1:?usage: deploy/drift.sh <report>}")
 cd "$(dirname "$0")"
 
-if ! found=$(./preview.sh running --refresh --expect-no-changes --diff --exclude '**vercel:**' \
+if ! found=$(./preview.sh running --refresh --expect-no-changes --diff \
   --suppress-progress --non-interactive --color never 2>&1); then
   # shellcheck disable=SC2016 # Markdown's backticks
   printf '## %s\n\n```diff\n%s\n```\n' "$STAGE" "$found" >"$report"

@@ -41,8 +41,8 @@ export interface Config {
   /** whether requests may cross the internet unencrypted */
   plainHttpAccepted: boolean;
   waf: boolean;
-  /** the frontend on Vercel, if there is one */
-  frontend: { domain: string; repository: string | undefined } | undefined;
+  /** the origins whose pages may call the service from browsers */
+  frontendOrigins: string[];
   /**
    * the repository whose pipeline may deploy, whether to create the account's identity provider for it, and whether it signs
    * images in this stage
@@ -95,7 +95,7 @@ export function readConfig(): Config {
     hostedZoneId: settings['service:hostedZoneId'],
     plainHttpAccepted: settings['service:plainHttp'] === 'accepted',
     waf: settings['service:waf'],
-    frontend: frontendOf(settings, name),
+    frontendOrigins: settings['service:frontendOrigins'],
     pipeline: pipelineOf(settings),
     state: { bucket: settings['service:stateBucket'], keyArn: settings['service:stateKeyArn'] },
     alarmEmail: settings['service:alarmEmail'],
@@ -103,14 +103,6 @@ export function readConfig(): Config {
     logRetentionDays: settings['service:logRetentionDays'],
     sentryDsn: new pulumi.Config('service').getSecret('sentryDsn'),
     datadog: datadogOf(settings),
-  };
-}
-
-function frontendOf(settings: Settings, name: string): Config['frontend'] {
-  if (settings['service:frontend'] !== 'vercel') return undefined;
-  return {
-    domain: settings['service:frontendDomain'] ?? `${name}.vercel.app`,
-    repository: settings['service:frontendRepository'],
   };
 }
 

@@ -5,7 +5,6 @@ import { readConfig } from './config';
 import { datadogSidecar, migrationContainer, serviceContainer, servicePermissions } from './container';
 import { Database } from './database';
 import { Edge } from './edge';
-import { Frontend } from './frontend';
 import { Identity } from './identity';
 import { Key } from './key';
 import { Network } from './network';
@@ -42,7 +41,6 @@ const network = new Network(
 );
 const { vpcId } = network;
 
-const origins = config.frontend ? [`https://${config.frontend.domain}`] : [];
 const registry = new Registry(name, { keyArn }, inRegion);
 const database = new Database(
   name,
@@ -76,7 +74,7 @@ const edge = new Edge(
   },
   inRegion,
 );
-const storage = new Storage(name, { keyArn, origins, logs: edge.logs }, inRegion);
+const storage = new Storage(name, { keyArn, origins: config.frontendOrigins, logs: edge.logs }, inRegion);
 const secretValues: Record<string, pulumi.Output<string>> = {};
 if (config.sentryDsn) secretValues.SENTRY_DSN = config.sentryDsn;
 if (config.datadog) secretValues.DD_API_KEY = config.datadog.apiKey;
@@ -102,7 +100,7 @@ const task = new Task(
       database,
       storage,
       secrets: secrets.arns,
-      origins,
+      origins: config.frontendOrigins,
     }),
     sidecars: config.datadog && DD_API_KEY ? [datadogSidecar(DD_API_KEY, config.datadog.site)] : [],
     allowed: servicePermissions({ region, database, storage, keyArn }),
@@ -150,7 +148,6 @@ allow(
 );
 allowHttpsOut(`${name}-service-out`, service.securityGroupId, network.egress, { provider });
 
-const frontend = config.frontend && new Frontend(name, { ...config.frontend, apiUrl: edge.url });
 new Observability(
   name,
   {
@@ -195,4 +192,3 @@ export const migrationSubnets = network.privateSubnetIds;
 export const migrationSecurityGroup = service.securityGroupId;
 export const deployRole = identity?.roleArn;
 export const readRole = identity?.readRoleArn;
-export const frontendUrl = frontend?.url;

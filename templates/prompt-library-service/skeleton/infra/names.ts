@@ -1,6 +1,6 @@
 import table from './name-rules.json';
 
-/** A kind of name that AWS or Vercel restricts. */
+/** A kind of name that AWS restricts. */
 export type NameRule = (typeof table.names)[number];
 
 /** Every restricted kind of name of the program. */

@@ -24,9 +24,7 @@ export interface Settings {
   'service:hostedZoneId'?: string;
   'service:plainHttp'?: 'accepted';
   'service:waf': boolean;
-  'service:frontend': 'none' | 'vercel';
-  'service:frontendDomain'?: string;
-  'service:frontendRepository'?: string;
+  'service:frontendOrigins': string[];
   'service:repository'?: string;
   'service:repositoryIds'?: string;
   'service:pipeline': 'github' | 'gitlab';
@@ -42,6 +40,9 @@ export interface Settings {
   'service:datadogSite': string;
 }
 
+/** Keys whose values are lists. */
+const listKeys = ['service:neighbours', 'service:frontendOrigins'];
+
 /** Keys whose values are never shown. */
 const secretKeys = ['service:sentryDsn', 'service:datadogApiKey'];
 
@@ -51,7 +52,7 @@ export function readSettings(): { settings: Settings; problems: string[] } {
     ([key, value]) => value !== '' && (key.startsWith('service:') || key === 'aws:region'),
   );
   const settings = Object.fromEntries(
-    entries.map(([key, value]) => [key, key === 'service:neighbours' ? parseList(value) : value]),
+    entries.map(([key, value]) => [key, listKeys.includes(key) ? parseList(value) : value]),
   );
   const validate = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true }).compile(schema);
   validate(settings);

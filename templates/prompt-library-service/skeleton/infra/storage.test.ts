@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 
 const bucket = 'shop-prod-images';
-const withFrontend = { 'service:frontend': 'vercel', 'service:frontendDomain': 'www.example.com' };
+const withFrontend = { 'service:frontendOrigins': '["https://www.example.com"]' };
 
 it('encrypts images with the stage’s key', () => {
   const { inputs } = prod.one(
