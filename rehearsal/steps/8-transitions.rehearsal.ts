@@ -8,6 +8,7 @@ import { documentOf, type Transition } from '../transitions/document.ts';
 import { Engine } from '../transitions/engine.ts';
 import { inParallel } from '../transitions/inParallel.ts';
 import { Stage } from '../transitions/stage.ts';
+import { handOverWebsite } from '../transitions/websiteState.ts';
 
 const source = path.join(root, 'templates/prompt-library-service/skeleton/infra');
 // the pipeline of the created service has installed them
@@ -87,6 +88,14 @@ test('a protected stage cannot be deleted, and another one can', () => {
   expect(ends).toEqual([
     ['dev', 'applied'],
     ['prod', 'protected'],
+  ]);
+});
+
+test('the runbook takes a website of an earlier version out of the state, and nothing else', async () => {
+  expect(await handOverWebsite(path.dirname(source))).toEqual([
+    'pulumi:pulumi:Stack',
+    'pulumi:providers:aws',
+    'aws:s3/bucket:Bucket',
   ]);
 });
 
