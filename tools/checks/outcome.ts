@@ -52,7 +52,7 @@ async function countsOf({ report }: Check, code: number): Promise<Counts> {
   };
 }
 
-/** What is read of vitest's JSON report. */
+/** The parts of vitest's JSON report that are counted and listed. */
 interface Report {
   numPassedTests: number;
   numFailedTests: number;
