@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { StartError } from './start-error.ts';
 
+const COLLECTOR = {
+  protocol: /^https?$/,
+  error: 'must be the address of a collector such as http://localhost:4318',
+};
+
 /** Every environment variable that the service reads; `.env.example` lists the same ones. */
 export const configSchema = z.object({
   /** The address of PostgreSQL. Secret if it contains a password. */
@@ -81,6 +86,11 @@ export const configSchema = z.object({
     .optional(),
   /** The environment name in Sentry, such as the stage. */
   SENTRY_ENVIRONMENT: z.string().default('production'),
+  /** The OpenTelemetry collector that gets the traces, and its address for traces alone if that is another one. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url(COLLECTOR).optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.url(COLLECTOR).optional(),
+  /** Whether nothing is traced although there is a collector. */
+  OTEL_SDK_DISABLED: z.stringbool('must be true or false').default(false),
   /** Seconds that requests in progress may take to finish after SIGTERM. */
   SHUTDOWN_TIMEOUT_SECONDS: z.coerce.number('must be a number of seconds').min(0).max(600).default(20),
 });

@@ -1,42 +1,15 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { MIGRATED } from '../test/global-setup.ts';
+import { startServer } from '../test/process.ts';
 import { newDatabase } from '../test/service.ts';
 import { databaseOfTwoRoles, query } from '../test/service-role.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-function start(environment: Record<string, string>, before: readonly string[] = []) {
-  const child = spawn(process.execPath, [...before, 'src/server.ts'], {
-    cwd: root,
-    env: { PATH: process.env.PATH, PORT: '0', NODE_ENV: 'test', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const log = createInterface(child.stdout)[Symbol.asyncIterator]();
-  return {
-    child,
-    /** The next match in the log. */
-    logged: async (pattern: RegExp): Promise<string> => {
-      for (;;) {
-        const { value, done } = await log.next();
-        if (done) throw new Error(`The log ended without ${pattern}.`);
-        const match = pattern.exec(value);
-        if (match) return match[0];
-      }
-    },
-    stderr: text(child.stderr),
-    exit: once(child, 'exit'),
-  };
-}
-
 test('migrates, serves, and completes the request in progress after SIGTERM', async () => {
-  const { child, logged, stderr, exit } = start({ DATABASE_URL: await newDatabase() });
+  const { child, logged, stderr, exit } = startServer({ DATABASE_URL: await newDatabase() });
   const url = await logged(/http:\/\/localhost:\d+/);
   const body = JSON.stringify({ email: 'ada@example.com', name: 'Ada', password: 'correct horse battery' });
   const headers = {
@@ -60,7 +33,7 @@ test('migrates, serves, and completes the request in progress after SIGTERM', as
 });
 
 test('a second signal ends it at once, with a request in progress', async () => {
-  const { child, logged, exit } = start({ DATABASE_URL: await newDatabase(MIGRATED) });
+  const { child, logged, exit } = startServer({ DATABASE_URL: await newDatabase(MIGRATED) });
   const url = await logged(/http:\/\/localhost:\d+/);
   const headers = { 'content-type': 'application/json', 'content-length': 100, expect: '100-continue' };
   const adding = request(`${url}/v1/auth/register`, { method: 'POST', headers });
@@ -75,7 +48,7 @@ test('a second signal ends it at once, with a request in progress', async () => 
 });
 
 test('an invalid environment is one message without a stack', async () => {
-  const { stderr, exit } = start({ PORT: 'http' });
+  const { stderr, exit } = startServer({ PORT: 'http' });
   expect(await exit).toEqual([1, null]);
   expect(await stderr).toBe(
     'The environment is invalid:\n' +
@@ -86,7 +59,7 @@ test('an invalid environment is one message without a stack', async () => {
 });
 
 test('an unreachable database is one message without a stack', async () => {
-  const { stderr, exit } = start({ DATABASE_URL: 'postgresql://app@127.0.0.1:1/app' });
+  const { stderr, exit } = startServer({ DATABASE_URL: 'postgresql://app@127.0.0.1:1/app' });
   expect(await exit).toEqual([1, null]);
   expect(await stderr).toMatch(/^Cannot connect to the database at 127\.0\.0\.1:1\/app: .*ECONNREFUSED.*\n$/);
 });
@@ -96,7 +69,7 @@ describe('as a role that may read and write rows only', () => {
 
   test('serves a database that was migrated before', async () => {
     const { service } = await databaseOfTwoRoles();
-    const { child, logged, stderr, exit } = start({
+    const { child, logged, stderr, exit } = startServer({
       DATABASE_URL: service,
       MIGRATE_ON_START: 'false',
       RATE_LIMIT_PER_MINUTE: '12',
@@ -144,7 +117,7 @@ describe('as a role that may read and write rows only', () => {
 
   test('does not start before the migration, and creates nothing', async () => {
     const DATABASE_URL = await newDatabase();
-    const { stderr, exit } = start({ DATABASE_URL, MIGRATE_ON_START: 'false' });
+    const { stderr, exit } = startServer({ DATABASE_URL, MIGRATE_ON_START: 'false' });
     expect(await exit).toEqual([1, null]);
     expect(await stderr).toMatch(/^The database lacks \d+_init, .* Run `node dist\/migrate\.js` .*\n$/);
     const sql = "SELECT FROM pg_tables WHERE schemaname = 'public'";
@@ -163,7 +136,7 @@ test('an uncaught error is logged and reported, and ends the process', async () 
   await once(sentry, 'listening');
   const { port } = sentry.address() as AddressInfo;
   const throwing = "data:text/javascript,process.once('SIGUSR2', () => { throw new Error('unexpected') })";
-  const { child, logged, stderr, exit } = start(
+  const { child, logged, stderr, exit } = startServer(
     { DATABASE_URL: await newDatabase(MIGRATED), SENTRY_DSN: `http://key@127.0.0.1:${port}/1` },
     ['--import', throwing],
   );

@@ -12,14 +12,17 @@ import { createMetrics, listenForMetrics } from './metrics.ts';
 import { service } from './service.ts';
 import { runMain } from './start-error.ts';
 import { startSweeper } from './sweeper.ts';
+import { noTracing, startTracing } from './tracing.ts';
 
 await runMain(async () => {
   const config = loadConfig(process.env);
+  let tracing = noTracing;
   const logger = pino(
-    { name: service.name, level: config.LOG_LEVEL },
+    { name: service.name, level: config.LOG_LEVEL, mixin: () => tracing.ids() },
     // One system call for many lines; the rest is written when the process ends, and at once for fatal errors.
     pino.destination({ sync: false, minLength: 4_096, periodicFlush: 100 }),
   );
+  tracing = await startTracing(config, reason => logger.warn({ reason }, 'OpenTelemetry reports a problem'));
   const reporter = await errorReporter(config);
   // The process is in an unknown state: it ends, and the container orchestrator starts another one.
   process.once('uncaughtException', error => {
@@ -48,5 +51,5 @@ await runMain(async () => {
   logger.info('stopping: finishing the requests in progress');
   await Promise.all([drain(server, config.SHUTDOWN_TIMEOUT_SECONDS * 1000), sweeper.stop()]);
   metricsServer?.close();
-  await Promise.all([database.$disconnect(), reader?.$disconnect(), reporter.flush()]);
+  await Promise.all([database.$disconnect(), reader?.$disconnect(), reporter.flush(), tracing.stop()]);
 });
