@@ -1,18 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { Agent } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fillLibrary } from '../large-library.ts';
-import { createDatabase, startPostgres } from '../postgres.ts';
 import { openSession } from '../../src/accounts/sessions.ts';
 import { type Database, openDatabase } from '../../src/database/database.ts';
-import { migrate } from '../../src/database/migrations.ts';
 import { runMain, StartError } from '../../src/start-error.ts';
 import { type Case, cases, type Library } from './cases.ts';
+import { withLibrary } from './library.ts';
 import { send, sendMany } from './load.ts';
-import { leaveFirstCore, type MeasuredServer, startServer } from './processes.ts';
+import { type MeasuredServer, startServer } from './processes.ts';
 
 const CONCURRENCY = 8;
 const EXPECTED = [200, 201, 304];
@@ -174,20 +169,8 @@ await runMain(async () => {
       requests: { type: 'string', default: '160' },
     },
   });
-  leaveFirstCore();
-  const folder = join(tmpdir(), `bench-${randomUUID()}`);
-  const postgres = await startPostgres(folder, ['shared_preload_libraries=pg_stat_statements']);
-  try {
-    await createDatabase(postgres.url('postgres'), 'app');
-    const url = postgres.url('app');
-    await migrate(url);
-    const database = openDatabase(url, () => {});
-    await database.$executeRaw`CREATE EXTENSION pg_stat_statements`;
-    await fillLibrary(database, { prompts: Number(values.prompts), likes: Number(values.likes) });
-    await database.$disconnect();
-    await compare(url, { rounds: Number(values.rounds), requests: Number(values.requests) });
-  } finally {
-    postgres.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+  const size = { prompts: Number(values.prompts), likes: Number(values.likes) };
+  await withLibrary(size, url =>
+    compare(url, { rounds: Number(values.rounds), requests: Number(values.requests) }),
+  );
 });

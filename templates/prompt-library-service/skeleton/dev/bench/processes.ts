@@ -8,6 +8,8 @@ export interface MeasuredServer {
   port: number;
   /** CPU seconds that it has used until now, of all its threads, by the scheduler's accounting. */
   cpuSeconds: () => number;
+  /** Its memory in MB: of the moment, and the most until now. */
+  memory: () => { now: number; most: number };
   stop: () => Promise<void>;
 }
 
@@ -36,6 +38,7 @@ export async function startServer(file: string, environment: NodeJS.ProcessEnv):
   return {
     port,
     cpuSeconds: () => cpuSeconds(child.pid!),
+    memory: () => memory(child.pid!),
     stop: async () => {
       child.kill('SIGTERM');
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
@@ -57,7 +60,14 @@ function listeningPort(child: ChildProcess, file: string): Promise<number> {
   return promise;
 }
 
-function cpuSeconds(pid: number): number {
+function memory(pid: number): { now: number; most: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const megabytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
+  return { now: megabytes('VmRSS'), most: megabytes('VmHWM') };
+}
+
+/** Returns the CPU seconds that a process has used until now, of all its threads, by the scheduler's accounting. */
+export function cpuSeconds(pid: number): number {
   const threads = readdirSync(`/proc/${pid}/task`);
   const nanoseconds = threads.map(thread =>
     Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
