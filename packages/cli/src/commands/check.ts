@@ -43,7 +43,9 @@ export async function check(
   subject: string,
   { stage, format, fix, color, signal, onProgress, ...accepted }: CheckCommand,
 ): Promise<CheckResult> {
-  const fixed = fix ? await fixFolder(subject, { color, ...(signal && { signal }) }) : nothingFixed;
+  const fixed = fix
+    ? await fixFolder(subject, color, { ...(stage !== undefined && { stage }), ...(signal && { signal }) })
+    : nothingFixed;
   const found = await checkRepository(subject, {
     ...(stage !== undefined && { stage }),
     // an interruption says that nothing was written
@@ -70,11 +72,12 @@ const nothingFixed = { patch: '', notes: [], failures: [] };
 
 async function fixFolder(
   dir: string,
-  { color, signal }: { color: boolean; signal?: AbortSignal },
+  color: boolean,
+  options: { stage?: string; signal?: AbortSignal },
 ): Promise<Pick<CheckResult, 'patch' | 'notes' | 'failures'>> {
   const { fixRepository } = await import('@goldpath/repository-check/fix');
   const { unifiedDiff } = await import('@goldpath/template-lint');
-  const { changes, notes, failures } = await fixRepository(dir, { ...(signal && { signal }) });
+  const { changes, notes, failures } = await fixRepository(dir, options);
   return { patch: changes.map(change => unifiedDiff(change, { color })).join(''), notes, failures };
 }
 

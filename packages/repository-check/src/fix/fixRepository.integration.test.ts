@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { programIn } from '@goldpath/program/testing';
 import { describe, expect, test } from 'vitest';
-import { fixRepository } from './fixRepository.ts';
+import { type FixOptions, fixRepository } from './fixRepository.ts';
 
 const imports = `import * as aws from '@pulumi/aws';\n`;
 
 /** Fixes a program, and returns its source after that. */
-async function fixed(files: Record<string, string>) {
+async function fixed(files: Record<string, string>, options: FixOptions = {}) {
   const dir = await programIn(files);
-  const { changes, notes, failures } = await fixRepository(dir);
+  const { changes, notes, failures } = await fixRepository(dir, options);
   expect(failures).toEqual([]);
   const text = await readFile(path.join(dir, 'index.ts'), 'utf8');
   return { text, notes, changes, files: changes.map(({ file }) => file) };
@@ -48,6 +48,50 @@ ${queue}`,
   expect(notes).toEqual([
     'index.ts:7  key-rotated  enableKeyRotation was not set to true: the check has other problems, or as many, after it.',
   ]);
+});
+
+test('a fix that another one makes possible is made in the next round', async () => {
+  const { text } = await fixed({
+    'index.ts': `${imports}import * as pulumi from '@pulumi/pulumi';
+const rotated = new Set<string>();
+pulumi.runtime.registerStackTransformation(({ name, props }) => {
+  if (props.enableKeyRotation) rotated.add(name);
+  if (name === 'readers' && rotated.has('shared')) throw new Error('another account rotates this key');
+  if (name === 'readers' && rotated.has('logs') && !rotated.has('data')) throw new Error('data comes first');
+  return undefined;
+});
+new aws.kms.Key('logs', {});
+new aws.kms.Key('shared', {});
+new aws.kms.Key('data', {});
+new aws.iam.Group('readers');
+`,
+  });
+  expect(text).toContain(`new aws.kms.Key('data', { enableKeyRotation: true });`);
+  expect(text).toContain(`new aws.kms.Key('logs', { enableKeyRotation: true });`);
+  expect(text).toContain(`new aws.kms.Key('shared', {});`);
+});
+
+test('with a stage, only its problems are fixed', async () => {
+  const index = `${imports}import * as pulumi from '@pulumi/pulumi';
+if (pulumi.getStack() === 'prod') new aws.kms.Key('data', {});
+else ${queue}`;
+  const files = { 'index.ts': index, 'Pulumi.dev.yaml': 'config: {}\n', 'Pulumi.prod.yaml': 'config: {}\n' };
+  const { text } = await fixed(files, { stage: 'prod' });
+  expect(text).toBe(index.replace('{});\nelse', '{ enableKeyRotation: true });\nelse'));
+  const withoutFiles = await fixed({ 'index.ts': index }, { stage: 'prod' });
+  expect(withoutFiles.text).toBe(text);
+});
+
+test('a stage is not fixed where another one gets a problem', async () => {
+  const index = `${imports}import * as pulumi from '@pulumi/pulumi';
+pulumi.runtime.registerStackTransformation(({ props }) => {
+  if (pulumi.getStack() === 'dev' && props.enableKeyRotation) throw new Error('this account rotates keys itself');
+  return undefined;
+});
+new aws.kms.Key('data', {});
+`;
+  const files = { 'index.ts': index, 'Pulumi.dev.yaml': 'config: {}\n', 'Pulumi.prod.yaml': 'config: {}\n' };
+  expect((await fixed(files, { stage: 'prod' })).text).toBe(index);
 });
 
 describe('nothing is changed', () => {

@@ -27,63 +27,118 @@ export interface FixedRepository {
   failures: string[];
 }
 
+/** How the programs of a folder are fixed. */
+export interface FixOptions {
+  /** the stage whose problems are fixed; every stage by default */
+  stage?: string;
+  signal?: AbortSignal;
+}
+
+/** A fix can make another one possible. This many rounds are made at most. */
+const MAX_ROUNDS = 10;
+
 /**
- * Fixes the problems of the Pulumi programs in a folder whose fix is a property, in their TypeScript. A fix is made only where every
- * stage has fewer problems with it, and none that is new.
+ * Fixes the problems of the Pulumi programs in a folder whose fix is a property, in their TypeScript, until no fix is left that helps.
+ * A fix is made only where there are fewer problems with it, and no stage has one that is new.
  *
  * @throws FolderError when the folder has no program; the reason of `signal` when that has stopped the check
  */
-export async function fixRepository(
-  dir: string,
-  options: { signal?: AbortSignal } = {},
-): Promise<FixedRepository> {
+export async function fixRepository(dir: string, options: FixOptions = {}): Promise<FixedRepository> {
   const { repository } = await readRepository(dir);
   if (!repository.files.some(isProgramFile))
     throw new FolderError(`${dir} has no Pulumi program (Pulumi.yaml); only its source can be fixed.`);
   const root = await realpath(repository.dir);
-  const sources = new SourceFixes(root);
-  const trial = new Trial(repository, options.signal);
+  const trial = new Trial(repository, options);
   try {
-    const { diagnostics: found, programs } = await trial.check({});
-    const proposed = (await Promise.all(programs.map(proposeFixes))).flat();
-    const { possible, refused } = await sources.possible(proposed);
-    const { chosen, rejected } = await chooseFixes(possible, problemsIn(found), async fixes => {
-      const { diagnostics } = await trial.check(sources.textsWith(fixes));
-      return problemsIn(diagnostics);
-    });
-    const texts = sources.textsWith(chosen);
-    const { changes, failures } = await write(root, texts, sources);
-    const harmful = rejected.filter(fix => sources.textsWith([...chosen, fix])[fix.file] !== texts[fix.file]);
-    return { changes, failures, notes: notesFor(root, { chosen, refused, harmful }) };
+    const made: ProposedFix[] = [];
+    const originals = new Map<string, string>();
+    let texts: Record<string, string> = {};
+    let last: Round = { chosen: [], refused: [], harmful: [], sources: new SourceFixes(root, {}), texts };
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      last = await fixOnce(root, trial, texts);
+      for (const file of Object.keys(last.texts))
+        if (!originals.has(file)) originals.set(file, last.sources.original(file));
+      if (last.chosen.length === 0) break;
+      made.push(...last.chosen);
+      texts = { ...texts, ...last.texts };
+    }
+    const { changes, failures } = await write(root, texts, originals);
+    return { changes, failures, notes: notesFor(root, { ...last, chosen: made }) };
   } finally {
     trial.stop();
   }
+}
+
+/** The result of one round. */
+interface Round {
+  chosen: readonly ProposedFix[];
+  refused: readonly RefusedFix[];
+  /** the fixes after which there are other problems, or as many */
+  harmful: readonly ProposedFix[];
+  sources: SourceFixes;
+  /** the files that change, with the fixes */
+  texts: Record<string, string>;
+}
+
+/** @param before the texts that take the place of files */
+async function fixOnce(root: string, trial: Trial, before: Record<string, string>): Promise<Round> {
+  const sources = new SourceFixes(root, before);
+  const { diagnostics, programs } = await trial.check(before);
+  const proposed = (await Promise.all(programs.map(proposeFixes))).flat();
+  const { possible, refused } = await sources.possible(proposed);
+  const { chosen, rejected } = await chooseFixes(possible, problemsIn(diagnostics), async fixes => {
+    const after = await trial.check({ ...before, ...sources.textsWith(fixes) });
+    return problemsIn(after.diagnostics);
+  });
+  const texts = sources.textsWith(chosen);
+  const harmful = rejected.filter(fix => sources.textsWith([...chosen, fix])[fix.file] !== texts[fix.file]);
+  return { chosen, refused, harmful, sources, texts };
 }
 
 /** Checks the programs of a folder several times. */
 class Trial {
   readonly #host = new ProgramHost();
   readonly #repository: Repository;
-  readonly #signal: AbortSignal | undefined;
+  readonly #options: FixOptions;
 
-  constructor(repository: Repository, signal: AbortSignal | undefined) {
+  constructor(repository: Repository, options: FixOptions) {
     this.#repository = repository;
-    this.#signal = signal;
+    this.#options = options;
   }
 
-  /** @param sources the texts that take the place of files */
-  async check(
-    sources: Record<string, string>,
-  ): Promise<{ diagnostics: Diagnostic[]; programs: ProgramGraphs[] }> {
+  /**
+   * Checks every stage, and returns the programs with the stage that is fixed.
+   *
+   * @param sources the texts that take the place of files
+   */
+  async check(sources: Record<string, string>): Promise<Checked> {
+    const { stage } = this.#options;
+    const all = await this.#run(sources);
+    if (stage === undefined) return all;
+    const ofStage = all.programs.flatMap(program => {
+      const stages = program.stages.filter(({ stack }) => stack === stage);
+      return stages.length > 0 ? [{ ...program, stages }] : [];
+    });
+    // a program without files of stages has every stage
+    const other = ofStage.length > 0 ? undefined : await this.#run(sources, stage);
+    return {
+      diagnostics: [...all.diagnostics, ...(other?.diagnostics ?? [])],
+      programs: other?.programs ?? ofStage,
+    };
+  }
+
+  async #run(sources: Record<string, string>, stage?: string): Promise<Checked> {
+    const { signal } = this.#options;
     const programs: ProgramGraphs[] = [];
     const diagnostics = await infrastructureCheck.run(this.#repository, {
       sources,
       execute: (execution, options) => this.#host.execute(execution, options),
       onExecuted: program => programs.push(program),
-      ...(this.#signal && { signal: this.#signal }),
+      ...(stage !== undefined && { stage }),
+      ...(signal && { signal }),
     });
     // a program that was stopped has other problems
-    this.#signal?.throwIfAborted();
+    signal?.throwIfAborted();
     return { diagnostics, programs };
   }
 
@@ -91,6 +146,11 @@ class Trial {
   stop(): void {
     this.#host.stop();
   }
+}
+
+interface Checked {
+  diagnostics: Diagnostic[];
+  programs: ProgramGraphs[];
 }
 
 function problemsIn(diagnostics: readonly Diagnostic[]): Problems {
@@ -102,11 +162,15 @@ function problemsIn(diagnostics: readonly Diagnostic[]): Problems {
   return new Map([...Map.groupBy(kinds, kind => kind)].map(([kind, all]) => [kind, all.length]));
 }
 
-async function write(root: string, texts: Record<string, string>, sources: SourceFixes) {
+async function write(
+  root: string,
+  texts: Readonly<Record<string, string>>,
+  originals: ReadonlyMap<string, string>,
+): Promise<Pick<FixedRepository, 'changes' | 'failures'>> {
   const changes: FixedFile[] = [];
   const failures: string[] = [];
   for (const [target, after] of Object.entries(texts).sort()) {
-    const before = sources.original(target);
+    const before = originals.get(target) ?? '';
     const file = relative(root, target);
     const problem = before === after ? undefined : await replaceFile(target, before, after);
     if (problem) failures.push(`${file}: ${problem}`);
@@ -117,11 +181,7 @@ async function write(root: string, texts: Record<string, string>, sources: Sourc
 
 function notesFor(
   root: string,
-  {
-    chosen,
-    refused,
-    harmful,
-  }: { chosen: readonly ProposedFix[]; refused: readonly RefusedFix[]; harmful: readonly ProposedFix[] },
+  { chosen, refused, harmful }: Pick<Round, 'chosen' | 'refused' | 'harmful'>,
 ): string[] {
   const unmade = [
     ...refused,

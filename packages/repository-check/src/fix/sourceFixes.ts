@@ -15,12 +15,18 @@ export class SourceFixes {
   readonly #root: string;
   readonly #originals = new Map<string, string>();
 
-  /** @param root real path of the folder; files outside of it are not changed */
-  constructor(root: string) {
+  readonly #changed: Readonly<Record<string, string>>;
+
+  /**
+   * @param root real path of the folder; files outside of it are not changed
+   * @param changed the texts that take the place of files
+   */
+  constructor(root: string, changed: Readonly<Record<string, string>>) {
     this.#root = root;
+    this.#changed = changed;
   }
 
-  /** The content of a file before any fix. */
+  /** The content of a file before these fixes. */
   original(file: string): string {
     return this.#originals.get(file) ?? '';
   }
@@ -55,6 +61,11 @@ export class SourceFixes {
   async #read(file: string): Promise<string | undefined> {
     if (!/\.[cm]?tsx?$/.test(file)) return 'the program is not in TypeScript';
     if (!isInside(this.#root, await realpath(file))) return 'the file is outside of the folder';
+    const changed = this.#changed[file];
+    if (changed !== undefined) {
+      this.#originals.set(file, changed);
+      return undefined;
+    }
     const bytes = await readFile(file);
     const text = bytes.toString('utf8');
     // bytes that are not UTF-8 would be lost
