@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Diagnostic, isProblem } from '@goldpath/diagnostics';
-import { checkProgram } from '@goldpath/policies';
+import { checkProgram, rules } from '@goldpath/policies';
 import { format, resolveConfig } from 'prettier';
 import { parse, parseDocument, stringify, type YAMLSeq } from 'yaml';
-import type { LabelledProgram, Labels, LinesByRule } from './labels/labels.ts';
+import type { LabelledProgram, Labels, LabelSet, LinesByRule } from './labels/labels.ts';
 import { reportOf } from './labels/report.ts';
 import { root } from './root.mjs';
 import { onlyWord } from './setup/commandWords.ts';
@@ -12,6 +12,7 @@ import { exitOn, UsageError } from './setup/steps.ts';
 
 const file = path.join(root, 'policies/corpus/public-programs.yaml');
 const page = path.join(root, 'docs/recall-of-policies.md');
+const all = rules.map(({ id }) => id).sort();
 const usage = 'node tools/run.mjs labels <clone>';
 
 /**
@@ -22,34 +23,34 @@ async function labels(args: readonly string[]): Promise<void> {
   const clone = onlyWord(args, usage);
   if (clone === undefined) throw new UsageError(`Name the clone of the repository. Usage: ${usage}`);
   const document = parseDocument(await readFile(file, 'utf8'));
-  const { folder, rules, programs } = document.toJS() as Labels;
-  for (const [name, program] of Object.entries(programs)) {
-    const found = await linesIn(path.resolve(clone, `${folder}${name}`), program, rules);
-    document.setIn(['programs', name, 'found'], document.createNode(found));
-    for (const rule of Object.keys(found)) {
-      const lines = document.getIn(['programs', name, 'found', rule]) as YAMLSeq;
-      lines.flow = true;
+  const { sets } = document.toJS() as Labels;
+  for (const [index, set] of sets.entries()) {
+    for (const [name, program] of Object.entries(set.programs)) {
+      const found = await linesIn(path.resolve(clone, `${set.folder}${name}`), program, set);
+      const place = ['sets', index, 'programs', name, 'found'];
+      document.setIn(place, document.createNode(found));
+      for (const rule of Object.keys(found)) (document.getIn([...place, rule]) as YAMLSeq).flow = true;
+      process.stdout.write(`${name}: ${Object.values(found).flat().length} lines\n`);
     }
-    process.stdout.write(`${name}: ${Object.values(found).flat().length} lines\n`);
   }
   const options = await resolveConfig(file);
   const text = await format(document.toString({ lineWidth: 0 }), { ...options, filepath: file });
   await writeFile(file, text);
-  await writeFile(page, reportOf(parse(text) as Labels));
+  await writeFile(page, reportOf(parse(text) as Labels, all));
 }
 
 async function linesIn(
   dir: string,
-  { config }: LabelledProgram,
-  rules: readonly string[],
+  { config = {} }: LabelledProgram,
+  { stage, rules: labelled = all }: LabelSet,
 ): Promise<LinesByRule> {
   // the check reads the configuration of a stage without a file from there
-  if (config)
-    await writeFile(path.join(dir, 'goldpath.check.yaml'), stringify({ stages: { dev: { config } } }));
-  const problems = (await checkProgram(dir)).filter(each => isProblem(each) && rules.includes(each.rule));
+  await writeFile(path.join(dir, 'goldpath.check.yaml'), stringify({ stages: { [stage]: { config } } }));
+  const diagnostics = await checkProgram(dir, { stack: stage });
+  const problems = diagnostics.filter(each => isProblem(each) && labelled.includes(each.rule));
   const byRule = Map.groupBy(problems, ({ rule }) => rule);
   return Object.fromEntries(
-    [...byRule].sort().map(([rule, all]) => [rule, [...new Set(all.sort(byLine).map(lineOf))]]),
+    [...byRule].sort().map(([rule, each]) => [rule, [...new Set(each.sort(byLine).map(lineOf))]]),
   );
 }
 

@@ -32,6 +32,8 @@ const innocentValues = [
   /^[a-z][a-z0-9+.-]*:\/\//i,
   // a path, such as /run/secrets/db, prod/api/token or alias/orders
   /^[\w.@~-]*(?:\/[\w.@-]+)+\/?$/,
+  // an output that the program has turned into a text, whose value is not in it
+  /^Calling \[to(?:String|JSON)\] on an \[Output/,
   // a placeholder: ${TOKEN}, $(TOKEN), {{ token }}, <token>, %TOKEN%
   /^[$%]|^<.*>$|\{\{.*\}\}/,
 ];

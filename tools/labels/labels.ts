@@ -12,15 +12,22 @@ export interface LabelledProgram {
   assessments?: Readonly<Record<string, string>>;
 }
 
+/** Programs that were read together. */
+export interface LabelSet {
+  /** the beginning of the folders' names */
+  folder: string;
+  /** the stage that is checked */
+  stage: string;
+  /** the rules that the labels are about; every rule when left out */
+  rules?: readonly string[];
+  programs: Readonly<Record<string, LabelledProgram>>;
+}
+
 /** Labelled programs of one repository. */
 export interface Labels {
   repository: string;
   commit: string;
-  /** the beginning of the folders' names */
-  folder: string;
-  /** the rules that the labels are about */
-  rules: readonly string[];
-  programs: Readonly<Record<string, LabelledProgram>>;
+  sets: readonly LabelSet[];
 }
 
 /** A line that only the reader or only the check has. */
@@ -34,25 +41,30 @@ export interface Disagreement {
 }
 
 /** Returns the lines on which the reader and the check disagree. */
-export function disagreementsOf({ rules, programs }: Labels): Disagreement[] {
-  return Object.entries(programs).flatMap(([program, { expected, found = {}, assessments = {} }]) =>
-    rules.flatMap(rule => {
-      const differing = (from: LinesByRule, other: LinesByRule, kind: Disagreement['kind']) =>
-        linesOf(from, rule)
-          .filter(line => !linesOf(other, rule).includes(line))
-          .map(line => ({ program, rule, line, kind, assessment: assessments[`${rule} ${line}`] ?? '' }));
-      return [...differing(expected, found, 'missed'), ...differing(found, expected, 'not expected')];
-    }),
+export function disagreementsOf({ sets }: Labels): Disagreement[] {
+  return sets.flatMap(({ programs }) =>
+    Object.entries(programs).flatMap(([program, labelled]) => programDisagreements(program, labelled)),
   );
 }
 
+function programDisagreements(
+  program: string,
+  { expected, found = {}, assessments = {} }: LabelledProgram,
+): Disagreement[] {
+  const rules = [...new Set([...Object.keys(expected), ...Object.keys(found)])].sort();
+  return rules.flatMap(rule => {
+    const differing = (from: LinesByRule, other: LinesByRule, kind: Disagreement['kind']) =>
+      linesOf(from, rule)
+        .filter(line => !linesOf(other, rule).includes(line))
+        .map(line => ({ program, rule, line, kind, assessment: assessments[`${rule} ${line}`] ?? '' }));
+    return [...differing(expected, found, 'missed'), ...differing(found, expected, 'not expected')];
+  });
+}
+
 /** Returns how many lines of a rule the reader has, the check has, and both have. */
-export function countsOf(
-  { programs }: Labels,
-  rule: string,
-): { expected: number; found: number; both: number } {
+export function countsOf({ sets }: Labels, rule: string): { expected: number; found: number; both: number } {
   const counts = { expected: 0, found: 0, both: 0 };
-  for (const { expected, found = {} } of Object.values(programs)) {
+  for (const { expected, found = {} } of sets.flatMap(({ programs }) => Object.values(programs))) {
     const [wanted, reported] = [linesOf(expected, rule), linesOf(found, rule)];
     counts.expected += wanted.length;
     counts.found += reported.length;

@@ -2,17 +2,23 @@ import { countsOf, type Disagreement, disagreementsOf, type Labels } from './lab
 
 type Counts = ReturnType<typeof countsOf>;
 
-/** Returns the page with the recall and precision of each rule, and every disagreement. */
-export function reportOf(labels: Labels): string {
-  const counts = labels.rules.map(rule => ({ rule, ...countsOf(labels, rule) }));
+/**
+ * Returns the page with the recall and precision of each rule, and every disagreement.
+ *
+ * @param rules the ids of all rules
+ */
+export function reportOf(labels: Labels, rules: readonly string[]): string {
+  const counts = rules.map(rule => ({ rule, ...countsOf(labels, rule) }));
+  const seen = counts.filter(({ expected, found }) => expected + found > 0);
   const sum = (key: keyof Counts) => counts.reduce((all, each) => all + each[key], 0);
   const total = { expected: sum('expected'), found: sum('found'), both: sum('both') };
   return [
     introductionOf(labels),
+    `The readers and the check have no line of the other ${counts.length - seen.length} rules.\n`,
     '<!-- prettier-ignore-start -->\n',
     '| Rule | Expected | Reported | Both | Recall | Precision |',
     '| --- | --- | --- | --- | --- | --- |',
-    ...counts.map(each => rowOf(`\`${each.rule}\``, each)),
+    ...seen.map(each => rowOf(`\`${each.rule}\``, each)),
     `${rowOf('All', total)}\n`,
     '## Disagreements\n',
     '| Program | Rule | Line | Kind | Assessment |',
@@ -22,10 +28,11 @@ export function reportOf(labels: Labels): string {
   ].join('\n');
 }
 
-function introductionOf({ repository, commit, programs }: Labels): string {
+function introductionOf({ repository, commit, sets }: Labels): string {
+  const size = sets.reduce((all, { programs }) => all + Object.keys(programs).length, 0);
   return `# Recall and precision of the policies
 
-A reader wrote down the failures of ${Object.keys(programs).length} programs of <${repository}>, at commit \`${commit.slice(0, 7)}\`, before
+A reader wrote down the failures of ${size} programs of <${repository}>, at commit \`${commit.slice(0, 7)}\`, before
 the check ran on them: [policies-on-public-programs.md](policies-on-public-programs.md). The labels, and the lines that the check
 reports, are in \`policies/corpus/public-programs.yaml\`. A line counts once for a rule, also where several resources fail on it.
 **Recall** is the part of the expected lines that the check reports, **precision** the part of the reported lines that were expected.

@@ -35,6 +35,20 @@ test('the graph has the resources that the program registers', async () => {
   expect(stages[0]?.graph.ofType('aws:sqs/queue:Queue').map(({ name }) => name)).toEqual(['orders']);
 });
 
+test('a resource in the place of its id is its id', async () => {
+  const [permission] = await resourcesOf(
+    {
+      'index.ts': `import * as aws from '@pulumi/aws';
+const policy = new aws.iam.Policy('read', { policy: '{}' });
+const role = new aws.iam.Role('task', { assumeRolePolicy: '{}' });
+new aws.iam.RolePolicyAttachment('read', { role, policyArn: policy.arn });
+`,
+    },
+    'aws:iam/rolePolicyAttachment:RolePolicyAttachment',
+  );
+  expect(permission?.inputs.role).toMatch(/Role::task#\d+#$/);
+});
+
 test('every stack with a configuration file is executed with its own configuration', async () => {
   const files = {
     'Pulumi.dev.yaml': 'config:\n  shop:size: small\n',

@@ -18,6 +18,14 @@ export const apiLogged = requirementRule({
       fails: 'The stage logs no requests.',
       passes: 'It logs requests.',
     },
+    {
+      types: ['aws:apigatewayv2/api:Api'],
+      path: 'target',
+      set: false,
+      leftOut: 'passes',
+      fails: 'The stage that AWS creates for its target logs no requests.',
+      passes: 'Its stages are resources of their own.',
+    },
   ],
   examples: {
     passing: [
@@ -26,6 +34,7 @@ export const apiLogged = requirementRule({
     failing: [
       `new aws.apigatewayv2.Stage('shop', { apiId: 'api' });`,
       `new aws.apigateway.Stage('shop', { restApi: 'api', deployment: 'd', stageName: 'prod' });`,
+      `new aws.apigatewayv2.Api('shop', { protocolType: 'HTTP', routeKey: 'GET /', target: 'arn' });`,
     ],
   },
 });

@@ -143,3 +143,10 @@ test('other ACLs pass, and an unknown one is unverifiable', async () => {
 test('a program without a bucket has no findings', async () => {
   expect(await verdictsOf(`new aws.sqs.Queue('inbox');`)).toEqual([]);
 });
+
+test('an object with a public ACL fails', async () => {
+  const object = (acl: string) =>
+    `new aws.s3.BucketObjectv2('logo', { bucket: images.id, key: 'logo.png', content: 'x', acl: '${acl}' });`;
+  expect(await verdictsOf(bucket(object('private')))).toEqual(pass);
+  expect(await verdictsOf(bucket(object('public-read')))).toContainEqual(['logo', 'fail']);
+});

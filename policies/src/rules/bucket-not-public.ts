@@ -14,6 +14,9 @@ const types = {
   bucket: 'aws:s3/bucket:Bucket',
   acl: 'aws:s3/bucketAcl:BucketAcl',
   policy: 'aws:s3/bucketPolicy:BucketPolicy',
+  object: 'aws:s3/bucketObject:BucketObject',
+  newObject: 'aws:s3/bucketObjectv2:BucketObjectv2',
+  copy: 'aws:s3/objectCopy:ObjectCopy',
   block: 'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock',
   accountBlock: 'aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock',
 };
@@ -38,6 +41,7 @@ export const bucketNotPublic: PolicyRule = {
   reference: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
   controls: ['S3.1', 'S3.2', 'S3.3', 'S3.8'],
   check: graph => [
+    ...graph.ofType(types.object, types.newObject, types.copy).flatMap(aclFindings),
     ...graph.ofType(types.bucket).flatMap(bucket => bucketFindings(graph, bucket)),
     ...grantsOfOtherBuckets(graph).flatMap(grantFindings),
   ],

@@ -1,3 +1,4 @@
+import { containerSettings } from '../containerSettings.ts';
 import { requirementRule } from './requirements.ts';
 
 export const containerFilesReadOnly = requirementRule({
@@ -9,22 +10,24 @@ export const containerFilesReadOnly = requirementRule({
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html',
   controls: ['ECS.5'],
-  requires: [
-    {
-      types: ['aws:ecs/taskDefinition:TaskDefinition'],
-      path: 'containerDefinitions.*.readonlyRootFilesystem',
-      is: true,
-      leftOut: 'fails',
-      fails: 'A container can change its own files.',
-      passes: 'No container can change its own files.',
-    },
-  ],
+  requires: containerSettings.map(place => ({
+    types: place.types,
+    path: `${place.path}.readonlyRootFilesystem`,
+    is: true,
+    leftOut: 'fails',
+    fails: 'A container can change its own files.',
+    passes: 'No container can change its own files.',
+  })),
   examples: {
     passing: [
       `new aws.ecs.TaskDefinition('web', { family: 'web', containerDefinitions: JSON.stringify([{ name: 'web', image: 'web:1', readonlyRootFilesystem: true }]) });`,
     ],
     failing: [
       `new aws.ecs.TaskDefinition('web', { family: 'web', containerDefinitions: JSON.stringify([{ name: 'web', image: 'web:1' }]) });`,
+      `import * as awsx from '@pulumi/awsx';
+new awsx.ecs.FargateService('web', { taskDefinitionArgs: { container: { name: 'web', image: 'web:1' } } });`,
+      `import * as awsx from '@pulumi/awsx';
+new awsx.ecs.FargateTaskDefinition('web', { containers: { web: { name: 'web', image: 'web:1' } } });`,
     ],
     unverifiable: [
       `const other = new pulumi.StackReference('other').getOutput('setting') as pulumi.Output<any>;

@@ -1,3 +1,4 @@
+import { containerSettings } from '../containerSettings.ts';
 import { requirementRule } from './requirements.ts';
 
 /** Where the definition names no user, the image does. */
@@ -10,16 +11,14 @@ export const containerNotRoot = requirementRule({
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html',
   controls: ['ECS.20'],
-  requires: [
-    {
-      types: ['aws:ecs/taskDefinition:TaskDefinition'],
-      path: 'containerDefinitions.*.user',
-      noneOf: ['root', '0', '0:0', 'root:root', 'root:0', '0:root'],
-      leftOut: 'passes',
-      fails: 'A container is started as root.',
-      passes: 'No container is started as root.',
-    },
-  ],
+  requires: containerSettings.map(place => ({
+    types: place.types,
+    path: `${place.path}.user`,
+    noneOf: ['root', '0', '0:0', 'root:root', 'root:0', '0:root'],
+    leftOut: 'passes',
+    fails: 'A container is started as root.',
+    passes: 'No container is started as root.',
+  })),
   examples: {
     passing: [
       `new aws.ecs.TaskDefinition('web', { family: 'web', containerDefinitions: JSON.stringify([{ name: 'web', image: 'web:1', user: 'node' }]) });`,

@@ -1,3 +1,4 @@
+import { containerSettings } from '../containerSettings.ts';
 import { requirementRule } from './requirements.ts';
 
 export const containerUnprivileged = requirementRule({
@@ -9,16 +10,14 @@ export const containerUnprivileged = requirementRule({
   reference:
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html#container_definition_security',
   controls: ['ECS.4'],
-  requires: [
-    {
-      types: ['aws:ecs/taskDefinition:TaskDefinition'],
-      path: 'containerDefinitions.*.privileged',
-      is: false,
-      leftOut: 'passes',
-      fails: 'A container is privileged.',
-      passes: 'No container is privileged.',
-    },
-  ],
+  requires: containerSettings.map(place => ({
+    types: place.types,
+    path: `${place.path}.privileged`,
+    is: false,
+    leftOut: 'passes',
+    fails: 'A container is privileged.',
+    passes: 'No container is privileged.',
+  })),
   examples: {
     passing: [
       `new aws.ecs.TaskDefinition('web', { family: 'web', containerDefinitions: JSON.stringify([{ name: 'web', image: 'web:1' }]) });`,

@@ -3,6 +3,7 @@ import type { PolicyRule } from './rule.ts';
 import { eachOf, fail, pass, type Result } from './settings.ts';
 
 const flowLog = 'aws:ec2/flowLog:FlowLog';
+const networks = ['aws:ec2/vpc:Vpc', 'aws:ec2/defaultVpc:DefaultVpc'];
 
 /** A flow log of every subnet of a network is not counted: a new subnet would be without one. */
 export const flowLogs: PolicyRule = {
@@ -14,13 +15,16 @@ export const flowLogs: PolicyRule = {
   severity: 'warning',
   reference: 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html',
   controls: ['EC2.6'],
-  check: eachOf(['aws:ec2/vpc:Vpc'], flowLogResult),
+  check: eachOf(networks, flowLogResult),
   examples: {
     passing: [
       `const vpc = new aws.ec2.Vpc('network', { cidrBlock: '10.0.0.0/16' });
 new aws.ec2.FlowLog('network', { vpcId: vpc.id, trafficType: 'ALL', logDestinationType: 's3', logDestination: 'arn:aws:s3:::logs' });`,
     ],
-    failing: [`new aws.ec2.Vpc('network', { cidrBlock: '10.0.0.0/16' });`],
+    failing: [
+      `new aws.ec2.Vpc('network', { cidrBlock: '10.0.0.0/16' });`,
+      `new aws.ec2.DefaultVpc('network');`,
+    ],
     unverifiable: [
       `const vpc = new aws.ec2.Vpc('network', { cidrBlock: '10.0.0.0/16' });
 new aws.ec2.FlowLog('network', { vpcId: new pulumi.StackReference('other').getOutput('vpc'), logDestination: 'arn:aws:s3:::logs' });`,
@@ -31,7 +35,7 @@ new aws.ec2.FlowLog('network', { vpcId: new pulumi.StackReference('other').getOu
 function flowLogResult(vpc: Node, graph: ResourceGraph): Result {
   if (graph.pointingAt(vpc, flowLog, ['vpcId']).length > 0) return pass('It has a flow log.');
   const isOpen = graph.ofType(flowLog).some(log => {
-    const [target] = graph.targets(log, ['vpcId'], ['aws:ec2/vpc:Vpc']);
+    const [target] = graph.targets(log, ['vpcId'], networks);
     return target && !target.node && target.value === undefined;
   });
   if (!isOpen) return fail('It has no flow log.');

@@ -3,7 +3,7 @@ import { requirementRule } from './requirements.ts';
 // cspell:ignore dotnetcore
 
 /**
- * The runtimes whose support ended by the end of 2025. The table of AWS has their dates, and later ones:
+ * The runtimes whose support ended by November 2026, looked up 2026-12-01. The table of AWS has their dates, and later ones:
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
  */
 const ended = [
@@ -17,10 +17,11 @@ const ended = [
     'nodejs14.x',
     'nodejs16.x',
     'nodejs18.x',
+    'nodejs20.x',
   ],
-  ...['python2.7', 'python3.6', 'python3.7', 'python3.8', 'python3.9'],
-  ...['ruby2.5', 'ruby2.7', 'java8', 'go1.x', 'provided'],
-  ...['dotnetcore1.0', 'dotnetcore2.0', 'dotnetcore2.1', 'dotnetcore3.1', 'dotnet6'],
+  ...['python2.7', 'python3.6', 'python3.7', 'python3.8', 'python3.9', 'python3.10'],
+  ...['ruby2.5', 'ruby2.7', 'ruby3.2', 'java8', 'go1.x', 'provided'],
+  ...['dotnetcore1.0', 'dotnetcore2.0', 'dotnetcore2.1', 'dotnetcore3.1', 'dotnet6', 'dotnet8'],
 ];
 
 export const functionRuntimeSupported = requirementRule({

@@ -230,6 +230,7 @@ test.each([
   `'arn:aws:iam::aws:policy/PowerUserAccess'`,
   `aws.iam.ManagedPolicy.AmazonS3FullAccess`,
   `aws.iam.ManagedPolicy.LambdaFullAccess`,
+  `aws.iam.ManagedPolicy.AmazonS3ReadOnlyAccess`,
   `'arn:aws-cn:iam::aws:policy/AmazonDynamoDBFullAccess_v2'`,
 ])('a wide AWS managed policy fails where it is attached: %s', async arn => {
   expect(await findingsIn(attach(arn))).toMatchObject([{ name: 'work', verdict: 'fail', line: 3 }]);
@@ -239,6 +240,7 @@ test.each([
   `aws.iam.ManagedPolicy.AWSLambdaBasicExecutionRole`,
   `'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy'`,
   `'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore'`,
+  `'arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess'`,
 ])('a narrow AWS managed policy passes: %s', async arn => {
   expect(await verdictsOf(attach(arn))).toEqual([['work', 'pass']]);
 });

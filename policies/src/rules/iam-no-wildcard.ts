@@ -11,6 +11,7 @@ import {
   type Statement,
   unknownValue,
 } from '@goldpath/program';
+import { readsEverything } from '../readingPolicies.ts';
 import { isWideAction, isWideResource, limitsResources } from '../wildcards.ts';
 import { failure, type Problem, toFindings, unverifiable } from './problem.ts';
 import type { Finding, PolicyRule } from './rule.ts';
@@ -154,6 +155,8 @@ function managedPolicyProblem(arn: string): Problem | undefined {
     const reason = 'this program does not define the policy, so its permissions cannot be determined';
     return unverifiable(`It attaches '${arn}': ${reason}.`);
   }
+  const reading = path === '' ? readsEverything.get(name) : undefined;
+  if (reading) return failure(`It attaches the AWS managed policy ${name}, which reads ${reading}.`);
   if (!wideManagedPolicy.test(name) || path === 'service-role/') return undefined;
   return failure(
     `It attaches the AWS managed policy ${name}, which allows whole services on every resource.`,

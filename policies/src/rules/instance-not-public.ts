@@ -4,6 +4,7 @@ import {
   listOf,
   locationSuffix,
   type Node,
+  placesOf,
   type ResourceGraph,
   subnetTypes,
   valueAt,
@@ -30,6 +31,7 @@ new aws.ec2.Instance('web', { ami: 'ami-1', instanceType: 't3.micro', subnetId: 
     ],
     failing: [
       `new aws.ec2.Instance('web', { ami: 'ami-1', instanceType: 't3.micro', associatePublicIpAddress: true });`,
+      `new aws.ec2.Instance('web', { ami: 'ami-1', instanceType: 't3.micro' });`,
       `const vpc = new aws.ec2.Vpc('network', { cidrBlock: '10.0.0.0/16' });
 const gateway = new aws.ec2.InternetGateway('network', { vpcId: vpc.id });
 const subnet = new aws.ec2.Subnet('public', { vpcId: vpc.id, cidrBlock: '10.0.0.0/24', mapPublicIpOnLaunch: true });
@@ -50,6 +52,8 @@ function addressResult(resource: Node, graph: ResourceGraph): Result {
   if (states.includes('unknown')) return unknown('associatePublicIpAddress');
   if (states.includes('off')) return pass('It gets no public address.');
   const [subnet] = graph.targets(resource, ['subnetId'], subnetTypes);
+  if (!subnet && placesOf(graph, resource).some(({ kind }) => kind === 'default'))
+    return fail('The subnets of the default VPC give it a public address.');
   if (subnet && !subnet.node && subnet.value === undefined) return unknown('Its subnet');
   return subnet?.node && subnetResult(subnet.node, graph);
 }

@@ -1,5 +1,6 @@
 import { type Node, valueAt } from '@goldpath/program';
-import { isLiteral } from '../literalSecrets.ts';
+import { documentOf } from '../documentOf.ts';
+import { isLiteral, literalSecret } from '../literalSecrets.ts';
 import type { PolicyRule } from './rule.ts';
 import { eachOf, fail, isWritten, pass, type Result } from './settings.ts';
 
@@ -19,6 +20,15 @@ const passwords: Record<string, readonly string[][]> = {
   'aws:directoryservice/directory:Directory': [['password']],
 };
 
+/** The inputs that store a secret, by type. */
+const stores: Record<string, string> = {
+  'aws:secretsmanager/secretVersion:SecretVersion': 'secretString',
+  'aws:ssm/parameter:Parameter': 'value',
+};
+
+/** Values that are replaced after the deployment. */
+const placeholder = /placeholder|change.?me|replace.?me|fill.?in|^(?:todo|tbd|dummy|initial|empty)$/i;
+
 /** A password that is generated, or comes from a store or the secret configuration, passes. Settings belong to `no-plain-secret`. */
 export const noLiteralPassword: PolicyRule = {
   id: 'no-literal-password',
@@ -30,9 +40,16 @@ export const noLiteralPassword: PolicyRule = {
   severity: 'error',
   reference: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html',
   scope: 'resource',
-  check: eachOf(Object.keys(passwords), passwordResult),
+  check: graph => [
+    ...eachOf(Object.keys(passwords), passwordResult)(graph),
+    ...eachOf(Object.keys(stores), storeResult)(graph),
+  ],
   examples: {
     passing: [
+      `new aws.secretsmanager.SecretVersion('orders', { secretId: 'orders', secretString: new pulumi.StackReference('other').getOutput('password') as pulumi.Output<string> });`,
+      `new aws.secretsmanager.SecretVersion('orders', { secretId: 'orders', secretString: 'changeme' });`,
+      `new aws.secretsmanager.SecretVersion('orders', { secretId: 'orders', secretString: JSON.stringify({ user: 'orders', host: 'db.example' }) });`,
+      `new aws.ssm.Parameter('greeting', { type: 'String', value: 'correct-horse' });`,
       `new aws.rds.Instance('orders', { instanceClass: 'db.t4g.micro', manageMasterUserPassword: true });`,
       `const found = aws.secretsmanager.getSecretVersionOutput({ secretId: 'orders' });
 new aws.rds.Instance('orders', { instanceClass: 'db.t4g.micro', password: found.secretString });`,
@@ -40,6 +57,9 @@ new aws.rds.Instance('orders', { instanceClass: 'db.t4g.micro', password: found.
 new aws.rds.Cluster('orders', { engine: 'aurora-mysql', masterPassword: password });`,
     ],
     failing: [
+      `new aws.secretsmanager.SecretVersion('orders', { secretId: 'orders', secretString: 'correct-horse' });`,
+      `new aws.secretsmanager.SecretVersion('orders', { secretId: 'orders', secretString: JSON.stringify({ user: 'orders', password: 'correct-horse' }) });`,
+      `new aws.ssm.Parameter('orders', { type: 'SecureString', value: 'correct-horse' });`,
       `new aws.rds.Instance('orders', { instanceClass: 'db.t4g.micro', username: 'admin', password: 'correct-horse' });`,
       `new aws.opensearch.Domain('search', { advancedSecurityOptions: { enabled: true, masterUserOptions: {
   masterUserName: 'admin', masterUserPassword: 'Correct-Horse-1',
@@ -57,4 +77,20 @@ function passwordResult(resource: Node): Result {
 /** The SDK marks these inputs as secret whether the program does or not, so only the value shows where it comes from. */
 function isWrittenAt({ inputs }: Node, path: readonly string[]): boolean {
   return [valueAt(inputs, path)].flat().some(item => isWritten(item) && isLiteral(item));
+}
+
+function storeResult({ type, inputs }: Node): Result {
+  const input = stores[type] ?? '';
+  const value = inputs[input];
+  const isStored = !type.startsWith('aws:ssm/') || inputs.type === 'SecureString';
+  if (!isStored) return undefined;
+  if (!isWritten(value) || !isLiteral(value)) return pass('Its secret is not written in the program.');
+  const document = documentOf(value);
+  const settings: [string, unknown][] =
+    typeof document === 'object' && document !== null ? Object.entries(document) : [['password', value]];
+  const isFound = settings.some(
+    ([name, text]) => isWritten(text) && !placeholder.test(text) && literalSecret(name, text) !== undefined,
+  );
+  if (!isFound) return pass('It has no secret that is written in the program.');
+  return fail(`Its ${input} is written in the program or its plain configuration.`);
 }

@@ -193,6 +193,16 @@ new awsx.ecs.FargateService('shop', { taskDefinitionArgs: { container: { name: '
   expect(await verdictOf(program(`'github-token'`))).toBe('pass');
 });
 
+test('the variables of a remote component that are known only when it is deployed are unverifiable', async () => {
+  const program = (environment: string) => `${prelude}
+import * as awsx from '@pulumi/awsx';
+const balancer = new awsx.lb.ApplicationLoadBalancer('shop', {});
+const host = balancer.loadBalancer.dnsName;
+new awsx.ecs.FargateService('shop', { taskDefinitionArgs: { container: { name: 'app', image: 'i', environment: ${environment} } } });`;
+  expect(await verdictOf(program(`[{ name: 'HOST', value: host }]`))).toBe('pass');
+  expect(await verdictOf(program(`host.apply(value => [{ name: 'HOST', value }])`))).toBe('unverifiable');
+});
+
 test('containers are known when the program builds their image', async () => {
   const program = (image: string) => `${prelude}
 import * as awsx from '@pulumi/awsx';

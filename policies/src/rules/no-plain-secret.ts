@@ -91,6 +91,8 @@ function unknownProblems(
   { path }: PlainInput,
 ): Problem[] {
   const unknown = settings.filter(setting => isUnknown(setting.text) && isVisible(resource, setting));
+  const whole = unknown.find(({ path: names }) => resource.remote && names.at(-1) === 'environment');
+  if (whole) return [unverifiable(`The content of ${whole.label} is known only when it is deployed.`)];
   if (unknown.length === 0 || !comesFromElsewhere(graph, resource, path[0] ?? '')) return [];
   const reason = 'may come from another stack or component, which does not show here whether it is a secret';
   return unknown.map(({ label }) => unverifiable(`${label} ${reason}.`));

@@ -235,10 +235,10 @@ class FargateService extends pulumi.ComponentResource {
 new FargateService('shop', ${args});`;
 
 test('a service of awsx that asks for public addresses fails', async () => {
-  expect(await verdictOf(packaged('{ assignPublicIp: true }'))).toEqual(['fail']);
+  expect(await verdictOf(packaged('{ assignPublicIp: true }'))).toEqual(['fail', 'fail']);
   expect(await verdictOf(packaged('{ networkConfiguration: { assignPublicIp: true } }'))).toEqual(['fail']);
 });
 
-test('a service of awsx that leaves its network to the component is not checked', async () => {
-  expect(await verdictOf(packaged('{ desiredCount: 1 }'))).toEqual([]);
+test('a service of awsx that names no network is in the public default VPC', async () => {
+  expect(await verdictOf(packaged('{ desiredCount: 1 }'))).toEqual(['fail']);
 });

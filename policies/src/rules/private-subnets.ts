@@ -60,7 +60,11 @@ function networkFinding(graph: ResourceGraph, resource: Node, path: readonly str
   const network = valueAt(resource.inputs, path);
   const publicAddress = valueAt(network, ['assignPublicIp']);
   if (network === undefined) {
-    if (resource.remote || !runsTasks(resource, path)) return undefined;
+    if (resource.remote) {
+      const message = 'It names no network, so it is in the default VPC, which is public.';
+      return { resource, verdict: 'fail', message };
+    }
+    if (!runsTasks(resource, path)) return undefined;
     const message = 'It has no network of its own: its tasks share the network of their hosts.';
     return { resource, verdict: 'not-applicable', message };
   }

@@ -30,8 +30,8 @@ export type Condition = Expected & {
 export type Requirement = Expected & {
   types: readonly string[];
   /**
-   * names that are separated by dots, also inside of JSON documents; `*` is every item of a list, and the rest of the path is
-   * skipped where a name with a question mark is left out
+   * names that are separated by dots, also inside of JSON documents; `*` is every item of a list, or of an object whose keys are
+   * names of the program, and the rest of the path is skipped where a name with a question mark is left out
    */
   path: string;
   /** the verdict where the setting is left out, by the default of AWS or of the provider */
@@ -151,8 +151,14 @@ function isAccepted(value: unknown, expected: Expected): boolean {
 function valuesAt(inputs: unknown, [name, ...rest]: readonly string[]): unknown[] {
   if (name === undefined) return [inputs];
   if (isUnknown(inputs)) return [unclear];
-  if (name === '*') return listOf(inputs).flatMap(item => valuesAt(item, rest));
+  if (name === '*') return itemsOf(inputs).flatMap(item => valuesAt(item, rest));
   const value = documentOf(valueAt(inputs, [name.replace('?', '')]));
   if (name.endsWith('?') && !isSet(value)) return [];
   return valuesAt(value, rest);
+}
+
+/** An object in the place of a list has names of the program as its keys. */
+function itemsOf(value: unknown): unknown[] {
+  const isNamed = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isNamed ? Object.values(value) : listOf(value);
 }

@@ -44,7 +44,7 @@ interface Frame {
 type Inputs = Record<string, unknown>;
 type Runtime = Pick<
   typeof import('@pulumi/pulumi').runtime,
-  'getProject' | 'getStack' | 'isRpcSecret' | 'unwrapRpcSecret'
+  'getProject' | 'getStack' | 'isRpcSecret' | 'specialResourceSig' | 'specialSigKey' | 'unwrapRpcSecret'
 >;
 type Callback = (error: unknown, response?: { getUrn(): string; getId?(): string }) => void;
 
@@ -218,7 +218,16 @@ function secretPaths(value: unknown, runtime: Runtime, at: string[] = []): strin
 function plain(value: unknown, runtime: Runtime): unknown {
   if (runtime.isRpcSecret(value)) return plain(runtime.unwrapRpcSecret(value), runtime);
   if (Array.isArray(value)) return value.map(item => plain(item, runtime));
-  if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, runtime)]));
-  return value ?? unknownValue;
+  if (typeof value !== 'object' || value === null) return value ?? unknownValue;
+  const id = referencedId(value as Inputs, runtime);
+  if (id !== undefined) return id || unknownValue;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, runtime)]));
+}
+
+/**
+ * The id of a resource that is given in the place of its id (`role: role`), as providers get it; `undefined` for other values, and
+ * for components, which have no id.
+ */
+function referencedId(value: Inputs, { specialSigKey, specialResourceSig }: Runtime): string | undefined {
+  return value[specialSigKey] === specialResourceSig && typeof value.id === 'string' ? value.id : undefined;
 }

@@ -185,3 +185,25 @@ resources:
     );
   });
 });
+
+test('fn::secret marks a value as secret, and the texts and documents that are made of it', async () => {
+  const { node } = await read(`variables:
+  token: { fn::secret: correct-horse }
+  url: 'https://\${token}@example.com'
+resources:
+  shop:
+    type: aws:ecs:TaskDefinition
+    properties:
+      family: shop
+      pidMode: '\${url}'
+      containerDefinitions: { fn::toJSON: [{ name: app, environment: [{ name: TOKEN, value: '\${token}' }] }] }
+`);
+  const { inputs, secrets } = node('shop')!;
+  expect(secrets).toEqual(['pidMode', 'containerDefinitions']);
+  expect(inputs).toEqual({
+    family: 'shop',
+    pidMode: 'https://correct-horse@example.com',
+    containerDefinitions:
+      '[{"name":"app","environment":[{"name":"TOKEN","value":"goldpath-secret:a secret of the program#"}]}]',
+  });
+});

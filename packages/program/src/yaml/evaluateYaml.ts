@@ -12,7 +12,8 @@ import {
   type StackRun,
   unknownValue,
 } from '../run/recorded.ts';
-import { callYaml, fullToken } from './functions.ts';
+import { markSecretParts, unwrapSecrets } from '../graph/secretValues.ts';
+import { callYaml, fullToken, YamlSecret } from './functions.ts';
 import { type Packages, parse, readPackages } from './packages.ts';
 
 type Values = Record<string, unknown>;
@@ -35,7 +36,7 @@ export async function evaluateYaml({ dir, entry, project, stacks }: Execution): 
   const omissions = componentOmissions(program, entry, source);
   const packages = await readPackages(program, dir);
   return stacks.map(stack => {
-    const shared = { dir, project, stack, packages, created: { count: 0 } };
+    const shared = { dir, project, stack, packages, created: { count: 0 }, secrets: new Set<string>() };
     const evaluation = new YamlEvaluation(program, { ...shared, entry, source, keys: [] });
     return { stack: stack.stack, resources: evaluation.resources(), omissions };
   });
@@ -57,6 +58,8 @@ interface Surroundings extends Pick<Execution, 'dir' | 'entry' | 'project'> {
   packages: Packages;
   /** how many resources there are, in the program and in its components */
   created: { count: number };
+  /** the texts that the program has marked as secret so far */
+  secrets: Set<string>;
   /** the component whose resources are evaluated, and its inputs */
   component?: { recorded: RecordedResource; inputs: Values };
 }
@@ -103,7 +106,7 @@ class YamlEvaluation {
     const type = isInPackage ? token.replace(':', ':index:') : fullToken(String(declared.type));
     const given = typeof declared.name === 'string' ? declared.name : name;
     const registered = component ? `${component.recorded.name}-${given}` : given;
-    const inputs = this.#evaluate(declared.properties ?? {}) as Values;
+    const { inputs, paths } = this.#unwrap(this.#evaluate(declared.properties ?? {}) as Values);
     const id = valueAt(declared, ['get', 'id']);
     created.count += 1;
     const offline = createOffline({
@@ -118,7 +121,8 @@ class YamlEvaluation {
       ...this.#place(name, { type, name: registered }),
       handles: { ...offline.handles, ...namesIn(inputs) },
       external: id !== undefined,
-      inputs,
+      inputs: markSecretParts(inputs, paths, [...this.#surroundings.secrets]),
+      ...(paths.length > 0 && { secrets: paths }),
       dependencies: this.#dependenciesOf(declared),
       propertyDependencies: {},
       remote: /^(?:awsx|eks):/.test(type) || (isInPackage && !packages.components.has(token)),
@@ -187,24 +191,41 @@ class YamlEvaluation {
   #call(name: string, argument: unknown): unknown {
     const { dir, stack } = this.#surroundings;
     const region = stack.config['aws:region'] ?? '';
-    return callYaml(name, this.#evaluate(argument), { dir, region, world: stack.world });
+    const { inputs, paths } = this.#unwrap({ argument: this.#evaluate(argument) });
+    const result = callYaml(name, inputs.argument, { dir, region, world: stack.world });
+    return paths.length > 0 && !isUnknown(result) ? new YamlSecret(result) : result;
+  }
+
+  /** Removes the wrappers of secrets, and remembers their texts. */
+  #unwrap(values: Values): { inputs: Values; paths: string[] } {
+    const unwrapped = unwrapSecrets(values, value =>
+      value instanceof YamlSecret ? [value.content] : undefined,
+    );
+    for (const text of unwrapped.values) this.#surroundings.secrets.add(text);
+    return unwrapped;
   }
 
   #interpolate(text: string): unknown {
     const whole = /^\$\{([^}]+)\}$/.exec(text)?.[1];
     if (whole !== undefined) return this.#read(whole);
-    return text
+    const parts: unknown[] = [];
+    const result = text
       .replaceAll(reference, (_all, path: string) => {
-        const value = this.#read(path);
-        return typeof value === 'object' && value !== null ? unknownValue : String(value);
+        const { inputs, paths } = this.#unwrap({ value: this.#read(path) });
+        parts.push(...paths);
+        return typeof inputs.value === 'object' && inputs.value !== null
+          ? unknownValue
+          : String(inputs.value);
       })
       .replaceAll('$${', '${');
+    return parts.length > 0 ? new YamlSecret(result) : result;
   }
 
   #read(text: string): unknown {
     const [first = '', ...path] = text.replaceAll(/\[["']?([^\]"']+)["']?\]/g, '.$1').split('.');
     const value = this.#named(first, path.length > 0);
     if (isUnknown(value)) return value;
+    if (value instanceof YamlSecret) return new YamlSecret(valueAt(value.content, path) ?? unknownValue);
     return valueAt(value, path) ?? unknownValue;
   }
 

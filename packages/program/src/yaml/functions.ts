@@ -6,6 +6,15 @@ import { unknownValue, type World } from '../run/recorded.ts';
 
 type Values = Record<string, unknown>;
 
+/** A value that the program marks as secret. */
+export class YamlSecret {
+  readonly content: unknown;
+
+  constructor(content: unknown) {
+    this.content = content;
+  }
+}
+
 /** The surroundings of a call. */
 export interface CallContext {
   dir: string;
@@ -38,7 +47,7 @@ const functions: Record<string, (argument: unknown, context: CallContext) => unk
     const file = path.resolve(dir, String(name));
     return existsSync(file) ? readFileSync(file, 'utf8') : unknownValue;
   },
-  secret: value => value,
+  secret: value => new YamlSecret(value),
   select: argument => {
     const [index, items] = argument as [unknown, unknown];
     return Array.isArray(items) && !isUnknown(index)
