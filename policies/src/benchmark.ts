@@ -12,7 +12,6 @@ export interface Recommendation {
 export const account = 'a setting of the whole account';
 export const running = 'only the running account shows it';
 const alarm = "part of the stack with the account's trail; `trail-in-cloudwatch` makes it possible";
-export const open = 'no rule yet';
 
 /** The parts of section 4 that ask for an alarm on events of the trail. */
 const alarms: readonly string[] = [
@@ -51,11 +50,11 @@ export const cisBenchmark: readonly Recommendation[] = [
     rules: ['password-policy-strong'],
     limit: 'the rule accepts eight, as the Foundational Security Best Practices do',
   },
-  { id: '1.9', about: 'Passwords are not used again', limit: open },
+  { id: '1.9', about: 'Passwords are not used again', rules: ['passwords-not-reused'] },
   { id: '1.10', about: 'Users with a password have a second factor', limit: running },
   { id: '1.11', about: 'Users with a password get no access key at first', limit: running },
   { id: '1.12', about: 'Credentials that are not used are disabled', limit: running },
-  { id: '1.13', about: 'A user has one access key', limit: open },
+  { id: '1.13', about: 'A user has one access key', rules: ['user-one-key'] },
   { id: '1.14', about: 'Access keys are replaced every 90 days', limit: running },
   { id: '1.15', about: 'Users get permissions by groups only', rules: ['user-policies-by-group'] },
   { id: '1.16', about: 'No policy allows everything', rules: ['iam-no-wildcard'] },
@@ -90,14 +89,14 @@ export const cisBenchmark: readonly Recommendation[] = [
   { id: '3.5', about: 'Trails are encrypted with a key of KMS', rules: ['trail-encrypted'] },
   { id: '3.6', about: 'Keys are rotated', rules: ['key-rotated'] },
   { id: '3.7', about: 'Networks have flow logs', rules: ['flow-logs'] },
-  { id: '3.8', about: 'The trail records writes of objects', limit: open },
-  { id: '3.9', about: 'The trail records reads of objects', limit: open },
+  { id: '3.8', about: 'The trail records writes of objects', rules: ['trail-objects'] },
+  { id: '3.9', about: 'The trail records reads of objects', rules: ['trail-objects'] },
   ...alarms.map((what, index) => ({ id: `4.${index + 1}`, about: `An alarm reports ${what}`, limit: alarm })),
   { id: '4.16', about: 'Security Hub is enabled', limit: account },
   { id: '5.1', about: 'Network ACLs close remote control', rules: ['network-acl-closed'] },
   { id: '5.2', about: 'Security groups close remote control, IPv4', rules: ['ssh-closed'] },
   { id: '5.3', about: 'Security groups close remote control, IPv6', rules: ['ssh-closed'] },
   { id: '5.4', about: 'Default security groups are not used', rules: ['no-default-network'] },
-  { id: '5.5', about: 'Routes to other networks are narrow', limit: open },
+  { id: '5.5', about: 'Routes to other networks are narrow', rules: ['peering-routes-narrow'] },
   { id: '5.6', about: 'Instances require IMDSv2', rules: ['instance-metadata-v2'] },
 ];

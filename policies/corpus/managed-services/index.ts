@@ -112,6 +112,7 @@ new aws.ec2.LaunchTemplate('jobs', {
   imageId: 'ami-0a',
   instanceType: 'm7g.large',
   metadataOptions: { httpTokens: 'required' },
+  blockDeviceMappings: [{ deviceName: '/dev/xvda', ebs: { encrypted: 'true' } }],
   networkInterfaces: [{ deviceIndex: 0, associatePublicIpAddress: 'false', securityGroups }],
 });
 new aws.autoscaling.Group('jobs', {

@@ -82,6 +82,7 @@ new aws.cloudtrail.Trail('audit', {
   enableLogFileValidation: true,
   kmsKeyId: key.arn,
   cloudWatchLogsGroupArn: pulumi.interpolate`${logs.arn}:*`,
+  eventSelectors: [{ dataResources: [{ type: 'AWS::S3::Object', values: ['arn:aws:s3'] }] }],
 });
 
 new aws.ec2transitgateway.TransitGateway('hub');
@@ -287,6 +288,15 @@ new aws.iam.AccountPasswordPolicy('users', {
   requireUppercaseCharacters: true,
   requireNumbers: true,
   requireSymbols: true,
+  passwordReusePrevention: 24,
+});
+const robot = new aws.iam.User('robot');
+new aws.iam.AccessKey('robot', { user: robot.name });
+new aws.iam.AccessKey('robot-old', { user: robot.name, status: 'Inactive' });
+new aws.ec2.Route('partner', {
+  routeTableId: 'rtb-1',
+  destinationCidrBlock: '10.8.4.0/24',
+  vpcPeeringConnectionId: 'pcx-1',
 });
 new aws.iam.PolicyAttachment('developers', {
   groups: ['developers'],
@@ -315,6 +325,7 @@ new aws.ec2.Instance('jump', {
   subnetId: subnetIds[0]!,
   vpcSecurityGroupIds: [group.id],
   metadataOptions: { httpTokens: 'required' },
+  rootBlockDevice: { volumeSize: 8, encrypted: true },
 });
 new aws.lambda.FunctionUrl('resize', { functionName: 'resize', authorizationType: 'AWS_IAM' });
 new aws.docdb.Cluster('notes', {
