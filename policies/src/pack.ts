@@ -152,6 +152,7 @@ export { replicationLogged } from './rules/replication-logged.ts';
 export { replicationLogin } from './rules/replication-login.ts';
 export { replicationTls } from './rules/replication-tls.ts';
 export { replicationZones } from './rules/replication-zones.ts';
+export { resourcesRead } from './rules/resources-read.ts';
 export { rootAuthorityDisabled } from './rules/root-authority-disabled.ts';
 export { searchAccessControlled } from './rules/search-access-controlled.ts';
 export { searchAudited } from './rules/search-audited.ts';
