@@ -49,6 +49,7 @@ export const noUses = (): Uses => ({
   calls: [],
   methods: [],
   comparisons: [],
+  memberships: [],
 });
 
 /** Collects every value, filter, test and function that a syntax tree uses. */
@@ -201,6 +202,11 @@ class Collector {
     this.visit(left, withoutNeed(around));
     this.visit(right, { ...around, neededBy: 'in' });
     const [reference, another] = this.uses.references.slice(before);
+    const isLiteral = left.typename === 'Literal' && typeof left.value === 'string';
+    if (reference && !another && isLiteral && right.typename === 'LookupVal') {
+      const literal = left.value as string;
+      this.uses.memberships.push({ reference, literal, offset: this.#offsetOf(left) });
+    }
     if (!reference || another || left.typename !== 'LookupVal' || right.typename !== 'Array') return;
     for (const entry of right.children) {
       if (entry.typename === 'Literal' && typeof entry.value === 'string')

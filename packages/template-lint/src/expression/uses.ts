@@ -71,4 +71,6 @@ export interface Uses {
   /** the methods that are called, such as `split` */
   methods: NameUse[];
   comparisons: Comparison[];
+  /** the literals that lists are searched for: `'java' in parameters.tags` */
+  memberships: Comparison[];
 }

@@ -3,7 +3,7 @@ import { type AstNode, childrenOf } from '../../expression/nunjucksParser.ts';
 /** Operators whose result is a boolean. */
 const booleanOperators = new Set<AstNode['typename']>(['Compare', 'Not', 'In', 'Is']);
 
-/** Whether the result of an expression is a string that is never empty. */
+/** Whether the result of an expression is a string that is never empty, or true. */
 export function isAlwaysText(node: AstNode | null | undefined): boolean {
   switch (node?.typename) {
     case 'Literal':
@@ -15,6 +15,9 @@ export function isAlwaysText(node: AstNode | null | undefined): boolean {
       const isBoolean = input !== undefined && booleanOperators.has(input.typename);
       return node.name.value === 'string' && (isBoolean || isAlwaysText(input));
     }
+    case 'Or':
+      // `parameters.size == 'small' or 'large'`
+      return isAlwaysText(node.left) || isAlwaysText(node.right);
     case 'InlineIf':
       return isAlwaysText(node.body) && isAlwaysText(node.else_);
     default:

@@ -45,3 +45,43 @@ function isOpen(schema: Located): boolean {
     (additional !== undefined && additional.value !== false)
   );
 }
+
+/** The types without keys. */
+const scalars = ['string', 'number', 'integer', 'boolean'];
+
+/**
+ * The first key of a value of the form that cannot exist, and the keys that exist in its place.
+ *
+ * @param keys - the name of a field, and the keys after it
+ */
+export function missingKey(
+  { pages, parameters }: LintTemplate,
+  keys: readonly string[],
+): { index: number; known: string[] } | undefined {
+  const [name, ...rest] = keys;
+  if (name === undefined) return undefined;
+  if (!parameters.fields.has(name)) return { index: 0, known: [...parameters.fields.keys()] };
+  const missing = missingKeyOf(declarationsOf(pages, name), rest);
+  return missing && { ...missing, index: missing.index + 1 };
+}
+
+/** The first key that values of some schemas cannot have, and the keys that they have in its place. */
+export function missingKeyOf(
+  schemas: readonly Located[],
+  keys: readonly string[],
+): { index: number; known: string[] } | undefined {
+  let declared = schemas;
+  for (const [index, key] of keys.entries()) {
+    const known = knownKeys(declared);
+    if (!known) return undefined;
+    if (!known.includes(key)) return { index, known };
+    declared = declarationsOf(declared, key);
+  }
+  return undefined;
+}
+
+/** Whether all schemas of a field are of types without keys. */
+export function isScalar(schemas: readonly Located[]): boolean {
+  const isClosed = schemas.every(schema => schema.kind === 'map' && !schema.entries.has('$ref'));
+  return isClosed && schemas.length > 0 && typesOf(schemas).every(type => scalars.includes(type as string));
+}

@@ -93,6 +93,7 @@ function reportsOfLocals(rendered: Rendered): Report[] {
 /** The markers of other languages: `${ parameters.x }`, `$(parameters.x)`, `<%= parameters.x %>`, and none at all. */
 const OTHER_MARKERS =
   /(?<![$\\])(?:\$\{(?!\{)|\$\(|<%=?)\s*((parameters|steps)((?:\.[\w-]+|\[['"][\w-]+['"]\])+))\s*(?:\}|\)|%>)/g;
+const LOST_BRACE = /(?<![{$])\{\s*((parameters|steps)((?:\.[\w-]+|\[['"][\w-]+['"]\])+))\s*\}\}/g;
 const NO_MARKERS = /^(?<written>(parameters|steps)((?:\.[\w-]+|\[['"][\w-]+['"]\])+))$/g;
 
 function otherMarkers(rendered: Rendered, { parameters, steps }: LintTemplate): Report[] {
@@ -104,7 +105,7 @@ function otherMarkers(rendered: Rendered, { parameters, steps }: LintTemplate): 
     if (root === 'parameters') return parameters.fields.has(name);
     return steps.some(({ id }) => id === name) && next === 'output';
   };
-  return [OTHER_MARKERS, NO_MARKERS]
+  return [OTHER_MARKERS, LOST_BRACE, NO_MARKERS]
     .flatMap(pattern => [...expression.text.matchAll(pattern)])
     .filter(([, , root = '', keys = '']) => isKnown(root, keys))
     .map(({ index, 0: whole, 1: written = '' }) => ({

@@ -1,6 +1,7 @@
-import { placeIn } from '@goldpath/diagnostics';
+import { at, type Place, placeIn } from '@goldpath/diagnostics';
 import type { LintRule, Report } from '../../rule.ts';
-import type { Rendered } from '../../template/lintTemplate.ts';
+import type { LintTemplate, Rendered } from '../../template/lintTemplate.ts';
+import { declarationsOf } from './declarations.ts';
 
 /** The filters of the portal that parse a string, and return an object. */
 const FILTERS = 'parseRepoUrl|parseEntityRef';
@@ -18,11 +19,56 @@ export const parsedReference: LintRule = {
     correct:
       'parameters: { required: [repoUrl], properties: { repoUrl: { type: string } } }\nsteps:\n  - { id: log, action: debug:log, input: { message: "Created ${{ parameters.repoUrl | parseRepoUrl | pick(\'repo\') }}" } }\n',
   },
-  check: ({ template: { rendered } }) =>
-    rendered
+  check: ({ template }) =>
+    template.rendered
       .filter(({ expression }) => !expression.problem)
-      .flatMap(one => [...ofObjects(one), ...ofSums(one), ...ofKeys(one)]),
+      .flatMap(one => [
+        ...ofObjects(one),
+        ...ofSums(one),
+        ...ofKeys(one),
+        ...withoutKey(one),
+        ...ofAnswers(one, template),
+      ]),
 };
+
+/** `parameters.repoUrl | parseRepoUrl | pick` */
+function withoutKey({ node, expression: { text } }: Rendered): Report[] {
+  return [...text.matchAll(/\|\s*pick\s*(?:\(\s*\)\s*)?(?=\||-?\}\})/g)].map(({ index }) => ({
+    at: placeIn(node, index),
+    message: 'pick has no key, so the result has no value.',
+    fix: "Write the key, such as pick('repo').",
+  }));
+}
+
+/** `Created ${{ parameters.database }}`, and `parameters.repoUrl | parseEntityRef`. */
+function ofAnswers({ node, expression }: Rendered, { pages, parameters }: LintTemplate): Report[] {
+  const { text, isWhole, hasStatements } = expression;
+  const pattern = /\$\{\{-?\s*parameters\.(\w+)\s*(?:-?\}\}|\|\s*(parseEntityRef|parseRepoUrl)\b)/g;
+  return [...text.matchAll(pattern)].flatMap(({ index, 1: name = '', 2: filter }) => {
+    if (filter === 'parseEntityRef') {
+      const fields = declarationsOf(pages, name);
+      const isOfRepository =
+        fields.length > 0 && fields.every(one => at(one, 'ui:field')?.value === 'RepoUrlPicker');
+      return isOfRepository ? [ofOtherFilter(placeIn(node, index))] : [];
+    }
+    const isExtension = parameters.fields.get(name)?.schema.entries.has('ui:field');
+    if (filter || isWhole || hasStatements || isExtension || parameters.types.get(name) !== 'object')
+      return [];
+    return [
+      {
+        at: placeIn(node, index),
+        message: `parameters.${name} is an object, so the string contains [object Object].`,
+        fix: `Write one of its keys, or parameters.${name} | dump.`,
+      },
+    ];
+  });
+}
+
+const ofOtherFilter = (at: Place): Report => ({
+  at,
+  message: 'The answer of RepoUrlPicker is not the reference of an entity, so parseEntityRef fails.',
+  fix: 'Write parseRepoUrl.',
+});
 
 /** `https://${{ parameters.repoUrl | parseRepoUrl }}` */
 function ofObjects({ node, expression }: Rendered): Report[] {
@@ -47,7 +93,7 @@ function ofSums({ node, expression: { text } }: Rendered): Report[] {
 }
 
 /** The keys of the results, from the filters of `@backstage/plugin-scaffolder-backend` (read on 2026-11-29). */
-const keysOf: Readonly<Record<string, readonly string[]>> = {
+export const keysOfParsed: Readonly<Record<string, readonly string[]>> = {
   parseRepoUrl: ['host', 'owner', 'repo', 'organization', 'workspace', 'project'],
   parseEntityRef: ['kind', 'namespace', 'name'],
 };
@@ -61,7 +107,7 @@ function ofKeys({ node, expression: { text } }: Rendered): Report[] {
   return [...text.matchAll(pattern)]
     .map(({ index, 1: filter = '', 3: picked, 4: dotted, 5: quoted }) => {
       const key = picked ?? dotted ?? quoted ?? '';
-      return { index, filter, key, known: keysOf[filter] ?? [] };
+      return { index, filter, key, known: keysOfParsed[filter] ?? [] };
     })
     .filter(({ key, known }) => !known.includes(key))
     .map(({ index, filter, key, known }) => ({

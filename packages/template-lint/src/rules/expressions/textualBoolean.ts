@@ -69,7 +69,7 @@ function renderedString(rendered: Rendered): Report {
   const effect = alwaysTrueEffect(rendered.step);
   const report: Report = {
     at: node,
-    message: `The result is always a string, which counts as true: ${effect}.`,
+    message: `The result always counts as true, as every string does: ${effect}.`,
     fix: 'Write a single expression, ${{ ... }}, with nothing around it.',
   };
   if (!isPadded) return report;

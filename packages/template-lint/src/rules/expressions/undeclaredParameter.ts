@@ -6,7 +6,7 @@ import type { LintTemplate, Rendered } from '../../template/lintTemplate.ts';
 import { describeTypes } from '../descriptions.ts';
 import { namesOfExtensions } from '../form/extensions.ts';
 import { isPlural } from '../isPlural.ts';
-import { declarationsOf, isFormOpen, knownKeys } from './declarations.ts';
+import { isFormOpen, missingKey } from './declarations.ts';
 import { absentEffect } from './effect.ts';
 
 /** The form declares every parameter that is used. */
@@ -44,7 +44,8 @@ function keyOfScalar(
 ): Report | undefined {
   const type = parameters.types.get(name);
   const isScalar = type !== undefined && ['string', 'number', 'integer', 'boolean'].includes(type);
-  if (!isScalar || key === undefined || key === 'length' || /^\d+$/.test(key)) return undefined;
+  if (!isScalar || key === undefined || (key === 'length' && type === 'string') || /^\d+$/.test(key))
+    return undefined;
   const isOfRepository =
     at(parameters.fields.get(name)?.schema, 'ui:field')?.value === 'RepoUrlPicker' && !key.includes("'");
   return {
@@ -87,20 +88,4 @@ function toReport(template: LintTemplate, rendered: Rendered, reference: Referen
   const span = isPlural(name, match) ? undefined : keySpan(rendered.expression.text, reference, index);
   if (span) report.edits = [editIn(rendered.node, span.start, span.end, match)];
   return report;
-}
-
-/** The first key that cannot exist, and the keys that exist in its place. */
-function missingKey({ pages, parameters }: LintTemplate, keys: string[]) {
-  const [name] = keys;
-  if (name === undefined) return undefined;
-  if (!parameters.fields.has(name)) return { index: 0, known: [...parameters.fields.keys()] };
-  let schemas = declarationsOf(pages, name);
-  for (const [index, key] of keys.entries()) {
-    if (index === 0) continue;
-    const known = knownKeys(schemas);
-    if (!known) return undefined;
-    if (!known.includes(key)) return { index, known };
-    schemas = declarationsOf(schemas, key);
-  }
-  return undefined;
 }

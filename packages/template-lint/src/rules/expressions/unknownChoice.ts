@@ -19,9 +19,10 @@ export const unknownChoice: LintRule = {
   },
   check: ({ template }) =>
     template.rendered.flatMap(rendered =>
-      rendered.expression.comparisons
-        .map(comparison => toReport(comparison, rendered, template))
-        .filter(report => report !== undefined),
+      [
+        ...rendered.expression.comparisons.map(comparison => toReport(comparison, rendered, template)),
+        ...rendered.expression.memberships.map(one => membershipReport(one, rendered, template)),
+      ].filter(report => report !== undefined),
     ),
 };
 
@@ -53,6 +54,28 @@ function toReport(
   if (/["']/.test(node.source.text.charAt(place.start)))
     report.edits = [editIn(node, offset + 1, offset + 1 + literal.length, match)];
   return report;
+}
+
+/** `'jvaa' in parameters.tags`, of a list with choices. */
+function membershipReport(
+  { reference, literal, offset }: Comparison,
+  { node }: Rendered,
+  { pages }: LintTemplate,
+): Report | undefined {
+  const [name = '', ...others] = reference.keys;
+  if (reference.root !== 'parameters' || others.length > 0 || reference.isOpen) return undefined;
+  const declarations = declarationsOf(pages, name);
+  if (!isList(declarations)) return undefined;
+  const items = declarations.map(one => at(one, 'items')).filter(item => item !== undefined);
+  if (items.length === 0 || declarations.some(one => one.entries.has('ui:field'))) return undefined;
+  const choices = choicesOf(items);
+  if (!choices || choices.includes(String(literal))) return undefined;
+  return {
+    at: placeIn(node, offset),
+    severity: 'warning',
+    message: `parameters.${name} never contains ${JSON.stringify(literal)}, so the result is always the same.`,
+    fix: `Search for one of its choices: ${listAlternatives(choices)}.`,
+  };
 }
 
 /** `parameters.answer == true` of a field with strings. */

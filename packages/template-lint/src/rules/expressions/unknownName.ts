@@ -2,6 +2,7 @@ import { certainMatch, editIn, placeIn } from '@goldpath/diagnostics';
 import type { Reference } from '../../expression/uses.ts';
 import type { LintRule, Report } from '../../rule.ts';
 import type { LintTemplate, Rendered } from '../../template/lintTemplate.ts';
+import { itemReport } from './eachItem.ts';
 import { absentEffect } from './effect.ts';
 
 /** The names that the portal defines for every expression. */
@@ -43,7 +44,12 @@ export const unknownName: LintRule = {
 };
 
 function toReport(reference: Reference, rendered: Rendered, template: LintTemplate): Report | undefined {
-  if (reference.root === 'each') return eachReport(reference, rendered) ?? keyReport(reference, rendered);
+  if (reference.root === 'each')
+    return (
+      eachReport(reference, rendered) ??
+      keyReport(reference, rendered) ??
+      itemReport(reference, rendered, template)
+    );
   return keyReport(reference, rendered) ?? nameReport(reference, rendered, template);
 }
 
@@ -59,24 +65,31 @@ function eachReport({ offset, guard }: Reference, rendered: Rendered): Report | 
   return report;
 }
 
-/** The only keys of some names. */
+/** The only keys of some names, and of the objects in them. */
 const keysOf: Readonly<Partial<Record<string, readonly string[]>>> = {
   each: ['key', 'value'],
   user: ['entity', 'ref'],
+  'user.entity': ['apiVersion', 'kind', 'metadata', 'spec', 'relations', 'status'],
   context: ['task'],
+  'context.task': ['id'],
 };
 
 /** `each.item`, a key that the name never has. */
-function keyReport({ root, keys, offset, guard }: Reference, rendered: Rendered): Report | undefined {
-  const known = keysOf[root];
-  const [key] = keys;
-  const isHandled = guard === 'default' || guard === 'test' || guard === 'or';
-  if (!known || key === undefined || known.includes(key) || isHandled) return undefined;
-  return {
-    at: placeIn(rendered.node, offset),
-    message: `${root} has only ${known.join(' and ')}, so ${root}.${key} has no value. ${absentEffect(rendered)}`,
-    fix: `Write ${known.map(name => `${root}.${name}`).join(' or ')}.`,
-  };
+function keyReport(reference: Reference, rendered: Rendered): Report | undefined {
+  const { root, keys, offset, guard } = reference;
+  if (guard === 'default' || guard === 'test' || guard === 'or') return undefined;
+  for (const [index, key] of keys.entries()) {
+    const object = [root, ...keys.slice(0, index)].join('.');
+    const known = keysOf[object];
+    if (!known) return undefined;
+    if (known.includes(key)) continue;
+    return {
+      at: placeIn(rendered.node, offset),
+      message: `${object} has only ${known.join(', ')}, so ${object}.${key} has no value. ${absentEffect(rendered)}`,
+      fix: `Write ${known.map(name => `${object}.${name}`).join(' or ')}.`,
+    };
+  }
+  return undefined;
 }
 
 function nameReport(

@@ -32,8 +32,19 @@ function toReport(read: StepRead, { template, actions }: LintContext): Report | 
   if (!step || first === undefined || read.reference.guard === 'default') return undefined;
   if (first !== 'output') return otherKey(read, first);
   const lists = steps.map(({ action = '' }) => knownOutputs(action, actions));
-  if (key === undefined || lists.some(outputs => !outputs || outputs.includes(key))) return undefined;
+  if (key === undefined) return undefined;
+  if (steps.length === 1 && isOfOtherInput(step, key))
+    return otherOutput(read, step, key, [key === 'entity' ? 'entities' : 'entity']);
+  if (lists.some(outputs => !outputs || outputs.includes(key))) return undefined;
   return otherOutput(read, step, key, [...new Set(lists.flatMap(outputs => outputs ?? []))]);
+}
+
+/** `entity` of a catalog:fetch with entityRefs, which returns entities. */
+function isOfOtherInput({ action, input }: Step, key: string): boolean {
+  if (action !== 'catalog:fetch') return false;
+  const [own, other] = key === 'entity' ? ['entityRef', 'entityRefs'] : ['entityRefs', 'entityRef'];
+  const has = (name: string) => input?.entries.has(name) ?? false;
+  return (key === 'entity' || key === 'entities') && has(other) && !has(own);
 }
 
 /** The outputs of an action that has no others. */

@@ -44,11 +44,26 @@ const fixOfForm: { others: string } & Partial<Record<string, string>> = {
 
 function stepReports(node: Located): Report[] {
   return [
+    ...keysIn(at(node, 'input')),
     ...reportsIn(at(node, 'id'), 'id', 'The portal', 'Write an id without an expression.'),
     ...reportsIn(at(node, 'name'), 'name', 'The portal', 'Write a name without an expression.').map(
       (report): Report => ({ ...report, severity: 'warning' }),
     ),
   ];
+}
+
+/** `values: { '${{ parameters.name }}': true }`; the portal renders values, and not keys. */
+function keysIn(node: Located | undefined): Report[] {
+  if (!node) return [];
+  const own = [...node.entries.values()]
+    .filter(({ key }) => EXPRESSION.test(key))
+    .map(entry => ({
+      at: entry,
+      message: 'The portal does not render expressions in keys, so the key remains as it is written.',
+      fix: 'Write the key itself, and the expression as its value.',
+    }));
+  const below = [...node.items, ...[...node.entries.values()].map(({ value }) => value)];
+  return [...own, ...below.flatMap(keysIn)];
 }
 
 function entityReports({ root, spec }: LintTemplate): Report[] {

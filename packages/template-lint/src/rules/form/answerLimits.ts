@@ -65,7 +65,9 @@ function crossedLimits(schema: Located, [low, high]: (typeof limits)[number]): R
 function choicesOfOtherType(schema: Located): Report[] {
   const type = at(schema, 'type')?.value;
   if (typeof type !== 'string' || !jsonTypes.includes(type)) return [];
-  const others = (at(schema, 'enum')?.items ?? []).filter(
+  const alternatives = ['oneOf', 'anyOf'].flatMap(key => at(schema, key)?.items ?? []);
+  const constants = alternatives.map(one => at(one, 'const')).filter(one => one !== undefined);
+  const others = [...(at(schema, 'enum')?.items ?? []), ...constants].filter(
     item => item.kind !== 'unknown' && !isOfType(item, type),
   );
   const [first] = others;

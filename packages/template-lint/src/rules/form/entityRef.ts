@@ -28,11 +28,7 @@ function reportsOf(node: Located | undefined, key: string): Report[] {
   // template-schema reports an empty string
   if (!node || typeof value !== 'string' || value === '' || /\{[{%]/.test(value)) return [];
   const [, kind, namespace, name = ''] = /^(?:([^:/]*):)?(?:([^/]*)\/)?(.*)$/s.exec(value) ?? [];
-  const isValid =
-    (kind === undefined || catalog.isValidKind(kind)) &&
-    (namespace === undefined || catalog.isValidNamespace(namespace.toLowerCase())) &&
-    catalog.isValidEntityName(name);
-  if (!isValid) {
+  if (!isValid(name, kind, namespace)) {
     return [
       {
         at: node,
@@ -41,6 +37,7 @@ function reportsOf(node: Located | undefined, key: string): Report[] {
       },
     ];
   }
+  if (key === 'owner') return kind === undefined ? [] : otherOwner(node, kind);
   if (key !== 'entityRef' || kind !== undefined) return [];
   return [
     {
@@ -51,3 +48,20 @@ function reportsOf(node: Located | undefined, key: string): Report[] {
     },
   ];
 }
+
+/** `owner: team:default/parcels` */
+function otherOwner(node: Located, kind: string): Report[] {
+  if (/^(group|user)$/i.test(kind)) return [];
+  return [
+    {
+      at: node,
+      message: `An owner is a group or a user, and not of the kind ${kind}.`,
+      fix: 'Write group: or user: before the name.',
+    },
+  ];
+}
+
+const isValid = (name: string, kind?: string, namespace?: string) =>
+  (kind === undefined || catalog.isValidKind(kind)) &&
+  (namespace === undefined || catalog.isValidNamespace(namespace.toLowerCase())) &&
+  catalog.isValidEntityName(name);

@@ -1,4 +1,4 @@
-import { at, type Located } from '@goldpath/diagnostics';
+import { at, certainMatch, type Located } from '@goldpath/diagnostics';
 import type { Report } from '../../rule.ts';
 import { describeTypes, describeValue, listAlternatives } from '../descriptions.ts';
 import { FORM_FAILS } from './formSchemas.ts';
@@ -12,7 +12,30 @@ export function fieldReports(schema: Located): Report[] {
   const reports: Report[] = [];
   if (choices?.kind === 'seq') reports.push(...choiceReports(schema, choices));
   if (preset) reports.push(...defaultReports(schema, preset, choices));
+  reports.push(...formatReports(at(schema, 'format')));
   return reports;
+}
+
+/** The formats that the form validates, of `ajv-formats` 2.1 and `@rjsf/validator-ajv8` 5.24 (read on 2026-12-01). */
+const formats =
+  `date time date-time iso-time iso-date-time duration uri uri-reference uri-template url email hostname ipv4 ipv6
+  regex uuid json-pointer relative-json-pointer byte int32 int64 float double password binary data-url color`.split(
+    /\s+/,
+  );
+
+/** `format: emial`, which validates nothing. */
+function formatReports(format: Located | undefined): Report[] {
+  if (typeof format?.value !== 'string' || formats.includes(format.value)) return [];
+  const match = certainMatch(format.value, formats);
+  if (match === undefined) return [];
+  return [
+    {
+      at: format,
+      severity: 'warning',
+      message: `The form does not know the format ${format.value}, so it validates nothing.`,
+      fix: `Write ${match}.`,
+    },
+  ];
 }
 
 function choiceReports(schema: Located, choices: Located): Report[] {

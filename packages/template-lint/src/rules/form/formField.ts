@@ -51,17 +51,71 @@ function fieldReports(entries: readonly Entry[]): Report[] {
   // ui-key-place and parameters-schema report values that are not schemas
   if (!first || first.key.startsWith('ui:') || schemas.some(({ kind }) => kind !== 'map')) return [];
   const has = (key: string) => schemas.some(schema => schema.entries.has(key));
-  const options = schemas.map(schema => at(schema, 'ui:options'));
-  if (has('ui:field') || has('$ref') || options.some(one => one?.entries.has('field'))) return [];
-  const found = [...schemas.map(schema => at(schema, 'ui:widget')), ...options.map(one => at(one, 'widget'))];
-  const controls = found.filter(control => control !== undefined);
+  if (has('ui:field') || has('$ref') || schemas.some(hasFieldOption)) return [];
+  const controls = controlsOf(schemas);
   if (controls.some(({ value }) => value === 'hidden')) return [];
   if (!showing.some(has)) return [withoutType(first)];
+  const type = typeOf(schemas);
+  if (type === undefined) return [];
+  if (type === 'array') return listReports(first, schemas, controls);
+  if (type === 'object') return filling.some(has) ? [] : [withoutFields(first)];
+  const isChoice = type === 'boolean' || choosing.some(has);
+  return controls.flatMap(control => [
+    ...controlReports(control, type),
+    ...(isChoice ? [] : withoutAlternatives(control)),
+  ]);
+}
+
+/** Keys of which each one is enough to give an object a value. */
+const filling = [
+  ...[
+    'properties',
+    'additionalProperties',
+    'patternProperties',
+    'oneOf',
+    'anyOf',
+    'allOf',
+    'if',
+    'dependencies',
+  ],
+  ...['default', 'enum', 'const', '<<'],
+];
+
+const withoutFields = (entry: Entry): Report => ({
+  at: entry,
+  severity: 'warning',
+  message: `${entry.key} is an object without properties, so the form has nothing to fill in.`,
+  fix: 'Add its properties, or change the type.',
+});
+
+/** Keys of which each one gives a control its choices. */
+const choosing = ['enum', 'const', 'oneOf', 'anyOf', 'allOf', 'examples', '<<'];
+
+/** `ui:widget: radio` of a plain string */
+function withoutAlternatives(control: Located): Report[] {
+  if (control.value !== 'radio' && control.value !== 'select') return [];
+  return [
+    {
+      at: control,
+      message: `The field has no choices, so the control ${control.value} shows nothing to select.`,
+      fix: 'Add enum with the choices, or remove the control.',
+    },
+  ];
+}
+
+/** The only type of a field; undefined when there are several. */
+function typeOf(schemas: readonly Located[]): string | undefined {
   const types = new Set(schemas.map(schema => at(schema, 'type')?.value).filter(type => type !== undefined));
   const [type = 'string', another] = types;
-  if (typeof type !== 'string' || another !== undefined) return [];
-  if (type === 'array') return listReports(first, schemas, controls);
-  return controls.flatMap(control => controlReports(control, type));
+  return typeof type === 'string' && another === undefined ? type : undefined;
+}
+
+const hasFieldOption = (schema: Located) => at(schema, 'ui:options', 'field') !== undefined;
+
+function controlsOf(schemas: readonly Located[]): Located[] {
+  return schemas
+    .flatMap(schema => [at(schema, 'ui:widget'), at(schema, 'ui:options', 'widget')])
+    .filter(control => control !== undefined);
 }
 
 function listReports(field: Entry, schemas: readonly Located[], controls: readonly Located[]): Report[] {

@@ -86,7 +86,7 @@ test.each([
   [
     'a field called like a keyword',
     page(
-      'properties: { required: { type: string }, type: { type: string }, pattern: { type: string }, enum: { type: string }, default: { type: object } }',
+      'properties: { required: { type: string }, type: { type: string }, pattern: { type: string }, enum: { type: string }, default: { type: boolean } }',
     ),
   ],
   [

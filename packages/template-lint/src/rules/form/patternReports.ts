@@ -30,6 +30,7 @@ function syntaxError(pattern: string): string | undefined {
 
 /** `/^[a-z]+$/`, as in code: the slashes are a part of the expression, which then accepts nothing. */
 function inSlashes(pattern: Located, value: string): Report[] {
+  if (/^[^/].*[^\\]\$\/[a-z]*$/s.test(value)) return [slashAfterEnd(pattern, value)];
   if (!/^\/\^.*\$\/[a-z]*$/s.test(value)) return [];
   return [
     {
@@ -40,3 +41,10 @@ function inSlashes(pattern: Located, value: string): Report[] {
     },
   ];
 }
+
+/** `^[a-z]+$/i` */
+const slashAfterEnd = (pattern: Located, value: string): Report => ({
+  at: pattern,
+  message: 'No character can be after $, so no answer is valid.',
+  fix: `Write ${value.slice(0, value.lastIndexOf('/'))}, without the slash. Flags cannot be set here.`,
+});

@@ -1,4 +1,4 @@
-import { at, type Entry, type Located } from '@goldpath/diagnostics';
+import { at, certainMatch, type Entry, type Located } from '@goldpath/diagnostics';
 import type { Report } from '../../rule.ts';
 import type { Picker } from './pickers.ts';
 
@@ -11,6 +11,8 @@ export function optionValueReports(schema: Located, name: string, picker: Picker
     ...hostReports(options),
     ...(name === 'RepoUrlPicker' ? [...foreignParts(options), ...repositoriesAsOwners(options)] : []),
     ...filterReports(at(options, 'catalogFilter')),
+    ...kindReports(at(options, 'allowedKinds')),
+    ...kindReports(at(options, 'defaultKind')),
     ...credentialReports(options),
   ];
 }
@@ -97,8 +99,60 @@ const ENTITY_FIELD = /^(kind|apiVersion|(metadata|spec|relations|status)\..+)$/i
 function filterReports(filter: Located | undefined): Report[] {
   if (!filter) return [];
   const filters = filter.kind === 'seq' ? filter.items : [filter];
-  return filters
+  const entries = filters.flatMap(({ entries }) => [...entries.values()]);
+  return [
+    ...filters.filter(({ value }) => typeof value === 'string' && !value.includes('{')).map(plainFilter),
+    ...entries.filter(({ key }) => /^kind$/i.test(key)).flatMap(({ value }) => kindReports(value)),
+    ...entries.flatMap(({ value }) => operatorReports(value)),
+    ...fieldsOfFilter(entries),
+  ];
+}
+
+/** `catalogFilter: Component` */
+const plainFilter = (filter: Located): Report => ({
+  at: filter,
+  message: 'The filter is a string, and not a map of fields, so the form has no entity to select.',
+  fix: `Write { kind: ${String(filter.value)} }.`,
+});
+
+/** The kinds of Backstage's catalog. */
+const KINDS = ['Component', 'API', 'Resource', 'System', 'Domain', 'Group', 'User', 'Template', 'Location'];
+
+/** `kind: Componet`; other kinds may be those of a plugin. */
+function kindReports(kinds: Located | undefined): Report[] {
+  if (!kinds) return [];
+  return (kinds.kind === 'seq' ? kinds.items : [kinds]).flatMap((kind): Report[] => {
+    const written = String(kind.value).toLowerCase();
+    const known = KINDS.map(name => name.toLowerCase());
+    if (typeof kind.value !== 'string' || known.includes(written)) return [];
+    const match = certainMatch(written, known) ?? known.find(name => written === `${name}s`);
+    if (match === undefined) return [];
+    return [
+      {
+        at: kind,
+        message: `No entity is of the kind ${kind.value}, so the form has none to select.`,
+        fix: `Write ${KINDS[known.indexOf(match)]}.`,
+      },
+    ];
+  });
+}
+
+/** `{ exist: true }`, where only `exists` is an operator. */
+function operatorReports(value: Located): Report[] {
+  const conditions = value.kind === 'seq' ? value.items : [value];
+  return conditions
     .flatMap(({ entries }) => [...entries.values()])
+    .filter(({ key }) => key !== 'exists' && key !== '<<')
+    .filter(({ key }) => certainMatch(key, ['exists']) !== undefined)
+    .map(entry => ({
+      at: entry,
+      message: `A filter has no operator ${entry.key}.`,
+      fix: 'Write exists: true, or false.',
+    }));
+}
+
+function fieldsOfFilter(entries: readonly Entry[]): Report[] {
+  return entries
     .filter(({ key }) => !ENTITY_FIELD.test(key) && key !== '<<')
     .map(entry => ({
       at: entry,
@@ -135,5 +189,13 @@ function credentialReports(options: Located | undefined): Report[] {
       fix: 'Write the name of the provider before the list: additionalScopes: { github: [workflow] }.',
     });
   }
-  return reports;
+  const lists = [...(scopes?.entries.values() ?? [])].filter(({ value }) => typeof value.value === 'string');
+  return [
+    ...reports,
+    ...lists.map(({ value }) => ({
+      at: value,
+      message: 'The scopes of a provider are a list, so this one is not requested.',
+      fix: `Write [${String(value.value)}].`,
+    })),
+  ];
 }

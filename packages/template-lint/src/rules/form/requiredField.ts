@@ -17,7 +17,11 @@ export const requiredField: LintRule = {
   },
   check: ({ template: { pages } }) =>
     pages.flatMap(page =>
-      formSchemas(page).flatMap(one => [...reportsOf(one), ...branchReports(one, pages)]),
+      formSchemas(page).flatMap(one => [
+        ...reportsOf(one),
+        ...branchReports(one, pages),
+        ...dependentReports(one),
+      ]),
     ),
 };
 
@@ -33,6 +37,17 @@ function reportsOf({ object, schema }: FormSchema): Report[] {
     reports.push(toReport(item, item.value, [...known], unlisted));
   }
   return reports;
+}
+
+/** `dependencies: { name: [nmae] }`, which requires a field that the form does not have. */
+function dependentReports({ object, schema }: FormSchema): Report[] {
+  const known = knownFields(object);
+  if (!known || isCondition(object, schema)) return [];
+  return ['dependencies', 'dependentRequired']
+    .flatMap(key => [...(at(schema, key)?.entries.values() ?? [])])
+    .flatMap(({ value }) => value.items)
+    .filter(({ value }) => typeof value === 'string' && !known.has(value))
+    .map(item => toReport(item, String(item.value), [...known], [...known]));
 }
 
 /** Required fields that only some of the branches below the schema have. */

@@ -1,6 +1,8 @@
 import { at, certainMatch, type Entry, type Located } from '@goldpath/diagnostics';
 import { edit, type LintRule, type Report } from '../../rule.ts';
 import { FORM_FAILS, schemasOf } from './formSchemas.ts';
+import { optionsOfFields } from './optionsOfFields.ts';
+import { reviewReports } from './reviewReports.ts';
 
 /** Keys with schemas in which the form reads no `ui:` keys. */
 const unread = [
@@ -49,6 +51,8 @@ function reportsOf(schema: Located): Report[] {
   return [
     ...uiMap(schema),
     ...booleansInQuotes(schema),
+    ...reviewReports(schema),
+    ...optionsOfFields(schema),
     ...fieldReports(schema),
     ...unreadKeys(schema),
     ...withoutPrefix(schema),
@@ -69,15 +73,17 @@ function reportsOf(schema: Located): Report[] {
   ];
 }
 
+const NEGATION = /^(false|no|off)$/;
+
 /** `ui:disabled: 'false'`, which counts as true. */
 function booleansInQuotes({ entries }: Located): Report[] {
   return ['ui:disabled', 'ui:readonly', 'ui:autofocus']
     .map(key => entries.get(key))
     .filter(entry => entry !== undefined)
-    .filter(({ value }) => value.value === 'false')
+    .filter(({ value }) => NEGATION.test(String(value.value)) && value.value !== false)
     .map(({ key, value }) => ({
       at: value,
-      message: `${key} is the string "false", which counts as true.`,
+      message: `${key} is the string ${JSON.stringify(value.value)}, which counts as true.`,
       fix: 'Write false, without quotes.',
       edits: [edit(value.source, value.start, value.end, 'false')],
     }));

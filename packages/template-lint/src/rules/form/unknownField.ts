@@ -1,5 +1,6 @@
 import { at, certainMatch, type Entry, type Located } from '@goldpath/diagnostics';
 import { edit, type LintRule, type Report } from '../../rule.ts';
+import { experimentalReports } from './experimentalReports.ts';
 import { foreignLimits } from './foreignLimits.ts';
 import { schemasOf } from './formSchemas.ts';
 import { jsonTypes } from './jsonTypes.ts';
@@ -27,6 +28,7 @@ export const unknownField: LintRule = {
       ...pages.flatMap(fieldsOfPage),
       ...misspelled(output, knownFields.output),
       ...unknownLabels(at(spec, 'presentation')),
+      ...experimentalReports(spec),
       ...steps.flatMap(({ node }) => stepReports(node)),
       ...itemsOf('links').flatMap(fieldsOfLink),
       ...itemsOf('text').flatMap(node => misspelled(node, knownFields.text)),
@@ -177,10 +179,14 @@ const keywordsWithObjects =
 /** The fields of a page that were written without the `properties` around them. */
 function fieldsOutsideOfProperties(page: Located): Report[] {
   if (page.entries.has('properties')) return [];
+  const isField = (value: Located) => jsonTypes.includes(String(at(value, 'type')?.value));
+  const isFields = (key: string, { entries }: Located) =>
+    !knownFields.schema.includes(key) &&
+    certainMatch(key, knownFields.schema) === undefined &&
+    entries.size > 0 &&
+    [...entries.values()].every(({ value }) => isField(value));
   return unknownEntries(page, keywordsWithObjects)
-    .filter(
-      ({ key, value }) => !key.startsWith('ui:') && jsonTypes.includes(String(at(value, 'type')?.value)),
-    )
+    .filter(({ key, value }) => !key.startsWith('ui:') && (isField(value) || isFields(key, value)))
     .map(entry => ({
       at: entry,
       message: `${entry.key} is not in the properties of the page, so the form does not show it.`,

@@ -23,7 +23,10 @@ export const skeletonPath: LintRule = {
   check(context) {
     const reported = new Set<string>();
     return [
-      ...renderedFiles(context).flatMap(rendered => pathReports(rendered, context.template, reported)),
+      ...renderedFiles(context).flatMap(rendered => [
+        ...pathReports(rendered, context.template, reported),
+        ...withoutDollar(rendered, reported),
+      ]),
       ...context.skeletons.flatMap(conflictingPaths),
     ];
   },
@@ -44,6 +47,23 @@ function pathReports(rendered: RenderedFile, template: LintTemplate, reported: S
     reports.push(report);
   }
   return reports;
+}
+
+/** `{{ values.name }}.ts`, with a value that the step passes. */
+function withoutDollar({ file, root, passed }: RenderedFile, reported: Set<string>): Report[] {
+  const [written, key = ''] = /(?<!\$)\{\{-?\s*values\.(\w+)\s*-?\}\}/.exec(file.target) ?? [];
+  if (root !== 'values' || written === undefined || !passed?.has(key)) return [];
+  const folder = path.dirname(file.path.slice(0, -file.relative.length));
+  const id = `${folder}\n${file.target.slice(0, file.target.indexOf(written))}`;
+  if (reported.has(id)) return [];
+  reported.add(id);
+  return [
+    {
+      at: atFile(file),
+      message: `The path has ${written} without a dollar sign, so it remains as it is written.`,
+      fix: `Write $${written}.`,
+    },
+  ];
 }
 
 const atFile = (source: SkeletonFile) => ({ source, start: 0 });

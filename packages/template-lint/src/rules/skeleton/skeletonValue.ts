@@ -3,6 +3,8 @@ import type { Hyphen, Reference } from '../../expression/uses.ts';
 import { edit, type LintRule, type Report } from '../../rule.ts';
 import { isPlural } from '../isPlural.ts';
 import { skeletonExample } from './example.ts';
+import { isHandled } from './isHandled.ts';
+import { keyOfAnswer } from './keyOfAnswer.ts';
 import { type RenderedFile, renderedFiles } from './renderedFiles.ts';
 
 /** The step passes the values that a file reads. */
@@ -22,7 +24,9 @@ export const skeletonValue: LintRule = {
       if (rendered.isDeleted) return [];
       const { references = [], hyphens = [] } = rendered.file.rendered?.content ?? {};
       return [
-        ...references.map(reference => valueReport(reference, rendered)),
+        ...references.map(
+          reference => valueReport(reference, rendered) ?? keyOfAnswer(reference, rendered, context.template),
+        ),
         ...hyphens.map(hyphen => subtraction(hyphen, rendered)),
       ].filter(report => report !== undefined);
     }),
@@ -72,15 +76,6 @@ function isTypo(key: string, intended: string, { guard }: Reference): boolean {
   if (letters(key) === letters(intended)) return true;
   const isGuarded = guard === 'default' || guard === 'or' || guard === 'test';
   return !isGuarded && !isPlural(key, intended) && key.length >= MIN_LENGTH;
-}
-
-/** Whether the expression, or a condition around it, handles a missing value. */
-function isHandled({ isGuarded, isCondition, conditions, root, keys }: Reference): boolean {
-  return (
-    isGuarded ||
-    isCondition ||
-    conditions.some(condition => condition.root === root && condition.keys[0] === keys[0])
-  );
 }
 
 /**

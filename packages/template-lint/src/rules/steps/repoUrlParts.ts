@@ -32,8 +32,9 @@ export function missingParts(node: Located | undefined, template: LintTemplate):
   }
   // an expression may be a part with its name
   const isOpen = /[?&]\s*(\$\{\{|\{%)|\}\}\s*\$\{\{|%\}/.test(text);
+  const query = text.slice(text.indexOf('?'));
   const missing = (neededParts[host] ?? [])
-    .filter(part => !new RegExp(`[?&](?:${part})=`).test(text))
+    .filter(part => !new RegExp(`(?:^\\?|&)(?:${part})=`).test(query))
     .map(part => part.replace('|', ' or '));
   if (isOpen || missing.length === 0) return [];
   return [

@@ -7,6 +7,7 @@ import { noEffectInput } from './noEffectInput.ts';
 import { optionalAnswer } from './optionalAnswer.ts';
 import { repoHost } from './repoHost.ts';
 import { repositoryAccess } from './repositoryAccess.ts';
+import { repositoryNames } from './repositoryNames.ts';
 import { repoUrl } from './repoUrl.ts';
 import { urlOrReference } from './urlOrReference.ts';
 import { workspacePath } from './workspacePath.ts';
@@ -21,6 +22,7 @@ export const stepRules: readonly LintRule[] = [
   repoUrl,
   repoHost,
   repositoryAccess,
+  repositoryNames,
   catalogUrl,
   urlOrReference,
   workspacePath,

@@ -34,6 +34,9 @@ const isUrlKey = (key: unknown) => key === 'url' || key === 'repoContentsUrl' ||
 const OUTPUT = /^\s*\$\{\{-?\s*steps(?:\.\w+|\[\s*['"][^'"]+['"]\s*\])\.output\.(\w+)\s*-?\}\}\s*$/;
 const PARAMETER = /^\s*(?:https?:\/\/)?\$\{\{-?\s*parameters(?:\.(\w+)|\[\s*['"]([^'"]+)['"]\s*\])\s*-?\}\}/;
 
+/** The reference of an entity of the catalog. */
+const REFERENCE = /^(component|api|resource|system|domain|group|user|template):[\w.$-]/i;
+
 /** What RepoUrlPicker returns, and actions accept. */
 const REPO_URL = /^[\w-]+(\.[\w-]+)+\/?\?(owner|repo)=/;
 
@@ -51,6 +54,15 @@ function urlReports(node: Located, { pages }: LintTemplate): Report[] {
         at: node,
         message:
           'This is the reference of an entity, such as component:default/service, and not a web address.',
+        fix: 'Write entityRef instead of url.',
+      },
+    ];
+  }
+  if (REFERENCE.test(text)) {
+    return [
+      {
+        at: node,
+        message: 'This is the reference of an entity, and not a web address.',
         fix: 'Write entityRef instead of url.',
       },
     ];
