@@ -49,7 +49,7 @@ async function createByApi(name: string): Promise<void> {
   await api.entity(`component:default/${name}`, 120_000);
 }
 
-const next = () => page.getByRole('button', { name: 'Next' }).click();
+const next = () => page.getByRole('button', { name: 'Next', exact: true }).click();
 
 test('the home page leads to the templates, and a template to its form', async () => {
   await page.goto(portal.url);
@@ -232,4 +232,25 @@ test('the API of a new service is documented, and the home page shows the servic
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   await page.setViewportSize({ width: 1280, height: 900 });
   expect(overflow).toBeLessThanOrEqual(0);
+});
+
+test('a website is created for the API of a service that was chosen in the catalog', async () => {
+  // the field chooses a single API itself
+  for (const name of ['elegy-desk', 'epic-desk']) {
+    await createByApi(name);
+    await api.entity(`api:default/${name}-api`, 120_000);
+  }
+  const given = { ...answers, name: 'elegy-window', description: 'Read the rhymes' };
+  await openForm(page, portal.url, given, 'prompt-library-web');
+  await next();
+  await page.getByLabel('Prompt library').fill('elegy');
+  await page.getByRole('option', { name: /elegy-desk-api/ }).click();
+  await next();
+  await page.getByText('A local folder next to this portal').first().waitFor();
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await page.getByText('Open in the catalog').waitFor({ timeout: 120_000 });
+  expect(await api.entity('component:default/elegy-window', 120_000)).toMatchObject({
+    spec: { type: 'website', consumesApis: ['api:default/elegy-desk-api'] },
+  });
 });
