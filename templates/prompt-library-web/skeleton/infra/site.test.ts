@@ -57,8 +57,8 @@ test('a preview does not call the service of production', async () => {
   ]);
 });
 
-test('a site without a domain has the one of Vercel', async () => {
-  expect(inputsOf(await registered({}), ':ProjectDomain')).toEqual([]);
+test('a site without a domain claims the one of Vercel, which another site may have', async () => {
+  expect(inputsOf(await registered({}), ':ProjectDomain')).toMatchObject([{ domain: 'shelf.vercel.app' }]);
   const withDomain = await registered({ domain: 'prompts.example.com' });
   expect(inputsOf(withDomain, ':ProjectDomain')).toMatchObject([{ domain: 'prompts.example.com' }]);
 });

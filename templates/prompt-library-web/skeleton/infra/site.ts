@@ -46,10 +46,11 @@ export class Site extends pulumi.ComponentResource {
         child,
       );
     }
-    const { domain } = config;
-    if (domain !== undefined) new vercel.ProjectDomain(name, { projectId: project.id, domain }, child);
+    // also the one of Vercel: a name that another site has is refused here, instead of being printed as the address of this one
+    const domain = config.domain ?? `${name}.vercel.app`;
+    const address = new vercel.ProjectDomain(name, { projectId: project.id, domain }, child);
     this.projectId = project.id;
-    this.url = pulumi.interpolate`https://${domain ?? pulumi.interpolate`${project.name}.vercel.app`}`;
+    this.url = pulumi.interpolate`https://${address.domain}`;
     this.registerOutputs();
   }
 }

@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { LocaleProvider } from '../i18n/client.tsx';
 import { currentLocale, currentTexts } from '../i18n/server.ts';
+import { currentTheme } from '../theme/server.ts';
 import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -9,12 +10,15 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { default: name, template: `%s · ${name}` }, description: browse.lead };
 }
 
-export const viewport: Viewport = { colorScheme: 'light dark' };
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await currentTheme();
+  return { colorScheme: theme === 'system' ? 'light dark' : theme };
+}
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const locale = await currentLocale();
+  const [locale, theme] = await Promise.all([currentLocale(), currentTheme()]);
   return (
-    <html lang={locale}>
+    <html lang={locale} data-theme={theme}>
       <body>
         <LocaleProvider locale={locale}>{children}</LocaleProvider>
       </body>

@@ -7,6 +7,7 @@ export const en = {
   skip: 'Skip to the content',
   languageName: 'English',
   language: 'Language',
+  theme: { label: 'Theme', themes: { system: 'System', light: 'Light', dark: 'Dark' } },
   nav: {
     label: 'Main',
     browse: 'Browse',

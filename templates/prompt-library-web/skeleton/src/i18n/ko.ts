@@ -8,6 +8,7 @@ export const ko: Texts = {
   skip: '본문으로 건너뛰기',
   languageName: '한국어',
   language: '언어',
+  theme: { label: '테마', themes: { system: '시스템', light: '밝게', dark: '어둡게' } },
   nav: {
     label: '주 메뉴',
     browse: '둘러보기',

@@ -2,12 +2,12 @@
 
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { revalidatePath } from 'next/cache';
 import { guestService } from '../api/client.ts';
 import { type FormState, refused, sendForm } from '../forms/formState.ts';
 import { readText } from '../forms/readText.ts';
 import { chooseLocale, LOCALE_COOKIE } from '../i18n/locale.ts';
 import { ACCESS_COOKIE, REFRESH_COOKIE, sessionCookies, type Tokens } from './cookies.ts';
+import { rememberChoice } from './rememberChoice.ts';
 import { returnPath } from './returnPath.ts';
 
 async function openSession(form: FormData, tokens: Tokens): Promise<never> {
@@ -48,9 +48,7 @@ export async function signOut(): Promise<void> {
   redirect('/');
 }
 
-/** Remembers the language of the pages for a year. */
+/** Remembers the language of the pages. */
 export async function chooseLanguage(form: FormData): Promise<void> {
-  const locale = chooseLocale(readText(form, 'locale'), null);
-  (await cookies()).set(LOCALE_COOKIE, locale, { path: '/', maxAge: 365 * 24 * 3600, sameSite: 'lax' });
-  revalidatePath('/', 'layout');
+  await rememberChoice(LOCALE_COOKIE, chooseLocale(readText(form, 'locale'), null));
 }

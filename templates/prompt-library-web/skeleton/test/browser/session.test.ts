@@ -55,3 +55,18 @@ test('the language is that of the browser, until another one is chosen', async (
   await page.getByRole('heading', { name: 'Find a prompt' }).waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
 });
+
+test('the theme follows the system, until another one is chosen with the keyboard', async () => {
+  const page = await visit('/', { colorScheme: 'light' });
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await background();
+  const dark = page.getByRole('button', { name: 'Dark' });
+  await dark.focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => dark.getAttribute('aria-pressed')).toBe('true');
+  expect(await background()).not.toBe(light);
+  // the response already has it, so that the page is not light first
+  expect(await (await page.request.get('/')).text()).toContain('data-theme="dark"');
+  await page.getByRole('button', { name: 'System' }).click();
+  await expect.poll(background).toBe(light);
+});
