@@ -7,9 +7,11 @@ import { freePort } from './freePort.ts';
 import { PortalApi } from './portal-api.ts';
 import { root } from './root.mjs';
 import { buildFrontend } from './setup/frontend.ts';
+import { onlyWord } from './setup/commandWords.ts';
 import { installDependencies } from './setup/install.ts';
 import { startPortal, stopPortal } from './setup/portal.ts';
 import { exitOn, step } from './setup/steps.ts';
+import { takeWebsitePictures } from './website/pictures.ts';
 
 const template = 'prompt-library-service';
 
@@ -57,9 +59,18 @@ const pictures: Readonly<Record<string, (page: Page, url: string) => Promise<voi
   },
 };
 
-/** `npm run pictures`: writes the pictures of the README into `docs`, from a portal with a few services. */
-async function takePictures(): Promise<void> {
+/**
+ * `npm run pictures [portal|website]`: writes the pictures of the READMEs: those of the portal with a few services, and those of the
+ * website of a prompt library with its examples.
+ */
+async function takePictures(args: readonly string[]): Promise<void> {
+  const word = onlyWord(args, 'npm run pictures [portal|website]');
   await step('dependencies', progress => installDependencies('everything', progress));
+  if (word !== 'website') await takePortalPictures();
+  if (word !== 'portal') await step('pictures of the website', takeWebsitePictures);
+}
+
+async function takePortalPictures(): Promise<void> {
   await step('frontend', buildFrontend);
   const folder = await mkdtemp(path.join(tmpdir(), 'goldpath-pictures-'));
   const data = path.join(folder, 'data');
@@ -101,4 +112,4 @@ async function takeAll(url: string): Promise<void> {
   }
 }
 
-takePictures().catch(exitOn);
+takePictures(process.argv.slice(2)).catch(exitOn);
