@@ -1,4 +1,6 @@
 import { secretMark } from '../run/outputs.ts';
+import { unknownValue } from '../run/recorded.ts';
+import { referencedId } from './resourceReference.ts';
 
 /** Inputs without the wrappers with which the engine marks secrets, and the secrets that they contained. */
 export interface Unwrapped {
@@ -13,7 +15,7 @@ export interface Unwrapped {
 const shortestSecret = 6;
 
 /**
- * Removes the wrappers with which the engine marks secrets.
+ * Removes the wrappers with which the engine marks secrets, and replaces references to resources by their ids.
  *
  * @param unwrap returns the content of a wrapper, in a list of one; `undefined` when the value is not a wrapper
  */
@@ -34,6 +36,8 @@ export function unwrapSecrets(
     if (Array.isArray(value))
       return value.map((item, index) => visit(item, [...path, String(index)], isInside));
     if (typeof value !== 'object' || value === null) return value;
+    const id = referencedId(value);
+    if (id !== undefined) return id || unknownValue;
     const entries = Object.entries(value).map(([key, item]) => [key, visit(item, [...path, key], isInside)]);
     return Object.fromEntries(entries);
   };

@@ -1,6 +1,7 @@
 import type { MockMonitor, Mocks } from '@pulumi/pulumi/runtime/mocks';
 import { type Alias, aliasUrns } from './aliases.ts';
 import { isDeepStrictEqual } from 'node:util';
+import { referencedId } from '../graph/resourceReference.ts';
 import { markSecretParts } from '../graph/secretValues.ts';
 import { answerCall, isAnswered } from './fakes.ts';
 import { createOffline, namesIn } from './offline.ts';
@@ -44,7 +45,7 @@ interface Frame {
 type Inputs = Record<string, unknown>;
 type Runtime = Pick<
   typeof import('@pulumi/pulumi').runtime,
-  'getProject' | 'getStack' | 'isRpcSecret' | 'specialResourceSig' | 'specialSigKey' | 'unwrapRpcSecret'
+  'getProject' | 'getStack' | 'isRpcSecret' | 'unwrapRpcSecret'
 >;
 type Callback = (error: unknown, response?: { getUrn(): string; getId?(): string }) => void;
 
@@ -219,15 +220,7 @@ function plain(value: unknown, runtime: Runtime): unknown {
   if (runtime.isRpcSecret(value)) return plain(runtime.unwrapRpcSecret(value), runtime);
   if (Array.isArray(value)) return value.map(item => plain(item, runtime));
   if (typeof value !== 'object' || value === null) return value ?? unknownValue;
-  const id = referencedId(value as Inputs, runtime);
+  const id = referencedId(value);
   if (id !== undefined) return id || unknownValue;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, runtime)]));
-}
-
-/**
- * The id of a resource that is given in the place of its id (`role: role`), as providers get it; `undefined` for other values, and
- * for components, which have no id.
- */
-function referencedId(value: Inputs, { specialSigKey, specialResourceSig }: Runtime): string | undefined {
-  return value[specialSigKey] === specialResourceSig && typeof value.id === 'string' ? value.id : undefined;
 }
