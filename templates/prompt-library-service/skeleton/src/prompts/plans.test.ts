@@ -35,7 +35,8 @@ test.each([
 test.each([
   ['a frequent word', { q: 'write' }],
   ['a frequent word by age', { q: 'write', sort: 'newest' }],
-  ['a rare word', { q: 'lcfb' }],
+  ['a rare word', { q: 'fhnohlhb' }],
+  ['a word of no prompt', { q: 'lcfb' }],
   ['two words', { q: 'code 마케팅' }],
   ['a short word', { q: 'AI' }],
   ['a Korean word', { q: '마케팅' }],
@@ -46,6 +47,14 @@ test.each([
   ['a typing error beside a frequent word', { q: 'write markting' }],
 ])('the search for %s reads no large table completely', async (_what, query) => {
   await expectIndexes(database, list(query), 10);
+});
+
+test.each([
+  // A sample of 200 prompts is 800 blocks, and a page is 300.
+  ['a rare word', { q: 'fhnohlhb' }, 1_800],
+  ['a typing error', { q: 'emial' }, 3_000],
+])('the search for %s reads little more than a sample and its page', async (_what, query, limit) => {
+  expect(await blocksRead(database, list(query))).toBeLessThan(limit);
 });
 
 function list(query: Record<string, unknown>) {
