@@ -26,7 +26,8 @@ export const expressionSyntax: LintRule = {
 
 /** `${{ parameters.repoUrl }}"`, whose last character is a part of the value. */
 function strayCharacter({ node, expression: { text, problem, isTemplated } }: Rendered): Report[] {
-  const found = /^\s*\$\{\{[^{}]*\}\}(["'`$}])\s*$/.exec(text);
+  const found =
+    /^\s*\$\{\{[^{}]*\}\}(["'`$}])\s*$/.exec(text) ?? /^\s*\$\{\{[^{}]*\}\}\/[\w./-]*(["'`])\s*$/.exec(text);
   if (!found || problem || !isTemplated) return [];
   const offset = found[0].trimEnd().length - 1;
   return [

@@ -95,10 +95,13 @@ function keyReport(reference: Reference, rendered: Rendered): Report | undefined
 function nameReport(
   reference: Reference,
   rendered: Rendered,
-  { parameters }: LintTemplate,
+  { parameters, source }: LintTemplate,
 ): Report | undefined {
   const { root, offset, guard } = reference;
   if (portalNames.includes(root)) return undefined;
+  // an included file may be a file of the skeleton too: `parameters.name or values.name`
+  const isIncluded = rendered.node.source !== source;
+  if (root === 'values' && isIncluded && rendered.expression.references.some(isAlternative)) return undefined;
   const at = placeIn(rendered.node, offset);
   const effect = absentEffect(rendered);
   const intended = intendedName(reference, parameters);
@@ -127,6 +130,8 @@ function nameReport(
   if (parameters.fields.has(root)) report.fix = `Write parameters.${root} if that is intended.`;
   return report;
 }
+
+const isAlternative = ({ guard }: Reference) => guard === 'or';
 
 /** The portal's name that was certainly intended. */
 function intendedName({ root, keys }: Reference, { fields }: LintTemplate['parameters']): string | undefined {

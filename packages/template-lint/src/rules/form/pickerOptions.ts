@@ -62,8 +62,10 @@ const OWNED_HOSTS = ['github.com', 'gitlab.com'];
 /** `allowedOrganizations: [acme]` with github.com, where the owner is not limited by it. */
 function foreignParts(options: Located | undefined): Report[] {
   const hosts = at(options, 'allowedHosts')?.items ?? [];
-  const isOwned = hosts.length > 0 && hosts.every(({ value }) => OWNED_HOSTS.includes(value as string));
-  if (!isOwned) return [];
+  const isOf = (names: readonly string[]) =>
+    hosts.length > 0 && hosts.every(({ value }) => names.includes(value as string));
+  if (isOf(['dev.azure.com'])) return ownersOfAzure(options);
+  if (!isOf(OWNED_HOSTS)) return [];
   return FOREIGN_PARTS.map(key => options?.entries.get(key))
     .filter(entry => entry !== undefined)
     .map(entry => ({
@@ -72,6 +74,21 @@ function foreignParts(options: Located | undefined): Report[] {
       message: `${entry.key} limits nothing on ${String(hosts[0]?.value)}, where a repository has an owner.`,
       fix: 'Write allowedOwners.',
     }));
+}
+
+/** `allowedOwners: [acme]` with dev.azure.com, where a repository has no owner. */
+function ownersOfAzure(options: Located | undefined): Report[] {
+  const entry = options?.entries.get('allowedOwners');
+  if (!entry) return [];
+  return [
+    {
+      at: entry,
+      severity: 'warning',
+      message:
+        'allowedOwners limits nothing on dev.azure.com, where a repository has an organization and a project.',
+      fix: 'Write allowedOrganizations or allowedProjects.',
+    },
+  ];
 }
 
 /** `allowedOwners: [acme/parcels]` with github.com, whose owners have no slash. */
@@ -125,6 +142,7 @@ function kindReports(kinds: Located | undefined): Report[] {
     const written = String(kind.value).toLowerCase();
     const known = KINDS.map(name => name.toLowerCase());
     if (typeof kind.value !== 'string' || known.includes(written)) return [];
+    if (/[,;\s]/.test(written)) return [severalKinds(kind)];
     const match = certainMatch(written, known) ?? known.find(name => written === `${name}s`);
     if (match === undefined) return [];
     return [
@@ -136,6 +154,13 @@ function kindReports(kinds: Located | undefined): Report[] {
     ];
   });
 }
+
+/** `kind: Group,User` */
+const severalKinds = (kind: Located): Report => ({
+  at: kind,
+  message: `No entity is of the kind ${JSON.stringify(kind.value)}, so the form has none to select.`,
+  fix: 'Write a list: [Group, User].',
+});
 
 /** `{ exist: true }`, where only `exists` is an operator. */
 function operatorReports(value: Located): Report[] {

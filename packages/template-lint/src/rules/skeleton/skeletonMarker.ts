@@ -40,7 +40,10 @@ export const skeletonMarker: LintRule = {
 /** `${{ parameters.x }}`, `${{ steps.a.output.x }}`, `${{ x }}`: names that only template.yaml has. */
 function misplacedNames(rendered: RenderedFile, template: LintTemplate): Report[] {
   const { file, root } = rendered;
+  // a file that template.yaml includes too can read names of both: `parameters.name or values.name`
+  const isIncluded = template.rendered.some(({ node }) => node.source.path === file.path);
   return (file.rendered?.content.references ?? [])
+    .filter(({ guard }) => !isIncluded || (guard !== 'or' && guard !== 'default'))
     .filter(reference => originOf(reference, rendered, template) === 'portal')
     .map(reference => ({
       at: { source: file, start: reference.offset },

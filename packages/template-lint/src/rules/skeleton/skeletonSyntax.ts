@@ -30,10 +30,17 @@ function contentReports({ file, action }: RenderedFile): Report[] {
   return (file.rendered?.errors ?? [])
     .filter(({ kind }) => kind === 'syntax')
     .map(({ offset, message, tag }) => ({
-      at: { source: file, start: offset },
+      at: { source: file, start: unclosedBefore(file.text, offset) ?? offset },
       message: `${message}, so ${action} fails.`,
       fix: tag?.kind === 'variable' ? fixOf(file.text.slice(tag.start, tag.end)) : FIX,
     }));
+}
+
+/** The beginning of an expression that its own line does not close, if the engine fails in a later line. */
+function unclosedBefore(text: string, offset: number): number | undefined {
+  const before = text.slice(0, text.lastIndexOf('\n', offset) + 1);
+  const index = [...before.matchAll(/\$\{\{[^{}\n]*\}(?!\})/g)].at(-1)?.index;
+  return index === undefined || text.slice(index, offset).includes('}}') ? undefined : index;
 }
 
 const operators: Record<string, string> = { '&&': 'and', '||': 'or', '!': 'not' };

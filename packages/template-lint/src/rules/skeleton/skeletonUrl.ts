@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { certainMatch, closestMatch, placeIn } from '@goldpath/diagnostics';
+import { at, certainMatch, closestMatch, placeIn } from '@goldpath/diagnostics';
 import { edit, type LintRule, type Report } from '../../rule.ts';
 import type { Fetch } from '../../template/fetch.ts';
+import type { Step } from '../../template/lintTemplate.ts';
 import { skeletonExample } from './example.ts';
 
 /** The skeleton exists. */
@@ -15,8 +16,24 @@ export const skeletonUrl: LintRule = {
     incorrect: { ...skeletonExample({}), 'skeletons/README.md': 'A service\n' },
     correct: skeletonExample({ 'README.md': 'A service\n' }),
   },
-  check: ({ fetches }) => fetches.map(toReport).filter(report => report !== undefined),
+  check: ({ fetches, template }) => [
+    ...fetches.map(toReport).filter(report => report !== undefined),
+    ...template.steps.filter(({ action }) => /^fetch:/.test(action ?? '')).flatMap(backslashes),
+  ],
 };
+
+/** `.\skeleton`, a path of Windows. */
+function backslashes({ input }: Step): Report[] {
+  const url = at(input, 'url');
+  if (typeof url?.value !== 'string' || !/^\.{0,2}\\|^[\w.-]+\\[\w\\.-]+$/.test(url.value)) return [];
+  return [
+    {
+      at: url,
+      message: 'A url has no backslashes, so the portal finds no folder.',
+      fix: `Write ${url.value.replaceAll('\\', '/')}.`,
+    },
+  ];
+}
 
 function toReport(fetch: Fetch): Report | undefined {
   const { step, url, written, target, found } = fetch;

@@ -53,6 +53,16 @@ function urlReports({ input }: Step, template: LintTemplate): Report[] {
       },
     ];
   }
+  if (contents && isRequest(contents, template)) {
+    return [
+      {
+        at: contents,
+        message:
+          'This is the address of a pull request, where the portal finds no file. The task fails here.',
+        fix: 'Register the file after the pull request is merged, or write the URL of a branch that has it.',
+      },
+    ];
+  }
   if (!file || outputIn(file, template) === undefined) return [];
   return [
     {
@@ -63,10 +73,21 @@ function urlReports({ input }: Step, template: LintTemplate): Report[] {
   ];
 }
 
+/** Actions whose remoteUrl is the address of a pull request. */
+const REQUESTS = /^publish:[\w:]*(pull-request|merge-request)$/;
+
+/** Whether a string is the address of the pull request that an earlier step has opened. */
+function isRequest(node: Located | undefined, { steps }: LintTemplate): boolean {
+  const [, dotted, quoted, output] = OUTPUT.exec(typeof node?.value === 'string' ? node.value : '') ?? [];
+  const [step, another] = steps.filter(({ id }) => id === (dotted ?? quoted));
+  return output === 'remoteUrl' && !another && REQUESTS.test(step?.action ?? '');
+}
+
 /** `catalogInfoPath: catalog-info.yaml`, which replaces the branch at the end of the URL. */
 function pathReports({ input }: Step, template: LintTemplate): Report[] {
   const path = at(input, 'catalogInfoPath');
-  const isOfBranch = outputIn(at(input, 'repoContentsUrl'), template) === 'repoContentsUrl';
+  const contents = at(input, 'repoContentsUrl');
+  const isOfBranch = outputIn(contents, template) === 'repoContentsUrl' || isRequest(contents, template);
   if (typeof path?.value !== 'string' || !isOfBranch || /^(\/|https?:|\$\{\{|\{)/.test(path.value)) return [];
   const [before = ''] = /^\.\/|^/.exec(path.value) ?? [];
   const quote = path.style?.startsWith('QUOTE') ? 1 : 0;

@@ -39,7 +39,9 @@ const visibilityReports = (given: Located) =>
 /** `access: ${{ parameters.owner }}` or `acme/${{ parameters.owner }}` of an OwnerPicker. */
 function entityReports(access: Located, { pages }: LintTemplate): Report[] {
   const [, name = ''] =
-    /^\s*(?:[\w.-]+\/)?\$\{\{-?\s*parameters\.(\w+)\s*-?\}\}\s*$/.exec(String(access.value)) ?? [];
+    /^\s*(?:(?:[\w.-]+|\$\{\{[^{}]*\}\})\/)?\$\{\{-?\s*parameters\.(\w+)\s*-?\}\}\s*$/.exec(
+      String(access.value),
+    ) ?? [];
   const fields = declarationsOf(pages, name).map(field => at(field, 'ui:field')?.value);
   const [field] = fields;
   const isOfEntity = fields.every(one => one === 'OwnerPicker' || one === 'MyGroupsPicker');
