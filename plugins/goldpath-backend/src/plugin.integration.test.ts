@@ -306,7 +306,9 @@ test('a remote template is fetched once, and its copy removed', async () => {
 });
 
 test('services on this machine are compared with their templates', async () => {
-  const { services } = (await request('services')).body as ServicesResponse;
+  const ask = async (query: string) => (await request(`services${query}`)).body as ServicesResponse;
+  let { services, round } = await ask('');
+  while (round.isRunning) ({ services, round } = await ask(`?round=${round.number}`));
   const checks = { result: 'unknown', reason: 'it was not checked yet' };
   expect(services).toEqual([
     {
@@ -337,6 +339,11 @@ test('services on this machine are compared with their templates', async () => {
       checks,
     },
   ]);
+});
+
+test('a round that is not a number is refused', async () => {
+  expect((await request('services?round=last')).status).toBe(400);
+  expect((await request('policies?round=last')).status).toBe(400);
 });
 
 test('a service is compared with its template in detail', async () => {

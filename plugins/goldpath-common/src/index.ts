@@ -75,10 +75,19 @@ export interface TemplateReport {
   problem?: string;
 }
 
-/** The answer of `GET /services`. */
+/** Work of the portal in the background, of which an answer has the results so far. */
+export interface RoundState {
+  /** a request with it gets later results, and does not begin the work again */
+  number: number;
+  isRunning: boolean;
+}
+
+/** The answer of `GET /services`, and of `GET /services?round=NUMBER`. */
 export interface ServicesResponse {
-  /** every stamped service of the catalog, on the portal's machine or on GitHub, by title */
+  /** every stamped service of the catalog, on the portal's machine or on GitHub, by title, as it was compared last */
   services: ServiceReport[];
+  /** the comparison of all of them */
+  round: RoundState;
 }
 
 /** A stamped service, compared with its template. */

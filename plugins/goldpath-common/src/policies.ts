@@ -1,7 +1,7 @@
 import type { Diagnostic, Rule } from '@goldpath/diagnostics';
-import type { ChecksResult } from './index.ts';
+import type { ChecksResult, RoundState } from './index.ts';
 
-/** The answer of `GET /policies`. */
+/** The answer of `GET /policies`, and of `GET /policies?round=NUMBER`. */
 export interface PoliciesResponse {
   /** every rule that `goldpath check` applies, by its id */
   rules: ReportedRule[];
@@ -11,6 +11,8 @@ export interface PoliciesResponse {
   onGitHub: GitHubCheckedService[];
   /** the last 30 days, the oldest first; from the day of the first result on */
   trend: TrendDay[];
+  /** the search for services whose files have changed */
+  round: RoundState;
 }
 
 /** The results of the checks of all services at the end of a day. */

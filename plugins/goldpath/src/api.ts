@@ -15,7 +15,6 @@ import type {
   PreviewRequest,
   ServiceLine,
   ServicePart,
-  ServiceReport,
   ServicesResponse,
   ServiceStatusResponse,
   TemplateReport,
@@ -45,10 +44,10 @@ export interface GoldpathApi {
   previewArchive(request: PreviewRequest): Promise<Blob>;
   /** Every template of the catalog, with the problems of its source. */
   templates(): Promise<TemplateReport[]>;
-  /** Every rule about services, and the result of each service's checks. */
-  policies(): Promise<PoliciesResponse>;
-  /** Every stamped service, compared with its template. */
-  services(): Promise<ServiceReport[]>;
+  /** Every rule about services, and the result of each service's checks. With the round of an earlier answer, no changes are searched. */
+  policies(round?: number): Promise<PoliciesResponse>;
+  /** Every stamped service, as it was compared with its template last. With the round of an earlier answer, nothing is compared again. */
+  services(round?: number): Promise<ServicesResponse>;
   /** A service by its entity ref, compared with its template now. */
   serviceStatus(entityRef: string): Promise<ServiceStatusResponse>;
   /** The results of the checks of a service by its entity ref, the newest first. */
@@ -108,12 +107,12 @@ export class GoldpathClient implements GoldpathApi {
     return (await this.#request<TemplatesResponse>('templates')).templates;
   }
 
-  policies(): Promise<PoliciesResponse> {
-    return this.#request<PoliciesResponse>('policies');
+  policies(round?: number): Promise<PoliciesResponse> {
+    return this.#request<PoliciesResponse>(`policies${queryOf(round)}`);
   }
 
-  async services(): Promise<ServiceReport[]> {
-    return (await this.#request<ServicesResponse>('services')).services;
+  services(round?: number): Promise<ServicesResponse> {
+    return this.#request<ServicesResponse>(`services${queryOf(round)}`);
   }
 
   async serviceStatus(entityRef: string): Promise<ServiceStatusResponse> {
@@ -165,6 +164,10 @@ export class GoldpathClient implements GoldpathApi {
 function serviceRoute(entityRef: string): string {
   const { namespace, name } = parseEntityRef(entityRef);
   return `services/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`;
+}
+
+function queryOf(round: number | undefined): string {
+  return round === undefined ? '' : `?round=${round}`;
 }
 
 function postOf(body: object): RequestInit {

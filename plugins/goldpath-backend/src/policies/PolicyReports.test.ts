@@ -51,7 +51,7 @@ function reportsOf(inspect: Inspect, services: ServiceReport[] = []) {
     inspections: { inspect },
     services: { last: () => Promise.resolve(services) },
   });
-  const all = () => reports.all(mockCredentials.user());
+  const all = (round?: number) => reports.all(mockCredentials.user(), round);
   return { all, reports };
 }
 
@@ -74,6 +74,16 @@ test('a service is checked in the background, and not again while it is unchange
   expect(inspect).toHaveBeenCalledTimes(1);
   await writeFile(path.join(folder, 'changed.txt'), '');
   expect((await all()).services).toMatchObject([{ state: 'waiting' }]);
+});
+
+test('a request with the number of a round does not search for changes again', async () => {
+  const { all } = reportsOf((_entity, receive) => Promise.resolve(receive(checksPart)));
+  const { round } = await all();
+  expect(round).toEqual({ number: 1, isRunning: false });
+  await expect.poll(async () => (await all(1)).services[0]?.state).toBe('checked');
+  await writeFile(path.join(folder, 'changed.txt'), '');
+  expect((await all(1)).services).toMatchObject([{ state: 'checked' }]);
+  expect(await all()).toMatchObject({ services: [{ state: 'waiting' }], round: { number: 2 } });
 });
 
 test('the reason why a service could not be checked is reported', async () => {

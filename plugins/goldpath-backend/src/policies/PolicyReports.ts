@@ -15,7 +15,8 @@ import type { CheckHistory } from '../history/CheckHistory.ts';
 import { trendOf } from '../history/trendOf.ts';
 import type { ServiceInspections } from '../inspection/ServiceInspections.ts';
 import { serviceFolder } from '../inspection/serviceFolder.ts';
-import { entityFacts } from '../services/entityFacts.ts';
+import { Rounds } from '../Rounds.ts';
+import { entityFacts, factFields } from '../services/entityFacts.ts';
 import type { ServiceReports } from '../services/ServiceReports.ts';
 import { folderState } from '../templates/folderState.ts';
 import { repositoryWaivers } from './repositoryWaivers.ts';
@@ -26,9 +27,6 @@ const none = { findings: [], blocking: 0, waivers: [] };
 
 const waiting: Result = { state: 'waiting', ...none };
 
-/** The folders whose files are listed at the same time. */
-const CONCURRENT_READS = 5;
-
 /**
  * The services on the portal's machine that break a rule, checked in the background and again only after a change, and the results of
  * those on GitHub, which check themselves.
@@ -38,7 +36,7 @@ export class PolicyReports {
   readonly #inspections: Pick<ServiceInspections, 'inspect'>;
   readonly #history: Pick<CheckHistory, 'all'>;
   readonly #services: Pick<ServiceReports, 'last'>;
-  readonly #reads = pLimit(CONCURRENT_READS);
+  readonly #rounds = new Rounds();
   // a single one: a person who opens the page of a service waits for at most one service
   readonly #checks = pLimit(1);
   readonly #stopped = new AbortController();
@@ -57,24 +55,32 @@ export class PolicyReports {
     this.#inspections = deps.inspections;
   }
 
-  /** Every rule, and every service that is visible with these credentials. */
-  async all(credentials: BackstageCredentials): Promise<PoliciesResponse> {
-    const filter = { kind: 'Component' };
+  /**
+   * Every rule, and every service that is visible with these credentials, with the last result of its checks.
+   *
+   * @param wanted - the number of the round in an earlier answer; without it, or when the files of a service were never looked at,
+   * those of all services are
+   */
+  async all(credentials: BackstageCredentials, wanted?: number): Promise<PoliciesResponse> {
     const [{ items }, rules, records, reports] = await Promise.all([
-      this.#catalog.getEntities({ filter }, { credentials }),
+      this.#catalog.getEntities({ filter: { kind: 'Component' }, fields: factFields }, { credentials }),
       allRules(),
       this.#history.all(),
       this.#services.last(credentials),
     ]);
+    const services = items.map(localService).filter(service => service !== undefined);
+    const isKnown = () => services.every(({ folder }) => this.#known.has(folder));
+    const check = () => this.#checkChanged(services);
+    const { number, isRunning } = await this.#rounds.wait(check, isKnown() ? wanted : undefined);
     const refs = new Set(items.map(entity => stringifyEntityRef(entity)));
-    const services = await Promise.all(items.map(entity => this.#reads(() => this.#service(entity))));
     return {
       rules: rules.map(toReportedRule),
       services: services
-        .filter(service => service !== undefined)
+        .map(({ entity, folder }) => ({ ...entityFacts(entity), ...this.#last(folder) }))
         .sort((left, right) => left.title.localeCompare(right.title)),
       onGitHub: reports.filter(isStampedOnGitHub).map(toGitHubService),
       trend: trendOf(records, refs, new Date()),
+      round: { number, isRunning: isRunning || !isKnown() },
     };
   }
 
@@ -84,23 +90,22 @@ export class PolicyReports {
     this.#checks.clearQueue();
   }
 
-  async #service(entity: Entity): Promise<CheckedService | undefined> {
-    const folder = serviceFolder(entity);
-    if (folder === undefined) return undefined;
-    return { ...entityFacts(entity), ...(await this.#result(entity, folder)) };
+  #last(folder: string): Result {
+    return this.#known.get(folder)?.result ?? waiting;
   }
 
-  /** The result of a folder's checks; they are begun when there is none of its present files. */
-  async #result(entity: Entity, folder: string): Promise<Result> {
-    const { etag } = await folderState(folder).catch(() => ({ etag: '' }));
-    const known = this.#known.get(folder);
-    if (known?.etag === etag) return known.result ?? waiting;
-    const entry: { etag: string; result?: Result } = { etag };
-    this.#known.set(folder, entry);
-    void this.#checks(async () => {
-      entry.result = await this.#check(entity, folder);
-    });
-    return waiting;
+  /** Begins the checks of the services whose files have changed. */
+  async #checkChanged(services: readonly LocalService[]): Promise<void> {
+    for (const { entity, folder } of services) {
+      if (this.#stopped.signal.aborted) return;
+      const { etag } = await folderState(folder).catch(() => ({ etag: '' }));
+      if (this.#known.get(folder)?.etag === etag) continue;
+      const entry: { etag: string; result?: Result } = { etag };
+      this.#known.set(folder, entry);
+      void this.#checks(async () => {
+        entry.result = await this.#check(entity, folder);
+      });
+    }
   }
 
   async #check(entity: Entity, folder: string): Promise<Result> {
@@ -119,6 +124,17 @@ export class PolicyReports {
       return { state: 'failed', problem: (error as Error).message, ...none };
     }
   }
+}
+
+/** A service whose repository is on the portal's machine. */
+interface LocalService {
+  entity: Entity;
+  folder: string;
+}
+
+function localService(entity: Entity): LocalService | undefined {
+  const folder = serviceFolder(entity);
+  return folder === undefined ? undefined : { entity, folder };
 }
 
 /** Another component on GitHub has no checks of Goldpath. */

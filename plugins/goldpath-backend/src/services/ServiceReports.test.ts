@@ -5,6 +5,7 @@ import type { ChecksResult } from '@goldpath/plugin-goldpath-common';
 import { ScmIntegrations } from '@goldpath/plugin-goldpath-node';
 import type { ServiceStatus } from '@goldpath/upgrade';
 import { expect, test } from 'vitest';
+import type { RoundsOptions } from '../Rounds.ts';
 import { GitHubError } from './GitHubApi.ts';
 import type { GitHubService } from './GitHubServices.ts';
 import { ServiceReports } from './ServiceReports.ts';
@@ -34,13 +35,14 @@ const passed: ChecksResult = { result: 'pass', findings: 0 };
 function reportsOf(
   names: string[],
   compare: (url: string) => Promise<GitHubService | undefined>,
-  patience?: number,
+  patience: RoundsOptions = {},
 ) {
   const compared: string[] = [];
   const checked: string[] = [];
+  const catalog = catalogServiceMock({ entities: names.map(component) });
   const reports = new ServiceReports({
     answers: {},
-    catalog: catalogServiceMock({ entities: names.map(component) }),
+    catalog,
     checks: {
       check(_entity, repository) {
         if (repository.kind === 'github') checked.push(repository.url);
@@ -57,9 +59,13 @@ function reportsOf(
     integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
     logger: mockServices.logger.mock(),
     templates: { load: () => Promise.resolve(new Map()) },
-    ...(patience !== undefined && { patience }),
+    patience,
   });
-  return { reports, compared, checked };
+  const add = (name: string) => {
+    const later = catalogServiceMock({ entities: [...names, name].map(component) });
+    catalog.getEntities = (...request) => later.getEntities(...request);
+  };
+  return { reports, compared, checked, add };
 }
 
 const credentials = mockCredentials.user();
@@ -67,7 +73,7 @@ const credentials = mockCredentials.user();
 test('a service on GitHub has its address, its newer versions and its last upgrade', async () => {
   const lastUpgrade = '2026-11-01T10:00:00Z';
   const { reports } = reportsOf(['orders'], () => Promise.resolve({ status: outdated, lastUpgrade }));
-  expect(await reports.all(credentials)).toEqual([
+  expect((await reports.all(credentials)).services).toEqual([
     expect.objectContaining({
       entityRef: 'component:default/orders',
       url: 'https://github.com/acme/orders',
@@ -87,18 +93,58 @@ test('a service that was not stamped is left out', async () => {
   const { reports } = reportsOf(['orders', 'blog'], url =>
     Promise.resolve(url.endsWith('orders') ? { status: outdated } : undefined),
   );
-  expect((await reports.all(credentials)).map(({ title }) => title)).toEqual(['orders']);
+  expect((await reports.all(credentials)).services.map(({ title }) => title)).toEqual(['orders']);
 });
 
-test('a comparison that takes long is not waited for, and has no time yet', async () => {
+test('a comparison that takes long is not waited for, and its result is asked for by its number', async () => {
   const released = Promise.withResolvers<GitHubService>();
-  const { reports } = reportsOf(['orders'], () => released.promise, 0);
-  const [pending] = await reports.all(credentials);
-  expect(pending).toMatchObject({ state: 'unknown', reason: 'it is being compared' });
-  expect(pending?.checkedAt).toBeUndefined();
+  const { reports, compared } = reportsOf(['orders'], () => released.promise, {
+    firstPatience: 0,
+    nextPatience: 60_000,
+  });
+  const { services, round } = await reports.all(credentials);
+  expect(services).toMatchObject([{ state: 'unknown', reason: 'it is being compared' }]);
+  expect(services[0]?.checkedAt).toBeUndefined();
+  expect(round).toEqual({ number: 1, isRunning: true });
   released.resolve({ status: outdated });
+  expect(await reports.all(credentials, 1)).toMatchObject({
+    services: [{ state: 'outdated' }],
+    round: { number: 1, isRunning: false },
+  });
+  expect(compared).toHaveLength(1);
+});
+
+test('the last states are shown while the services are compared again', async () => {
+  let isSlow = false;
+  const { reports } = reportsOf(
+    ['orders'],
+    () => (isSlow ? new Promise(() => undefined) : Promise.resolve({ status: outdated })),
+    { firstPatience: 0 },
+  );
   await reports.refresh(credentials);
-  expect(await reports.all(credentials)).toMatchObject([{ state: 'outdated' }]);
+  isSlow = true;
+  expect(await reports.all(credentials)).toMatchObject({
+    services: [{ state: 'outdated' }],
+    round: { isRunning: true },
+  });
+});
+
+test('a service that appeared after the round is compared, too', async () => {
+  const { reports, add } = reportsOf(['orders'], () => Promise.resolve({ status: outdated }));
+  const { round } = await reports.all(credentials);
+  add('billing');
+  expect(await reports.all(credentials, round.number)).toMatchObject({
+    services: [{ title: 'billing', state: 'outdated' }, { title: 'orders' }],
+    round: { isRunning: false },
+  });
+});
+
+test('only the chosen services are compared', async () => {
+  const { reports, compared } = reportsOf(['orders', 'billing'], () => Promise.resolve({ status: outdated }));
+  expect(await reports.some(['component:default/billing'], credentials)).toMatchObject([
+    { title: 'billing', state: 'outdated' },
+  ]);
+  expect(compared).toEqual(['https://github.com/acme/billing']);
 });
 
 test('a failure of GitHub keeps the last result, and without one it is the reason', async () => {
@@ -108,9 +154,9 @@ test('a failure of GitHub keeps the last result, and without one it is the reaso
   );
   await reports.all(credentials);
   isDown = true;
-  expect(await reports.all(credentials)).toMatchObject([{ state: 'outdated' }]);
+  expect((await reports.all(credentials)).services).toMatchObject([{ state: 'outdated' }]);
   const fresh = reportsOf(['orders'], () => Promise.reject(new GitHubError('github.com is down')));
-  expect(await fresh.reports.all(credentials)).toMatchObject([
+  expect((await fresh.reports.all(credentials)).services).toMatchObject([
     { state: 'unknown', reason: 'github.com is down' },
   ]);
 });

@@ -1,21 +1,18 @@
-import { setTimeout } from 'node:timers/promises';
 import type { BackstageCredentials, LoggerService } from '@backstage/backend-plugin-api';
 import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
+import type { ServiceReport, ServicesResponse } from '@goldpath/plugin-goldpath-common';
 import { offeredAnswers, serviceRepository, type ServiceRepository } from '@goldpath/plugin-goldpath-node';
 import type { Answers, Template } from '@goldpath/template';
 import { FolderServices, type NewerVersion } from '@goldpath/upgrade';
 import pLimit from 'p-limit';
-import { entityFacts } from './entityFacts.ts';
+import { Rounds, type RoundsOptions } from '../Rounds.ts';
+import { entityFacts, factFields } from './entityFacts.ts';
 import { GitHubError } from './GitHubApi.ts';
 import type { GitHubServices } from './GitHubServices.ts';
 import type { ServiceChecks } from './ServiceChecks.ts';
 import type { ServiceTemplates } from './ServiceTemplates.ts';
-
-/** A request waits so long for fresh comparisons, in milliseconds; the page asks again for the others. */
-const PATIENCE = 700;
 
 /** For what has no one who could cancel it. */
 const NEVER = new AbortController().signal;
@@ -33,8 +30,8 @@ export interface ServiceReportsDeps {
   integrations: ScmIntegrationRegistry;
   logger: LoggerService;
   templates: Pick<ServiceTemplates, 'load'>;
-  /** how long a request waits for fresh comparisons, in milliseconds */
-  patience?: number;
+  /** how long a request waits for fresh comparisons */
+  patience?: RoundsOptions;
 }
 
 /** A service's report, with its newer versions and their whole texts. */
@@ -63,18 +60,35 @@ export class ServiceReports {
   readonly #local = new FolderServices();
   /** by entity ref; undefined for one that was not stamped */
   readonly #known = new Map<string, { report: Comparison; newer: NewerVersion[] } | undefined>();
-  #refreshing: Promise<void> | undefined;
+  readonly #comparisons: Rounds;
 
   constructor(deps: ServiceReportsDeps) {
     this.#deps = deps;
+    this.#comparisons = new Rounds(deps.patience);
   }
 
-  /** Reports on every service that is visible with these credentials, by title. */
-  async all(credentials: BackstageCredentials): Promise<ServiceReport[]> {
+  /**
+   * Reports on every service that is visible with these credentials, by title, as far as they have been compared.
+   *
+   * @param wanted - the number of the comparison in an earlier answer; without it, or when a service was never compared, all services
+   * are compared
+   */
+  async all(credentials: BackstageCredentials, wanted?: number): Promise<ServicesResponse> {
     const fleet = await this.#fleet(credentials);
-    const { patience = PATIENCE } = this.#deps;
-    await Promise.race([this.#refresh(fleet), setTimeout(patience)]);
-    return this.#last(fleet);
+    const isKnown = () => [...fleet.services.keys()].every(ref => this.#known.has(ref));
+    const compare = () => this.#compareAll(fleet);
+    const { number, isRunning } = await this.#comparisons.wait(compare, isKnown() ? wanted : undefined);
+    // a service that another person does not see is not part of the comparison that this person began
+    const round = { number, isRunning: isRunning || !isKnown() };
+    return { services: this.#last(fleet), round };
+  }
+
+  /** Compares some of the services that are visible with these credentials, by entity ref, and reports on them by title. */
+  async some(refs: readonly string[], credentials: BackstageCredentials): Promise<ServiceReport[]> {
+    const { services, templates } = await this.#fleet(credentials);
+    const chosen = { services: new Map([...services].filter(([ref]) => refs.includes(ref))), templates };
+    await this.#compareAll(chosen);
+    return this.#last(chosen);
   }
 
   /** The last report on every service that is visible with these credentials, by title. Nothing is compared for it. */
@@ -98,8 +112,12 @@ export class ServiceReports {
    * @returns undefined when it was not stamped, or is not visible with these credentials
    */
   async one(ref: string, credentials: BackstageCredentials): Promise<DetailedReport | undefined> {
-    const { services, templates } = await this.#fleet(credentials);
-    const service = services.get(ref);
+    const { catalog } = this.#deps;
+    const [component, templates] = await Promise.all([
+      catalog.getEntityByRef(ref, { credentials }),
+      this.#entities(['Template'], credentials),
+    ]);
+    const service = component && this.#service(component);
     if (!service) return undefined;
     await this.#compare(ref, service, await this.#deps.templates.load(templates));
     const detailed = this.#known.get(ref);
@@ -112,7 +130,9 @@ export class ServiceReports {
 
   /** Compares every service that is visible with these credentials. */
   async refresh(credentials: BackstageCredentials): Promise<void> {
-    await this.#refresh(await this.#fleet(credentials));
+    const fleet = await this.#fleet(credentials);
+    this.#comparisons.begin(() => this.#compareAll(fleet));
+    await this.#comparisons.end();
   }
 
   /** Compares the services in a repository on GitHub, and reads the results of their checks. */
@@ -140,14 +160,6 @@ export class ServiceReports {
       if (signal.aborted) return;
       if (this.#known.get(ref)?.report.template) await this.#deps.checks.check(entity, repository, signal);
     }
-  }
-
-  /** One at a time: a request that comes meanwhile waits for the one that runs. */
-  async #refresh(fleet: Fleet): Promise<void> {
-    this.#refreshing ??= this.#compareAll(fleet).finally(() => {
-      this.#refreshing = undefined;
-    });
-    await this.#refreshing;
   }
 
   async #compareAll({ services, templates: entities }: Fleet): Promise<void> {
@@ -194,14 +206,24 @@ export class ServiceReports {
   }
 
   async #fleet(credentials: BackstageCredentials): Promise<Fleet> {
-    const filter = [{ kind: 'Component' }, { kind: 'Template' }];
-    const { items } = await this.#deps.catalog.getEntities({ filter }, { credentials });
+    const items = await this.#entities(['Component', 'Template'], credentials);
     const services: Fleet['services'] = new Map();
     for (const entity of items.filter(({ kind }) => kind === 'Component')) {
-      const repository = serviceRepository(entity, this.#deps.integrations);
-      if (repository) services.set(stringifyEntityRef(entity), { entity, repository });
+      const service = this.#service(entity);
+      if (service) services.set(stringifyEntityRef(entity), service);
     }
     return { services, templates: items.filter(({ kind }) => kind === 'Template') };
+  }
+
+  async #entities(kinds: readonly string[], credentials: BackstageCredentials): Promise<Entity[]> {
+    const filter = kinds.map(kind => ({ kind }));
+    const { items } = await this.#deps.catalog.getEntities({ filter, fields: factFields }, { credentials });
+    return items;
+  }
+
+  #service(entity: Entity): Service | undefined {
+    const repository = serviceRepository(entity, this.#deps.integrations);
+    return repository && { entity, repository };
   }
 }
 

@@ -13,6 +13,7 @@ import type {
 import express, { type Request, type Router } from 'express';
 import promiseRouter from 'express-promise-router';
 import type { CheckHistory } from '../history/CheckHistory.ts';
+import { wantedRound } from '../wantedRound.ts';
 import type { BulkUpgrades } from './BulkUpgrades.ts';
 import type { ServiceReports } from './ServiceReports.ts';
 import type { ServiceUpgrades } from './ServiceUpgrades.ts';
@@ -35,7 +36,7 @@ export function serviceRoutes(deps: ServiceRoutesDeps): Router {
 
   router.get('/services', async (request, response) => {
     const credentials = await httpAuth.credentials(request, { allow: ['user'] });
-    const body: ServicesResponse = { services: await services.all(credentials) };
+    const body: ServicesResponse = await services.all(credentials, wantedRound(request.query.round));
     response.json(body);
   });
 
@@ -49,7 +50,7 @@ export function serviceRoutes(deps: ServiceRoutesDeps): Router {
   router.post('/services/upgrades', express.json(), async (request, response) => {
     const credentials = await httpAuth.credentials(request, { allow: ['user'] });
     const { services: refs, ...limits } = bulkRequest(request.body);
-    const chosen = (await services.all(credentials)).filter(({ entityRef }) => refs.includes(entityRef));
+    const chosen = await services.some(refs, credentials);
     const { run } = bulk.start(chosen, limits, credentials);
     const body: BulkUpgradeResponse = { run };
     response.status(202).json(body);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readdir, stat } from 'node:fs/promises';
+import { readdirSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 
 /** Installed and built files, and git's own. */
 const ignored = new Set(['node_modules', '.git', 'dist']);
@@ -15,29 +16,37 @@ export interface FolderState {
   changedAt: number | undefined;
 }
 
-/** Reads the times and sizes of all files of a folder, except installed and built ones. */
+/**
+ * Reads the times and sizes of all files of a folder, except installed and built ones: by synchronous calls, which are several times
+ * faster for many small files. Others are served between two folders.
+ *
+ * @throws the error of the file system when the folder cannot be read
+ */
 export async function folderState(folder: string): Promise<FolderState> {
-  const files = await filesOf(folder);
-  const states = await Promise.all(
-    files.sort().map(async file => {
-      const { ctimeMs, mtimeMs, size } = await stat(file).catch(() => missing);
-      return { file, ctimeMs, mtimeMs, size };
-    }),
-  );
+  await setImmediate();
+  const states = filesOf(folder)
+    .sort()
+    .map(file => ({ file, ...stateOf(file) }));
   const times = states.map(({ mtimeMs }) => mtimeMs);
   const etag = createHash('sha256').update(JSON.stringify(states)).digest('hex');
   return { etag, changedAt: times.length > 0 ? Math.max(...times) : undefined };
 }
 
-async function filesOf(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const found = await Promise.all(
-    entries
-      .filter(({ name }) => !ignored.has(name))
-      .map(async entry => {
-        const file = path.join(folder, entry.name);
-        return entry.isDirectory() ? filesOf(file) : [file];
-      }),
-  );
-  return found.flat();
+function stateOf(file: string): Pick<Stats, 'ctimeMs' | 'mtimeMs' | 'size'> {
+  try {
+    const { ctimeMs, mtimeMs, size } = statSync(file, { throwIfNoEntry: false }) ?? missing;
+    return { ctimeMs, mtimeMs, size };
+  } catch {
+    // such as a link to itself; reading the file reports it
+    return missing;
+  }
+}
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !ignored.has(name))
+    .flatMap(entry => {
+      const file = `${folder}${path.sep}${entry.name}`;
+      return entry.isDirectory() ? filesOf(file) : [file];
+    });
 }

@@ -9,12 +9,11 @@ import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import type { CheckedService, PoliciesResponse } from '@goldpath/plugin-goldpath-common';
-import { useEffect, useId, useMemo, useState } from 'react';
-import type { GoldpathApi } from '../api.ts';
+import { useId, useMemo, useState } from 'react';
 import { pageBar } from '../bars.ts';
 import { LoadProblem } from '../LoadProblem.tsx';
 import { type Text, useText } from '../messages/useText.ts';
-import { useLoaded } from '../useLoaded.ts';
+import { type RoundSource, useRounds } from '../useRounds.ts';
 import { ControlsCard } from './ControlsCard.tsx';
 import { OnGitHub } from './OnGitHub.tsx';
 import {
@@ -124,10 +123,12 @@ function Failed({ services }: { services: CheckedService[] }) {
   );
 }
 
-/** A service is checked in a few seconds. */
-const POLL_MILLISECONDS = 3_000;
-
-const loadPolicies = (api: GoldpathApi) => api.policies();
+const source: RoundSource<PoliciesResponse> = {
+  ask: (api, round) => api.policies(round),
+  isComplete: ({ services }) => services.every(({ state }) => state !== 'waiting'),
+  // a service is checked in a few seconds
+  pause: 3_000,
+};
 
 function summaryOf({ services }: PoliciesResponse, rules: readonly RuleOverview[], t: Text): string {
   const checked = services.filter(({ state }) => state === 'checked').length;
@@ -142,14 +143,8 @@ function summaryOf({ services }: PoliciesResponse, rules: readonly RuleOverview[
 export function PoliciesPage() {
   const t = useText();
   const classes = useStyles();
-  const { value: policies, error, isLoading, reload } = useLoaded(loadPolicies);
+  const { value: policies, error, isLoading, reload } = useRounds(source);
   const rules = useMemo(() => policies && rulesOf(policies), [policies]);
-  const isWaiting = policies?.services.some(({ state }) => state === 'waiting') === true;
-  useEffect(() => {
-    if (!isWaiting || isLoading) return undefined;
-    const timer = setTimeout(reload, POLL_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [isWaiting, isLoading, reload]);
   return (
     <Content>
       <div className={classes.bar}>

@@ -34,7 +34,7 @@ export interface WaiverOverview extends ReportedWaiver {
 export type ShownRules = 'all' | 'broken' | 'waived';
 
 /** Every rule with the services that break it: the most broken first, then by id. */
-export function rulesOf({ rules, services }: PoliciesResponse): RuleOverview[] {
+export function rulesOf({ rules, services }: Pick<PoliciesResponse, 'rules' | 'services'>): RuleOverview[] {
   const byRule = new Map(rules.map(rule => [rule.id, withoutServices(rule)]));
   for (const { findings, ...service } of services) {
     for (const [id, found] of Map.groupBy(findings, ({ rule }) => rule)) {

@@ -3,14 +3,13 @@ import Button from '@material-ui/core/Button';
 import Chip from '@material-ui/core/Chip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import type { ServiceReport } from '@goldpath/plugin-goldpath-common';
-import { useEffect, useMemo } from 'react';
-import type { GoldpathApi } from '../api.ts';
+import type { ServiceReport, ServicesResponse } from '@goldpath/plugin-goldpath-common';
+import { useMemo } from 'react';
 import { pageBar } from '../bars.ts';
 import { LoadProblem } from '../LoadProblem.tsx';
 import { type Text, useText } from '../messages/useText.ts';
-import { useLoaded } from '../useLoaded.ts';
-import { countStates, countVersions, isCompared, toRow, type VersionCount } from './rows.ts';
+import { type RoundSource, useRounds } from '../useRounds.ts';
+import { countStates, countVersions, toRow, type VersionCount } from './rows.ts';
 import { ServicesTable } from './ServicesTable.tsx';
 
 const useStyles = makeStyles(theme => ({
@@ -25,10 +24,11 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** After this time the page asks for comparisons that were not ready, in milliseconds. */
-const SOON = 1_000;
-
-const loadServices = (api: GoldpathApi) => api.services();
+const source: RoundSource<ServicesResponse> = {
+  ask: (api, round) => api.services(round),
+  isComplete: () => true,
+  pause: 0,
+};
 
 function summary(services: readonly ServiceReport[], t: Text): string {
   if (services.length === 0) return t('services.none');
@@ -67,14 +67,9 @@ function Versions({ services }: { services: readonly ServiceReport[] }) {
 export function ServicesPage() {
   const t = useText();
   const classes = useStyles();
-  const { value: services, error, isLoading, reload } = useLoaded(loadServices);
+  const { value, error, isLoading, reload } = useRounds(source);
+  const services = value?.services;
   const rows = useMemo(() => services?.map(service => toRow(service, t)), [services, t]);
-  const isComplete = services === undefined || isCompared(services);
-  useEffect(() => {
-    if (isComplete || isLoading) return undefined;
-    const timer = setTimeout(reload, SOON);
-    return () => clearTimeout(timer);
-  }, [isComplete, isLoading, reload]);
   return (
     <Content>
       <div className={classes.bar}>

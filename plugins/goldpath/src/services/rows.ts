@@ -83,11 +83,6 @@ function upgradeOf({ state, reason, changes }: ServiceReport, t: Text): string {
   return t('services.countsByTemplate', { counts: parts.join(', ') });
 }
 
-/** Whether every service was compared, so that the page is complete. */
-export function isCompared(reports: readonly ServiceReport[]): boolean {
-  return reports.every(({ checkedAt }) => checkedAt !== undefined);
-}
-
 /** How many services are in each state. */
 export function countStates(reports: readonly ServiceReport[]): Record<ServiceReport['state'], number> {
   const counts = { current: 0, outdated: 0, unknown: 0 };
