@@ -4,7 +4,7 @@ import { type GoldpathApi, goldpathApiRef } from './api.ts';
 import { type RoundAnswer, roundAnswers } from './roundAnswers.ts';
 import type { Loaded } from './useLoaded.ts';
 
-/** What a page loads, and when it is complete. */
+/** The requests of a page that loads in rounds. */
 export interface RoundSource<Answer> {
   ask: (api: GoldpathApi, round?: number) => Promise<Answer>;
   /** whether there is nothing to wait for after the end of the round */
