@@ -40,16 +40,19 @@ export const skeletonMarker: LintRule = {
 /** `${{ parameters.x }}`, `${{ steps.a.output.x }}`, `${{ x }}`: names that only template.yaml has. */
 function misplacedNames(rendered: RenderedFile, template: LintTemplate): Report[] {
   const { file, root } = rendered;
-  // a file that template.yaml includes too can read names of both: `parameters.name or values.name`
+  // a file that template.yaml includes too can read names of both
   const isIncluded = template.rendered.some(({ node }) => node.source.path === file.path);
-  return (file.rendered?.content.references ?? [])
-    .filter(({ guard }) => !isIncluded || (guard !== 'or' && guard !== 'default'))
-    .filter(reference => originOf(reference, rendered, template) === 'portal')
-    .map(reference => ({
-      at: { source: file, start: reference.offset },
-      message: `A skeleton has only ${root}, and no ${reference.root}, so there is nothing to render.`,
-      ...fixOf(reference, rendered),
-    }));
+  return (
+    (file.rendered?.content.references ?? [])
+      // `parameters.name or values.name` has the other value
+      .filter(({ guard }) => guard !== 'or' && !(isIncluded && guard === 'default'))
+      .filter(reference => originOf(reference, rendered, template) === 'portal')
+      .map(reference => ({
+        at: { source: file, start: reference.offset },
+        message: `A skeleton has only ${root}, and no ${reference.root}, so there is nothing to render.`,
+        ...fixOf(reference, rendered),
+      }))
+  );
 }
 
 function fixOf(
