@@ -107,6 +107,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   vi.unstubAllEnvs();
+  // a task that runs on would write into the folder while it is deleted
+  await vi.waitUntil(async () => (await listTasks()).tasks.every(hasEnded), { timeout: 120_000 });
   await backend?.stop();
   await rm(parent, { recursive: true, force: true });
 });
@@ -125,12 +127,20 @@ async function post(route: string, body: object, header = mockCredentials.user.h
   return { status: response.status, body: (await response.json()) as Answer['body'] };
 }
 
-async function taskCount(): Promise<number> {
+interface TaskList {
+  tasks: { status: string }[];
+  totalTasks: number;
+}
+
+async function listTasks(): Promise<TaskList> {
   const response = await fetch(`http://localhost:${backend.server.port()}/api/scaffolder/v2/tasks`, {
     headers: { authorization: mockCredentials.user.header() },
   });
-  return ((await response.json()) as { totalTasks: number }).totalTasks;
+  return (await response.json()) as TaskList;
 }
+
+const taskCount = async () => (await listTasks()).totalTasks;
+const hasEnded = ({ status }: { status: string }) => !['open', 'processing'].includes(status);
 
 const problemsOf = async (values: object) => {
   const { body } = await post('v2/tasks', { templateRef: 'template:default/tiny-service', values });
