@@ -57,11 +57,17 @@ export async function takeWebsitePictures(): Promise<void> {
   }
 }
 
-/** Adds the example library, and returns the password of its users. */
+/**
+ * Adds the example library, and returns the password of its users.
+ *
+ * @throws Error when it is not printed
+ */
 async function seed(env: NodeJS.ProcessEnv): Promise<string> {
   const nodeOptions = { cwd: service, env: { ...process.env, ...env } };
   const { stdout } = await x(process.execPath, ['dev/seed.ts'], { throwOnError: true, nodeOptions });
-  return /password is (\S+)/.exec(stdout)?.[1] ?? '';
+  const [, password] = /password is (\S+)/.exec(stdout) ?? [];
+  if (password === undefined) throw new Error(`dev/seed.ts printed no password:\n${stdout}`);
+  return password;
 }
 
 async function startWebsite(serviceUrl: string): Promise<Server> {

@@ -20,14 +20,14 @@ const ended = [
     'nodejs20.x',
   ],
   ...['python2.7', 'python3.6', 'python3.7', 'python3.8', 'python3.9', 'python3.10'],
-  ...['ruby2.5', 'ruby2.7', 'ruby3.2', 'java8', 'go1.x', 'provided'],
+  ...['ruby2.5', 'ruby2.7', 'ruby3.2', 'java8', 'go1.x', 'provided', 'provided.al2'],
   ...['dotnetcore1.0', 'dotnetcore2.0', 'dotnetcore2.1', 'dotnetcore3.1', 'dotnet6', 'dotnet8'],
 ];
 
 export const functionRuntimeSupported = requirementRule({
   id: 'function-runtime-supported',
   title: 'Functions use a runtime that AWS supports.',
-  why: 'A runtime that has ended gets no security fixes, and functions with it cannot be changed any more.',
+  why: 'A runtime that has ended gets no security fixes, and some months later functions with it cannot be changed any more.',
   fix: `Move to a current runtime:
   runtime: 'nodejs22.x'`,
   severity: 'warning',
@@ -50,6 +50,7 @@ export const functionRuntimeSupported = requirementRule({
     ],
     failing: [
       `new aws.lambda.Function('jobs', { role: 'arn', handler: 'index.handler', runtime: 'nodejs16.x' });`,
+      `new aws.lambda.Function('jobs', { role: 'arn', handler: 'bootstrap', runtime: 'provided.al2' });`,
     ],
     unverifiable: [
       `const other = new pulumi.StackReference('other').getOutput('setting') as pulumi.Output<any>;

@@ -45,7 +45,8 @@ A service that is checked for the first time can accept its problems of today, s
 
 --fix sets properties whose value fixes a problem, such as storageEncrypted: true, in the TypeScript that creates the resource. It changes
 only literals, keeps comments and formatting, and makes a change only where there are fewer problems with it and no stage has one that
-is new; with --stage, it fixes the problems of that stage. It prints the changes, and the reason for each one that it does not make. RULES.md of the policies lists the rules with such a fix.
+is new; with --stage, it fixes the problems of that stage. It prints the changes, and the reason for each one that it does not make.
+RULES.md of the policies lists the rules with such a fix.
 
 Values that only a deployment knows (environment, lookups, outputs of other stacks) are given in goldpath.check.yaml beside Pulumi.yaml.
 
